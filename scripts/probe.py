@@ -1,0 +1,46 @@
+"""Imports each program in a fresh interpreter and looks at what really got loaded."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+FORBIDDEN: dict[str, tuple[str, ...]] = {
+    "nightdesk.drop.app": (
+        "nightdesk.desk", "nightdesk.press", "nightdesk.release", "nightdesk.demo", "nightdesk.reading",
+        "nightdesk.corroboration", "nightdesk.disclosure", "nightdesk.incidents", "nightdesk.seal.opening",
+        "nightdesk.seal.closing", "nightdesk.seal.keyring", "django",
+    ),
+    "nightdesk.press.build": (
+        "nightdesk.desk", "nightdesk.drop", "nightdesk.demo", "nightdesk.reading", "nightdesk.corroboration",
+        "nightdesk.disclosure", "nightdesk.incidents", "nightdesk.seal.opening", "nightdesk.seal.closing",
+        "nightdesk.seal.keyring", "django", "sqlite3",
+    ),
+    "nightdesk.desk.wsgi": ("nightdesk.drop", "nightdesk.press", "nightdesk.demo", "starlette"),
+    "nightdesk.cli": ("nightdesk.desk", "nightdesk.drop", "nightdesk.press", "django", "starlette", "cryptography"),
+}  # fmt: skip
+
+
+def loaded_by(module: str) -> set[str]:
+    """Names in sys.modules of a fresh interpreter after importing `module`."""
+    code = f"import {module}, sys; print('\\n'.join(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(run.stdout.split())
+
+
+def trespassers(module: str) -> list[str]:
+    """What `module` loaded and must not."""
+    forbidden = FORBIDDEN[module]
+    return sorted(m for m in loaded_by(module) if any(m == f or m.startswith(f + ".") for f in forbidden))
+
+
+def main() -> int:
+    bad = {module: found for module in FORBIDDEN if (found := trespassers(module))}
+    for module, found in bad.items():
+        print(f"{module} loads what it must not: {', '.join(found)}")
+    print(f"probe: {len(FORBIDDEN) - len(bad)} of {len(FORBIDDEN)} programs load only their own rooms")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Runs every test. Fetches Chromium and the validators where it may; says in one line what it could not.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+need_in_ci() {  # $1: what is missing, $2: what to do
+  if [ "${CI:-}" = true ]; then echo "In CI $1 is required: $2" >&2; exit 1; fi
+  echo "left out: tests that need $1. $2"
+}
+apt() {
+  command -v apt-get >/dev/null || return 1
+  if [ "$(id -u)" = 0 ]; then local as=; elif sudo -n true 2>/dev/null; then local as=sudo; else return 1; fi
+  { $as apt-get install -y -qq "$@" || { $as apt-get update -qq && $as apt-get install -y -qq "$@"; }; } >/dev/null 2>&1
+}
+chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+chromium >/dev/null || apt chromium || true
+if chromium >/dev/null; then NIGHTDESK_CHROMIUM=$(chromium); export NIGHTDESK_CHROMIUM
+else need_in_ci Chromium "Install it (Debian: apt-get install chromium) and run again."; fi
+if command -v npm >/dev/null; then
+  [ -d tests/validators/node_modules ] && [ tests/validators/node_modules/.package-lock.json -nt tests/validators/package-lock.json ] ||
+    (cd tests/validators && npm ci --silent --no-audit --no-fund --ignore-scripts) ||
+    need_in_ci "the page validators" "Let npm reach its registry once and run again."
+else need_in_ci Node.js "Install Node.js 20 or newer and run again."; fi
+.venv/bin/python -W error -m pytest -n 2 "$@"

@@ -1,0 +1,71 @@
+"""What corroboration speaks of: accounts, links between them, events and their origins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Relation = Literal["supports", "repeats", "disputes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One source's telling of one event. `id` is the caller's; `source` and `via` are pseudonyms."""
+
+    id: str
+    text: str
+    lang: str
+    on: date | None  # day of the contact
+    source: str | None = None
+    via: str | None = None  # relay
+    basis: str | None = None
+    country: str = "KP"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How an account stands to an earlier (or later) account of the same event."""
+
+    to: str
+    relation: Relation
+    score: float  # 0..1: how sure the engine is that both tell of one event, never of truth
+    why: str
+    field: str | None = None  # what is disputed: amount, date, unit, place, count
+    says: str | None = None
+    against: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One account as it arrived: its event, and its links to accounts before it."""
+
+    id: str
+    event: str | None  # None: no event, e.g. a price survey or spam
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """One event at the end: who tells of it and how many separate routes lead to the desk."""
+
+    event: str
+    kind: Literal["act", "campaign"]
+    reports: tuple[str, ...]
+    independent_origins: int
+    at_least: int  # mouths they may all come down to
+    why: str
+    ask: str  # what would raise the count, in words
+
+
+@dataclass(frozen=True, slots=True)
+class Corroboration:
+    """All verdicts in order of arrival, all events in order of first mention."""
+
+    verdicts: tuple[Verdict, ...]
+    events: tuple[Origins, ...]
+    merges: tuple[tuple[str, str], ...]  # (event that went, event that stays), in order
+
+
+class CorroborationError(ValueError):
+    """An account that cannot be compared (duplicate id, unknown language); the message says which."""

@@ -1,0 +1,165 @@
+"""What a disclosure review reads and says. Every value is plain; nothing here knows a database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+Severity = Literal["red", "amber", "note"]
+FindingClass = Literal[
+    "exact sum", "exact date", "contact day", "place too fine", "small group", "occupation", "age",
+    "kinship", "unit or rank", "verbatim words", "edition says more", "single source",
+    "early knowledge", "combination", "history", "photo or file", "hidden character",
+    "relative date drifted", "unread",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphText:
+    """One paragraph as readers will see it (chips rendered). Id 'title' is the headline."""
+
+    id: str
+    text: str
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A story before publication: the same story in each language, paragraphs in order."""
+
+    id: str
+    title: str
+    country: str
+    release_on: date
+    editions: Mapping[str, tuple[ParagraphText, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowers:
+    """How many people could know a fact: always an interval, with the kind of circle in words."""
+
+    kind: str  # party, household, neighbours, workplace, officials, attendees, market, public
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimEvidence:
+    id: str
+    source: str
+    report: str
+    statement: str
+    knowers: Knowers | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SealedReport:
+    id: str
+    source: str
+    on: date
+    lang: str
+    text: str
+    via: str | None = None
+    basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    name: str
+    credit: str = ""
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What lies behind a draft."""
+
+    claims: tuple[ClaimEvidence, ...]
+    reports: tuple[SealedReport, ...]
+    files: tuple[AttachedFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Something already released; withdrawn ones stay, readers keep copies."""
+
+    id: str
+    released_on: date
+    text: str
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTable:
+    """The newsroom's own estimate of how many people fit a description, with basis and expiry."""
+
+    group: str
+    place: str
+    low: int
+    high: int
+    basis: str
+    as_of: str  # YYYY-MM
+    expires: str  # YYYY-MM
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    low: int
+    high: int | None  # None: no upper bound is known
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingSpan:
+    """Offsets in code points into that paragraph's text, end exclusive."""
+
+    edition: str
+    paragraph: str
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A truthful way to say less: put `text` in place of the words at the given span."""
+
+    edition: str
+    paragraph: str
+    start: int
+    end: int
+    text: str  # '' drops the words
+    label: str  # what this does, for the button: "say the month only"
+    after: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a hostile reader could use. `key` is stable while class and words stay the same."""
+
+    key: str
+    class_: FindingClass
+    severity: Severity
+    spans: tuple[FindingSpan, ...]
+    why: str
+    for_: str  # source, subject, carrier, witness
+    reader: str  # neighbour, security, participant, later reader
+    before: Interval | None = None
+    offers: tuple[Offer, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """All findings, reds first, and what could not be judged. There is no score."""
+
+    id: str
+    findings: tuple[Finding, ...]
+    unread: tuple[FindingSpan, ...]
+    cannot_estimate: tuple[str, ...]
+
+
+class DisclosureError(ValueError):
+    """A draft that cannot be reviewed (claims that point nowhere, editions that do not align)."""

@@ -1,0 +1,48 @@
+"""Places as a tree of names in three scripts, with codes that always carry their scheme.
+
+The table is data/places.toml; a code without its scheme is a bug (North Hamgyong is ISO KP-09,
+GeoNames 17 and another open set's KP02, while ISO KP-02 is South Pyongan).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place by key; `parent` is the key of what it lies in, '' at the top."""
+
+    key: str
+    level: str  # country, province, city, county, district
+    names: Mapping[str, tuple[str, ...]]  # language -> spellings, the house's first
+    codes: Mapping[str, str | int]  # scheme -> code: iso3166_1, iso3166_2, geonames
+    parent: str
+
+
+@cache
+def gazetteer() -> Mapping[str, Place]:
+    """Every place of the table by key, parents before children."""
+    raw = tomllib.loads((files("nightdesk.values") / "data" / "places.toml").read_text("utf-8"))
+    return {
+        key: Place(
+            key=key,
+            level=row["level"],
+            names={lang: tuple(row[lang]) for lang in ("ko", "zh", "en") if lang in row},
+            codes=dict(row.get("codes", {})),
+            parent=row.get("parent", ""),
+        )
+        for key, row in raw.items()
+    }
+
+
+def ancestors(key: str) -> tuple[str, ...]:
+    """The keys above `key`, nearest first. KeyError when the place is unknown."""
+    places, found = gazetteer(), []
+    while key := places[key].parent:
+        found.append(key)
+    return tuple(found)
