@@ -1,0 +1,86 @@
+"""What a Release must say beyond its types: rules between fields, each with the field's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nightdesk.release.model import PublicAct, Release, ReleaseError
+
+STORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LANG = re.compile(r"[a-z]{2}")
+_PLACE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+_PLACE_CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+# First segments of the site itself; a slug must not look like one.
+RESERVED_SLUGS = frozenset({"corrections", "feed", "index", "data", "static"})
+
+
+def check(release: Release) -> None:
+    """Raises ReleaseError, naming the field, for the first rule that does not hold."""
+    for field, holds, says in _rules(release):
+        if not holds:
+            raise ReleaseError(f"{field}: {says}")
+
+
+def _rules(release: Release) -> Iterator[tuple[str, bool, str]]:
+    yield "story", bool(STORY.fullmatch(release.story)), "letters, digits, - and _ only, 64 at most"
+    yield "slug", bool(SLUG.fullmatch(release.slug)), "small letters, digits and single hyphens only"
+    yield "slug", len(release.slug) <= 100, "at most 100 characters"
+    yield "slug", release.slug not in RESERVED_SLUGS, f"{release.slug!r} is a page of the site itself"
+    yield "version", 1 <= release.version <= 9999, "versions are counted from 1"
+    first = release.version == 1
+    yield "kind", first == (release.kind == "release"), "version 1 is a release, later ones are not"
+    yield "first_released_on", release.first_released_on <= release.released_on, "is after released_on"
+    yield from _masthead_rules(release)
+    yield from _edition_rules(release)
+    yield from _note_rules(release)
+    for index, act in enumerate(release.acts):
+        yield from _act_rules(act, f"acts[{index}]")
+    ids = [act.id for act in release.acts]
+    yield "acts", len(ids) == len(set(ids)), "two acts have one id"
+
+
+def _masthead_rules(release: Release) -> Iterator[tuple[str, bool, str]]:
+    languages = release.masthead.languages
+    yield "masthead.languages", bool(languages), "at least one language is wanted"
+    yield "masthead.languages", len(languages) == len(set(languages)), "a language is given twice"
+    for lang in languages:
+        yield "masthead.languages", bool(_LANG.fullmatch(lang)), f"{lang!r} is not an ISO 639-1 code"
+        yield "masthead.name", bool(release.masthead.name.get(lang)), f"no name in {lang!r}"
+        yield "masthead.standing_note", lang in release.masthead.standing_note, f"no note in {lang!r}"
+
+
+def _edition_rules(release: Release) -> Iterator[tuple[str, bool, str]]:
+    withdrawn = release.kind == "withdrawal"
+    yield "editions", bool(release.editions) != withdrawn, "a withdrawal has none, every other has some"
+    yield "acts", not (withdrawn and release.acts), "a withdrawal has none"
+    langs = [edition.lang for edition in release.editions]
+    yield "editions", len(langs) == len(set(langs)), "two editions are in one language"
+    for index, edition in enumerate(release.editions):
+        at = f"editions[{index}]"
+        known = edition.lang in release.masthead.languages
+        yield f"{at}.lang", known, f"{edition.lang!r} is not a language of the masthead"
+        yield f"{at}.title", bool(edition.title.strip()), "a headline is wanted"
+        yield f"{at}.paragraphs", bool(edition.paragraphs), "a story has at least one paragraph"
+
+
+def _note_rules(release: Release) -> Iterator[tuple[str, bool, str]]:
+    if release.kind == "correction":
+        yield "notes", bool(release.notes), "a correction says what changed"
+    for index, note in enumerate(release.notes):
+        at = f"notes[{index}]"
+        yield f"{at}.on", note.on <= release.released_on, "is after released_on"
+        for edition in release.editions:
+            yield f"{at}.words", bool(note.words.get(edition.lang)), f"nothing is said in {edition.lang!r}"
+
+
+def _act_rules(act: PublicAct, at: str) -> Iterator[tuple[str, bool, str]]:
+    yield f"{at}.id", bool(STORY.fullmatch(act.id)), "letters, digits, - and _ only, 64 at most"
+    yield f"{at}.act", bool(act.act.strip()), "the act is missing"
+    yield f"{at}.place", not act.place or bool(_PLACE.fullmatch(act.place)), "not a gazetteer key"
+    code = not act.place_code or bool(_PLACE_CODE.fullmatch(act.place_code))
+    yield f"{at}.place_code", code, "not an ISO 3166-2 code such as KP-09"
+    ordered = not (act.earliest and act.latest) or act.earliest <= act.latest
+    yield f"{at}.earliest", ordered, "is after latest"
+    yield f"{at}.currency", (act.amount is None) == (act.currency is None), "goes with amount, both or none"
