@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Rebuilds what the sealing page loads from vendor/package-lock.json: one file, pinned, with its licences.
+# Needs Node.js and the npm registry; nothing else in this repository does.
+set -euo pipefail
+cd "$(dirname "$0")/../vendor"
+out=../src/nightdesk/drop/static/vendor
+npm ci --silent --ignore-scripts --no-audit --no-fund
+node_modules/.bin/esbuild channel.js --bundle --format=esm --platform=browser --target=es2020 \
+  --minify --legal-comments=none --log-level=warning --outfile="$out/channel.js"
+{
+  echo "channel.js is built by scripts/vendor.sh from the packages below; each is under the MIT licence."
+  for package in @hpke/common @hpke/core @hpke/chacha20poly1305 @hpke/dhkem-x25519 @hpke/hybridkem-x-wing \
+    mlkem @noble/curves @noble/hashes; do
+    [ -d "node_modules/$package" ] || continue
+    printf '\n== %s %s\n\n' "$package" "$(node -p "require('./node_modules/$package/package.json').version")"
+    cat "node_modules/$package"/LICENSE*
+  done
+} > "$out/LICENSES.txt"
+if grep -q http package-lock.json; then
+  echo "package-lock.json names an address: remove its \"resolved\" and \"funding\" entries." >&2
+  exit 1
+fi
