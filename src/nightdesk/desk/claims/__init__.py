@@ -1,0 +1,1 @@
+"""Accounts, the claims taken from them, and which accounts tell of one event."""

@@ -1,0 +1,164 @@
+"""Accounts, claims, events, and how accounts corroborate each other."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from nightdesk.desk.reports.models import Report
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
+
+STATUS = [("accepted", _("accepted")), ("conflict", _("in conflict")), ("open", _("open"))]
+SUM_ROLES = [
+    ("demanded", _("demanded")),
+    ("paid", _("paid")),
+    ("confiscated", _("confiscated")),
+    ("fined", _("fined")),
+    ("price", _("price")),
+]
+BASES = [
+    ("took part", _("took part")),
+    ("eyewitness", _("saw it")),
+    ("told by the person concerned", _("was told by the person concerned")),
+    ("second-hand", _("second-hand")),
+    ("rumour", _("rumour")),
+    ("unknown", _("unknown")),
+]
+KNOWERS = [
+    ("party", _("only those present")),
+    ("household", _("a household")),
+    ("neighbours", _("neighbours")),
+    ("workplace", _("a workplace")),
+    ("officials", _("officials")),
+    ("attendees", _("people at a meeting")),
+    ("market", _("a market")),
+    ("public", _("a whole town")),
+]
+
+
+def token() -> str:
+    """A random name for a claim that leads nowhere: the record knows the claim by this alone."""
+    return secrets.token_hex(12)
+
+
+class Event(models.Model):
+    """One act or one connected set of acts, as several accounts may tell of it."""
+
+    engine_id = models.CharField(max_length=20, unique=True)
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    kind = models.CharField(max_length=10, default="act")
+    independent_origins = models.PositiveIntegerField(default=0)
+    at_least = models.PositiveIntegerField(default=0)
+    why = models.TextField(blank=True)
+    ask = models.TextField(blank=True)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL)
+
+    def __str__(self) -> str:
+        return self.title or self.engine_id
+
+    def get_absolute_url(self) -> str:
+        return reverse("claims:event", args=[self.pk])
+
+
+class AccountQuerySet(models.QuerySet["Account"]):
+    def visible_to(self, member: Member) -> AccountQuerySet:
+        """The accounts in reports the member may read."""
+        return self.filter(report__in=Report.objects.visible_to(member))
+
+
+class Account(models.Model):
+    """One source's telling of one event: a stretch of one report."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="accounts")
+    start = models.PositiveIntegerField(default=0)  # code points, end exclusive
+    end = models.PositiveIntegerField()
+    event = models.ForeignKey(Event, null=True, on_delete=models.SET_NULL, related_name="accounts")
+
+    objects = AccountQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.report} #{self.pk}"
+
+    @property
+    def text(self) -> str:
+        """The words of this account."""
+        return self.report.text[self.start : self.end]
+
+
+class Corroboration(models.Model):
+    """How one account stands to another: supports, repeats, disputes. Evidence in words, no truth score."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="corroborations")
+    other = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    relation = models.CharField(max_length=10)
+    score = models.FloatField()
+    why = models.TextField()
+    field = models.CharField(max_length=20, blank=True)
+    says = models.CharField(max_length=120, blank=True)
+    against = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "other"], name="one_link_a_pair")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.relation} {self.other_id}"
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    def visible_to(self, member: Member) -> ClaimQuerySet:
+        """Claims follow their report: who may not read it, may not see what was claimed from it."""
+        return self.filter(account__in=Account.objects.visible_to(member))
+
+
+class Claim(models.Model):
+    """One assertion: who did what to whom, where, when, how much; how the teller knows it."""
+
+    token = models.CharField(max_length=24, unique=True, default=token)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="claims")
+    words_start = models.PositiveIntegerField()  # code points into the report
+    words_end = models.PositiveIntegerField()
+    statement = models.CharField(_("in one sentence"), max_length=300)
+    actor = models.CharField(_("who"), max_length=120, blank=True)
+    act = models.CharField(_("did what"), max_length=40)
+    party = models.CharField(_("to whom"), max_length=120, blank=True)
+    place = models.CharField(_("where"), max_length=40, blank=True)  # gazetteer key
+    earliest = models.DateField(_("from"), null=True, blank=True)
+    latest = models.DateField(_("to"), null=True, blank=True)
+    edtf = models.CharField(max_length=40, blank=True)
+    amount = models.DecimalField(_("how much"), max_digits=18, decimal_places=4, null=True, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, blank=True)
+    sum_role = models.CharField(_("the sum was"), max_length=12, choices=SUM_ROLES, blank=True)
+    basis = models.CharField(_("how the teller knows"), max_length=40, choices=BASES)
+    credibility = models.CharField(_("credibility"), max_length=1, blank=True)  # Admiralty 1-6
+    knowers = models.CharField(_("who could know this"), max_length=12, choices=KNOWERS, blank=True)
+    knowers_low = models.PositiveIntegerField(_("at least"), null=True, blank=True)
+    knowers_high = models.PositiveIntegerField(_("at most"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=STATUS, default="open")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.statement
+
+    @property
+    def words(self) -> str:
+        """The source's own words under this claim."""
+        return self.account.report.text[self.words_start : self.words_end]
+
+    def get_absolute_url(self) -> str:
+        return reverse("claims:claim", args=[self.pk])

@@ -1,0 +1,79 @@
+"""People every desk test knows: two editors, two reporters, a translator, and Charlie, who has no access."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from nightdesk.desk import keys
+
+PASSPHRASE = "five words that nobody guesses"
+DAY = datetime(2023, 12, 18, 9, 0, tzinfo=UTC)
+
+
+def newsroom_day() -> datetime:
+    """The clock of desk tests: 18 December 2023, 09:00 UTC."""
+    return DAY
+
+
+@pytest.fixture(autouse=True)
+def _still_clock(settings):
+    settings.NIGHTDESK_CLOCK = f"{__name__}.newsroom_day"
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    settings.NIGHTDESK_DIR = tmp_path
+    settings.NIGHTDESK_NEWSROOM = tmp_path / "newsroom.json"
+    yield
+    keys.hold(None)
+
+
+def _member(name: str, role: str, **facts):
+    from nightdesk.desk.staff.models import Member
+
+    return Member.objects.create_member(name, PASSPHRASE, role=role, byline=name, **facts)
+
+
+@pytest.fixture
+def alice(db):
+    return _member("Alice", "editor", keyholder=True)
+
+
+@pytest.fixture
+def erin(db):
+    return _member("Erin", "editor", keyholder=True)
+
+
+@pytest.fixture
+def bob(db):
+    return _member("Bob", "reporter")
+
+
+@pytest.fixture
+def dana(db):
+    return _member("Dana", "reporter")
+
+
+@pytest.fixture
+def tariq(db):
+    return _member("Tariq", "translator")
+
+
+@pytest.fixture
+def charlie(db):
+    return _member("Charlie", "reporter")
+
+
+@pytest.fixture
+def signed_in():
+    """signed_in(member) -> a Client that member uses."""
+
+    def client_of(member) -> Client:
+        client = Client()
+        client.force_login(member)
+        return client
+
+    return client_of

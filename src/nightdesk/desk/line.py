@@ -1,0 +1,153 @@
+"""The line as a member sees it: its stages in order, and what waits at each.
+
+Waiting work is a row with an empty timestamp, so every stage is one query on rows the member may
+see. Belongs here: asking. Does not belong here: doing (each app's actions).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from nightdesk.desk.claims.models import Claim
+from nightdesk.desk.incidents.models import Act
+from nightdesk.desk.intake.models import Arrival
+from nightdesk.desk.reports.models import Report
+from nightdesk.desk.stories.models import Edition, Paragraph, Story
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
+
+SHOWN = 6  # rows a stage shows on the first screen; the rest is counted
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that waits: what it is, what is asked, where to do it."""
+
+    title: str
+    ask: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many wait, and the first few."""
+
+    count: int
+    items: list[Item] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stop on the line. `room` is the room of roles.toml that shows it."""
+
+    key: str
+    label: Promise
+    empty: Promise
+    room: str
+    url_name: str
+    find: Callable[[Member], Waiting]
+
+    @cached_property
+    def url(self) -> str:
+        return reverse(self.url_name)
+
+
+def _arrivals(member: Member) -> Waiting:
+    rows = Arrival.objects.filter(Q(opened_at=None, refused="") | ~Q(refused="") & Q(set_aside_at=None))
+    items = [
+        Item(
+            _("Refused arrival") if row.refused else _("Sealed envelope"),
+            row.refusal if row.refused else _("Waits to be opened."),
+            reverse("intake:arrivals"),
+        )
+        for row in rows[:SHOWN]
+    ]
+    return Waiting(rows.count(), items)
+
+
+def _reports(member: Member) -> Waiting:
+    rows = Report.objects.visible_to(member).filter(read_at=None).select_related("source")
+    items = [Item(str(row), _("Not read yet."), row.get_absolute_url()) for row in rows[:SHOWN]]
+    return Waiting(rows.count(), items)
+
+
+def _claims(member: Member) -> Waiting:
+    rows = Claim.objects.visible_to(member).filter(status="open")
+    items = [
+        Item(str(row), _("Open: accept it or mark the conflict."), row.get_absolute_url())
+        for row in rows[:SHOWN]
+    ]
+    return Waiting(rows.count(), items)
+
+
+def _stories(member: Member) -> Waiting:
+    rows = Story.objects.visible_to(member).filter(ready_to_translate_at=None)
+    items = [
+        Item(str(row), _("Draft, not handed to translation."), row.get_absolute_url()) for row in rows[:SHOWN]
+    ]
+    return Waiting(rows.count(), items)
+
+
+def _translation(member: Member) -> Waiting:
+    editions = Edition.objects.visible_to(member).filter(
+        story__withdrawn_at=None, story__ready_to_translate_at__isnull=False
+    )
+    originals = Paragraph.objects.filter(edition__in=editions, edition__lang=F("edition__story__source_lang"))
+    done = (
+        Paragraph.objects.filter(translates__isnull=False)
+        .exclude(text="")
+        .filter(translated_text=F("translates__text"))
+    )
+    rows = (
+        originals.exclude(pk__in=done.values("translates")).exclude(text="").select_related("edition__story")
+    )
+    stories = {row.edition.story_id: row.edition for row in rows}
+    items = [
+        Item(edition.title, _("Paragraphs wait for translation."), reverse("translation:story", args=[pk]))
+        for pk, edition in list(stories.items())[:SHOWN]
+    ]
+    return Waiting(len(stories), items)
+
+
+def _review(member: Member) -> Waiting:
+    from nightdesk.desk.review.waiting import waiting
+
+    found = waiting(member)
+    return Waiting(len(found), [Item(title, ask, url) for title, ask, url in found[:SHOWN]])
+
+
+def _releases(member: Member) -> Waiting:
+    return Waiting(0)
+
+
+def _record(member: Member) -> Waiting:
+    rows = Act.objects.visible_to(member).filter(status="open")
+    items = [Item(str(row), _("Its status is open."), reverse("incidents:record")) for row in rows[:SHOWN]]
+    return Waiting(rows.count(), items)
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage("arrivals", gettext_lazy("Arrivals"), gettext_lazy("Nothing waits to be opened."), "reports", "intake:arrivals", _arrivals),
+    Stage("reports", gettext_lazy("Reports"), gettext_lazy("Every report has been read."), "reports", "reports:list", _reports),
+    Stage("claims", gettext_lazy("Claims"), gettext_lazy("No claim is open."), "claims", "claims:list", _claims),
+    Stage("stories", gettext_lazy("Stories"), gettext_lazy("No story is being drafted."), "stories", "stories:list", _stories),
+    Stage("translation", gettext_lazy("Translation"), gettext_lazy("Nothing waits for translation."), "translation", "translation:list", _translation),
+    Stage("review", gettext_lazy("Review"), gettext_lazy("Nothing waits for review."), "review", "review:list", _review),
+    Stage("releases", gettext_lazy("Releases"), gettext_lazy("Nothing waits to be released."), "releases", "releases:list", _releases),
+    Stage("record", gettext_lazy("Record"), gettext_lazy("No act is open."), "record", "incidents:record", _record),
+)  # fmt: skip
+
+
+def stages_of(member: Member) -> list[tuple[Stage, Waiting]]:
+    """The stages the member's role sees, in order, with what waits at each."""
+    return [(stage, stage.find(member)) for stage in STAGES if member.sees(stage.room)]

@@ -1,0 +1,62 @@
+"""Headers every page carries, and errors as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.exceptions import RequestDataTooBig
+from django.db.utils import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import sync_only_middleware
+from django.utils.translation import gettext as _
+
+from nightdesk.desk.errors import DeskError, page
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+CSP = "; ".join(
+    (
+        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
+        "connect-src 'self'", "frame-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'self'",
+    )
+)  # fmt: skip
+
+
+@sync_only_middleware
+def strict_headers(get_response: Next) -> Next:
+    """No inline script, nothing from elsewhere, nothing cached."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.setdefault("Content-Security-Policy", CSP)
+        response.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if not request.path.startswith("/static/"):
+            response.setdefault("Cache-Control", "no-store")
+        return response
+
+    return middleware
+
+
+@sync_only_middleware
+def explain_errors(get_response: Next) -> Next:
+    """Turns a DeskError into a page that says what to do."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, DeskError):
+            return page(request, error)
+        if isinstance(error, RequestDataTooBig):
+            return page(
+                request, DeskError(_("That is more than one megabyte."), _("Split it and send the parts."))
+            )
+        if isinstance(error, OperationalError) and "locked" in str(error):
+            busy = DeskError(_("The desk is busy writing."), _("Nothing was changed. Send it once more."))
+            busy.status = 503
+            return page(request, busy)
+        return None
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]  # Django looks it up by name
+    return middleware

@@ -1,0 +1,1 @@
+"""Building, signing and correcting Releases, withdrawing them, and the preview."""

@@ -1,0 +1,35 @@
+"""Signed Releases as they left the desk."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from nightdesk.desk.review.models import Clearance
+from nightdesk.desk.stories.models import Story
+
+KINDS = [("release", _("release")), ("correction", _("correction")), ("withdrawal", _("withdrawal"))]
+
+
+class Release(models.Model):
+    """One signed version of one story. The bytes are the document; nothing is derived from this row."""
+
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="releases")
+    version = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12, choices=KINDS)
+    clearance = models.ForeignKey(Clearance, on_delete=models.PROTECT, related_name="+")
+    note = models.JSONField(default=dict)  # language -> the correction's note
+    document = models.BinaryField()
+    signature = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    released_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    released_at = models.DateTimeField()
+    written_at = models.DateTimeField(null=True)  # empty: the files for the press still have to be written
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["story", "version"], name="one_release_a_version")]
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.story} v{self.version}"

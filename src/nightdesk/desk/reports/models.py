@@ -1,0 +1,63 @@
+"""Reports, fetched only as a member may see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from nightdesk.desk.intake.models import Arrival
+from nightdesk.desk.sources.models import Relay, Source
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
+
+CHANNELS = [
+    ("voice", _("call")),
+    ("relay", _("relay")),
+    ("drop", _("drop")),
+    ("note", _("note")),
+]
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def visible_to(self, member: Member) -> ReportQuerySet:
+        """Editors read every report, reporters those of sources they are cleared for, others none."""
+        if not member.sees("reports"):
+            return self.none()
+        return self if member.may("decide") else self.filter(source__cleared=member)
+
+
+class Report(models.Model):
+    """What was told, as told. The words are never edited."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="reports")
+    relay = models.ForeignKey(Relay, null=True, blank=True, on_delete=models.PROTECT)
+    arrival = models.OneToOneField(Arrival, null=True, on_delete=models.PROTECT, related_name="report")
+    lang = models.CharField(_("language"), max_length=2)
+    contact_on = models.DateField(_("day of the contact"))
+    channel = models.CharField(_("channel"), max_length=10, choices=CHANNELS)
+    basis = models.CharField(_("how the teller knows"), max_length=60, blank=True)
+    country = models.CharField(_("country"), max_length=2, default="KP")
+    text = models.TextField(_("what was told"))
+    received_at = models.DateTimeField()
+    # An envelope only says who sent it. A member who knows the voice confirms it, or does not.
+    teller_confirmed_at = models.DateTimeField(null=True)
+    teller_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    read_at = models.DateTimeField(null=True, db_index=True)  # empty: waits for a reader
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-contact_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.contact_on}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:report", args=[self.pk])

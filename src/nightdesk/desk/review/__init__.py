@@ -1,0 +1,1 @@
+"""The disclosure review: findings, decisions by people, and the clearance bound to a text's hash."""

@@ -1,0 +1,107 @@
+"""Reviews, findings, decisions, clearances, and the newsroom's group tables."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from nightdesk.desk.stories.models import Story
+
+
+class GroupTable(models.Model):
+    """How many people fit a description: always an interval, with basis and expiry."""
+
+    group = models.CharField(_("group"), max_length=120)
+    place = models.CharField(_("place"), max_length=60)
+    low = models.PositiveIntegerField(_("at least"))
+    high = models.PositiveIntegerField(_("at most"))
+    basis = models.CharField(_("basis"), max_length=200)
+    as_of = models.CharField(_("as of (year-month)"), max_length=7)
+    expires = models.CharField(_("expires (year-month)"), max_length=7)
+
+    class Meta:
+        ordering = ["place", "group"]
+
+    def __str__(self) -> str:
+        return f"{self.group}, {self.place}"
+
+
+class Review(models.Model):
+    """One run over one text. `fingerprint` is the hash of exactly what was reviewed, both editions."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="reviews")
+    fingerprint = models.CharField(max_length=64, db_index=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    release_on = models.DateField()
+    cannot_estimate = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.story} {self.made_at:%Y-%m-%d}"
+
+
+class Finding(models.Model):
+    """Something a hostile reader could use, in one review. `key` is stable while class and words are."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="findings")
+    key = models.CharField(max_length=64, db_index=True)
+    kind = models.CharField(max_length=40)  # the engine's class
+    severity = models.CharField(max_length=8)
+    data = models.JSONField()  # spans, why, for, reader, before, offers
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["review", "key"], name="one_finding_a_key")]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.severity} {self.kind}"
+
+
+class Decision(models.Model):
+    """What a person decided about a finding. Keeping a red one waits for a second person."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="decisions")
+    key = models.CharField(max_length=64, db_index=True)
+    kind = models.CharField(max_length=40)
+    severity = models.CharField(max_length=8)
+    verb = models.CharField(max_length=10)  # keep, change
+    reason = models.TextField(_("reason"))
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    second = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    second_reason = models.TextField(_("reason of the second person"), blank=True)
+    second_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.kind}"
+
+    @property
+    def waits_for_second(self) -> bool:
+        """A kept red finding with one name under it decides nothing yet."""
+        return self.verb == "keep" and self.severity == "red" and self.second_at is None
+
+
+class Clearance(models.Model):
+    """A person's word that exactly this text may be released. A later edit does not match it."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="clearances")
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="+")
+    fingerprint = models.CharField(max_length=64)
+    cleared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    cleared_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.fingerprint[:12]

@@ -1,0 +1,68 @@
+"""What every screen has in common: the frame around it, and template tags for the house's values."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from nightdesk.desk import clock, newsroom
+from nightdesk.values.places import gazetteer
+
+register = template.Library()
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The newsroom's name, the day, and the member's line for the side of the page."""
+    lang = "ko" if get_language() == "ko" else "en"
+    context: dict[str, Any] = {"newsroom": newsroom.name(lang), "today": clock.today(), "lang": lang}
+    member = getattr(request, "user", None)
+    if member is not None and member.is_authenticated and not request.headers.get("HX-Request"):
+        from nightdesk.desk.line import stages_of
+
+        context["line"] = stages_of(member)
+    return context
+
+
+@register.filter
+def place_name(key: str) -> str:
+    """The house's name of a gazetteer place in the page's language; the key when it is unknown."""
+    place = gazetteer().get(key)
+    if place is None:
+        return key
+    lang = "ko" if get_language() == "ko" else "en"
+    return (place.names.get(lang) or next(iter(place.names.values())))[0]
+
+
+@register.filter
+def ago(day: date) -> int:
+    """Whole days from `day` to the desk's today."""
+    return (clock.today() - day).days
+
+
+@register.filter
+def may(member: Any, verb: str) -> bool:
+    """Whether the member's role includes the verb: {% if user|may:'clear' %}."""
+    return bool(member.is_authenticated and member.may(verb))
+
+
+@register.filter
+def sees(member: Any, room: str) -> bool:
+    """Whether the member's role sees the room."""
+    return bool(member.is_authenticated and member.sees(room))
+
+
+@register.filter
+def item(mapping: Any, key: str) -> Any:
+    """mapping[key] or nothing."""
+    return mapping.get(key) if hasattr(mapping, "get") else None
+
+
+@register.simple_tag
+def timezone_name() -> str:
+    """The zone times are shown in."""
+    return timezone.get_current_timezone_name()

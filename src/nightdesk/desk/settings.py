@@ -1,0 +1,148 @@
+"""Settings of the desk. Every NIGHTDESK_* name is documented in docs/settings.md (a test looks)."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from nightdesk import assets
+
+HERE = Path(__file__).parent
+
+# Where everything the desk owns lives: database, sealed keys, releases, previews.
+NIGHTDESK_DIR = Path(os.environ.get("NIGHTDESK_DIR", "nightdesk-data")).resolve()
+# The drop to pull from, e.g. http://127.0.0.1:8471; empty: nothing is pulled.
+NIGHTDESK_DROP_URL = os.environ.get("NIGHTDESK_DROP_URL", "")
+# Days after which a day key is erased once that day's collection is confirmed.
+NIGHTDESK_ERASE_AFTER_DAYS = int(os.environ.get("NIGHTDESK_ERASE_AFTER_DAYS", "14"))
+# Seconds between two collections while the desk runs; 0: only by hand.
+NIGHTDESK_COLLECT_EVERY = int(os.environ.get("NIGHTDESK_COLLECT_EVERY", "60"))
+# Dotted path of a function that returns the current aware datetime. Only the demo has its own.
+NIGHTDESK_CLOCK = os.environ.get("NIGHTDESK_CLOCK", "nightdesk.desk.clock.machine")
+# Name of the newsroom on every screen; `nightdesk desk init` writes it into newsroom.json.
+NIGHTDESK_NEWSROOM = NIGHTDESK_DIR / "newsroom.json"
+# The public address of the site, for links in feeds; empty: relative addresses are not possible there.
+NIGHTDESK_SITE_URL = os.environ.get("NIGHTDESK_SITE_URL", "http://127.0.0.1:8473")
+
+
+def _secret() -> str:
+    """The session secret of this desk, made once. It signs cookies and opens nothing else."""
+    path = NIGHTDESK_DIR / "keys" / "session-secret"
+    if not path.exists():
+        if not NIGHTDESK_DIR.exists():
+            return secrets.token_hex(32)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32))
+    return path.read_text()
+
+
+SECRET_KEY = _secret()
+DEBUG = False
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+ROOT_URLCONF = "nightdesk.desk.urls"
+WSGI_APPLICATION = "nightdesk.desk.wsgi.application"
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    *(
+        f"nightdesk.desk.{app}"
+        for app in (
+            "staff", "custody", "sources", "intake", "reports", "claims", "stories",
+            "translation", "review", "releases", "incidents",
+        )
+    ),
+]  # fmt: skip
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "nightdesk.desk.middleware.strict_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "nightdesk.desk.middleware.explain_errors",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HERE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "nightdesk.desk.screen.frame",
+            ],
+            "builtins": ["nightdesk.desk.screen", "django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": NIGHTDESK_DIR / "desk.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+                "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
+            ),
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "staff.Member"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    }
+]
+LOGIN_URL = "staff:sign_in"
+AUTHENTICATION_BACKENDS = ["nightdesk.desk.staff.backend.Passphrase"]
+LOGIN_REDIRECT_URL = "home"
+SESSION_COOKIE_NAME = "nightdesk"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "nightdesk.desk.errors.stale_form"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the preview shows the press's own pages in a frame of the desk
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ko", "한국어")]
+LOCALE_PATHS = [HERE / "locale"]
+LANGUAGE_COOKIE_SAMESITE = "Strict"
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [HERE / "static", ("assets", Path(assets.__file__).parent)]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+# Nothing a person typed may reach a log: only levels and code paths, to the console.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": True,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"nightdesk": {"handlers": ["console"], "level": "INFO"}},
+    "root": {"handlers": [], "level": "CRITICAL"},
+}
+SILENCED_SYSTEM_CHECKS = ["security.W019"]

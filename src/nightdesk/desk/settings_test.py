@@ -1,0 +1,15 @@
+"""Settings for tests: a throwaway folder, quick hashes, no collecting by itself."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ["NIGHTDESK_DIR"] = tempfile.mkdtemp(prefix="nightdesk-test-")
+os.environ.setdefault("NIGHTDESK_COLLECT_EVERY", "0")
+
+from nightdesk.desk.settings import *  # noqa: F403 - the folder must be set before settings read it
+
+NIGHTDESK_DIR = Path(os.environ["NIGHTDESK_DIR"])
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

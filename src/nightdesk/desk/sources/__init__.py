@@ -1,0 +1,1 @@
+"""Pseudonyms, who is cleared for each, relays, and the contacts with them."""

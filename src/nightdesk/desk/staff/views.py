@@ -1,0 +1,64 @@
+"""Signing in and out, the first screen, and who works here."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from nightdesk.desk.staff.models import Member
+from nightdesk.desk.staff.roles import ROLES
+
+
+class SignInForm(forms.Form):
+    """A name and a passphrase; which of the two is wrong is never said."""
+
+    username = forms.CharField(label=_("Name"), max_length=40)
+    passphrase = forms.CharField(
+        label=_("Passphrase"), widget=forms.PasswordInput, max_length=200, strip=False
+    )
+
+
+def _safe_next(request: HttpRequest) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next") or "/"
+    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else "/"
+
+
+@login_not_required
+@sensitive_post_parameters("passphrase")
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Signs a member in; the passphrase is never logged nor shown again."""
+    form = SignInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        name, passphrase = form.cleaned_data["username"], form.cleaned_data["passphrase"]
+        member = authenticate(request, username=name, password=passphrase)
+        if member is not None:
+            login(request, member)
+            return HttpResponseRedirect(_safe_next(request))
+        form.add_error(None, _("That name and passphrase do not fit together. Check both and try again."))
+    context = {"form": form, "next": _safe_next(request)}
+    return render(request, "staff/sign_in.html", context, status=401 if form.errors else 200)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Ends the session."""
+    logout(request)
+    return redirect("staff:sign_in")
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for this member, and where in the line it stands."""
+    return render(request, "staff/home.html")
+
+
+def members(request: HttpRequest) -> HttpResponse:
+    """Who works here and what each role may do."""
+    people = Member.objects.filter(is_active=True).order_by("username")
+    return render(request, "staff/members.html", {"members": people, "roles": ROLES.values()})

@@ -1,0 +1,56 @@
+// What every screen shares: shortcuts, lists by keyboard, dialogs, textareas that grow.
+// Strings come from the page (data- attributes), never from here, so that nothing is left untranslated.
+"use strict";
+
+const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+
+function openDialog(id) {
+  const dialog = document.getElementById(id);
+  if (dialog && !dialog.open) dialog.showModal();
+}
+
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-opens]");
+  if (opener) openDialog(opener.dataset.opens);
+  const menu = document.querySelector("details.menu[open]");
+  if (menu && !menu.contains(event.target)) menu.open = false;
+});
+
+function moveMark(step) {
+  const rows = [...document.querySelectorAll("[data-row]")];
+  if (!rows.length) return;
+  const now = rows.findIndex((row) => row === document.activeElement);
+  rows[Math.min(rows.length - 1, Math.max(0, now + step))].focus();
+}
+
+let goes = false;
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return; // Hangul is being composed
+  if (event.key === "Escape") { document.querySelector("details.menu[open]")?.removeAttribute("open"); return; }
+  if (typing(event.target) || document.querySelector("dialog[open]")) return;
+  if (goes) {
+    goes = false;
+    const stops = [...document.querySelectorAll(".line a")];
+    const stop = event.key === "h" ? document.querySelector(".brand") : stops[Number(event.key) - 1];
+    if (stop) { event.preventDefault(); stop.click(); }
+    return;
+  }
+  if (event.key === "?") { event.preventDefault(); openDialog("shortcuts"); }
+  else if (event.key === "g") goes = true;
+  else if (event.key === "j") moveMark(1);
+  else if (event.key === "k") moveMark(-1);
+  else if (event.key === "/") { const filter = document.querySelector("[data-filter]"); if (filter) { event.preventDefault(); filter.focus(); } }
+});
+
+// Forms that would throw work away ask first; the question stands in the page's language.
+document.addEventListener("submit", (event) => {
+  const question = event.target.dataset.confirm;
+  if (question && !window.confirm(question)) event.preventDefault();
+});
+
+// Browsers without field-sizing grow textareas here.
+if (!CSS.supports("field-sizing", "content")) {
+  const grow = (area) => { area.style.height = "auto"; area.style.height = `${area.scrollHeight + 2}px`; };
+  document.addEventListener("input", (event) => { if (event.target.matches("textarea")) grow(event.target); });
+  document.querySelectorAll("textarea").forEach(grow);
+}

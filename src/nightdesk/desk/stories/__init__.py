@@ -1,0 +1,1 @@
+"""Stories, their editions and paragraphs, private drafts and named versions."""

@@ -1,0 +1,166 @@
+"""Stories in editions of paragraphs; drafts nobody else sees; versions that stay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from nightdesk.desk.claims.models import Claim
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
+
+
+class StoryQuerySet(models.QuerySet["Story"]):
+    def visible_to(self, member: Member) -> StoryQuerySet:
+        """Editors see all; a reporter stories begun by or resting on claims from his or her sources."""
+        if not member.sees("stories"):
+            return self.none()
+        if member.may("decide"):
+            return self
+        mine = Q(begun_by=member) | Q(editions__paragraphs__claims__account__report__source__cleared=member)
+        return self.filter(mine).distinct()
+
+
+class Story(models.Model):
+    """A story; its words are in editions, one a language."""
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    public_id = models.CharField(max_length=24, unique=True)  # random; the Release knows the story by this
+    country = models.CharField(_("country"), max_length=2, default="KP")
+    source_lang = models.CharField(_("written in"), max_length=2, default="ko")
+    begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField()
+    ready_to_translate_at = models.DateTimeField(null=True)  # empty: translators do not see it yet
+    # What the next release will be; a correction's or withdrawal's note is reviewed with the text.
+    next_kind = models.CharField(max_length=12, default="release")  # release, correction, withdrawal
+    next_note = models.JSONField(default=dict)  # language -> note for readers
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = StoryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name_plural = "stories"
+
+    def __str__(self) -> str:
+        first = self.editions.order_by("pk").first()
+        return first.title if first else self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("stories:story", args=[self.pk])
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def visible_to(self, member: Member) -> EditionQuerySet:
+        """Translators see editions handed to them, and nothing before; others as the story."""
+        if member.sees("stories"):
+            return self.filter(story__in=Story.objects.visible_to(member))
+        if member.may("translate"):
+            return self.filter(story__ready_to_translate_at__isnull=False)
+        return self.none()
+
+
+class Edition(models.Model):
+    """The story in one language."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="editions")
+    lang = models.CharField(max_length=2)
+    title = models.CharField(_("headline"), max_length=200)
+    summary = models.CharField(_("summary"), max_length=300, blank=True)
+    title_revision = models.PositiveIntegerField(default=1)
+    # For a translation: the headline and summary it was made from; different from today's = stale.
+    translated_title = models.CharField(max_length=200, blank=True)
+    translated_summary = models.CharField(max_length=300, blank=True)
+    translated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["story", "lang"], name="one_edition_a_language")]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.lang})"
+
+
+class Paragraph(models.Model):
+    """One paragraph of one edition, with the claims it rests on. `{money:TOKEN}` is a chip."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="paragraphs")
+    position = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    claims = models.ManyToManyField(Claim, related_name="paragraphs", blank=True)
+    revision = models.PositiveIntegerField(default=1)  # a save against an older one is refused, its text kept
+    # For a translation: the paragraph it renders and the words it was made from.
+    translates = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="translations"
+    )
+    translated_text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["edition", "position", "pk"]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+    @property
+    def stale(self) -> bool:
+        """Whether the paragraph this renders has changed since."""
+        return self.translates is not None and self.translates.text != self.translated_text
+
+
+class PrivateDraft(models.Model):
+    """What a member typed and has not saved into the story; nobody else sees it."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    paragraph = models.ForeignKey(Paragraph, on_delete=models.CASCADE, related_name="drafts")
+    text = models.TextField(blank=True)
+    base_revision = models.PositiveIntegerField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "paragraph"], name="one_draft_each")]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class Version(models.Model):
+    """The whole story at a moment, under a name. Versions are never changed."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="versions")
+    name = models.CharField(_("name"), max_length=120)
+    content = models.JSONField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MarketRate(models.Model):
+    """The desk's own rate for a currency the European Central Bank has none for, e.g. KPW."""
+
+    currency = models.CharField(_("currency"), max_length=3)
+    per_usd = models.DecimalField(_("for one US dollar"), max_digits=14, decimal_places=4)
+    on = models.DateField(_("day"))
+    basis = models.CharField(_("basis"), max_length=120)
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.currency} {self.per_usd} {self.on}"

@@ -1,0 +1,1 @@
+"""Paragraph pairs, what changed since a translation was made, and the glossary."""

@@ -1,0 +1,24 @@
+"""Every door of the desk. docs/doors.md says who may pass which; a test compares."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from nightdesk.desk.staff import views as staff
+
+urlpatterns = [
+    path("", staff.home, name="home"),
+    path("language/", set_language, name="language"),
+    path("", include("nightdesk.desk.staff.urls")),
+    path("sources/", include("nightdesk.desk.sources.urls")),
+    path("arrivals/", include("nightdesk.desk.intake.urls")),
+    path("reports/", include("nightdesk.desk.reports.urls")),
+    path("claims/", include("nightdesk.desk.claims.urls")),
+    path("stories/", include("nightdesk.desk.stories.urls")),
+    path("translation/", include("nightdesk.desk.translation.urls")),
+    path("review/", include("nightdesk.desk.review.urls")),
+    path("releases/", include("nightdesk.desk.releases.urls")),
+    path("record/", include("nightdesk.desk.incidents.urls")),
+    path("custody/", include("nightdesk.desk.custody.urls")),
+]
