@@ -30,11 +30,11 @@ class KeyringError(ValueError):
     """A key file that does not open; one of the two below."""
 
 
-class WrongPassphrase(KeyringError):  # noqa: N818 - says what happened; the family is the Error
+class WrongPassphrase(KeyringError):
     """The file is whole and this passphrase does not open it."""
 
 
-class KeyringDamaged(KeyringError):  # noqa: N818 - says what happened; the family is the Error
+class KeyringDamaged(KeyringError):
     """Not a key file, of another kind, or changed since it was written."""
 
 

@@ -33,7 +33,7 @@ __all__ = ["DayPrivateKey", "Reason", "Refused", "open_envelope"]
 Reason = Literal["wrong size", "not an envelope", "another newsroom", "no key", "damaged", "not a report"]
 
 
-class Refused(ValueError):  # noqa: N818 - the word of the glossary: a refused arrival
+class Refused(ValueError):
     """An arrival that is no report; `reason` for a program, the message for a person."""
 
     def __init__(self, reason: Reason, detail: str) -> None:

@@ -11,6 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from nightdesk.seal.collected import Collected as Collected
+from nightdesk.seal.collected import CollectedError as CollectedError
+from nightdesk.seal.collected import parse_collected as parse_collected
+from nightdesk.seal.collected import write_collected as write_collected
 from nightdesk.seal.report import ReportError as ReportError
 from nightdesk.seal.report import ReportPayload as ReportPayload
 from nightdesk.seal.report import UntrustedReport as UntrustedReport

@@ -1,0 +1,168 @@
+"""The drop as an ASGI program: parse, append, count, hand over, forget.
+
+`create_app` makes one; importing this module does nothing. What a stranger sends is answered the
+same way whatever it was: see docs/formats/pull.md and docs/formats/envelope.md. Belongs here:
+HTTP. Does not belong here: rows (store.py), the page (page.py).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from nightdesk.drop.config import DropConfig
+from nightdesk.drop.headers import StrictHeaders
+from nightdesk.drop.page import LANGUAGES, Page, choose, load_files
+from nightdesk.drop.store import ReplayedError, Store
+from nightdesk.seal.signing import SignatureError, unpack, verify_key_list, verify_pull
+from nightdesk.seal.wire import SIZES, Collected, WireError, parse_header, write_collected
+
+ANSWER = 70  # bytes of every answer to POST /envelopes
+MOST_SIGNED = 1 << 20
+SLOWEST = 300  # seconds a body may take; a phone behind Tor needs some of them
+REFUSED = b"refused\n"
+
+
+class Drop:
+    """The handlers, and what they share."""
+
+    def __init__(self, store_path: Path, config: DropConfig, today: Callable[[], date]) -> None:
+        self.path, self.config, self.today = store_path, config, today
+        self.files = load_files()
+        self.page = Page(config.identity)
+        self.store: Store
+
+    @asynccontextmanager
+    async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
+        self.store = Store(self.path, self.config.capacity)
+        yield
+        self.store.close()
+
+    async def envelopes(self, request: Request) -> Response:
+        """POST: one answer for good, bad and duplicate; another of the same length when full."""
+        data, digest = await _read(request, SIZES[-1])
+        try:
+            room = await asyncio.wrap_future(self.store.keep(digest, self.today(), _if_envelope(data)))
+        except sqlite3.Error:
+            room = False
+        words = f"held {digest.hex()}" if room else "later"
+        return _plain(words.ljust(ANSWER - 1).encode() + b"\n")
+
+    async def keys(self, request: Request) -> Response:
+        """GET: the key list as published. PUT: a newer one, signed by this newsroom."""
+        if request.method == "PUT":
+            return await self._publish(request)
+        packed = await asyncio.wrap_future(self.store.keys())
+        return Response(packed, media_type="application/json") if packed else _plain(b"no keys yet\n", 404)
+
+    async def _publish(self, request: Request) -> Response:
+        packed, _ = await _read(request, MOST_SIGNED)
+        try:
+            offered = verify_key_list(*unpack(packed or b""), self.config.identity, self.today())
+        except SignatureError:
+            return _plain(REFUSED, 403)
+        stored = _published(await asyncio.wrap_future(self.store.keys()))
+        if str(stored.get("issued_on", "")) > offered.issued_on.isoformat():  # an old list sent once more
+            return _plain(REFUSED, 403)
+        await asyncio.wrap_future(self.store.put_keys(packed or b""))
+        return _plain(b"kept\n")
+
+    async def pull(self, request: Request) -> Response:
+        """POST: a signed request for envelopes. Whatever is wrong with it, the answer is one."""
+        packed, _ = await _read(request, MOST_SIGNED)
+        try:
+            asked = verify_pull(*unpack(packed or b""), self.config.identity, self.today())
+            held = await asyncio.wrap_future(self.store.pull(asked))
+        except (SignatureError, ReplayedError):
+            return _plain(REFUSED, 403)
+        found = [Collected(each.hash, each.day, each.data) for each in held]
+        body = write_collected(found, more=self.store.count() > len(found))
+        return Response(body, media_type="application/json")
+
+    async def front(self, request: Request) -> Response:
+        """The sealing page, in the language of the path, of ?lang= or of Accept-Language."""
+        asked = request.path_params.get("lang")
+        if asked and asked not in LANGUAGES:
+            return _plain(b"not here\n", 404)
+        lang = choose(asked or request.query_params.get("lang"), request.headers.get("accept-language", ""))
+        published = _published(await asyncio.wrap_future(self.store.keys()))
+        html = self.page.render(lang, self.today(), str(published.get("name", "")))
+        return Response(
+            html, media_type="text/html", headers={"content-language": lang, "vary": "accept-language"}
+        )
+
+    async def static(self, request: Request) -> Response:
+        """A file of the page, from memory."""
+        file = self.files.get(request.path_params["name"])
+        if file is None:
+            return _plain(b"not here\n", 404)
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            headers = {"content-encoding": "gzip", "vary": "accept-encoding"}
+            return Response(file.gzipped, media_type=file.type, headers=headers)
+        return Response(file.data, media_type=file.type, headers={"vary": "accept-encoding"})
+
+
+def create_app(store_path: Path | str, config: DropConfig, today: Callable[[], date]) -> Starlette:
+    """A drop over the SQLite file at `store_path`, opened when the program starts. `today` is its clock."""
+    drop = Drop(Path(store_path), config, today)
+    routes = [
+        Route("/", drop.front),
+        Route("/envelopes", drop.envelopes, methods=["POST"]),
+        Route("/keys", drop.keys, methods=["GET", "PUT"]),
+        Route("/pull", drop.pull, methods=["POST"]),
+        Route("/static/{name:path}", drop.static),
+        Route("/{lang}", drop.front),
+    ]
+    return Starlette(
+        routes=routes, middleware=[Middleware(StrictHeaders, today=today)], lifespan=drop.lifespan
+    )
+
+
+async def _read(request: Request, most: int) -> tuple[bytes | None, bytes]:
+    """The body, or None when it is longer than `most` bytes, and the SHA-256 of what was received.
+
+    Reading stops there: a post of any length costs the drop no more memory than an Envelope.
+    """
+    kept, digest = bytearray(), hashlib.sha256()
+    try:
+        async with asyncio.timeout(SLOWEST):
+            async for chunk in request.stream():
+                digest.update(chunk)
+                if len(kept) + len(chunk) > most:
+                    return None, digest.digest()
+                kept += chunk
+    except (ClientDisconnect, TimeoutError):
+        return None, digest.digest()
+    return bytes(kept), digest.digest()
+
+
+def _if_envelope(data: bytes | None) -> bytes | None:
+    """`data` when it looks like an Envelope of any newsroom; the desk says the rest aloud."""
+    try:
+        parse_header(data or b"")
+    except WireError:
+        return None
+    return data
+
+
+def _published(packed: bytes | None) -> dict[str, Any]:
+    """The payload of the stored key list, which was verified when it came; {} when there is none."""
+    raw: dict[str, Any] = json.loads(unpack(packed)[0]) if packed else {}
+    return raw
+
+
+def _plain(body: bytes, status: int = 200) -> Response:
+    return Response(body, status, media_type="text/plain")

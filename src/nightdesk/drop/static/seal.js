@@ -1,0 +1,133 @@
+// The sealing page: type, seal, post, wipe. Text stays in the field until the drop holds it.
+import { SIZES, capacity, encodeReport, hex, keyOf, newsroomId, seal, sha256, verifyKeyList } from "./envelope.js";
+
+const $ = (id) => document.getElementById(id);
+const words = JSON.parse($("words").textContent);
+const { identity, day } = document.body.dataset;
+const most = capacity(SIZES[1]);
+let text = $("text"), ready = null, busy = false;
+
+const say = (line, values = {}) =>
+  Object.entries(values).reduce((said, [name, value]) => said.replace(`{${name}}`, value.toLocaleString()), words[line]);
+
+function show(line, kind = "", retry = false) {
+  const status = $("status");
+  status.hidden = !line;
+  status.className = `notice ${kind}`;
+  status.querySelector("p").textContent = line ? say(line) : "";
+  status.querySelector("button").hidden = !retry;
+}
+
+function report() {
+  const said = { text: text.value, lang: $("lang").value };
+  const source = $("source").value.trim();
+  return source ? { ...said, source } : said;
+}
+
+function count() {
+  const left = most - encodeReport(report()).length;
+  const over = left < 0;
+  $("left").textContent = over ? say("over", { over: -left }) : say("left", { left, letters: Math.floor(left / 3) });
+  $("left").className = over ? "over" : "";
+  $("send").disabled = over || busy || !ready;
+}
+
+function complaint(said) {
+  if (!said.text.trim()) return "empty";
+  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(said.text)) return "control";
+  if (said.source && /[\p{C}\p{Zl}\p{Zp}]/u.test(said.source)) return "source";
+  return null;
+}
+
+// Checks the newsroom's keys; until they are good nothing can be sent.
+async function prepare() {
+  if (!globalThis.crypto?.subtle || typeof BigInt === "undefined") return show("unsupported", "stop");
+  show("preparing");
+  let answer;
+  try {
+    answer = await fetch("/keys", { credentials: "omit", cache: "no-store" });
+  } catch {
+    return show("network", "stop", true);
+  }
+  if (!answer.ok) return show("nokeys", "stop", true);
+  try {
+    const list = await verifyKeyList(await answer.text(), identity, day);
+    const key = await keyOf(list, day);
+    if (!key) return show("nokeys", "stop", true);
+    ready = { key, newsroom: await newsroomId(new Uint8Array(identity.match(/../g).map((pair) => parseInt(pair, 16)))) };
+  } catch {
+    return show("badkeys", "stop");
+  }
+  show(null);
+  $("form").hidden = false;
+  count();
+}
+
+async function post(envelope) {
+  const answer = await fetch("/envelopes", {
+    method: "POST", body: envelope, credentials: "omit", cache: "no-store",
+    headers: { "content-type": "application/octet-stream" },
+  });
+  return answer.ok ? (await answer.text()).trim() : "";
+}
+
+async function send(event) {
+  event.preventDefault();
+  const said = report(), wrong = complaint(said);
+  if (wrong) return show(wrong, "stop");
+  busy = true;
+  count();
+  show("sealing");
+  try {
+    const envelope = await seal(encodeReport(said), ready.key, ready.newsroom);
+    const digest = hex(await sha256(envelope));
+    const answer = await post(envelope);
+    if (answer === `held ${digest}`) finish(digest);
+    else show(answer === "later" ? "later" : "mismatch", "stop");
+  } catch {
+    show("network", "stop");
+  }
+  busy = false;
+  count();
+}
+
+// A fresh node instead of an emptied one: the old field's undo history goes with it.
+function wipe() {
+  const fresh = text.cloneNode(false);
+  text.value = "";
+  text.replaceWith(fresh);
+  text = fresh;
+  text.addEventListener("input", typed);
+  $("source").value = "";
+}
+
+function finish(digest) {
+  wipe();
+  show(null);
+  $("form").hidden = true;
+  $("receipt").textContent = `${digest.slice(0, 4)} ${digest.slice(4, 8)}`;
+  $("done").hidden = false;
+  $("done").focus();
+}
+
+function again() {
+  $("done").hidden = true;
+  $("form").hidden = false;
+  count();
+  text.focus();
+}
+
+function typed() {
+  if (!busy) show(null);
+  count();
+}
+
+addEventListener("beforeunload", (event) => {
+  if (text.value) event.preventDefault();
+});
+text.addEventListener("input", typed);
+$("source").addEventListener("input", typed);
+$("form").addEventListener("submit", send);
+$("again").addEventListener("click", again);
+$("status").querySelector("button").addEventListener("click", prepare);
+prepare();
