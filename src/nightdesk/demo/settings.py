@@ -1,0 +1,13 @@
+"""The desk's settings with the demo's clock, banner and step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nightdesk.desk.settings import *
+from nightdesk.desk.settings import TEMPLATES
+
+NIGHTDESK_CLOCK = "nightdesk.demo.clock.now"
+ROOT_URLCONF = "nightdesk.demo.urls"
+TEMPLATES[0]["DIRS"].insert(0, Path(__file__).with_name("templates"))
+TEMPLATES[0]["OPTIONS"]["context_processors"].append("nightdesk.demo.steps.banner")
