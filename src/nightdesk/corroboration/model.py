@@ -24,6 +24,16 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What an editor decided about two accounts. It wins over the engine; leaving it out undoes it."""
+
+    kind: Literal["join", "split", "not independent"]
+    account: str
+    other: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """How an account stands to an earlier (or later) account of the same event."""
 
@@ -43,6 +53,8 @@ class Verdict:
     id: str
     event: str | None  # None: no event, e.g. a price survey or spam
     links: tuple[Link, ...]
+    kind: str = "act"  # act, campaign, pattern, survey, spam, nothing
+    why: str = ""  # why it stands alone, or has no event
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +68,7 @@ class Origins:
     at_least: int  # mouths they may all come down to
     why: str
     ask: str  # what would raise the count, in words
+    patterns: tuple[str, ...] = ()  # standing patterns that fit this campaign; not accounts of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +81,4 @@ class Corroboration:
 
 
 class CorroborationError(ValueError):
-    """An account that cannot be compared (duplicate id, unknown language); the message says which."""
+    """An account or correction that cannot be used (duplicate id, unknown language); it says which."""

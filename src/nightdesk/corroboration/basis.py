@@ -1,0 +1,37 @@
+"""How a teller knows: four rungs, from what a person entered or, without that, from the words."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from nightdesk.corroboration.facts import Facts
+from nightdesk.corroboration.lexicon import table
+from nightdesk.corroboration.model import Account
+
+
+class Basis(Enum):
+    """Only the first two reach the event without a further mouth between."""
+
+    DIRECT = "took part or saw"
+    TOLD = "has it from one who did"
+    SECOND_HAND = "second-hand"
+    RUMOUR = "rumour"
+
+
+_RUNGS = (
+    (Basis.RUMOUR, "rumour"),
+    (Basis.TOLD, "told"),
+    (Basis.SECOND_HAND, "second_hand"),
+    (Basis.DIRECT, "direct"),
+)
+
+
+def basis_of(account: Account, facts: Facts) -> Basis:
+    """What was entered; where nothing usable was, hearsay words make it second-hand."""
+    entered = (account.basis or "").lower()
+    for rung, key in _RUNGS:
+        if any(word in entered for word in table()["basis"][key]):
+            return rung
+    if facts.hearsay or account.via:
+        return Basis.SECOND_HAND
+    return Basis.DIRECT
