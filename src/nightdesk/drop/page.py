@@ -55,7 +55,8 @@ class Page:
     def render(self, lang: str, today: date, name: str) -> str:
         """HTML. `name` is the newsroom's own, '' while it has published no keys."""
         words = self.words[lang]
-        known = {key: escape(text.replace("{name}", name)) for key, text in words["page"].items()}
+        named = name or words["page"]["unnamed"]
+        known = {key: escape(text.replace("{name}", named)) for key, text in words["page"].items()}
         return self.template.substitute(
             known,
             lang=lang,

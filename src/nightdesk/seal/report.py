@@ -7,6 +7,7 @@ decoded report is an UntrustedReport until a person logs it.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from typing import Literal, get_args
 Channel = Literal["drop", "voice", "relay", "note"]
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 SHORT = 80  # characters of a pseudonym, a relay or a basis
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 FIELDS = {"version", "text", "lang", "source", "via", "contact_on", "channel", "basis"}
 
 
@@ -101,7 +103,7 @@ def _text(raw: Mapping[str, object]) -> str:
     text = _string(raw, "text")
     if text is None or not text.strip():
         raise ReportError("the report is empty: write what happened, then seal it")
-    if any(ord(letter) < 32 and letter not in "\t\n\r" for letter in text):
+    if CONTROL.search(text):  # a terminal or an editor might obey them
         raise ReportError("the text of the report has control characters in it")
     return text
 

@@ -34,8 +34,8 @@ function count() {
 
 function complaint(said) {
   if (!said.text.trim()) return "empty";
-  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(said.text)) return "control";
-  if (said.source && /[\p{C}\p{Zl}\p{Zp}]/u.test(said.source)) return "source";
+  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(said.text)) return "control";
+  if (said.source && /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(said.source)) return "source";
   return null;
 }
 
