@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +44,14 @@ class Arrival(models.Model):
     refused = models.CharField(max_length=20, blank=True)
     detail = models.CharField(max_length=300, blank=True)
     set_aside_at = models.DateTimeField(null=True)  # a person looked at the refusal
+    # Empty: the drop has not yet been told to forget it (call notes never were in the drop).
+    confirmed_at = models.DateTimeField(null=True, db_index=True)
+    # SHA-256 of what was inside, so that the same words sealed a second time are known as a copy.
+    content = models.CharField(max_length=64, null=True, unique=True)  # null, not "": many rows have none yet
+    # A call note: the member who sealed it on capture. Empty: it came through the drop.
+    logged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["-pk"]
@@ -60,3 +69,6 @@ class PullCounter(models.Model):
     """The number of the last signed request to the drop, so that none can be replayed."""
 
     last = models.PositiveBigIntegerField(default=0)
+    reached_at = models.DateTimeField(null=True)  # when the drop last answered
+    failed_at = models.DateTimeField(null=True)  # when it last did not; cleared by an answer
+    trouble = models.CharField(max_length=300, blank=True)

@@ -40,10 +40,12 @@ class Report(models.Model):
     lang = models.CharField(_("language"), max_length=2)
     contact_on = models.DateField(_("day of the contact"))
     channel = models.CharField(_("channel"), max_length=10, choices=CHANNELS)
-    basis = models.CharField(_("how the teller knows"), max_length=60, blank=True)
+    basis = models.CharField(_("how the teller knows"), max_length=80, blank=True)
     country = models.CharField(_("country"), max_length=2, default="KP")
     text = models.TextField(_("what was told"))
     received_at = models.DateTimeField()
+    # What the sender called himself, kept as sent; it may be nobody's pseudonym, or somebody else's.
+    claimed_name = models.CharField(max_length=80, blank=True)
     # An envelope only says who sent it. A member who knows the voice confirms it, or does not.
     teller_confirmed_at = models.DateTimeField(null=True)
     teller_confirmed_by = models.ForeignKey(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
 class Source(models.Model):
     """A pseudonym. Who it is stands on the card, which only cleared members may open."""
 
-    pseudonym = models.CharField(_("pseudonym"), max_length=60, unique=True)
+    pseudonym = models.CharField(_("pseudonym"), max_length=80, unique=True)
     cleared = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="sources", blank=True)
     reliability = models.CharField(_("reliability"), max_length=1, choices=RELIABILITY, blank=True)
     card = models.TextField(_("identity card"), blank=True)
@@ -39,6 +40,9 @@ class Source(models.Model):
     def __str__(self) -> str:
         return self.pseudonym
 
+    def get_absolute_url(self) -> str:
+        return reverse("sources:source", args=[self.pk])
+
     def card_open_to(self, member: Member) -> bool:
         """Only members cleared for this very source; an editor's role is not enough."""
         return self.cleared.filter(pk=member.pk).exists()
@@ -47,7 +51,7 @@ class Source(models.Model):
 class Relay(models.Model):
     """Somebody who passes on another's words."""
 
-    name = models.CharField(_("relay"), max_length=60, unique=True)
+    name = models.CharField(_("relay"), max_length=80, unique=True)
 
     def __str__(self) -> str:
         return self.name

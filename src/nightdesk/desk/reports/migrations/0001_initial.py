@@ -34,10 +34,11 @@ class Migration(migrations.Migration):
                         verbose_name="channel",
                     ),
                 ),
-                ("basis", models.CharField(blank=True, max_length=60, verbose_name="how the teller knows")),
+                ("basis", models.CharField(blank=True, max_length=80, verbose_name="how the teller knows")),
                 ("country", models.CharField(default="KP", max_length=2, verbose_name="country")),
                 ("text", models.TextField(verbose_name="what was told")),
                 ("received_at", models.DateTimeField()),
+                ("claimed_name", models.CharField(blank=True, max_length=80)),
                 ("teller_confirmed_at", models.DateTimeField(null=True)),
                 ("read_at", models.DateTimeField(db_index=True, null=True)),
                 (

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("name", models.CharField(max_length=60, unique=True, verbose_name="relay")),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="relay")),
             ],
         ),
         migrations.CreateModel(
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("pseudonym", models.CharField(max_length=60, unique=True, verbose_name="pseudonym")),
+                ("pseudonym", models.CharField(max_length=80, unique=True, verbose_name="pseudonym")),
                 (
                     "reliability",
                     models.CharField(
