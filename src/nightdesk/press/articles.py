@@ -1,0 +1,167 @@
+"""One story in one language as its page shows it: words ready to print, nothing left to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from nightdesk.press.record import place_name
+from nightdesk.press.shelf import Story
+from nightdesk.press.words import day, rate, words
+from nightdesk.release.model import Edition, Paragraph, PublicAct, Release, Sum
+from nightdesk.values.places import ancestors, gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a paragraph; `rate` is the number of the conversion note below, 0 when there is none."""
+
+    words: str
+    rate: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A correction: its day, as data and in words, and what changed."""
+
+    on: date
+    day: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreditLine:
+    """One role with everyone who did it; a photo's licence stands behind its name."""
+
+    role: str
+    label: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActLine:
+    """A cleared act in words."""
+
+    act: str
+    place: str
+    when: str
+    actor: str
+    party: str
+    sum: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What templates and feeds print of one edition."""
+
+    release: Release
+    edition: Edition
+    path: str
+    paragraphs: tuple[tuple[Piece, ...], ...]
+    rates: tuple[str, ...]
+    credits: tuple[CreditLine, ...]
+    notes: tuple[Note, ...]
+    acts: tuple[ActLine, ...]
+    other: dict[str, str]  # language → path of the same story
+
+    @property
+    def published(self) -> str:
+        return day(self.release.first_released_on, self.edition.lang)
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        return tuple(credit.name for credit in self.edition.credits if credit.role == "reported")
+
+
+def path_of(lang: str, slug: str) -> str:
+    return f"{lang}/{slug}/"
+
+
+def articles(stories: Iterable[Story], lang: str) -> tuple[Article, ...]:
+    """The live stories that have an edition in `lang`, in the given order."""
+    live = (story.current for story in stories if not story.withdrawn)
+    return tuple(
+        article(release, edition) for release in live for edition in release.editions if edition.lang == lang
+    )
+
+
+def article(release: Release, edition: Edition) -> Article:
+    """The edition made ready to print."""
+    said = {run: rate(run, edition.lang) for run in _sums(edition.paragraphs)}
+    rates = tuple(dict.fromkeys(words for words in said.values() if words))
+    return Article(
+        release=release,
+        edition=edition,
+        path=path_of(edition.lang, release.slug),
+        paragraphs=tuple(_pieces(paragraph, said, rates) for paragraph in edition.paragraphs),
+        rates=rates,
+        credits=_credits(edition),
+        notes=_notes(release, edition.lang),
+        acts=tuple(act_line(act, edition.lang) for act in release.acts),
+        other={e.lang: path_of(e.lang, release.slug) for e in release.editions if e.lang != edition.lang},
+    )
+
+
+def act_line(act: PublicAct, lang: str) -> ActLine:
+    """The act in words; a code without words is shown as it is."""
+    labels, acts = words(lang)["words"], words(lang)["acts"]
+    role = f" ({labels.get(act.sum_role, act.sum_role)})" if act.sum_role else ""
+    return ActLine(
+        act=acts.get(act.act, act.act),
+        place=where(act.place, lang) or act.place_code,
+        when=when(act, lang),
+        actor=act.actor,
+        party=act.party,
+        sum=f"{act.currency} {act.amount:,f}{role}" if act.amount is not None else "",
+        status=labels[act.status],
+    )
+
+
+def where(key: str, lang: str) -> str:
+    """Hoeryong, North Hamgyong Province: the place and what it lies in, without the country."""
+    places = gazetteer()
+    if key not in places:
+        return key
+    chain = [places[k] for k in (key, *ancestors(key)) if places[k].level != "country" or k == key]
+    names = [place_name(place, lang) or place.key for place in chain]
+    return ", ".join(names) if lang != "ko" else " ".join(reversed(names))
+
+
+def when(act: PublicAct, lang: str) -> str:
+    """One day, or first and last day; the EDTF label when a side is open."""
+    if act.earliest is None or act.latest is None:
+        return act.edtf
+    if act.earliest == act.latest:
+        return day(act.earliest, lang)
+    return f"{day(act.earliest, lang)} – {day(act.latest, lang)}"
+
+
+def _sums(paragraphs: Iterable[Paragraph]) -> list[Sum]:
+    return [run for paragraph in paragraphs for run in paragraph.runs if isinstance(run, Sum)]
+
+
+def _pieces(paragraph: Paragraph, said: dict[Sum, str], rates: tuple[str, ...]) -> tuple[Piece, ...]:
+    return tuple(
+        Piece(run.words, rates.index(said[run]) + 1)
+        if isinstance(run, Sum) and said[run]
+        else Piece(run.words)
+        for run in paragraph.runs
+    )
+
+
+def _credits(edition: Edition) -> tuple[CreditLine, ...]:
+    labels = words(edition.lang)["credits"]
+    by_role: dict[str, list[str]] = {}
+    for credit in edition.credits:
+        licence = f" ({credit.licence})" if credit.licence else ""
+        by_role.setdefault(credit.role, []).append(credit.name + licence)
+    return tuple(CreditLine(role, labels[role], tuple(by_role[role])) for role in labels if role in by_role)
+
+
+def _notes(release: Release, lang: str) -> tuple[Note, ...]:
+    notes = sorted(release.notes, key=lambda note: note.on, reverse=True)
+    return tuple(
+        Note(note.on, day(note.on, lang), note.words[lang]) for note in notes if note.words.get(lang)
+    )

@@ -1,0 +1,154 @@
+"""The pages of a site: which there are, at which path, in which language, with which counterparts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from nightdesk.press.articles import Article, act_line, articles, path_of
+from nightdesk.press.linked import news_article
+from nightdesk.press.shelf import Shelf, Story
+from nightdesk.press.words import day, words
+
+ON_THE_FRONT = 30
+NEWEST_ROWS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page knows."""
+
+    shelf: Shelf
+    base_url: str  # ends with /
+    preview: bool = False
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self.shelf.masthead.languages
+
+    @property
+    def base_path(self) -> str:
+        """Where the site stands on its host: / or /news/."""
+        return urlsplit(self.base_url).path
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file to write."""
+
+    path: str  # '' or a folder with its slash, or a file
+    template: str
+    lang: str
+    title: str
+    alternates: Mapping[str, str] = field(default_factory=dict)  # language or x-default → path
+    values: Mapping[str, Any] = field(default_factory=dict)
+    changed: date | None = None
+    listed: bool = True  # in the sitemap, and may be indexed
+
+    @property
+    def file(self) -> str:
+        return f"{self.path}index.html" if not self.path or self.path.endswith("/") else self.path
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Every page, in the order of the sitemap."""
+    first = site.languages[0]
+    yield Page(
+        "", "choose.html", first, _name(site, first), _everywhere(site, ""), changed=site.shelf.updated
+    )
+    for lang in site.languages:
+        shown = articles(site.shelf.stories, lang)
+        yield from _sections(site, lang, shown)
+        yield from (_story_page(site, article) for article in shown)
+    yield from tombstones(site)
+    yield Page("404.html", "notfound.html", first, words(first)["not_found"], listed=False)
+
+
+def tombstones(site: Site) -> Iterator[Page]:
+    """What remains of a withdrawn story, in every language it was published in."""
+    for story in site.shelf.stories:
+        if story.withdrawn:
+            yield from _tombstone(story)
+
+
+def _tombstone(story: Story) -> Iterator[Page]:
+    for lang in story.languages:
+        said = words(lang)
+        when = day(story.current.released_on, lang)
+        yield Page(
+            path_of(lang, story.current.slug),
+            "tombstone.html",
+            lang,
+            said["withdrawn"],
+            {other: path_of(other, story.current.slug) for other in story.languages},
+            {"withdrawn_on": said["withdrawn_on"].format(day=when)},
+            listed=False,
+        )
+
+
+def _sections(site: Site, lang: str, shown: tuple[Article, ...]) -> Iterator[Page]:
+    """Front page, archive, corrections and record of one language."""
+    said, updated = words(lang), site.shelf.updated
+    front = {"articles": shown[:ON_THE_FRONT], "more": len(shown) > ON_THE_FRONT}
+    yield Page(f"{lang}/", "front.html", lang, _name(site, lang), _everywhere(site, ""), front, updated)
+    years: dict[int, list[Article]] = {}
+    for article in shown:
+        years.setdefault(article.release.first_released_on.year, []).append(article)
+    for name, title, values in (
+        ("archive", said["archive"], {"years": years}),
+        ("corrections", said["corrections"], {"entries": _corrections(site, lang, shown)}),
+        ("data", said["data"], {"acts": _act_rows(site, lang, shown)}),
+    ):
+        path = f"{name}/"
+        yield Page(f"{lang}/{path}", f"{name}.html", lang, title, _everywhere(site, path), values, updated)
+
+
+def _story_page(site: Site, article: Article) -> Page:
+    lang = article.edition.lang
+    return Page(
+        article.path,
+        "story.html",
+        lang,
+        article.edition.title,
+        {lang: article.path, **article.other},
+        {"article": article, "linked": news_article(article, site.base_url)},
+        article.release.released_on,
+    )
+
+
+def _corrections(site: Site, lang: str, shown: tuple[Article, ...]) -> list[dict[str, Any]]:
+    """Corrections and withdrawals, newest first. Of a withdrawn story only the day is said."""
+    entries: list[dict[str, Any]] = [
+        {"on": note.on, "day": note.day, "words": note.words, "title": a.edition.title, "path": a.path}
+        for a in shown
+        for note in a.notes
+    ]
+    for story in site.shelf.stories:
+        if story.withdrawn and lang in story.languages:
+            on = story.current.released_on
+            path = path_of(lang, story.current.slug)
+            entries.append({"on": on, "day": day(on, lang), "words": "", "title": "", "path": path})
+    return sorted(entries, key=lambda entry: entry["on"], reverse=True)
+
+
+def _act_rows(site: Site, lang: str, shown: tuple[Article, ...]) -> list[dict[str, Any]]:
+    paths = {article.release.story: article.path for article in shown}
+    rows = [
+        {"line": act_line(act, lang), "path": paths.get(story.current.story)}
+        for story in site.shelf.live
+        for act in story.current.acts
+    ]
+    return rows[:NEWEST_ROWS]
+
+
+def _name(site: Site, lang: str) -> str:
+    return site.shelf.masthead.name[lang]
+
+
+def _everywhere(site: Site, path: str) -> dict[str, str]:
+    """The same page in each language; the choosing page answers everybody else."""
+    found = {lang: f"{lang}/{path}" for lang in site.languages}
+    return found if path else {**found, "x-default": ""}

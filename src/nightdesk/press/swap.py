@@ -1,0 +1,64 @@
+"""A site is built beside its place and moved there whole: a reader never meets half a site."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+from nightdesk.release.model import ReleaseError
+
+MARKER = ".nightdesk"  # says what a folder is, so that nothing else is ever overwritten
+Kind = Literal["site", "preview"]
+
+
+def kind_of(folder: Path) -> Kind | None:
+    """What was built in `folder`, None when it was not built here."""
+    marker = folder / MARKER
+    said = marker.read_text("utf-8").strip() if marker.is_file() else ""
+    return "site" if said == "site" else "preview" if said == "preview" else None
+
+
+def refuse_wrong_place(folder: Path, kind: Kind) -> None:
+    """Raises ReleaseError when building `kind` in `folder` would overwrite or mix with something else."""
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and kind_of(folder) != kind):
+        raise ReleaseError(f"{folder} holds something else than a {kind}; choose an empty folder")
+    if kind == "preview" and (real := _site_around(folder)):
+        raise ReleaseError(f"{real} is a published site; build the preview somewhere else")
+
+
+def _site_around(folder: Path) -> Path | None:
+    """A published site that `folder` lies in."""
+    return next((parent for parent in folder.resolve().parents if kind_of(parent) == "site"), None)
+
+
+@contextmanager
+def replacing(folder: Path, kind: Kind) -> Iterator[Path]:
+    """A fresh folder that takes the place of `folder` when the block ends well, and vanishes otherwise."""
+    refuse_wrong_place(folder, kind)
+    folder = folder.resolve()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh, old = folder.with_name(f".{folder.name}.new"), folder.with_name(f".{folder.name}.old")
+    for left_over in (fresh, old):
+        shutil.rmtree(left_over, ignore_errors=True)
+    fresh.mkdir()
+    try:
+        (fresh / MARKER).write_text(f"{kind}\n", "utf-8")
+        yield fresh
+        _swap(fresh, folder, old)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _swap(fresh: Path, folder: Path, old: Path) -> None:
+    if folder.exists():
+        folder.rename(old)
+    try:
+        fresh.rename(folder)
+    except OSError:
+        if old.exists():
+            old.rename(folder)
+        raise
