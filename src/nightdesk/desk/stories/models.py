@@ -121,13 +121,22 @@ class PrivateDraft(models.Model):
     """What a member typed and has not saved into the story; nobody else sees it."""
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    paragraph = models.ForeignKey(Paragraph, on_delete=models.CASCADE, related_name="drafts")
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="drafts")
+    # Empty for a heading, and where somebody removed the paragraph meanwhile: the words stay.
+    paragraph = models.ForeignKey(Paragraph, null=True, on_delete=models.SET_NULL, related_name="drafts")
+    heading = models.BooleanField(default=False)  # text is the headline, a line break, the summary
     text = models.TextField(blank=True)
     base_revision = models.PositiveIntegerField()
     saved_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["member", "paragraph"], name="one_draft_each")]
+        constraints = [
+            models.UniqueConstraint(fields=["member", "paragraph"], name="one_draft_each"),
+            models.UniqueConstraint(
+                fields=["member", "edition"], condition=Q(heading=True), name="one_heading_draft_each"
+            ),
+        ]
+        ordering = ["pk"]
 
     def __str__(self) -> str:
         return self.text[:40]

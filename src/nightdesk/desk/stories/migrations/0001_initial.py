@@ -183,6 +183,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("heading", models.BooleanField(default=False)),
                 ("text", models.TextField(blank=True)),
                 ("base_revision", models.PositiveIntegerField()),
                 ("saved_at", models.DateTimeField()),
@@ -195,17 +196,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "paragraph",
+                    "edition",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to="stories.edition",
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="drafts",
                         to="stories.paragraph",
                     ),
                 ),
             ],
             options={
+                "ordering": ["pk"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("member", "paragraph"), name="one_draft_each")
+                    models.UniqueConstraint(fields=("member", "paragraph"), name="one_draft_each"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("heading", True)),
+                        fields=("member", "edition"),
+                        name="one_heading_draft_each",
+                    ),
                 ],
             },
         ),

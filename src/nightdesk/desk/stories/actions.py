@@ -1,0 +1,267 @@
+"""What members do to a story: one transaction each, the row and its custody entry together."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from nightdesk.desk import clock
+from nightdesk.desk.claims.models import Claim
+from nightdesk.desk.custody.actions import record
+from nightdesk.desk.errors import DeskError
+from nightdesk.desk.staff.roles import require
+from nightdesk.desk.stories import drafts, pairs, versions
+from nightdesk.desk.stories.chips import CHIP
+from nightdesk.desk.stories.models import Edition, Paragraph, PrivateDraft, Story, Version
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
+
+
+def draft(
+    member: Member, title: str, source_lang: str, claims: Iterable[Claim] = (), slug: str = ""
+) -> Story:
+    """Begins a story: an edition in `source_lang` and one empty paragraph a claim."""
+    require(member, "draft")
+    chosen = _visible(member, claims)
+    with transaction.atomic():
+        story = Story.objects.create(
+            slug=_free_slug(slug or title), public_id=secrets.token_hex(12), source_lang=source_lang,
+            country=chosen[0].account.report.country if chosen else "KP",
+            begun_by=member, begun_at=clock.now(),
+        )  # fmt: skip
+        edition = Edition.objects.create(story=story, lang=source_lang, title=_heading(title))
+        for position, claim in enumerate(chosen or [None], 1):
+            row = Paragraph.objects.create(edition=edition, position=position)
+            row.claims.set([claim] if claim else [])
+        record(story, "draft", member, "begun")
+    return story
+
+
+def _visible(member: Member, claims: Iterable[Claim]) -> list[Claim]:
+    wanted = list(claims)
+    seen = set(Claim.objects.visible_to(member).filter(pk__in=[c.pk for c in wanted]).values_list("pk", flat=True))
+    if any(claim.pk not in seen for claim in wanted):
+        raise DeskError(_("One of the claims is not open to you."), _("Nothing was changed. Choose another."))
+    return wanted
+
+
+def _free_slug(wanted: str) -> str:
+    """An address nobody has yet. Hangul has no ASCII form here, so such a story gets a random one."""
+    stem = slugify(wanted)[:60].strip("-") or f"story-{secrets.token_hex(3)}"
+    slug, number = stem, 2
+    while Story.objects.filter(slug=slug).exists():
+        slug, number = f"{stem}-{number}", number + 1
+    return slug
+
+
+def _heading(title: str, summary: str = "") -> str:
+    if CHIP.search(title) or CHIP.search(summary):
+        raise DeskError(
+            _("A headline or summary cannot hold a sum chip."), _("Write the sum out, or leave it to the text.")
+        )
+    return drafts.clean(title)
+
+
+def save_paragraph(
+    member: Member, paragraph: Paragraph, text: str, base_revision: int, *, over: bool = False
+) -> Paragraph:
+    """Saves the words of a paragraph of the source edition.
+
+    Raises StaleText when somebody saved since `base_revision`; the words are then a private draft.
+    `over` replaces the other's words knowingly: a version is kept of what stood there.
+    """
+    require(member, "draft")
+    words = drafts.clean(text)
+    story = paragraph.edition.story
+    with transaction.atomic():
+        if words == paragraph.text:
+            drafts.drop(member, paragraph)
+            return paragraph
+        if over:
+            versions.keep_version(story, _("Before one paragraph was saved over another"), member)
+        saved = drafts.write(paragraph, words, base_revision)
+        if saved:
+            drafts.drop(member, paragraph)
+            record(story, "draft", member, f"paragraph {paragraph.pk} saved")
+    if not saved and words != paragraph.text:
+        raise drafts.StaleText(_kept(member, paragraph, text, base_revision))
+    return paragraph
+
+
+def _kept(member: Member, paragraph: Paragraph, text: str, base_revision: int) -> PrivateDraft:
+    kept = drafts.keep(member, paragraph, text, base_revision)
+    assert kept is not None  # the words differ, or the save would have been none
+    return kept
+
+
+def save_heading(
+    member: Member, edition: Edition, title: str, summary: str, base_revision: int
+) -> Edition:
+    """Saves headline and summary; StaleText when somebody did since `base_revision`."""
+    require(member, "draft")
+    if not drafts.clean(title):
+        raise DeskError(_("A story needs a headline."), _("A working title will do."))
+    title, summary = _heading(title, summary), drafts.clean(summary)
+    with transaction.atomic():
+        saved = drafts.write_heading(edition, title, summary, base_revision)
+        if saved:
+            PrivateDraft.objects.filter(member=member, edition=edition, heading=True).delete()
+            record(edition.story, "draft", member, "heading saved")
+    if not saved:
+        kept = drafts.keep_heading(member, edition, title, summary, base_revision)
+        if kept:
+            raise drafts.StaleText(kept)
+    return edition
+
+
+@transaction.atomic
+def add_paragraph(
+    member: Member, edition: Edition, after: Paragraph | None = None, text: str = ""
+) -> Paragraph:
+    """A new paragraph after `after`, or at the end."""
+    require(member, "draft")
+    last = edition.paragraphs.last()
+    position = after.position if after else (last.position if last else 0)
+    for row in edition.paragraphs.filter(position__gt=position):
+        row.position += 1
+        row.save(update_fields=["position"])
+    row = Paragraph.objects.create(edition=edition, position=position + 1, text=drafts.clean(text))
+    pairs.align(edition.story)
+    record(edition.story, "draft", member, f"paragraph {row.pk} added")
+    return row
+
+
+@transaction.atomic
+def move_paragraph(member: Member, paragraph: Paragraph, step: int) -> None:
+    """Moves a paragraph up (-1) or down (1); at the edge nothing happens."""
+    require(member, "draft")
+    rows = list(paragraph.edition.paragraphs.all())
+    at = rows.index(paragraph)
+    to = at + step
+    if not 0 <= to < len(rows):
+        return
+    rows[at], rows[to] = rows[to], rows[at]
+    for position, row in enumerate(rows, 1):
+        row.position = position
+    Paragraph.objects.bulk_update(rows, ["position"])
+    pairs.align(paragraph.edition.story)
+    record(paragraph.edition.story, "draft", member, f"paragraph {paragraph.pk} moved")
+
+
+@transaction.atomic
+def remove_paragraph(member: Member, paragraph: Paragraph) -> Version:
+    """Takes a paragraph and its translations out; returns the version it can be put back from.
+
+    Words others typed for it and did not save stay theirs.
+    """
+    require(member, "draft")
+    edition, pk = paragraph.edition, paragraph.pk
+    version = versions.keep_version(edition.story, _("Before a paragraph was removed"), member)
+    paragraph.delete()
+    pairs.renumber(edition)
+    pairs.align(edition.story)
+    record(edition.story, "draft", member, f"paragraph {pk} removed")
+    return version
+
+
+@transaction.atomic
+def put_back(member: Member, version: Version, paragraph_pk: int) -> Paragraph:
+    """Undoes a removal: the paragraph returns with its claims and translations, the rest stays."""
+    require(member, "draft")
+    found = versions.find_paragraph(version, paragraph_pk)
+    if found is None or Paragraph.objects.filter(pk=paragraph_pk).exists():
+        raise DeskError(_("There is nothing to put back."), _("Look at the versions of the story."))
+    said, translations = found
+    edition = pairs.source_edition(version.story)
+    row = add_paragraph(member, edition, _before(version, edition, paragraph_pk))
+    versions.put_paragraph(edition, {**said, "pk": row.pk}, row.position, {})
+    for other in row.translations.all():
+        for told in translations:
+            if _lang_in(version, told["pk"]) == other.edition.lang:
+                Paragraph.objects.filter(pk=other.pk).update(
+                    text=told["text"], translated_text=told["translated_text"]
+                )
+    return Paragraph.objects.get(pk=row.pk)
+
+
+def _lang_in(version: Version, pk: int) -> str:
+    return next(e["lang"] for e in version.content["editions"] for row in e["paragraphs"] if row["pk"] == pk)
+
+
+def _before(version: Version, edition: Edition, pk: int) -> Paragraph | None:
+    """The paragraph that stood before `pk` in the version and still stands; else none but the top."""
+    order = next(
+        [row["pk"] for row in e["paragraphs"]] for e in version.content["editions"] if e["lang"] == edition.lang
+    )
+    for earlier in reversed(order[: order.index(pk)]):
+        if row := edition.paragraphs.filter(pk=earlier).first():
+            return row
+    return Paragraph(edition=edition, position=0)
+
+
+@transaction.atomic
+def attach(member: Member, paragraph: Paragraph, claim: Claim) -> None:
+    """Lets a paragraph rest on a claim the member may see."""
+    require(member, "draft")
+    _visible(member, [claim])
+    paragraph.claims.add(claim)
+    record(paragraph.edition.story, "draft", member, f"claim {claim.pk} attached to {paragraph.pk}")
+
+
+@transaction.atomic
+def detach(member: Member, paragraph: Paragraph, claim: Claim) -> None:
+    """Takes a claim from under a paragraph. A chip of its sum then shows as an error until it goes too."""
+    require(member, "draft")
+    _visible(member, [claim])
+    paragraph.claims.remove(claim)
+    record(paragraph.edition.story, "draft", member, f"claim {claim.pk} detached from {paragraph.pk}")
+
+
+@transaction.atomic
+def name_version(member: Member, story: Story, name: str) -> Version:
+    """Keeps the story as it stands, under a name."""
+    require(member, "draft")
+    if not drafts.clean(name):
+        raise DeskError(_("A version needs a name."), _("Say in a few words what this state is."))
+    version = versions.keep_version(story, drafts.clean(name), member)
+    record(story, "draft", member, f"version {version.pk} named")
+    return version
+
+
+@transaction.atomic
+def restore(member: Member, version: Version) -> Version:
+    """Makes the story stand as in `version`, as a new state; returns the version of what stood before."""
+    require(member, "draft")
+    story = version.story
+    before = versions.keep_version(story, _("Before “%(name)s” was restored") % {"name": version.name}, member)
+    versions.put_into_place(story, version.content)
+    pairs.align(story)
+    record(story, "draft", member, f"version {version.pk} restored")
+    return before
+
+
+@transaction.atomic
+def hand_over(member: Member, story: Story) -> None:
+    """Opens the story to translators and makes the other edition."""
+    require(member, "draft")
+    pairs.make_editions(story)
+    if story.ready_to_translate_at is None:
+        story.ready_to_translate_at = clock.now()
+        story.save(update_fields=["ready_to_translate_at"])
+        record(story, "draft", member, "handed to translation")
+
+
+@transaction.atomic
+def take_back(member: Member, story: Story) -> None:
+    """Closes the story to translators again. What they made stays."""
+    require(member, "draft")
+    if story.ready_to_translate_at is not None:
+        story.ready_to_translate_at = None
+        story.save(update_fields=["ready_to_translate_at"])
+        record(story, "draft", member, "taken back from translation")

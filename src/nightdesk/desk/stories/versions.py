@@ -1,0 +1,84 @@
+"""Versions: the whole story at a moment, as plain data, and back again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F
+
+from nightdesk.desk import clock
+from nightdesk.desk.claims.models import Claim
+from nightdesk.desk.stories.models import Edition, Paragraph, Story, Version
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
+
+HEADING = ("title", "summary", "translated_title", "translated_summary")
+
+
+def content_of(story: Story) -> dict[str, Any]:
+    """Every edition's words, and which claims they rest on, by key."""
+    editions = story.editions.prefetch_related("paragraphs__claims")
+    return {"editions": [_edition(edition) for edition in editions]}
+
+
+def _edition(edition: Edition) -> dict[str, Any]:
+    rows = [_paragraph(paragraph) for paragraph in edition.paragraphs.all()]
+    return {"lang": edition.lang, **{name: getattr(edition, name) for name in HEADING}, "paragraphs": rows}
+
+
+def _paragraph(row: Paragraph) -> dict[str, Any]:
+    return {
+        "pk": row.pk, "text": row.text, "claims": [claim.pk for claim in row.claims.all()],
+        "translates": row.translates_id, "translated_text": row.translated_text,
+    }  # fmt: skip
+
+
+def keep_version(story: Story, name: str, member: Member | None) -> Version:
+    """Writes down the story as it stands. Called by the actions, inside their transaction."""
+    return Version.objects.create(
+        story=story, name=name[:120], content=content_of(story), made_by=member, made_at=clock.now()
+    )
+
+
+def put_into_place(story: Story, content: dict[str, Any]) -> None:
+    """Makes the story stand as in `content`. Paragraphs that are gone come back as new rows."""
+    rows: dict[int, Paragraph] = {}
+    editions = sorted(content["editions"], key=lambda edition: edition["lang"] != story.source_lang)
+    for said in editions:
+        _put_edition(story, said, rows)
+
+
+def _put_edition(story: Story, said: dict[str, Any], rows: dict[int, Paragraph]) -> None:
+    edition, _made = Edition.objects.get_or_create(
+        story=story, lang=said["lang"], defaults={"title": said["title"]}
+    )
+    heading = {name: said[name] for name in HEADING}
+    Edition.objects.filter(pk=edition.pk).update(**heading, title_revision=F("title_revision") + 1)
+    edition.paragraphs.exclude(pk__in=[row["pk"] for row in said["paragraphs"]]).delete()
+    for position, row in enumerate(said["paragraphs"], 1):
+        rows[row["pk"]] = put_paragraph(edition, row, position, rows)
+
+
+def put_paragraph(
+    edition: Edition, said: dict[str, Any], position: int, rows: dict[int, Paragraph]
+) -> Paragraph:
+    """One paragraph as in a version. `rows` leads from the keys of the version to today's rows.
+
+    Its revision rises even where the words are the same, so that an older tab cannot save over it.
+    """
+    row = edition.paragraphs.filter(pk=said["pk"]).first()
+    row = row or Paragraph(edition=edition, revision=0)
+    row.position, row.text, row.translated_text = position, said["text"], said["translated_text"]
+    row.translates = rows.get(said["translates"]) if said["translates"] else None
+    row.revision += 1
+    row.save()
+    row.claims.set(Claim.objects.filter(pk__in=said["claims"]))
+    return row
+
+
+def find_paragraph(version: Version, pk: int) -> tuple[dict[str, Any], list[dict[str, Any]]] | None:
+    """A paragraph of the source edition in a version, with its translations; None when not in it."""
+    everything = [row for edition in version.content["editions"] for row in edition["paragraphs"]]
+    found = next((row for row in everything if row["pk"] == pk and not row["translates"]), None)
+    return found and (found, [row for row in everything if row["translates"] == pk])
