@@ -8,7 +8,7 @@ from datetime import date
 
 from nightdesk.press.record import place_name
 from nightdesk.press.shelf import Story
-from nightdesk.press.words import day, rate, words
+from nightdesk.press.words import day, days, rate, words
 from nightdesk.release.model import Edition, Paragraph, PublicAct, Release, Sum
 from nightdesk.values.places import ancestors, gazetteer
 
@@ -111,7 +111,7 @@ def act_line(act: PublicAct, lang: str) -> ActLine:
     return ActLine(
         act=acts.get(act.act, act.act),
         place=where(act.place, lang) or act.place_code,
-        when=when(act, lang),
+        when=days(act.earliest, act.latest, lang),
         actor=act.actor,
         party=act.party,
         sum=f"{act.currency} {act.amount:,f}{role}" if act.amount is not None else "",
@@ -127,15 +127,6 @@ def where(key: str, lang: str) -> str:
     chain = [places[k] for k in (key, *ancestors(key)) if places[k].level != "country" or k == key]
     names = [place_name(place, lang) or place.key for place in chain]
     return ", ".join(names) if lang != "ko" else " ".join(reversed(names))
-
-
-def when(act: PublicAct, lang: str) -> str:
-    """One day, or first and last day; the EDTF label when a side is open."""
-    if act.earliest is None or act.latest is None:
-        return act.edtf
-    if act.earliest == act.latest:
-        return day(act.earliest, lang)
-    return f"{day(act.earliest, lang)} – {day(act.latest, lang)}"
 
 
 def _sums(paragraphs: Iterable[Paragraph]) -> list[Sum]:

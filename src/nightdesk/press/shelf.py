@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from nightdesk.release.codec import MAX_BYTES, from_bytes
@@ -134,7 +135,7 @@ def _story(versions: list[Release]) -> Story:
             raise ReleaseError(f"story {name}: version {release.version} exists twice")
         if release.version > index:
             raise ReleaseError(f"story {name}: version {index} is missing")
-    for before, after in zip(versions, versions[1:], strict=False):
+    for before, after in pairwise(versions):
         _follows(before, after)
     return Story(tuple(versions))
 

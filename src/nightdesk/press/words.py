@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from babel.dates import format_date
+from babel.dates import format_date, format_interval, format_skeleton
 
 from nightdesk.release.model import ReleaseError, Sum
 
@@ -33,6 +33,23 @@ def words(lang: str) -> Words:
 def day(on: date, lang: str) -> str:
     """18 December 2023; 2023년 12월 18일."""
     return format_date(on, format="long", locale=words(lang)["locale"])
+
+
+def days(first: date | None, last: date | None, lang: str) -> str:
+    """A day, a month, or the days between: 18 December 2023; December 2023; 1–20 December 2023."""
+    said, locale = words(lang), words(lang)["locale"]
+    if first is None or last is None:
+        open_ = said["until"] if last else said["since"] if first else said["undated"]
+        return str(open_).format(day=day(last or first or date.min, lang))
+    if first == last:
+        return day(first, lang)
+    if first.day == 1 and last + timedelta(days=1) == _next_month(first):
+        return str(format_skeleton("yMMMM", first, locale=locale))
+    return str(format_interval(first, last, "yMMMd", locale=locale))
+
+
+def _next_month(on: date) -> date:
+    return (on.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
 def rate(money: Sum, lang: str) -> str:
