@@ -143,7 +143,9 @@ class Person:
         """GET; Refused unless the page is there."""
         return self._seen(self._client.get(path))
 
-    def sends(self, page: Page, action: str, *, holding: dict[str, str] | None = None, **fields: object) -> Page:
+    def sends(
+        self, page: Page, action: str, *, holding: dict[str, str] | None = None, **fields: object
+    ) -> Page:
         """Fills in the form on `page` that goes to `action` and sends it."""
         return self.submits(page.form(action, **(holding or {})), **fields)
 

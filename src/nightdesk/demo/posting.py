@@ -8,6 +8,7 @@ from datetime import date
 
 import httpx
 
+from nightdesk.demo.keylist import fetch
 from nightdesk.demo.sample import SampleReport
 from nightdesk.seal.closing import seal
 from nightdesk.seal.wire import ReportPayload
@@ -32,7 +33,6 @@ def payload_of(report: SampleReport) -> ReportPayload:
 
 def post_all(drop: str, reports: Iterable[SampleReport], on: date) -> int:
     """Seals each report to the key of day `on` and posts it; returns how many were held."""
-    from nightdesk.demo.keylist import fetch  # noqa: PLC0415 - only the one who seals needs the list
 
     posted = 0
     with httpx.Client(base_url=drop, timeout=20) as client:

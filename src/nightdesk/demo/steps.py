@@ -42,7 +42,9 @@ def step(request: HttpRequest) -> HttpResponse:
     if day is not None:
         before = clock.today()
         clock.move_to(day)
-        told = [report for report in sample.load().reports if before < report.told_by(sample.load().clock) <= day]
+        told = [
+            report for report in sample.load().reports if before < report.told_by(sample.load().clock) <= day
+        ]
         posted = posting.post_all(os.environ["NIGHTDESK_DEMO_DROP"], told, day)
         messages.success(request, _("It is a new day. Sealed reports posted to the drop: %d.") % posted)
     return redirect("intake:arrivals")

@@ -1,0 +1,96 @@
+"""`nightdesk demo`: the invented newsroom on this machine, to walk through by hand or to be shown."""
+
+from __future__ import annotations
+
+import json
+import signal
+import tempfile
+import time
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from nightdesk.demo.posting import NotHeld
+from nightdesk.demo.prepare import PASSPHRASE
+from nightdesk.demo.programs import DidNotStart
+from nightdesk.demo.running import Demo, NotADemo, reset
+from nightdesk.demo.walk import WalkFailed, walk
+
+DEFAULT = Path(tempfile.gettempdir()) / "nightdesk-demo"
+
+
+@click.command()
+@click.option("--dir", "folder", type=click.Path(path_type=Path, file_okay=False), default=DEFAULT, show_default=True,
+              help="Where the demo keeps everything; a second run resumes there.")  # fmt: skip
+@click.option("--reset", "afresh", is_flag=True, help="Throw the demo's folder away and start over.")
+@click.option(
+    "--through", is_flag=True, help="Walk the line to its end without a person, print one JSON line, stop."
+)
+@click.option("--sample", type=click.Path(path_type=Path, exists=True, file_okay=False),
+              help="Another sample newsroom than the one in the package.")  # fmt: skip
+def command(folder: Path, afresh: bool, through: bool, sample: Path | None) -> None:
+    """Start the invented newsroom: drop, desk and press on three loopback ports. Ctrl-C stops all three.
+
+    \b
+    Examples:
+      nightdesk demo
+      nightdesk demo --dir my-demo --reset
+      nightdesk demo --through --dir /tmp/through
+    """
+    signal.signal(signal.SIGTERM, _interrupt)
+    demo = None
+    try:
+        if afresh:
+            reset(folder)
+        demo = Demo(folder.resolve(), sample, lambda words: click.echo(words, err=True))
+        demo.prepare()
+        demo.start()
+        demo.say(f"Sealed and posted to the drop: {demo.post_told()} reports.")
+        if through:
+            click.echo(json.dumps(walk(demo), ensure_ascii=False))
+        else:
+            _stay(demo)
+    except (DidNotStart, NotADemo, NotHeld, WalkFailed) as error:
+        raise click.ClickException(str(error)) from error
+    except KeyboardInterrupt:
+        click.echo("\nStopped.", err=True)
+    finally:
+        if demo:
+            demo.stop()
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _stay(demo: Demo) -> None:
+    """Prints where everything is, then waits for Ctrl-C or for a program that stops by itself."""
+    click.echo(
+        WELCOME.format(
+            at=demo.at, passphrase=PASSPHRASE, folder=demo.folder, name=demo.sample.newsroom["name"]
+        )
+    )
+    while (ended := demo.programs.ended()) is None:
+        time.sleep(0.5)
+    raise DidNotStart(f"the {ended} stopped by itself; its log is in {demo.folder / 'logs'}")
+
+
+WELCOME = """
+{name}, an invented newsroom. Nobody and nothing in it is real.
+
+  the desk     {at.desk}   sign in as Alice, Erin, Bob, Dana, Tariq or Charlie
+  the drop     {at.drop}   where a source seals a report
+  the site     {at.site}   what the public reads
+
+  passphrase of every member: {passphrase}
+
+What to click first:
+  1. As Alice, editor: Arrivals, then "Collect" and "Open". Thirteen reports come in.
+  2. As Bob, reporter: open a report, select words, make a claim; see who else tells of it.
+  3. As Alice: begin a story over the claims, hand it to translation.
+  4. As Tariq, translator: translate. Then as Alice: review, decide, clear, release.
+  5. The banner moves the clock to the day a follow-up arrives.
+
+Everything lies in {folder}. Ctrl-C stops all three; the next `make demo` goes on from there.
+"""

@@ -1,0 +1,22 @@
+"""The drop as it is, on the demo's clock: `python -m nightdesk.demo.drop_program DIR IDENTITY PORT`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from nightdesk.demo import clock
+from nightdesk.drop.app import create_app
+from nightdesk.drop.config import config
+from nightdesk.drop.serve import server
+
+
+def main() -> None:
+    directory, identity, port = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    app = create_app(directory / "drop.sqlite3", config(identity), clock.today)
+    server(app, "127.0.0.1", port).run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""Makes the invented newsroom: members, pseudonyms and who is cleared, tables, glossary.
+
+Run as a program of its own, `python -m nightdesk.demo.prepare`, after `nightdesk desk init`; running
+it again changes nothing that is there.
+"""
+
+from __future__ import annotations
+
+import os
+
+import django
+
+PASSPHRASE = "a lantern over the river"  # known to every visitor of the demo, and printed by it
+
+
+def members() -> None:
+    """The sample's staff, all with the demo's passphrase."""
+    from nightdesk.demo.sample import load
+    from nightdesk.desk.staff.models import Member
+
+    for row in load().staff:
+        if not Member.objects.filter(username=row["name"]).exists():
+            Member.objects.create_member(
+                row["name"], PASSPHRASE, role=row["role"], byline=row["name"],
+                keyholder=row.get("keyholder", False),
+            )  # fmt: skip
+
+
+def sources() -> None:
+    """A pseudonym a source, cleared for the reporter who handles it; each card holds invented words."""
+    from nightdesk.demo import clock
+    from nightdesk.demo.sample import load
+    from nightdesk.desk.sources.models import Source
+    from nightdesk.desk.staff.models import Member
+
+    cards = load().walk.get("cards", {})
+    for row in load().staff:
+        for pseudonym in row.get("handles", ()):
+            source, made = Source.objects.get_or_create(
+                pseudonym=pseudonym, defaults={"made_on": clock.today(), "card": cards.get(pseudonym, "")}
+            )
+            if made:
+                source.cleared.add(Member.objects.get(username=row["name"]))
+
+
+def tables() -> None:
+    """Group tables and glossary."""
+    from nightdesk.demo.sample import load
+    from nightdesk.desk.review.models import GroupTable
+    from nightdesk.desk.translation.models import Term
+
+    for row in load().groups:
+        GroupTable.objects.get_or_create(group=row["group"], place=row["place"], defaults=row)
+    for row in load().glossary:
+        Term.objects.get_or_create(ko=row["ko"], defaults=row)
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nightdesk.demo.settings")
+    django.setup()
+    members()
+    sources()
+    tables()
+
+
+if __name__ == "__main__":
+    main()

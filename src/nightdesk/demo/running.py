@@ -1,0 +1,158 @@
+"""The demo's three programs over one folder: prepared once, resumed afterwards, stopped together."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from nightdesk.demo import clock, keylist, posting, sample
+from nightdesk.demo.prepare import PASSPHRASE
+from nightdesk.demo.programs import DEFAULT_PORTS, DidNotStart, Programs, free_port
+
+Say = Callable[[str], None]
+MARK = "nightdesk-demo.json"  # a folder without it is not the demo's, and is never emptied
+
+
+class NotADemo(RuntimeError):
+    """The folder holds something else."""
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where the three programs listen."""
+
+    drop: str
+    desk: str
+    site: str
+
+
+def reset(folder: Path) -> None:
+    """Empties the demo's folder; refuses one the demo did not make."""
+    if folder.exists() and any(folder.iterdir()):
+        if not (folder / MARK).exists():
+            raise NotADemo(f"{folder} was not made by the demo, so it is left alone. Choose another --dir.")
+        shutil.rmtree(folder)
+
+
+class Demo:
+    """One run of the demo over `folder`, on the sample in `sample_folder`."""
+
+    def __init__(self, folder: Path, sample_folder: Path | None, say: Say) -> None:
+        self.folder, self.say = folder, say
+        self._enter(sample_folder)
+        self.sample = sample.load()
+        self.ports = {name: free_port(wanted) for name, wanted in DEFAULT_PORTS.items()}
+        self.at = Addresses(*(f"http://127.0.0.1:{self.ports[name]}" for name in ("drop", "desk", "press")))
+        os.environ["NIGHTDESK_DROP_URL"] = os.environ["NIGHTDESK_DEMO_DROP"] = self.at.drop
+        os.environ["NIGHTDESK_SITE_URL"] = os.environ["NIGHTDESK_DEMO_SITE"] = self.at.site
+        self.programs = Programs(folder, {})
+
+    def _enter(self, sample_folder: Path | None) -> None:
+        """Takes the folder, and tells this process and its children where everything is."""
+        if self.folder.exists() and any(self.folder.iterdir()) and not (self.folder / MARK).exists():
+            raise NotADemo(f"{self.folder} holds something else. Choose an empty folder with --dir.")
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        mark = self.folder / MARK
+        kept = json.loads(mark.read_text("utf-8")) if mark.exists() else {}
+        chosen = str(sample_folder or kept.get("sample") or "")
+        mark.write_text(json.dumps({"sample": chosen}), "utf-8")
+        os.environ.update({
+            "DJANGO_SETTINGS_MODULE": "nightdesk.demo.settings", "NIGHTDESK_DIR": str(self.folder),
+            clock.VARIABLE: str(self.folder / "demo-clock"), sample.VARIABLE: chosen,
+            "NIGHTDESK_CLOCK": "nightdesk.demo.clock.now",
+        })  # fmt: skip
+        sample.load.cache_clear()
+
+    def prepare(self) -> None:
+        """Makes keys, database, members and tables the first time; later only what is missing."""
+        if not clock.path().exists():
+            clock.move_to(self.sample.clock[0])
+        self._passphrase_file.write_text(PASSPHRASE + "\n", "utf-8")
+        if not (self.folder / "keys" / "keyring.json").exists():
+            self.say("Making the newsroom's keys…")
+            name = self.sample.newsroom["name"]
+            self._nightdesk("desk", "init", "--dir", str(self.folder), "--name", name, *self._passphrase)
+        self._write_newsroom()
+        self._python("-m", "nightdesk.demo.prepare")
+        os.environ[keylist.VARIABLE] = self.identity
+
+    @property
+    def identity(self) -> str:
+        """The newsroom's public identity, in hex."""
+        return (self.folder / "releases" / "identity.pub").read_text("utf-8").strip()
+
+    def start(self) -> None:
+        """Starts drop, desk and press, each on a free loopback port."""
+        drop, desk, press = (str(self.ports[name]) for name in ("drop", "desk", "press"))
+        directory = str(self.folder / "drop")
+        self.programs.start(
+            "drop", "-m", "nightdesk.demo.drop_program", directory, self.identity, drop, url=self.at.drop
+        )
+        self._nightdesk(
+            "desk", "publish-keys", "--dir", str(self.folder), "--drop", self.at.drop, *self._passphrase
+        )
+        self.programs.start(
+            "desk", "-m", "nightdesk", "desk", "run", "--dir", str(self.folder), "--drop", self.at.drop,
+            "--port", desk, *self._passphrase, url=f"{self.at.desk}/sign-in/",
+        )  # fmt: skip
+        if not (self.folder / "site").exists():
+            self._nightdesk(
+                "press", str(self.folder / "releases"), str(self.folder / "site"), "--base-url", self.at.site
+            )
+        self.programs.start(
+            "press",
+            "-m",
+            "nightdesk",
+            "press",
+            str(self.folder / "site"),
+            "--serve",
+            "--port",
+            press,
+            url=self.at.site,
+        )
+
+    def post_told(self) -> int:
+        """Seals and posts the reports told by the demo's day, once; returns how many went out."""
+        done = self.folder / "posted.json"
+        posted: list[str] = json.loads(done.read_text("utf-8")) if done.exists() else []
+        waiting = [
+            report for report in self.sample.reports
+            if report.id not in posted and report.told_by(self.sample.clock) <= clock.today()
+        ]  # fmt: skip
+        for report in waiting:
+            posting.post_all(self.at.drop, [report], clock.today())
+            posted.append(report.id)
+            done.write_text(json.dumps(posted), "utf-8")
+        return len(waiting)
+
+    def stop(self) -> None:
+        """Stops all three."""
+        self.programs.stop()
+
+    @property
+    def _passphrase_file(self) -> Path:
+        return self.folder / "demo-passphrase"
+
+    @property
+    def _passphrase(self) -> tuple[str, str]:
+        return ("--passphrase-file", str(self._passphrase_file))
+
+    def _write_newsroom(self) -> None:
+        facts = dict(self.sample.newsroom)
+        facts.pop("staff", None)
+        facts["name"] = {"en": facts["name"], **self.sample.walk.get("name", {})}
+        (self.folder / "newsroom.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1), "utf-8")
+
+    def _nightdesk(self, *arguments: str) -> None:
+        self._python("-m", "nightdesk", *arguments)
+
+    def _python(self, *arguments: str) -> None:
+        done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise DidNotStart(f"`{' '.join(arguments)}` failed: {done.stderr.strip() or done.stdout.strip()}")

@@ -1,0 +1,124 @@
+"""Each program installs alone from its own lock, starts, and brings nothing of the others along."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.slow
+NOT_ALONG = {
+    "drop": ("django", "jinja2", "waitress", "currency_converter", "httpx"),
+    "press": ("django", "starlette", "uvicorn", "waitress", "httpx"),
+    "desk": ("starlette", "uvicorn", "jinja2"),
+}
+
+
+def run(*command: object, **options: object) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run([str(c) for c in command], capture_output=True, text=True, check=False, **options)  # type: ignore[call-overload]
+    assert done.returncode == 0, f"{command}: {done.stdout[-2000:]} {done.stderr[-2000:]}"
+    return done
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", out, cwd=ROOT)
+    return next(out.glob("nightdesk-*.whl"))
+
+
+@pytest.fixture(scope="module")
+def drop_wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("drop-wheel")
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", out, cwd=ROOT / "packaging" / "drop")
+    return next(out.glob("*.whl"))
+
+
+def installed(folder: Path, lock: str, wheel: Path) -> Path:
+    run(sys.executable, "-m", "venv", folder)
+    pip = [folder / "bin" / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    run(*pip, "--require-hashes", "-r", ROOT / "requirements" / f"{lock}.txt")
+    run(*pip, "--no-deps", wheel)
+    return folder / "bin"
+
+
+def absent(bin_: Path, modules: tuple[str, ...]) -> None:
+    code = f"import importlib.util as u; print([m for m in {modules!r} if u.find_spec(m)])"
+    assert run(bin_ / "python", "-c", code).stdout.strip() == "[]"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answers(process: subprocess.Popen[bytes], url: str) -> str:
+    for _ in range(150):
+        assert process.poll() is None, process.communicate()[0].decode()[-2000:]
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                return str(answer.read().decode())
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)
+    raise AssertionError(f"{url} never answered")
+
+
+def started(command: list[object], url: str, **options: object) -> str:
+    process = subprocess.Popen(
+        [str(c) for c in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options
+    )  # type: ignore[call-overload]
+    try:
+        return answers(process, url)
+    finally:
+        process.terminate()
+        process.wait(10)
+        process.stdout.close()
+
+
+def test_the_drop_installs_and_starts_alone(tmp_path: Path, drop_wheel: Path) -> None:
+    bin_ = installed(tmp_path / "env", "drop", drop_wheel)
+    absent(bin_, NOT_ALONG["drop"])
+    absent(bin_, ("nightdesk.desk", "nightdesk.press", "nightdesk.seal.opening", "nightdesk.seal.keyring"))
+    port = free_port()
+    command = [
+        bin_ / "nightdesk",
+        "drop",
+        "serve",
+        "--dir",
+        tmp_path / "d",
+        "--identity",
+        "00" * 32,
+        "--port",
+        port,
+    ]
+    assert "<textarea" in started(command, f"http://127.0.0.1:{port}/")
+
+
+def test_the_press_installs_and_builds_alone(tmp_path: Path, wheel: Path) -> None:
+    bin_ = installed(tmp_path / "env", "press", wheel)
+    absent(bin_, NOT_ALONG["press"])
+    (tmp_path / "releases").mkdir()
+    run(bin_ / "nightdesk", "press", tmp_path / "releases", tmp_path / "site", "--identity", "00" * 32)
+    assert (tmp_path / "site" / "index.html").exists()
+
+
+def test_the_desk_installs_and_starts_alone(tmp_path: Path, wheel: Path) -> None:
+    bin_ = installed(tmp_path / "env", "desk", wheel)
+    absent(bin_, NOT_ALONG["desk"])
+    passphrase = tmp_path / "passphrase"
+    passphrase.write_text("five words that nobody guesses\n")
+    told = ["--dir", tmp_path / "d", "--passphrase-file", passphrase]
+    environment = {**os.environ, "NIGHTDESK_COLLECT_EVERY": "0"}
+    run(bin_ / "nightdesk", "desk", "init", *told, "--name", "Alone", env=environment)
+    port = free_port()
+    command = [bin_ / "nightdesk", "desk", "run", *told, "--port", port]
+    assert "passphrase" in started(command, f"http://127.0.0.1:{port}/sign-in/", env=environment)
