@@ -20,3 +20,5 @@ if grep -q http package-lock.json; then
   echo "package-lock.json names an address: remove its \"resolved\" and \"funding\" entries." >&2
   exit 1
 fi
+
+cd .. && scripts/vendor-assets.sh
