@@ -33,7 +33,9 @@ def test_this_machine_can_seal_and_says_so() -> None:
 
 @pytest.mark.parametrize("size", [1, 2800, 2900, 20_000, 64_200])
 def test_a_report_opens_as_it_was_sealed_and_the_size_is_one_of_two(ours, size: int) -> None:
-    payload = ReportPayload("k" * size, "en", "millet", "relay-yanji", date(2023, 12, 15), "relay", "second-hand")
+    payload = ReportPayload(
+        "k" * size, "en", "millet", "relay-yanji", date(2023, 12, 15), "relay", "second-hand"
+    )
     envelope = seal(payload, ours.day.public, ours.id)
     assert len(envelope) in wire.SIZES
     assert asdict(open_envelope(envelope, {ours.day.key_id: ours.day}, ours.id)) == asdict(payload)
@@ -49,7 +51,9 @@ def test_sealing_twice_gives_nothing_to_compare(ours) -> None:
 def test_any_flipped_bit_is_refused(envelope: bytes, ours, at: int, bit: int) -> None:
     damaged = bytearray(envelope)
     damaged[at] ^= 1 << bit
-    expected = "not an envelope" if at < 8 else "another newsroom" if at < 24 else "no key" if at < 32 else "damaged"
+    expected = (
+        "not an envelope" if at < 8 else "another newsroom" if at < 24 else "no key" if at < 32 else "damaged"
+    )
     assert refusal(bytes(damaged), ours).reason == expected
 
 

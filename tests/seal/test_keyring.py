@@ -92,7 +92,9 @@ def test_a_certificate_of_more_than_90_days_is_not_made(ours) -> None:
 
 
 def test_a_second_signing_key_continues_the_first(ours) -> None:
-    later = new_keyring(ours.identity.seed, b"2" * 32, ours.keyring.desk_key, date(2024, 3, 1), date(2024, 5, 1))
+    later = new_keyring(
+        ours.identity.seed, b"2" * 32, ours.keyring.desk_key, date(2024, 3, 1), date(2024, 5, 1)
+    )
     verify(b"x", later.sign("release", b"x"), ours.identity.public, "release", date(2024, 4, 1))
     assert later.newsroom_id == ours.id
 

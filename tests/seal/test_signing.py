@@ -65,7 +65,9 @@ def test_any_other_byte_in_a_signature_is_refused(ours, at: int, byte: int) -> N
     refused(verify, b"x", bytes(signature), ours.identity.public, "pull", ours.today)
 
 
-@pytest.mark.parametrize("data", [b"", b"{}", b"[]", b"\xff", b"[" * 100_000, b'{"certificate":1,"signature":""}'])
+@pytest.mark.parametrize(
+    "data", [b"", b"{}", b"[]", b"\xff", b"[" * 100_000, b'{"certificate":1,"signature":""}']
+)
 def test_what_is_no_signature_is_refused(ours, data: bytes) -> None:
     refused(verify, b"x", data, ours.identity.public, "pull", ours.today)
 
@@ -110,8 +112,12 @@ def test_a_pull_reads_back(ours) -> None:
     assert (pull.counter, pull.limit, pull.forget) == (7, 100, (b"h" * 32,))
 
 
-@pytest.mark.parametrize(("counter", "limit", "forget"), [(0, 1, []), (1, 257, []), (1, 1, [b"short"]), (1, -1, [])])
-def test_a_pull_out_of_bounds_is_refused_though_signed(ours, counter: int, limit: int, forget: list[bytes]) -> None:
+@pytest.mark.parametrize(
+    ("counter", "limit", "forget"), [(0, 1, []), (1, 257, []), (1, 1, [b"short"]), (1, -1, [])]
+)
+def test_a_pull_out_of_bounds_is_refused_though_signed(
+    ours, counter: int, limit: int, forget: list[bytes]
+) -> None:
     refused(verify_pull, *ours.keyring.sign_pull(counter, limit, forget), ours.identity.public, ours.today)
 
 
