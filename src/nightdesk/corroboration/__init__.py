@@ -3,3 +3,39 @@
 Pure. Belongs here: comparing accounts and counting origins. Does not belong here: one score of
 truth (there is none), grades (people enter those), and storage.
 """
+
+from nightdesk.corroboration.assessing import assess, conclude
+from nightdesk.corroboration.descent import Descent, Edge, Node, descent
+from nightdesk.corroboration.desk import Desk
+from nightdesk.corroboration.explain import explain, explain_scores, final_event
+from nightdesk.corroboration.model import (
+    Account,
+    Correction,
+    Corroboration,
+    CorroborationError,
+    Link,
+    Origins,
+    Relation,
+    Verdict,
+)
+
+__all__ = [
+    "Account",
+    "Correction",
+    "Corroboration",
+    "CorroborationError",
+    "Descent",
+    "Desk",
+    "Edge",
+    "Link",
+    "Node",
+    "Origins",
+    "Relation",
+    "Verdict",
+    "assess",
+    "conclude",
+    "descent",
+    "explain",
+    "explain_scores",
+    "final_event",
+]

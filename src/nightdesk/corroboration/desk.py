@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from nightdesk.corroboration.compare import Comparison, Told, compare
 from nightdesk.corroboration.corrections import Corrections
 from nightdesk.corroboration.decide import score
-from nightdesk.corroboration.facts import Facts, gather
+from nightdesk.corroboration.facts import gather
 from nightdesk.corroboration.index import Index
 from nightdesk.corroboration.lexicon import weights
 from nightdesk.corroboration.model import Account, Correction, CorroborationError, Link, Verdict
 from nightdesk.corroboration.relation import link
-from nightdesk.reading import Reading, ReadingError, read
+from nightdesk.reading import read
+from nightdesk.reading.model import Reading, ReadingError
 from nightdesk.values.languages import language
 
 Reader = Callable[[Account], Reading]

@@ -22,6 +22,7 @@ from nightdesk.values.places import ancestors, gazetteer
 
 Kind = Literal["act", "campaign", "pattern", "survey", "spam", "nothing"]
 RECENT = timedelta(days=62)  # older dates are what the event is compared with, unless nothing newer is said
+VAGUE = timedelta(days=93)  # a season
 LONG = 60  # tokens: a text this long without a town, day or known act can still be about one event
 NEAR = 14  # characters around a sum or date in which a word says what part it plays
 
@@ -65,7 +66,7 @@ def gather(account: Account, reading: Reading) -> Facts:
     if len(text) != len(account.text):  # a few letters grow when lowered; offsets must keep pointing right
         text = "".join(c.lower() if len(c.lower()) == 1 else c for c in account.text)
     found = lexicon.mentions("acts", text, lang)
-    towns, districts = _places(reading)
+    towns, districts = _places(reading, account.country.lower())
     deadlines, dates = _dates(reading, text, lang, account.on)
     told = words.tokens(text, lang)
     facts = Facts(
@@ -129,45 +130,23 @@ def _is_survey(facts: Facts, found: Mapping[str, int], reading: Reading) -> bool
 # -- places ------------------------------------------------------------------------------------------
 
 
-def _places(reading: Reading) -> tuple[frozenset[str], frozenset[str]]:
-    """Finest towns or provinces named, and the districts named inside them."""
-    keys = {key for s in reading.spans if (key := place_key(s.value))}
-    districts = {k for k in keys if _level(k) == "district"}
-    named = {k for k in keys if _level(k) not in ("country", "district")}
-    named |= {p for d in districts if (p := _town_above(d))}
-    above = {up for k in named if k in gazetteer() for up in ancestors(k)}
-    inside = {k for k in named if k not in above}
-    at_home = {k for k in inside if "kp" in _line(k)}
+def _places(reading: Reading, country: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Finest towns or provinces named in `country` (a top key of the gazetteer), and districts by name."""
+    values = [s.value for s in reading.spans if s.kind in ("place", "organisation")]
+    districts = {str(v["name"]) for v in values if v.get("level") == "district" and v.get("name")}
+    named = {key for v in values if (key := _town(v))}
+    above = {up for key in named for up in ancestors(key)}
+    inside = named - above
+    at_home = {key for key in inside if country in ancestors(key)}
     # A relay's town across the border is where the words came through, not where it happened.
-    return frozenset(at_home or inside), frozenset(districts | _local_names(reading))
+    return frozenset(at_home or inside), frozenset(districts)
 
 
-def place_key(value: Mapping[str, Any]) -> str | None:
-    """The gazetteer key a span points at, or its name when the gazetteer has none."""
-    for name in ("key", "place_key", "place"):
-        found = value.get(name)
-        if isinstance(found, Mapping):
-            return place_key(found)
-        if isinstance(found, str) and found in gazetteer():
-            return found
-    return None
-
-
-def _local_names(reading: Reading) -> set[str]:
-    named = (s.value.get("district") for s in reading.spans if s.kind == "place")
-    return {d for d in named if isinstance(d, str)}
-
-
-def _level(key: str) -> str:
-    return gazetteer()[key].level if key in gazetteer() else ""
-
-
-def _line(key: str) -> tuple[str, ...]:
-    return (key, *ancestors(key)) if key in gazetteer() else (key,)
-
-
-def _town_above(key: str) -> str | None:
-    return next((up for up in _line(key)[1:] if _level(up) != "district"), None)
+def _town(value: Mapping[str, Any]) -> str | None:
+    """The gazetteer key a place, or a unit in its place, points at: never a whole country."""
+    found = (value.get(name) for name in ("key", "place", "parent"))
+    key = next((str(k) for k in found if k in gazetteer()), None)
+    return key if key and gazetteer()[key].level != "country" else None
 
 
 # -- dates -------------------------------------------------------------------------------------------
@@ -180,7 +159,7 @@ def _dates(
     deadlines, recent, older = set(), [], []
     for s in reading.spans:
         when = bounds(s.value) if s.kind == "date" else None
-        if when is None:
+        if when is None or _vague(when):
             continue
         part = _part(s, text, lang)
         if part == "deadline" and when.latest:
@@ -206,6 +185,11 @@ def _sentence(text: str, start: int, end: int) -> str:
     left = max(text.rfind(mark, 0, start) for mark in ".。!?！？\n")
     right = min((i for mark in ".。!?！？\n" if (i := text.find(mark, end)) >= 0), default=len(text))
     return text[left + 1 : right]
+
+
+def _vague(when: DateSpan) -> bool:
+    # "This year" overlaps with everything in it and so says nothing.
+    return bool(when.earliest and when.latest and when.latest - when.earliest > VAGUE)
 
 
 def _ahead(when: DateSpan, on: date | None) -> bool:

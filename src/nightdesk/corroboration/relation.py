@@ -55,7 +55,8 @@ def news(facts: Facts, known: Facts) -> bool:
     """Whether `facts` holds a value that `known` does not."""
     sums = {(s.amount, s.currency) for s in facts.sums} - {(s.amount, s.currency) for s in known.sums}
     days = {d.edtf for d in facts.dates} - {d.edtf for d in known.dates}
-    return bool(sums or days or facts.acts - known.acts or facts.counts - known.counts)
+    told = (facts.acts - known.acts) | (facts.details - known.details) | (facts.districts - known.districts)
+    return bool(sums or days or told or facts.counts - known.counts)
 
 
 def _retells(one: Account, told: Told, other: Account, against: Told, seen: Comparison) -> bool:

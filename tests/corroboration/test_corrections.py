@@ -1,0 +1,56 @@
+"""Editors' decisions win over the engine, and leaving one out undoes it."""
+
+import pytest
+
+from nightdesk.corroboration import Correction, CorroborationError, assess, final_event
+
+MUSAN = "무산군에서 어제 보위원이 상인의 집을 수색해 손전화를 회수했다."
+
+
+def join(one, other):
+    return Correction("join", one, other, "the same household")
+
+
+def split(one, other):
+    return Correction("split", one, other, "two brokers")
+
+
+def test_a_join_puts_two_accounts_into_one_event(account):
+    accounts = [account("a"), account("b", MUSAN)]
+    assert len(assess(accounts).events) == 2
+    assert [o.reports for o in assess(accounts, [join("b", "a")]).events] == [("a", "b")]
+
+
+def test_a_join_gives_an_event_to_what_the_engine_left_without_one(account):
+    spam = account("b", "Congratulations! You have been selected.", lang="en")
+    assert [o.reports for o in assess([account("a"), spam], [join("a", "b")]).events] == [("a", "b")]
+
+
+def test_a_split_keeps_two_accounts_apart(account):
+    accounts = [account("a"), account("b")]
+    assert len(assess(accounts).events) == 1
+    assert [o.reports for o in assess(accounts, [split("a", "b")]).events] == [("a",), ("b",)]
+
+
+def test_joining_accounts_of_two_events_merges_them_and_says_so(account):
+    accounts = [account("a"), account("b", MUSAN), account("c", "별일 없다.")]
+    result = assess(accounts, [join("c", "a"), join("c", "b")])
+    assert result.merges == (("e2", "e1"),)
+    assert {final_event(result, i) for i in "abc"} == {"e1"}
+
+
+def test_contradicting_corrections_are_refused(account):
+    with pytest.raises(CorroborationError, match="take one back"):
+        assess([account("a"), account("b")], [join("a", "b"), split("b", "a")])
+
+
+def test_a_correction_of_an_account_with_itself_is_refused(account):
+    with pytest.raises(CorroborationError, match="with itself"):
+        assess([account("a")], [join("a", "a")])
+
+
+def test_leaving_a_correction_out_undoes_it(account):
+    accounts = [account("a"), account("b")]
+    before = assess(accounts)
+    assert assess(accounts, [split("a", "b")]) != before
+    assert assess(accounts) == before

@@ -1,0 +1,68 @@
+"""Routes and mouths: what counts once, and what counts twice."""
+
+from nightdesk.corroboration import Correction, assess
+
+ENGLISH = (
+    "Two State Security agents visited a remittance broker in Hoeryong in the second week of December and "
+    "demanded 20,000 yuan."
+)
+
+
+def only_event(accounts, corrections=()):
+    (event,) = assess(accounts, corrections).events
+    return event
+
+
+def test_two_eyewitnesses_in_their_own_words_count_twice(account):
+    event = only_event([account("a"), account("b", ENGLISH, lang="en")])
+    assert (event.independent_origins, event.at_least) == (2, 2)
+
+
+def test_two_accounts_from_one_witness_count_once(account):
+    event = only_event([account("a", source="crane"), account("b", ENGLISH, lang="en", source="crane")])
+    assert (event.independent_origins, event.at_least) == (1, 1)
+    assert "again, adds none" in event.why
+
+
+def test_a_verbatim_copy_under_another_name_counts_once(account):
+    event = only_event([account("a"), account("b")])
+    assert (event.independent_origins, event.at_least) == (1, 1)
+
+
+def test_a_rumour_adds_no_origin(account):
+    event = only_event([account("a"), account("b", ENGLISH, lang="en", basis="rumour")])
+    assert event.independent_origins == 1
+    assert "b" in event.ask
+
+
+def test_only_hearsay_is_still_one_route(account):
+    event = only_event([account("a", basis="second-hand", via="relay-x")])
+    assert (event.independent_origins, event.at_least) == (1, 1)
+
+
+def test_kin_and_one_told_by_the_person_may_be_one_mouth(account):
+    kin = account("b", ENGLISH, lang="en", basis="relative of the person concerned")
+    event = only_event([account("a", basis="told by the person concerned"), kin])
+    assert (event.independent_origins, event.at_least) == (2, 1)
+    assert "perhaps one mouth" in event.why
+
+
+def test_two_witnesses_through_one_relay_may_be_one_mouth(account):
+    event = only_event([account("a", via="relay-x"), account("b", ENGLISH, lang="en", via="relay-x")])
+    assert (event.independent_origins, event.at_least) == (2, 1)
+
+
+def test_an_editor_can_say_that_two_are_not_independent(account):
+    accounts = [account("a"), account("b", ENGLISH, lang="en")]
+    event = only_event(accounts, [Correction("not independent", "a", "b", "they share a house")])
+    assert (event.independent_origins, event.at_least) == (1, 1)
+
+
+def test_without_a_basis_hearsay_words_make_it_second_hand(account):
+    event = only_event([account("a"), account("b", "I heard that " + ENGLISH, lang="en", basis=None)])
+    assert event.independent_origins == 1
+
+
+def test_every_event_says_what_would_raise_its_count(account):
+    for accounts in ([account("a")], [account("a"), account("b", ENGLISH, lang="en")]):
+        assert only_event(accounts).ask.endswith(".")
