@@ -3,3 +3,30 @@
 Pure. Belongs here: findings, the interval behind each, and truthful ways to say less. Does not
 belong here: deciding (a person decides, in desk.review), a safety score, a green tick.
 """
+
+from nightdesk.disclosure.model import (
+    AttachedFile,
+    ClaimEvidence,
+    DisclosureError,
+    Draft,
+    Earlier,
+    Evidence,
+    Finding,
+    FindingSpan,
+    GroupTable,
+    Interval,
+    Knowers,
+    Offer,
+    ParagraphText,
+    Review,
+    SealedReport,
+)
+from nightdesk.disclosure.offers import apply, fingerprint
+from nightdesk.disclosure.review import review
+from nightdesk.disclosure.sentences import cannot_estimate, label, sentence, term
+
+__all__ = [
+    "AttachedFile", "ClaimEvidence", "DisclosureError", "Draft", "Earlier", "Evidence", "Finding", "FindingSpan",
+    "GroupTable", "Interval", "Knowers", "Offer", "ParagraphText", "Review", "SealedReport", "apply",
+    "cannot_estimate", "fingerprint", "label", "review", "sentence", "term",
+]  # fmt: skip

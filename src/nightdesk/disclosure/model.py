@@ -133,6 +133,7 @@ class Offer:
     text: str  # '' drops the words
     label: str  # what this does, for the button: "say the month only"
     after: Interval | None = None
+    label_key: str = ""  # data/sentences.toml [label.*]: the same button in the desk's language
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,7 @@ class Finding:
     before: Interval | None = None
     offers: tuple[Offer, ...] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
+    why_key: str = ""  # data/sentences.toml [why.*]: `why` in another language, from `values`
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ class Review:
     findings: tuple[Finding, ...]
     unread: tuple[FindingSpan, ...]
     cannot_estimate: tuple[str, ...]
+    cannot_estimate_keys: tuple[str, ...] = ()  # data/sentences.toml [cannot_estimate.*]
 
 
 class DisclosureError(ValueError):

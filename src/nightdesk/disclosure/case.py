@@ -1,0 +1,126 @@
+"""The draft laid out for the rules: paragraphs of all editions side by side, with what lies behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import zip_longest
+
+from nightdesk.disclosure.facts import Fact, Said, said
+from nightdesk.disclosure.grammar import sentences
+from nightdesk.disclosure.model import (
+    ClaimEvidence,
+    Draft,
+    Earlier,
+    Evidence,
+    GroupTable,
+    Knowers,
+    ParagraphText,
+    SealedReport,
+)
+from nightdesk.disclosure.words import phrases
+
+FEW = 30  # at most so many knowers, or a party or a household, and a fact points at them
+CLOSE = ("party", "household")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph in every edition that has it, its claims and the reports behind them."""
+
+    said: Mapping[str, Said]
+    claims: tuple[ClaimEvidence, ...]
+    reports: tuple[SealedReport, ...]
+    headline: bool
+
+    @property
+    def knowers(self) -> Knowers | None:
+        """The smallest circle that could know something told here; None when nobody said."""
+        circles = [claim.knowers for claim in self.claims if claim.knowers]
+        return min(circles, key=lambda circle: (circle.high, circle.low), default=None)
+
+    @property
+    def few(self) -> bool:
+        """Whether what is told here points at a handful of people."""
+        return self.knowers is not None and (self.knowers.high <= FEW or self.knowers.kind in CLOSE)
+
+    def facts(self, *kinds: str) -> tuple[Fact, ...]:
+        """Facts of these kinds in every edition."""
+        return tuple(fact for one in self.said.values() for fact in one.of(*kinds))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything a rule may look at."""
+
+    draft: Draft
+    evidence: Evidence
+    history: Sequence[Earlier]
+    tables: Sequence[GroupTable]
+    on: date
+    passages: tuple[Passage, ...]
+
+    def places(self) -> set[str]:
+        """Every place the draft names, by key."""
+        return {str(fact.value) for passage in self.passages for fact in passage.facts("place")}
+
+
+def lay_out(
+    draft: Draft, evidence: Evidence, history: Sequence[Earlier], tables: Sequence[GroupTable], on: date
+) -> Case:
+    """The case of a draft that has passed `check`."""
+    claims = {claim.id: claim for claim in evidence.claims}
+    reports = {report.id: report for report in evidence.reports}
+    passages = []
+    for row in aligned(draft):
+        ids = dict.fromkeys(claim for paragraph in row.values() for claim in paragraph.claims)
+        behind = tuple(claims[one] for one in ids)
+        told = tuple(reports[one] for one in dict.fromkeys(claim.report for claim in behind))
+        read = {
+            lang: said(lang, paragraph, draft.release_on, draft.country) for lang, paragraph in row.items()
+        }
+        passages.append(Passage(read, behind, told, any(p.id == "title" for p in row.values())))
+    return Case(draft, evidence, history, tables, on, tuple(passages))
+
+
+def aligned(draft: Draft) -> list[dict[str, ParagraphText]]:
+    """Paragraphs side by side: in order when the editions are equally long, otherwise by claims."""
+    bodies = {lang: [p for p in edition if p.id != "title"] for lang, edition in draft.editions.items()}
+    heads = {lang: p for lang, edition in draft.editions.items() for p in edition if p.id == "title"}
+    rows = by_order(bodies) if len({len(body) for body in bodies.values()}) == 1 else by_claims(bodies)
+    return ([heads] if heads else []) + rows
+
+
+def by_order(bodies: Mapping[str, list[ParagraphText]]) -> list[dict[str, ParagraphText]]:
+    """The first with the first, and so on."""
+    rows = zip_longest(*bodies.values())
+    return [dict(zip(bodies, row, strict=True)) for row in rows]
+
+
+def by_claims(bodies: Mapping[str, list[ParagraphText]]) -> list[dict[str, ParagraphText]]:
+    """The longest edition leads; another's paragraph joins the first unpaired one that shares a claim."""
+    lead = max(bodies, key=lambda lang: len(bodies[lang]))
+    rows = [{lead: paragraph} for paragraph in bodies[lead]]
+    alone = []
+    for lang, body in bodies.items():
+        for paragraph in body if lang != lead else ():
+            row = next((r for r in rows if lang not in r and shares(r[lead], paragraph)), None)
+            if row is None:
+                alone.append({lang: paragraph})
+            else:
+                row[lang] = paragraph
+    return rows + alone
+
+
+def shares(one: ParagraphText, other: ParagraphText) -> bool:
+    """Whether two paragraphs stand on a common claim."""
+    return bool(set(one.claims) & set(other.claims))
+
+
+def attributions(one: Said) -> list[tuple[int, int]]:
+    """Sentences that say where the news comes from."""
+    marks = phrases("attribution", one.edition)
+    text = one.paragraph.text
+    lower = text.lower()
+    return [(a, b) for a, b in sentences(text) if any(mark in lower[a:b] for mark in marks)]

@@ -1,0 +1,56 @@
+"""What stops a review before it begins: a draft that does not hold together. Refused aloud."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from nightdesk.disclosure.model import DisclosureError, Draft, Evidence, Knowers
+from nightdesk.values.languages import LANGUAGES
+
+
+def check(draft: Draft, evidence: Evidence) -> None:
+    """DisclosureError, with what to do, when the draft or its evidence cannot be reviewed."""
+    if not any(draft.editions.values()):
+        raise DisclosureError("this story has no paragraphs; write one before reviewing it")
+    for lang, paragraphs in draft.editions.items():
+        if lang not in LANGUAGES:
+            raise DisclosureError(f"nobody here reads {lang!r}; editions are in ko, zh or en")
+        once(f"paragraph of the {lang} edition", (paragraph.id for paragraph in paragraphs))
+    once("claim", (claim.id for claim in evidence.claims))
+    once("report", (report.id for report in evidence.reports))
+    pointing(draft, evidence)
+    for claim in evidence.claims:
+        if claim.knowers:
+            bounds(claim.id, claim.knowers)
+
+
+def once(what: str, ids: Iterable[str]) -> None:
+    """Every id stands once."""
+    twice = [one for one, times in Counter(ids).items() if times > 1]
+    if twice:
+        raise DisclosureError(f"{what} {twice[0]!r} is there twice; give each its own id")
+
+
+def pointing(draft: Draft, evidence: Evidence) -> None:
+    """Every paragraph's claims and every claim's report exist."""
+    claims = {claim.id for claim in evidence.claims}
+    reports = {report.id for report in evidence.reports}
+    for paragraphs in draft.editions.values():
+        for paragraph in paragraphs:
+            for claim in paragraph.claims:
+                if claim not in claims:
+                    raise DisclosureError(
+                        f"paragraph {paragraph.id!r} stands on claim {claim!r}, which does not exist"
+                    )
+    for one in evidence.claims:
+        if one.report not in reports:
+            raise DisclosureError(f"claim {one.id!r} comes from report {one.report!r}, which does not exist")
+
+
+def bounds(claim: str, knowers: Knowers) -> None:
+    """An interval of knowers that is one."""
+    if knowers.low > knowers.high or knowers.low < 0:
+        raise DisclosureError(
+            f"claim {claim!r} has {knowers.low} to {knowers.high} knowers; the low end must not be above the high end"
+        )

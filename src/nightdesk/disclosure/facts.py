@@ -1,0 +1,217 @@
+"""What a paragraph says that can be compared: sums, days, places, people, numbers, quotations.
+
+Belongs here: turning a reading's spans into facts with one value in every language, so that the
+editions of a story can be laid side by side. Does not belong here: whether a fact is dangerous.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from nightdesk.disclosure.model import FindingSpan, ParagraphText
+from nightdesk.disclosure.whereabouts import found_places
+from nightdesk.disclosure.words import phrases, table
+from nightdesk.reading import read
+from nightdesk.reading.model import Reading, Span, Unread
+
+# What a money chip appends: the same sum in another currency.
+CONVERTED = re.compile(r"\s*[(（](?:around|about|some|roughly|approximately|약|대략|约|約)\s*[^()（）]*[)）]")
+QUOTE = re.compile(r"“[^“”]+”|‘[^‘’]{4,}’|「[^「」]+」|(?<!\w)\"[^\"]+\"")
+KO_COUNTER = "명|사람|세대|가구|대|차례|번|건|개|곳|채"
+COUNT_WORD = {
+    "en": re.compile(
+        r"\b(?:(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})) "
+        r"(?!yuan|won|dollars|percent|per|years?|months?|weeks?|days?|hours?|minutes?|o'clock|kilo)(?=[a-z]{3})",
+        re.IGNORECASE,
+    ),
+    "ko": re.compile(
+        r"(한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|\d{1,3})\s?("
+        + KO_COUNTER
+        + r")(?![간째당])(?=[이은가를을의에도과와만씩\s,.]|$)"
+    ),
+}
+NUMBER = dict(
+    zip(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+        range(1, 13),
+        strict=True,
+    )
+) | dict(
+    zip(["한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"], range(1, 11), strict=True)
+)
+AGE = {
+    "en": re.compile(
+        r"\b\d{1,2}[- ]year[- ]old\b|\baged \d{1,2}\b|\bin (?:his|her|their) (?:\w+ )?\w+ties\b"
+    ),
+    "ko": re.compile(r"(?<!\d)\d{1,2}(?:살|세)(?![대가-힣]{2})|(?<!\d)[1-9]0대(?=[의에 가-힣,.]|$)"),
+    "zh": re.compile(r"\d{1,2}岁|[一二三四五六七八九]十多?岁"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact at its place. `value` is equal in every language; `hull` is what an offer replaces."""
+
+    kind: str  # sum, date, place, count, quote, sex, age, kin, rank, person
+    span: FindingSpan
+    value: Hashable
+    hull: tuple[int, int]
+    data: Mapping[str, Any] = field(default_factory=dict, hash=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One paragraph of one edition with everything found in it."""
+
+    edition: str
+    paragraph: ParagraphText
+    facts: tuple[Fact, ...]
+    unread: tuple[Unread, ...]
+    reading: Reading
+
+    def of(self, *kinds: str) -> tuple[Fact, ...]:
+        """The facts of these kinds, in order."""
+        return tuple(fact for fact in self.facts if fact.kind in kinds)
+
+
+def said(edition: str, paragraph: ParagraphText, on: date, country: str) -> Said:
+    """Read one paragraph as a reader of day `on` would."""
+    reading = read(paragraph.text, edition, on, country)
+    facts = sorted(all_facts(edition, paragraph, reading), key=lambda fact: (fact.span.start, fact.kind))
+    covered = [fact.hull for fact in facts] + bands(paragraph.text, edition)
+    unread = tuple(one for one in reading.unread if not inside(one.start, one.end, covered))
+    return Said(edition, paragraph, tuple(facts), unread, reading)
+
+
+def all_facts(edition: str, paragraph: ParagraphText, reading: Reading) -> Iterator[Fact]:
+    """Every fact: those with values from the reading, the rest from the room's word tables."""
+    yield from sums(edition, paragraph, reading.spans)
+    yield from dates(edition, paragraph, reading.spans)
+    for place in found_places(paragraph.text, edition, reading.spans):
+        yield fact("place", edition, paragraph, place.start, place.end, place.key, level=place.level)
+    yield from counts(edition, paragraph)
+    for start, end in quotations(paragraph.text):
+        yield fact("quote", edition, paragraph, start, end, "quote")
+    yield from people(edition, paragraph, reading.spans)
+
+
+def fact(
+    kind: str, edition: str, paragraph: ParagraphText, start: int, end: int, value: Hashable,
+    hull: tuple[int, int] | None = None, **data: Any,
+) -> Fact:  # fmt: skip
+    """A fact over `paragraph.text[start:end]`."""
+    span = FindingSpan(edition, paragraph.id, start, end, paragraph.text[start:end])
+    return Fact(kind, span, value, hull or (start, end), data)
+
+
+def sums(edition: str, paragraph: ParagraphText, spans: Iterable[Span]) -> Iterator[Fact]:
+    """Exact sums; a conversion in brackets belongs to the sum before it, a band is no sum."""
+    taken = 0
+    for span in (span for span in spans if span.kind == "money" and not span.value.get("per")):
+        amount = decimal(span.value.get("amount"))
+        if span.start < taken or amount is None or imprecise(span.words, edition):
+            continue
+        tail = CONVERTED.match(paragraph.text, span.end)
+        taken = tail.end() if tail else span.end
+        currency = str(span.value.get("currency", ""))
+        yield fact("sum", edition, paragraph, span.start, span.end, (amount, currency),
+                   (span.start, taken), amount=amount, currency=currency)  # fmt: skip
+
+
+def decimal(amount: Any) -> Decimal | None:
+    """An amount as a decimal; None when the reading gives bounds or nothing."""
+    try:
+        return Decimal(str(amount)).normalize()
+    except InvalidOperation:
+        return None
+
+
+def imprecise(words: str, lang: str) -> bool:
+    """Whether a sum or a number is a band already: several thousand, 수천."""
+    return any(mark in words for mark in phrases("imprecise", lang))
+
+
+def bands(text: str, lang: str) -> list[tuple[int, int]]:
+    """Where bands in words stand; what the review itself offers is not unread."""
+    found = []
+    for mark in phrases("imprecise", lang):
+        for match in re.finditer(re.escape(mark) + r"\S*(?: (?:of|thousand|million)\b)*", text):
+            found.append(match.span())
+    return found
+
+
+def dates(edition: str, paragraph: ParagraphText, spans: Iterable[Span]) -> Iterator[Fact]:
+    """Days and spans of days, with bounds; a span open on one side keeps the day that is said."""
+    for span in spans:
+        if span.kind != "date":
+            continue
+        first, last = day(span.value.get("earliest")), day(span.value.get("latest"))
+        if first or last:
+            yield fact(
+                "date", edition, paragraph, span.start, span.end, (first, last), first=first, last=last
+            )
+
+
+def day(text: Any) -> date | None:
+    """A day of a reading's value, given as a date or in ISO 8601."""
+    if isinstance(text, date) or text is None:
+        return text
+    return date.fromisoformat(str(text))
+
+
+def counts(edition: str, paragraph: ParagraphText) -> Iterator[Fact]:
+    """Small numbers of people and things: two agents, 두 명."""
+    pattern = COUNT_WORD.get(edition)
+    for match in pattern.finditer(paragraph.text) if pattern else ():
+        number = match.group(1).lower()
+        value = NUMBER.get(number) or int(number)
+        if value > 1:
+            end = match.end(1) if edition == "en" else match.end(2)
+            yield fact(
+                "count", edition, paragraph, match.start(), end, value, number=(match.start(1), match.end(1))
+            )
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Direct speech, marks included."""
+    return [match.span() for match in QUOTE.finditer(text)]
+
+
+def people(edition: str, paragraph: ParagraphText, spans: Iterable[Span]) -> Iterator[Fact]:
+    """Words about one person: sex, age, kinship, rank; names and ways to reach them."""
+    for kind, section in (("sex", "sex"), ("kin", "kin")):
+        forms = table("phrases")[section].get(edition, {})
+        for start, end in word_spans(paragraph.text, forms, edition):
+            value = {"sex": "sex"}.get(kind) or forms[paragraph.text[start:end].lower()]
+            yield fact(kind, edition, paragraph, start, end, value)
+    for start, end in word_spans(paragraph.text, phrases("rank", edition), edition):
+        yield fact("rank", edition, paragraph, start, end, "rank")
+    pattern = AGE.get(edition)
+    for match in pattern.finditer(paragraph.text) if pattern else ():
+        digits = re.search(r"\d+", match.group())
+        yield fact("age", edition, paragraph, *match.span(), digits.group() if digits else match.group())
+    for span in spans:
+        if span.kind == "person":
+            yield fact(span.kind, edition, paragraph, span.start, span.end, span.words)
+
+
+def word_spans(text: str, words: Iterable[str], lang: str) -> list[tuple[int, int]]:
+    """Where one of `words` stands as a word (in Korean, from a word's beginning)."""
+    known = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    if not known:
+        return []
+    if lang == "en":
+        return [m.span() for m in re.finditer(rf"\b(?:{known})\b", text, re.IGNORECASE)]
+    before = r"(?<![가-힣])" if lang == "ko" else ""
+    after = r"(?=들?(?:은|는|이|가|을|를|의|에|도|과|와|만|로|으|한|씨|\s|[,.“”]|$))" if lang == "ko" else ""
+    return [m.span() for m in re.finditer(rf"{before}(?:{known}){after}", text)]
+
+
+def inside(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether one of `spans` covers start to end."""
+    return any(left <= start and end <= right for left, right in spans)

@@ -1,0 +1,175 @@
+"""Truthful ways to say less, one per edition and place, computed from values.
+
+Every function returns offers whose replacement leaves a sentence that can be printed. Does not
+belong here: choosing among them; an editor does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from nightdesk.disclosure.facts import Fact
+from nightdesk.disclosure.grammar import sentence_at, swap
+from nightdesk.disclosure.model import Draft, Interval, Offer, ParagraphText
+from nightdesk.disclosure.whereabouts import gazetteer, name, wider
+from nightdesk.disclosure.words import phrases, table, word
+
+
+def apply(text: str, offer: Offer) -> str:
+    """The paragraph with the offer taken."""
+    return text[: offer.start] + offer.text + text[offer.end :]
+
+
+def fingerprint(draft: Draft) -> str:
+    """SHA-256, in hex, over every edition's paragraphs: what a clearance is bound to.
+
+    Canonical: UTF-8 JSON, keys sorted, no spaces; id, title, country, day of release, and per
+    edition the paragraphs in order as [id, text, claims].
+    """
+    editions = {
+        lang: [[p.id, p.text, list(p.claims)] for p in paragraphs]
+        for lang, paragraphs in draft.editions.items()
+    }
+    whole = [draft.id, draft.title, draft.country, draft.release_on.isoformat(), editions]
+    raw = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def offer(
+    lang: str,
+    paragraph: ParagraphText,
+    start: int,
+    end: int,
+    text: str,
+    label_key: str,
+    after: Interval | None = None,
+) -> Offer:
+    """An offer with its particle made to agree and its capital kept."""
+    if lang == "ko" and text:
+        start, end, text = swap(paragraph.text, start, end, text)
+    if lang == "en":
+        text = capital(paragraph.text, start, text)
+    label = str(table("sentences")["label"][label_key]["en"])
+    return Offer(lang, paragraph.id, start, end, text, label, after, label_key)
+
+
+def capital(text: str, start: int, new: str) -> str:
+    """`new` with a capital when it opens a sentence."""
+    opens = sentence_at(text, start)[0] == start or not text[:start].strip()
+    return new[:1].upper() + new[1:] if opens else new
+
+
+def cut(lang: str, paragraph: ParagraphText, start: int, end: int, label_key: str) -> Offer:
+    """The words left out, with the space and comma they no longer need."""
+    text = paragraph.text
+    rest = re.match(r"[\s,]*", text[end:])
+    opens = not text[:start].strip() or sentence_at(text, start)[0] == start
+    if opens and rest:
+        end += rest.end()
+        following = text[end : end + 1]
+        return offer(lang, paragraph, start, end + len(following), following, label_key)
+    if text[start - 1 : start] == " " and (end == len(text) or not text[end].isalnum()):
+        start -= 1
+    elif lang == "ko" and text[end : end + 1] == " ":
+        end += 1
+    label = str(table("sentences")["label"][label_key]["en"])
+    return Offer(lang, paragraph.id, start, end, "", label, None, label_key)
+
+
+def drop_sentence(lang: str, paragraph: ParagraphText, at: int) -> Offer:
+    """The whole sentence left out; always possible, so always the last resort."""
+    start, end = sentence_at(paragraph.text, at)
+    end += len(paragraph.text[end:]) - len(paragraph.text[end:].lstrip())
+    label = str(table("sentences")["label"]["drop_sentence"]["en"])
+    return Offer(lang, paragraph.id, start, end, "", label, None, "drop_sentence")
+
+
+def for_sum(lang: str, paragraph: ParagraphText, fact: Fact) -> Iterator[Offer]:
+    """A band in words, or 'money'."""
+    start, end = fact.hull
+    band = band_of(fact.data["amount"], fact.data["currency"], lang)
+    if band:
+        yield offer(lang, paragraph, start, end, band, "say_band")
+    yield offer(lang, paragraph, start, end, word("money", lang), "drop_sum")
+
+
+def band_of(amount: Decimal, currency: str, lang: str) -> str:
+    """The order of magnitude in words with the currency; '' when the tables have no words for it."""
+    unit = table("phrases")["currency"].get(currency, {}).get(lang)
+    words = phrases("bands", lang)
+    magnitude = amount.adjusted()
+    if unit is None or amount <= 0 or str(magnitude) not in words:
+        return ""
+    high = str(words[str(magnitude)])
+    if amount.scaleb(-magnitude) < 2:
+        if str(magnitude - 1) not in words:
+            return ""
+        low = str(words[str(magnitude - 1)]).removesuffix(" of")
+        high = str(table("phrases")["between"][lang]).format(low=low, high=high)
+    return f"{high} {unit}" if lang != "zh" else high + str(unit)
+
+
+def for_place(
+    lang: str, paragraph: ParagraphText, fact: Fact, after: Interval | None = None
+) -> Iterator[Offer]:
+    """The town for anything finer, the province for a town."""
+    key = str(fact.value)
+    up = wider(key)
+    if up and name(up, lang) != up:
+        yield from renamed(lang, paragraph, fact, name(up, lang), "say_province", after)
+    elif key not in gazetteer():
+        yield cut_place(lang, paragraph, fact)
+
+
+def renamed(
+    lang: str, paragraph: ParagraphText, fact: Fact, new: str, label_key: str, after: Interval | None
+) -> Iterator[Offer]:
+    """The place under its wider name; when that already stands beside it, the finer one goes."""
+    start, end = fact.span.start, fact.span.end
+    text = paragraph.text
+    tail = re.match(rf"[,\s]*(?:in )?{re.escape(new)}", text[end:])
+    head = re.search(rf"{re.escape(new)}의?\s*$", text[:start])
+    if tail:
+        yield offer(lang, paragraph, start, end + tail.end(), new, label_key, after)
+    elif head:
+        yield offer(lang, paragraph, head.start(), end, new, label_key, after)
+    else:
+        yield offer(lang, paragraph, start, end, new, label_key, after)
+
+
+def cut_place(lang: str, paragraph: ParagraphText, fact: Fact) -> Offer:
+    """A place smaller than a town left out, with its preposition or particle."""
+    text, start, end = paragraph.text, fact.span.start, fact.span.end
+    if lang == "en":
+        before = re.search(r"(?:,\s*)?\b(?:in|at|on|from|of|near)\s+(?:the\s+)?$", text[:start])
+        start = before.start() if before else start
+        comma = re.match(r",(?=\s)", text[end:])
+        end += comma.end() if comma and not before else 0
+        return cut(lang, paragraph, start, end, "drop_words")
+    after = re.match(r"(?:\s?쪽)?(?:에서만|에서는|에서|에는|에|의)?\s*", text[end:])
+    return cut(lang, paragraph, start, end + (after.end() if after else 0), "drop_words")
+
+
+def for_count(lang: str, paragraph: ParagraphText, fact: Fact) -> Offer:
+    """Several, or some when they are two or three."""
+    start, end = fact.data["number"]
+    new = word("several" if int(str(fact.value)) > 3 else "some", lang)
+    gap = " " if lang == "ko" and paragraph.text[end : end + 1] != " " else ""
+    return (
+        offer(lang, paragraph, start, end, new, "say_some")
+        if not gap
+        else Offer(
+            lang,
+            paragraph.id,
+            start,
+            end,
+            new + gap,
+            str(table("sentences")["label"]["say_some"]["en"]),
+            None,
+            "say_some",
+        )
+    )

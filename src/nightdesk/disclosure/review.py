@@ -1,0 +1,60 @@
+"""The review itself: every rule over the laid-out draft, reds first. Pure and deterministic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from nightdesk.disclosure.case import Case, lay_out
+from nightdesk.disclosure.check import check
+from nightdesk.disclosure.findings import ranked
+from nightdesk.disclosure.model import Draft, Earlier, Evidence, Finding, GroupTable, Review
+from nightdesk.disclosure.rules.days import contact_days, drifted, exact_dates
+from nightdesk.disclosure.rules.editions import says_more
+from nightdesk.disclosure.rules.groups import expired, small_groups, tables_sound
+from nightdesk.disclosure.rules.history import history as earlier_stories
+from nightdesk.disclosure.rules.people import people
+from nightdesk.disclosure.rules.places import fine_places
+from nightdesk.disclosure.rules.sources import combinations, no_claims, single_source
+from nightdesk.disclosure.rules.sums import exact_sums
+from nightdesk.disclosure.rules.surface import files, hidden, unread, unread_spans
+from nightdesk.disclosure.rules.verbatim import verbatim
+from nightdesk.disclosure.sentences import cannot_estimate
+
+Rule = Callable[[Case], Iterator[Finding]]
+RULES: tuple[Rule, ...] = (
+    contact_days, exact_sums, small_groups, verbatim, single_source, combinations, fine_places, exact_dates,
+    drifted, says_more, people, earlier_stories, hidden, files, tables_sound, no_claims, unread,
+)  # fmt: skip
+NEVER = ("lists", "calls", "voice", "gossip", "state_media", "future")
+
+
+def review(
+    draft: Draft, evidence: Evidence, history: Sequence[Earlier], tables: Sequence[GroupTable], on: date
+) -> Review:
+    """Everything in `draft` that could single somebody out, as of day `on`.
+
+    DisclosureError when the draft does not hold together (claims that point nowhere, an interval of
+    knowers upside down). A table that contradicts itself, editions that do not align and words
+    nobody could read are findings.
+    """
+    check(draft, evidence)
+    case = lay_out(draft, evidence, history, tables, on)
+    keys = unknowable(case)
+    return Review(
+        id=draft.id,
+        findings=ranked(found for rule in RULES for found in rule(case)),
+        unread=unread_spans(case),
+        cannot_estimate=cannot_estimate(keys, "en"),
+        cannot_estimate_keys=keys,
+    )
+
+
+def unknowable(case: Case) -> tuple[str, ...]:
+    """What this review could not judge, by key."""
+    keys = NEVER
+    if case.evidence.files:
+        keys += ("files",)
+    if all(expired(one, case.on) or one.low > one.high for one in case.tables):
+        keys += ("no_tables",)
+    return keys

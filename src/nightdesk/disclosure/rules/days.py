@@ -1,0 +1,163 @@
+"""Days: the day of the contact, exact days and weeks, and relative days that have drifted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import partial
+
+from nightdesk.disclosure.case import Case, Passage, attributions
+from nightdesk.disclosure.facts import Fact, dates, inside
+from nightdesk.disclosure.findings import at, finding, interval
+from nightdesk.disclosure.model import Finding, FindingSpan, Offer, SealedReport, Severity
+from nightdesk.disclosure.rules.common import by_value, circle, offers_of
+from nightdesk.disclosure.when import for_date, without_contact_day
+from nightdesk.disclosure.words import phrases
+from nightdesk.reading import read
+
+WEEK = 10  # days: an early, middle or late third of a month is still a week to a roster
+SOME = 500
+
+
+def contact_days(case: Case) -> Iterator[Finding]:
+    """Days in an attribution that are, or pass for, the day the source spoke."""
+    for passage in case.passages:
+        for facts in by_value(contact_facts(case, passage)):
+            yield contact_day(case, passage, facts)
+
+
+def contact_facts(case: Case, passage: Passage) -> list[Fact]:
+    """Dates of the passage that name the day of a contact."""
+    spoken = {report.on for report in passage.reports} or {report.on for report in case.evidence.reports}
+    return [fact for one in passage.said.values() for fact in one.of("date")
+            if inside(fact.span.start, fact.span.end, attributions(one))
+            and (is_day(fact, spoken) or tied(one.paragraph.text, fact))]  # fmt: skip
+
+
+def is_day(fact: Fact, days: Iterable[date]) -> bool:
+    """Whether the fact is one of these single days."""
+    return fact.data["first"] == fact.data["last"] and fact.data["first"] in days
+
+
+def tied(text: str, fact: Fact) -> bool:
+    """Whether a short span of days stands right beside the words for the talk."""
+    if length(fact) is None or (length(fact) or 0) > WEEK:
+        return False
+    if fact.span.edition == "ko":
+        rest = re.sub(r"^(?:에|에도)?\s*", "", text[fact.span.end :])
+        return rest.startswith(tuple(phrases("spoke", "ko") + phrases("spoke", "ko_verbs")))
+    verbs = "|".join(phrases("spoke", "en"))
+    gap = r"(?:\s+(?:us|this newspaper|this paper|the \w+ ?\w*|by (?:phone|telephone)))*\s+(?:on\s+)?(?:the\s+)?$"
+    return fact.span.edition == "en" and bool(re.search(rf"\b(?:{verbs}){gap}", text[: fact.span.start]))
+
+
+def contact_day(case: Case, passage: Passage, facts: list[Fact]) -> Finding:
+    """One finding over all editions, with the day left out on offer."""
+    spans, offers = [], []
+    for fact in facts:
+        paragraph = passage.said[fact.span.edition].paragraph
+        start, end, less = without_contact_day(fact.span.edition, paragraph, fact)
+        spans.append(at(fact.span.edition, paragraph, start, end))
+        offers.append(less)
+    known = is_day(facts[0], {report.on for report in case.evidence.reports})
+    return finding("contact day", "red", "contact_day" if known else "contact_day_named", spans, offers,
+                   for_="source", reader="security", day=bounds(facts[0].data["first"], facts[0].data["last"]))  # fmt: skip
+
+
+def exact_dates(case: Case) -> Iterator[Finding]:
+    """Days and weeks outside the attribution."""
+    for passage in case.passages:
+        contact = set(contact_facts(case, passage))
+        facts = [fact for fact in passage.facts("date") if fact not in contact and exact(fact)]
+        for same in by_value(facts):
+            yield exact_date(case, passage, same)
+
+
+def exact(fact: Fact) -> bool:
+    """Whether the span is a week or less."""
+    return (length(fact) or 99) <= WEEK
+
+
+def exact_date(case: Case, passage: Passage, facts: list[Fact]) -> Finding:
+    """The finding of one day or week."""
+    severity, why_key = grade(passage, length(facts[0]) or 1)
+    less = partial(for_date, release=case.draft.release_on)
+    return finding("exact date", severity, why_key, [fact.span for fact in facts], offers_of(passage, facts, less),
+                   for_="subject", reader="security", before=interval(passage.knowers),
+                   when=bounds(facts[0].data["first"], facts[0].data["last"]), **circle(passage.knowers))  # fmt: skip
+
+
+def grade(passage: Passage, days: int) -> tuple[Severity, str]:
+    """A day few know of is red, their week amber; what everyone knows is a note."""
+    knowers = passage.knowers
+    if knowers is None:
+        return "amber", "date_unknown"
+    if passage.few:
+        return ("red", "date_few") if days <= 2 else ("amber", "date_week")
+    return (
+        ("amber", "date_week" if days > 2 else "date_few")
+        if knowers.high <= SOME
+        else ("note", "date_public")
+    )
+
+
+def length(fact: Fact) -> int | None:
+    """How many days the fact spans; an open side counts as the day that is said."""
+    first, last = fact.data["first"], fact.data["last"]
+    if first is None or last is None:
+        return 1
+    return int((last - first).days) + 1
+
+
+def bounds(first: date | None, last: date | None) -> str:
+    """2023-12-04/2023-12-10, or one day."""
+    days = [one.isoformat() for one in (first, last) if one]
+    return "/".join(dict.fromkeys(days))
+
+
+def drifted(case: Case) -> Iterator[Finding]:
+    """Words like 'last week' that meant one week when told and mean another when published."""
+    for passage in case.passages:
+        for report in passage.reports[:1] if passage.reports else ():
+            facts = list(moved(case, passage, report))
+            for same in by_value(fact for fact, _ in facts):
+                then = next(bounds(*old) for fact, old in facts if fact == same[0])
+                yield drift(case, passage, report, same, then)
+
+
+def moved(
+    case: Case, passage: Passage, report: SealedReport
+) -> Iterator[tuple[Fact, tuple[date | None, date | None]]]:
+    """Dates whose days then and now barely overlap."""
+    contact = {fact.span for fact in contact_facts(case, passage)}
+    for lang, one in passage.said.items():
+        then = {span_of(fact): fact for fact in dates(lang, one.paragraph,
+                read(one.paragraph.text, lang, report.on, case.draft.country).spans)}  # fmt: skip
+        for fact in one.of("date"):
+            old = then.get(span_of(fact))
+            if old and fact.span not in contact and apart(old, fact):
+                yield fact, (old.data["first"], old.data["last"])
+
+
+def span_of(fact: Fact) -> tuple[int, int]:
+    """Where the words stand."""
+    return fact.span.start, fact.span.end
+
+
+def apart(old: Fact, new: Fact) -> bool:
+    """Whether less than half of the shorter span is shared; long and open spans do not drift."""
+    days = (old.data["first"], old.data["last"], new.data["first"], new.data["last"])
+    if any(one is None for one in days) or (length(new) or 0) > 31:
+        return False
+    shared = (min(days[1], days[3]) - max(days[0], days[2])).days + 1
+    return bool(shared * 2 < min(length(old) or 1, length(new) or 1))
+
+
+def drift(case: Case, passage: Passage, report: SealedReport, facts: list[Fact], then: str) -> Finding:
+    """The finding, with the same offers as for an exact date."""
+    offers: Iterator[Offer] = offers_of(passage, facts, partial(for_date, release=case.draft.release_on))
+    spans: list[FindingSpan] = [fact.span for fact in facts]
+    return finding("relative date drifted", "amber", "drifted", spans, offers, for_="subject", reader="participant",
+                   told=report.on.isoformat(), then=then, release=case.draft.release_on.isoformat(),
+                   now=bounds(facts[0].data["first"], facts[0].data["last"]))  # fmt: skip

@@ -1,0 +1,189 @@
+"""Descriptions that fit few people, by the newsroom's own tables; and where there is no table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from nightdesk.disclosure.case import Case
+from nightdesk.disclosure.describing import Described, as_list, described, groups
+from nightdesk.disclosure.facts import Said
+from nightdesk.disclosure.findings import at, finding
+from nightdesk.disclosure.model import Finding, FindingClass, GroupTable, Interval, Offer, Severity
+from nightdesk.disclosure.offers import offer
+from nightdesk.disclosure.whereabouts import key_of, same_place
+from nightdesk.disclosure.words import table
+
+SMALL = 100  # at most so many look-alikes: one list, one afternoon
+LOW = 200  # a low end up to this may be far fewer than thought
+KO_LEAD = re.compile(r"[^\s“”‘’.,]+(?:에|쯤|께|경)?\s+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A description at its place, over the words that belong to it, with its table."""
+
+    said: Said
+    described: Described
+    start: int
+    end: int
+    table: GroupTable | None
+
+
+def tables_sound(case: Case) -> Iterator[Finding]:
+    """Tables that contradict themselves or cannot be dated: never used in silence."""
+    for one in case.tables:
+        if one.low > one.high or one.low < 0:
+            yield finding("small group", "red", "group_contradiction", (), for_="subject", **told(one))
+        elif month(one.expires) is None:
+            yield finding("small group", "amber", "group_expiry_unclear", (), for_="subject", **told(one))
+
+
+def small_groups(case: Case) -> Iterator[Finding]:
+    """One finding a passage and group; of overlapping descriptions the smallest counts."""
+    for passage in case.passages:
+        found = [match for one in passage.said.values() for match in matches(case, one)]
+        for group in dict.fromkeys(match.described.group for match in found):
+            yield from of_group(case, [match for match in found if match.described.group == group])
+
+
+def matches(case: Case, one: Said) -> list[Match]:
+    """Descriptions in one paragraph that do not overlap, smallest group first."""
+    known = [match_of(case, one, d) for d in described(one.paragraph.text, one.edition)]
+    kept: list[Match] = []
+    for match in sorted(known, key=lambda m: (m.table is None, m.table.high if m.table else 0, m.start)):
+        if all(match.end <= other.start or other.end <= match.start for other in kept):
+            kept.append(match)
+    return sorted(kept, key=lambda m: m.start)
+
+
+def match_of(case: Case, one: Said, description: Described) -> Match:
+    """The description with its table, and with the time that qualifies it: 'six months ago'."""
+    start, end = description.start, description.end
+    times = [s for s in one.reading.spans if s.kind in ("date", "duration")]
+    text = one.paragraph.text
+    for span in times:
+        if (
+            one.edition == "en"
+            and span.start - end in (0, 1, 2, 4)
+            and re.fullmatch(r"\s*(?:in )?", text[end : span.start])
+        ):
+            end = span.end
+        if (
+            one.edition == "ko"
+            and span.end <= start
+            and re.fullmatch(r"(?:에|쯤|께)?\s+", text[span.end : start])
+        ):
+            start = span.start if clause_start(text, span.end, start) else start
+    return Match(one, description, start, end, table_for(case, description.group))
+
+
+def clause_start(text: str, end: int, start: int) -> bool:
+    """Whether a Korean time belongs to the description: it has 에 and another word stands before it."""
+    return (
+        text[end:start].strip() in ("", "에", "쯤", "께")
+        and bool(text[:end].strip())
+        and "전" in text[max(0, end - 2) : end]
+    )
+
+
+def table_for(case: Case, group: str) -> GroupTable | None:
+    """The newsroom's table for this group at a place of the story, the smallest when there are more."""
+    names = {name.lower() for name in as_list(groups()[group].get("tables"))}
+    places = case.places()
+    fitting = [one for one in case.tables if one.group.lower() in names and one.low <= one.high
+               and any(same_place(key_of(one.place), place) for place in places)]  # fmt: skip
+    return min(fitting, key=lambda one: (expired(one, case.on), one.high), default=None)
+
+
+def of_group(case: Case, found: list[Match]) -> Iterator[Finding]:
+    """The finding of one group in one passage, if it is one."""
+    known, row = found[0].table, groups()[found[0].described.group]
+    spans = [at(m.said.edition, m.said.paragraph, m.start, m.end) for m in found]
+    offers = [one for match in found for one in broader(case, match)]
+    class_: FindingClass = "small group"
+    if row.get("actor"):
+        return
+    if known is None:
+        if row.get("occupation"):
+            yield finding("occupation", "note", "no_table", spans, offers, for_="subject", reader="security",
+                          group=found[0].described.group)  # fmt: skip
+        return
+    severity, why_key = grade(known, case.on)
+    if severity:
+        yield finding(class_, severity, why_key, spans, offers, for_="subject", reader="security",
+                      before=Interval(known.low, known.high, basis(known)), **told(known))  # fmt: skip
+
+
+def grade(known: GroupTable, on: date) -> tuple[Severity | None, str]:
+    """Red for a list of a hundred, amber where the low end is small or the table too old."""
+    if known.high <= SMALL:
+        return "red", "group_expired" if expired(known, on) else "group_small"
+    if expired(known, on):
+        return "amber", "group_expired"
+    return ("amber" if known.low <= LOW else None), "group_small"
+
+
+def expired(one: GroupTable, on: date) -> bool:
+    """Whether the month of expiry is over; an unreadable one counts as over."""
+    last = month(one.expires)
+    return last is None or (on.year, on.month) > last
+
+
+def month(text: str) -> tuple[int, int] | None:
+    """YYYY-MM as numbers, None when it is none."""
+    match = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])(?:-\d\d)?", text)
+    return (int(match.group(1)), int(match.group(2))) if match else None
+
+
+def broader(case: Case, match: Match) -> Iterator[Offer]:
+    """A wider word that is still true, with the interval of its own table when there is one."""
+    row = groups()[match.described.group].get("broader")
+    lang = match.said.edition
+    if not isinstance(row, dict) or lang not in row:
+        return
+    yield offer(lang, match.said.paragraph, match.start, match.end, wider_word(row[lang], match),
+                "say_broader", after(case, str(row.get("table", ""))))  # fmt: skip
+
+
+def wider_word(forms: object, match: Match) -> str:
+    """Singular or plural (English), with 들 (Korean), as the words replaced were."""
+    many = match.described.plural
+    if isinstance(forms, list):
+        one, several = str(forms[0]), str(forms[1])
+        words = match.said.paragraph.text[match.start : match.end].lower()
+        bare = one.split(" ", 1)[1]
+        if many:
+            return several
+        if words.startswith(("a ", "an ", "one ")) or match.described.group == "phone_seized":
+            return one
+        return (
+            "the " if words.startswith("the ") else "another " if words.startswith("another ") else ""
+        ) + bare
+    return str(forms) + ("들" if many and match.said.edition == "ko" else "")
+
+
+def after(case: Case, group: str) -> Interval | None:
+    """How many fit the wider word, when a table in force says so."""
+    known = [one for one in case.tables if one.low <= one.high and not expired(one, case.on)
+             and one.group.lower() in {n.lower() for n in table_names(group)}
+             and any(same_place(key_of(one.place), place) for place in case.places())]  # fmt: skip
+    return Interval(known[0].low, known[0].high, basis(known[0])) if known else None
+
+
+def table_names(group: str) -> list[str]:
+    """The names under which a wider group's table may stand."""
+    return as_list(table("groups").get(f"wider_{group}", {}).get("tables")) or [group]
+
+
+def basis(one: GroupTable) -> str:
+    """Where a table's numbers come from, and from when."""
+    return f"{one.basis}, as of {one.as_of}"
+
+
+def told(one: GroupTable) -> dict[str, object]:
+    """A table's values for a sentence."""
+    return {"group": one.group, "place": one.place, "low": one.low, "high": one.high, "basis": one.basis,
+            "as_of": one.as_of, "expires": one.expires}  # fmt: skip

@@ -1,0 +1,151 @@
+"""Ways to say a day less exactly, in sentences as people write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from nightdesk.disclosure.facts import Fact
+from nightdesk.disclosure.model import Offer, ParagraphText
+from nightdesk.disclosure.offers import cut, offer
+from nightdesk.disclosure.words import phrases, table, word
+
+RECENT_DAYS = 60  # "recently" stays true for about so long
+EN_BEFORE = re.compile(r"(?:(?:on|in|during|at|around)\s+)?(?:the\s+)?(?:(?:early|late|night|morning|evening|afternoon|eve)\s+(?:of|on)\s+)?(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
+EN_AFTER = re.compile(
+    r"(?:\s+(?:morning|afternoon|evening|night))?(?:,?\s+at\s+(?:about\s+)?\d{1,2}(?::\d\d)?\s*(?:a\.?m\.?|p\.?m\.?)?)?"
+)
+EN_SINCE = re.compile(r"\b(?:since|from|after|before)\s+(?:the\s+)?$", re.IGNORECASE)
+EN_UNTIL = re.compile(r"\b(?:by|until|till)\s+(?:the\s+)?$", re.IGNORECASE)
+KO_BEFORE = re.compile(r"(?:지난|이번|오는)\s*$")
+KO_AFTER = re.compile(
+    r"(?:\s?\([^)]{1,3}\))?(?:\s?(?:오전|오후|새벽|아침|저녁|밤|낮)(?:\s?\d{1,2}시(?:\s?\d{1,2}분)?)?|\s?\d{1,2}시(?:\s?\d{1,2}분)?)?(?:께|경|쯤)?"
+)
+KO_UNTIL = re.compile(r"\s?(?:까지|안으로|이전에|전까지)(?:는|만)?")
+KO_SINCE = re.compile(r"\s?(?:부터|이후로|이후|이래)")
+KO_AT = re.compile(r"(?:에도|에는|에|엔)?\s*")
+
+
+def for_date(lang: str, paragraph: ParagraphText, fact: Fact, release: date) -> Iterator[Offer]:
+    """'Recently' while that is true, the month, or that there was a date."""
+    forms = {"en": english, "ko": korean}.get(lang)
+    if forms is not None:
+        yield from forms(paragraph, fact, release)
+    else:
+        yield offer(lang, paragraph, fact.span.start, fact.span.end, word("recently", lang), "say_recently")
+
+
+def english(paragraph: ParagraphText, fact: Fact, release: date) -> Iterator[Offer]:
+    """The preposition goes with the day: on 10 December -> recently, in December."""
+    text, start, end = paragraph.text, fact.span.start, fact.span.end
+    end += matched(EN_AFTER, text[end:])
+    until, since = EN_UNTIL.search(text[:start]), EN_SINCE.search(text[:start])
+    if until:
+        yield offer("en", paragraph, until.start(), end, word("deadline", "en"), "say_deadline")
+        return
+    if since:
+        bare = start - (4 if text[:start].lower().endswith("the ") else 0)
+        month = month_name(fact, "en")
+        yield (
+            offer("en", paragraph, bare, end, month, "say_month")
+            if month
+            else cut("en", paragraph, since.start(), end, "drop_day")
+        )
+        return
+    before = EN_BEFORE.search(text[:start])
+    start = before.start() if before else start
+    if recent(fact, release):
+        yield offer("en", paragraph, start, end, word("recently", "en"), "say_recently")
+    yield from month_offer("en", paragraph, start, end, fact, release)
+    if not recent(fact, release):
+        yield cut("en", paragraph, start, end, "drop_day")
+
+
+def korean(paragraph: ParagraphText, fact: Fact, release: date) -> Iterator[Offer]:
+    """지난주에는 -> 최근에는, 이달에는; 20일까지 -> 기한을 정해."""
+    text, end = paragraph.text, fact.span.end
+    before = KO_BEFORE.search(text[: fact.span.start])
+    start = before.start() if before else fact.span.start
+    end += matched(KO_AFTER, text[end:])
+    until = KO_UNTIL.match(text[end:])
+    if until:
+        yield offer("ko", paragraph, start, end + until.end(), word("deadline", "ko"), "say_deadline")
+        return
+    if recent(fact, release):
+        since = KO_SINCE.match(text[end:])
+        at = re.match(r"에(?=\s)", text[end:])
+        over = since.end() if since else at.end() if at else 0
+        yield offer("ko", paragraph, start, end + over, word("recently", "ko"), "say_recently")
+    yield from month_offer("ko", paragraph, start, end, fact, release)
+    if not recent(fact, release):
+        yield cut("ko", paragraph, start, end + matched(KO_AT, text[end:]), "drop_day")
+
+
+def month_offer(
+    lang: str, paragraph: ParagraphText, start: int, end: int, fact: Fact, release: date
+) -> Iterator[Offer]:
+    """The month alone, when both ends of the span lie in one and a month says less."""
+    month = month_name(fact, lang)
+    if month:
+        first = fact.data["first"]
+        same = (first.year, first.month) == (release.year, release.month)
+        new = word("this_month", lang) if same else ("in " + month if lang == "en" else month)
+        yield offer(lang, paragraph, start, end, new, "say_month")
+
+
+def month_name(fact: Fact, lang: str) -> str:
+    """December, 12월; '' when the span is open or crosses months."""
+    first, last = fact.data["first"], fact.data["last"]
+    if not first or not last or (first.year, first.month) != (last.year, last.month):
+        return ""
+    return str(table("phrases")["months"]["en"][first.month - 1]) if lang == "en" else f"{first.month}월"
+
+
+def recent(fact: Fact, release: date) -> bool:
+    """Whether the whole span lies within the last weeks before publication."""
+    last = fact.data["last"] or fact.data["first"]
+    return bool(0 <= (release - last).days <= RECENT_DAYS)
+
+
+def without_contact_day(lang: str, paragraph: ParagraphText, fact: Fact) -> tuple[int, int, Offer]:
+    """The words that tie a day to the talk, and the offer that leaves the day out."""
+    if lang == "ko":
+        return korean_contact(paragraph, fact)
+    if lang == "en":
+        return english_contact(paragraph, fact)
+    return fact.span.start, fact.span.end, cut(lang, paragraph, fact.span.start, fact.span.end, "drop_day")
+
+
+def english_contact(paragraph: ParagraphText, fact: Fact) -> tuple[int, int, Offer]:
+    """'told us on Friday' -> 'told us'; 'On Friday a source said' -> 'A source said'."""
+    text, start, end = paragraph.text, fact.span.start, fact.span.end
+    end += matched(EN_AFTER, text[end:])
+    before = EN_BEFORE.search(text[:start])
+    bare = before.start() if before else start
+    verbs = "|".join(phrases("spoke", "en"))
+    verb = re.search(rf"\b(?:{verbs})\b[^.,;:“”\"]{{0,30}}$", text[:bare].rstrip())
+    if verb:
+        said = text[verb.start() : bare].rstrip()
+        return verb.start(), end, offer("en", paragraph, verb.start(), end, said, "drop_day")
+    return bare, end, cut("en", paragraph, bare, end, "drop_day")
+
+
+def korean_contact(paragraph: ParagraphText, fact: Fact) -> tuple[int, int, Offer]:
+    """'15일 본지에' -> '본지에'; '소식통은 15일 “…' -> '소식통은 “…'."""
+    text, end = paragraph.text, fact.span.end
+    before = KO_BEFORE.search(text[: fact.span.start])
+    start = before.start() if before else fact.span.start
+    end += matched(KO_AFTER, text[end:])
+    end += matched(KO_AT, text[end:])
+    after = next((one for one in phrases("spoke", "ko") if text.startswith(one, end)), "")
+    if after:
+        return start, end + len(after), offer("ko", paragraph, start, end + len(after), after, "drop_day")
+    comma = matched(re.compile(r",\s*"), text[end:])
+    return start, fact.span.end, cut("ko", paragraph, start, end + comma, "drop_day")
+
+
+def matched(pattern: re.Pattern[str], text: str) -> int:
+    """How far `pattern` reaches at the beginning of `text`."""
+    match = pattern.match(text)
+    return match.end() if match else 0

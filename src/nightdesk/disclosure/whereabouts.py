@@ -1,0 +1,107 @@
+"""Places in a paragraph by gazetteer key, and how fine they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from nightdesk.reading.model import Span
+from nightdesk.values.places import ancestors, gazetteer
+
+COARSE = ("country", "province")
+TOWNS = ("prefecture", "city", "county")
+SUFFIX = re.compile(r"(?:특별시|직할시|시|군|市|县|縣| city| county| province)$")
+# Smaller than a town, known to the gazetteer or not.
+FINE = {
+    "ko": re.compile(
+        r"(?<![가-힣])[가-힣]{1,4}(?:\d{1,2})?(?:동|리|구역|노동자구)(?:\s?\d{1,3}인민반|에서|에만|에서만)?(?=[\s,.]|에|의|쪽|$)"
+    ),
+    "en": re.compile(r"\b[A-Z][a-z'’]+(?:-| )?(?:dong|ri|gu|Street|Road|district|District|neighbou?rhood)\b"),
+    "zh": re.compile(r"[一-鿿]{2}(?:洞|里|街道|胡同)"),
+}
+FINE_STOP = re.compile(r"^(?:활동|운동|노동|행동|이동|자동|공동|변동|거리|머리|소리|자리|다리|관리|처리|우리|무리|논리|수리|정리|권리|도리|유리|비리|요리|물리|심리|합동|작동|감동|협동|진동|선동|아동|동동|빨리|멀리|널리|미리|서리|허리|뿌리|꼬리)")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place in text. `key` is the gazetteer's, or the words when it does not know them."""
+
+    start: int
+    end: int
+    key: str
+    level: str  # country, province, prefecture, city, county, district, fine
+
+
+@cache
+def names() -> dict[str, str]:
+    """Every spelling in every language, in lower case, to its key."""
+    found: dict[str, str] = {}
+    for key, place in gazetteer().items():
+        for spellings in place.names.values():
+            for spelling in spellings:
+                found.setdefault(spelling.lower(), key)
+    return found
+
+
+def found_places(text: str, lang: str, spans: Iterable[Span]) -> list[Found]:
+    """Places of `text`, in order: the reading's, and anything with the suffix of a small place."""
+    found = [from_reading(span) for span in spans if span.kind == "place"]
+    for match in FINE[lang].finditer(text) if lang in FINE else ():
+        if not FINE_STOP.match(match.group()):
+            found.append(Found(*match.span(), match.group(), "fine"))
+    return widest(found)
+
+
+def from_reading(span: Span) -> Found:
+    """A place as the reading has it; one the gazetteer does not know counts as fine."""
+    key = str(span.value.get("key", ""))
+    if key in gazetteer():
+        return Found(span.start, span.end, key, gazetteer()[key].level)
+    return Found(span.start, span.end, str(span.value.get("name", span.words)), "fine")
+
+
+def widest(found: list[Found]) -> list[Found]:
+    """Overlapping finds become one: the longest, a known one before an unknown."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda f: (f.key not in gazetteer(), -(f.end - f.start))):
+        if all(one.end <= other.start or one.start >= other.end for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda f: f.start)
+
+
+def wider(key: str) -> str:
+    """The province above a town, '' when none is known."""
+    if key not in gazetteer():
+        return ""
+    return next((up for up in ancestors(key) if gazetteer()[up].level == "province"), "")
+
+
+def name(key: str, lang: str) -> str:
+    """The place's house name; the key itself when it is in no table."""
+    place = gazetteer().get(key)
+    if place is None or not place.names.get(lang):
+        return key
+    return place.names[lang][0] + (" Province" if lang == "en" and province_word(key) else "")
+
+
+def province_word(key: str) -> bool:
+    """Whether English adds the word Province: North Hamgyong Province, but Pyongyang."""
+    place = gazetteer()[key]
+    return place.level == "province" and any(one.endswith("도") for one in place.names.get("ko", ()))
+
+
+def same_place(one: str, other: str) -> bool:
+    """Whether two keys are one place, or one lies in the other."""
+    if one == other:
+        return True
+    known = gazetteer()
+    return (one in known and other in ancestors(one)) or (other in known and one in ancestors(other))
+
+
+def key_of(name: str) -> str:
+    """The gazetteer's key for a name in any language; the name in lower case when unknown."""
+    plain = name.strip().lower()
+    shorter = SUFFIX.sub("", plain)
+    return names().get(plain) or names().get(shorter) or plain

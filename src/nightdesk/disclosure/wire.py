@@ -1,0 +1,212 @@
+"""A story as JSON, and a review as JSON: docs/formats/review.md. Unknown fields are refused aloud."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nightdesk.disclosure.grammar import language_of
+from nightdesk.disclosure.model import (
+    AttachedFile,
+    ClaimEvidence,
+    DisclosureError,
+    Draft,
+    Earlier,
+    Evidence,
+    Finding,
+    GroupTable,
+    Interval,
+    Knowers,
+    ParagraphText,
+    Review,
+    SealedReport,
+)
+
+FIELDS = frozenset({
+    "id", "title", "country", "release_on", "languages", "editions", "claims", "reports", "earlier", "groups",
+    "state_media", "files", "findings",
+})  # fmt: skip
+CIRCLES = ("party", "household", "neighbours", "workplace", "officials", "attendees", "market", "public")
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One story as it came in."""
+
+    draft: Draft
+    evidence: Evidence
+    history: tuple[Earlier, ...]
+    tables: tuple[GroupTable, ...]
+
+
+def parse(raw: Mapping[str, Any]) -> Submission:
+    """A story document. DisclosureError names the field that is wrong and what it should be."""
+    if not isinstance(raw, Mapping):
+        raise DisclosureError("a story is a JSON object; see docs/formats/review.md")
+    unknown = sorted(set(raw) - FIELDS)
+    if unknown:
+        raise DisclosureError(
+            f"unknown field {unknown[0]!r}; see docs/formats/review.md for the fields of a story"
+        )
+    evidence = Evidence(
+        tuple(claim(one) for one in rows(raw, "claims")),
+        tuple(report(one) for one in rows(raw, "reports")),
+        tuple(AttachedFile(text(one, "name"), str(one.get("credit", "")), dict(one.get("metadata") or {}))
+              for one in rows(raw, "files")),
+    )  # fmt: skip
+    return Submission(
+        draft(raw), evidence, tuple(earlier(one) for one in rows(raw, "earlier")),
+        tuple(group(one) for one in rows(raw, "groups")),
+    )  # fmt: skip
+
+
+def draft(raw: Mapping[str, Any]) -> Draft:
+    """Editions as lists of {id, text, claims}; a headline joins the edition whose script it has."""
+    editions = raw.get("editions")
+    if not isinstance(editions, Mapping) or not editions:
+        raise DisclosureError("'editions' must be an object of language to list of paragraphs")
+    read = {str(lang): tuple(paragraph(one) for one in rows(editions, lang)) for lang in editions}
+    title = str(raw.get("title", ""))
+    lang = language_of(title)
+    if title.strip() and lang in read and all(p.id != "title" for edition in read.values() for p in edition):
+        read[lang] = (ParagraphText("title", title), *read[lang])
+    return Draft(text(raw, "id"), title, text(raw, "country"), day(raw, "release_on"), read)
+
+
+def paragraph(raw: Mapping[str, Any]) -> ParagraphText:
+    """One paragraph."""
+    claims = raw.get("claims", [])
+    if not isinstance(claims, list):
+        raise DisclosureError("a paragraph's 'claims' must be a list of claim ids")
+    return ParagraphText(text(raw, "id"), text(raw, "text"), tuple(map(str, claims)))
+
+
+def claim(raw: Mapping[str, Any]) -> ClaimEvidence:
+    """One claim, with who could know it when that was said."""
+    circle = raw.get("knowers")
+    if circle is not None and not isinstance(circle, Mapping):
+        raise DisclosureError("'knowers' must be an object with kind, low and high, or null")
+    known = Knowers(kind(circle), number(circle, "low"), number(circle, "high")) if circle else None
+    return ClaimEvidence(
+        text(raw, "id"), text(raw, "source"), text(raw, "report"), str(raw.get("statement", "")), known
+    )
+
+
+def kind(raw: Mapping[str, Any]) -> str:
+    """A known circle of knowers."""
+    found = text(raw, "kind")
+    if found not in CIRCLES:
+        raise DisclosureError(f"knowers of kind {found!r} are unknown; use one of {', '.join(CIRCLES)}")
+    return found
+
+
+def report(raw: Mapping[str, Any]) -> SealedReport:
+    """One sealed report."""
+    return SealedReport(text(raw, "id"), text(raw, "source"), day(raw, "on"), text(raw, "lang"), text(raw, "text"),
+                        raw.get("via"), raw.get("basis"))  # fmt: skip
+
+
+def earlier(raw: Mapping[str, Any]) -> Earlier:
+    """One story already released."""
+    return Earlier(text(raw, "id"), day(raw, "released_on"), text(raw, "text"), raw.get("source"))
+
+
+def group(raw: Mapping[str, Any]) -> GroupTable:
+    """One group table; its own contradictions become findings."""
+    return GroupTable(text(raw, "group"), text(raw, "place"), number(raw, "low"), number(raw, "high"),
+                      text(raw, "basis"), text(raw, "as_of"), text(raw, "expires"))  # fmt: skip
+
+
+def rows(raw: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """A list of objects; an absent one is empty."""
+    found = raw.get(name) or []
+    if not isinstance(found, list) or not all(isinstance(one, Mapping) for one in found):
+        raise DisclosureError(f"{name!r} must be a list of objects")
+    return found
+
+
+def text(raw: Mapping[str, Any], name: str) -> str:
+    """A field that must be text."""
+    found = raw.get(name)
+    if not isinstance(found, str):
+        raise DisclosureError(f"{name!r} is missing or not text in {brief(raw)}")
+    return found
+
+
+def number(raw: Mapping[str, Any], name: str) -> int:
+    """A field that must be a whole number."""
+    found = raw.get(name)
+    if not isinstance(found, int) or isinstance(found, bool):
+        raise DisclosureError(f"{name!r} is missing or not a whole number in {brief(raw)}")
+    return found
+
+
+def day(raw: Mapping[str, Any], name: str) -> datetime.date:
+    """A field that must be a day."""
+    try:
+        return datetime.date.fromisoformat(text(raw, name))
+    except ValueError as error:
+        if isinstance(error, DisclosureError):
+            raise
+        raise DisclosureError(f"{name!r} is {raw[name]!r}; write a day as YYYY-MM-DD") from error
+
+
+def brief(raw: Mapping[str, Any]) -> str:
+    """Which object it is: its id, never its text."""
+    return f"the entry with id {raw['id']!r}" if isinstance(raw.get("id"), str) else "an entry without an id"
+
+
+def load(line: str) -> Submission:
+    """A story from JSON text."""
+    try:
+        return parse(json.loads(line))
+    except json.JSONDecodeError as error:
+        raise DisclosureError(
+            f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
+        ) from error
+
+
+def document(found: Review) -> dict[str, Any]:
+    """A review as a JSON object."""
+    return {
+        "id": found.id,
+        "findings": [as_object(one) for one in found.findings],
+        "unread": [span(one) for one in found.unread],
+        "cannot_estimate": list(found.cannot_estimate),
+    }
+
+
+def as_object(one: Finding) -> dict[str, Any]:
+    """A finding as a JSON object; fields copied one by one."""
+    return {
+        "key": one.key, "class": one.class_, "severity": one.severity, "spans": [span(s) for s in one.spans],
+        "why": one.why, "why_key": one.why_key, "values": dict(one.values), "for": one.for_, "reader": one.reader,
+        "before": bounds(one.before), "offers": [offered(o) for o in one.offers],
+    }  # fmt: skip
+
+
+def span(one: Any) -> dict[str, Any]:
+    """A span as a JSON object."""
+    return {
+        "edition": one.edition,
+        "paragraph": one.paragraph,
+        "start": one.start,
+        "end": one.end,
+        "words": one.words,
+    }
+
+
+def offered(one: Any) -> dict[str, Any]:
+    """An offer as a JSON object."""
+    return {
+        "edition": one.edition, "paragraph": one.paragraph, "start": one.start, "end": one.end, "text": one.text,
+        "label": one.label, "label_key": one.label_key, "after": bounds(one.after),
+    }  # fmt: skip
+
+
+def bounds(one: Interval | None) -> dict[str, Any] | None:
+    """An interval as a JSON object."""
+    return None if one is None else {"low": one.low, "high": one.high, "basis": one.basis}
