@@ -4,3 +4,8 @@
 rule could read. Does not belong here: whether it is true (corroboration), whether it may be
 published (disclosure), and any list of people.
 """
+
+from nightdesk.reading.engine import Term, read
+from nightdesk.reading.model import Kind, Reading, ReadingError, Span, Unread
+
+__all__ = ["Kind", "Reading", "ReadingError", "Span", "Term", "Unread", "read"]

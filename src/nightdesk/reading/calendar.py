@@ -1,0 +1,310 @@
+"""Days: from the slots of a rule to bounds and a label, counted from the day of the contact.
+
+The past is meant unless the words are a deadline or a plan. Fuzzy words mean what data/intervals.toml
+says. Belongs here: calendar arithmetic. Does not belong here: any word of any language.
+"""
+
+from __future__ import annotations
+
+import calendar as almanac
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from nightdesk.reading.lunar import lunar
+from nightdesk.reading.match import Impossible, Match, Value
+from nightdesk.reading.tables import table
+from nightdesk.values.dates import span
+
+Bounds = tuple[date, date]
+
+
+def last_day(year: int, month: int) -> int:
+    """The number of days of a month."""
+    return almanac.monthrange(year, month)[1]
+
+
+def day(year: int, month: int, number: int) -> date:
+    """A day that exists. Impossible names the one that does not."""
+    try:
+        return date(year, month, number)
+    except ValueError as error:
+        raise Impossible(f"there is no day {year:04d}-{month:02d}-{number:02d}") from error
+
+
+def month_of(year: int, month: int) -> Bounds:
+    """First and last day of a month; months may run over (13 is January of the next year)."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    if not 1 <= year <= 9999:
+        raise Impossible(f"the year {year} is outside the calendar")
+    return date(year, month, 1), date(year, month, last_day(year, month))
+
+
+def year_of(year: int) -> Bounds:
+    """First and last day of a year."""
+    if not 1 <= year <= 9999:
+        raise Impossible(f"the year {year} is outside the calendar")
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def value(earliest: date | None, latest: date | None, label: str = "") -> Value:
+    """The value of a date: bounds and EDTF label, the shortest that says the same."""
+    return {
+        "edtf": label or _label(earliest, latest),
+        "earliest": earliest.isoformat() if earliest else None,
+        "latest": latest.isoformat() if latest else None,
+    }
+
+
+def _label(earliest: date | None, latest: date | None) -> str:
+    if earliest and latest and (earliest.day, latest.day) == (1, last_day(latest.year, latest.month)):
+        if (earliest.year, earliest.month) == (latest.year, latest.month):
+            return earliest.isoformat()[:7]
+        if earliest.year == latest.year and (earliest.month, latest.month) == (1, 12):
+            return earliest.isoformat()[:4]
+    return span(earliest, latest).edtf
+
+
+def calendar(m: Match) -> Value | None:
+    """A date said with year, month, week, weekday, part or festival, whichever are there."""
+    for resolve in (_by_day, _by_week, _by_festival, _by_month, _by_year):
+        found = resolve(m)
+        if found is not None:
+            return value(*found)
+    return None
+
+
+def _year(m: Match) -> int | None:
+    """The year the words give, or None when they give none."""
+    if (said := m.whole("y")) is not None:
+        return _century(said, m) if said < 100 else said
+    if (shift := m.get("rel_year")) is not None:
+        return int(m.setting.day().year + shift)
+    if m.get("of") == "year":
+        return int(m.setting.day().year + (m.get("rel") or 0))
+    return None
+
+
+def _century(said: int, m: Match) -> int:
+    """23년 with a month behind it is 2023; 98년 is 1998."""
+    pivot = (m.setting.on.year if m.setting.on else 2000) % 100 + 20
+    return (2000 if said <= pivot else 1900) + said
+
+
+def _month(m: Match) -> int | None:
+    said = m.whole("m") if "m" in m.slots else m.get("month")
+    if said is not None and not 1 <= said <= 12:
+        raise Impossible(f"there is no month {said}")
+    return said
+
+
+def _rel_month(m: Match) -> Bounds | None:
+    """The month that 지난달 or last month means."""
+    shift = m.get("rel_month")
+    if shift is None and m.get("of") == "month":
+        shift = m.get("rel") or 0
+    if shift is None:
+        return None
+    on = m.setting.day()
+    return month_of(on.year, on.month + shift)
+
+
+def _month_bounds(m: Match) -> Bounds | None:
+    """The month meant: named with its year, relative, or the nearest one on the right side."""
+    if (relative := _rel_month(m)) is not None:
+        return relative
+    month = _month(m)
+    if month is None:
+        return None
+    year = _year(m)
+    if year is None:
+        year = _nearest_year(m, lambda y: month_of(y, month))
+    return month_of(year, month)
+
+
+def _nearest_year(m: Match, bounds: Callable[[int], Bounds]) -> int:
+    """The year without being told: past unless a deadline within half a year, or `last`/`next`."""
+    on = m.setting.day()
+    if m.get("rel") is not None and "of" not in m.slots:
+        return _stepped_year(m, bounds)
+    this = bounds(on.year)
+    if m.get("forward"):
+        return on.year if this[0] > on else on.year + 1
+    if m.future():
+        coming = on.year if this[1] >= on else on.year + 1
+        if bounds(coming)[0] - on <= timedelta(days=183):
+            return coming
+    return on.year if this[0] <= on else on.year - 1
+
+
+def _stepped_year(m: Match, bounds: Callable[[int], Bounds]) -> int:
+    """last December, next May, this March."""
+    on, step = m.setting.day(), int(m.get("rel"))
+    if step == 0:
+        return on.year
+    if step > 0:
+        return on.year if bounds(on.year)[0] > on else on.year + 1
+    return on.year if bounds(on.year)[1] < on else on.year - 1
+
+
+def _by_day(m: Match) -> Bounds | None:
+    if (shift := m.get("rel_day")) is not None:
+        there = m.setting.day() + timedelta(days=shift)
+        return there, there
+    number = m.whole("d")
+    if number is None:
+        return None
+    if not 1 <= number <= 31:
+        return _no_such_day(m, number)
+    there = _day_number(m, number)
+    return there, there
+
+
+def _no_such_day(m: Match, number: int) -> None:
+    """40일 alone is a duration; 12월 40일 is a mistake to show."""
+    if "m" in m.slots or "month" in m.slots or "rel_month" in m.slots:
+        raise Impossible(f"no month has a day {number}")
+
+
+def _day_number(m: Match, number: int) -> date:
+    if (relative := _rel_month(m)) is not None:
+        return day(relative[0].year, relative[0].month, number)
+    month = _month(m)
+    if month is None:
+        return _day_of_some_month(m, number)
+    year = _year(m)
+    if year is None:
+        leap = (month, number) == (2, 29)
+        year = _nearest_year(m, lambda y: (day(y - y % 4 if leap else y, month, number),) * 2)
+        year -= year % 4 if leap else 0
+    return day(year, month, number)
+
+
+def _day_of_some_month(m: Match, number: int) -> date:
+    """The 20th: the last one there was, or the next one when it is a deadline."""
+    on, step = m.setting.day(), 1 if m.future() else -1
+    if m.get("back") and number == on.day:
+        on -= timedelta(days=1)
+    for away in range(12):
+        first, last = month_of(on.year, on.month + away * step)
+        if number <= last.day:
+            there = first.replace(day=number)
+            if (there >= on) if step > 0 else (there <= on):
+                return there
+    raise Impossible(f"no month has a day {number}")
+
+
+def _by_week(m: Match) -> Bounds | None:
+    if (nth := m.get("nth")) is not None:
+        return _nth_in_month(m, nth)
+    weekday, week = m.get("weekday"), _rel_week(m)
+    weekday = weekday if weekday is not None else m.get("weekday_short")
+    weekend = m.get("weekend")
+    if weekday is None and weekend is None:
+        return week
+    length = 0 if weekday is not None else 1
+    wanted = weekday if weekday is not None else weekend
+    first = week[0] + timedelta(days=wanted) if week else _weekday(m, wanted)
+    return first, first + timedelta(days=length)
+
+
+def _rel_week(m: Match) -> Bounds | None:
+    """Monday to Sunday of the week meant."""
+    shift = m.get("rel_week") if "rel_week" in m.slots else m.get("rel_week0")
+    if shift is None and m.get("of") == "week":
+        shift = m.get("rel")
+    if shift is None:
+        return None
+    on = m.setting.day()
+    monday = on + timedelta(days=7 * shift - on.weekday())
+    return monday, monday + timedelta(days=6)
+
+
+def _weekday(m: Match, wanted: int) -> date:
+    """The last such day there was (today counts), or the coming one for a deadline."""
+    on, rel = m.setting.day(), m.get("rel")
+    if rel is not None and rel >= 0 or m.future():
+        ahead = (wanted - on.weekday()) % 7
+        return on + timedelta(days=ahead + (7 if rel == 1 and not ahead else 0))
+    back = (on.weekday() - wanted) % 7
+    strictly = rel is not None or m.get("back")
+    return on - timedelta(days=back or (7 if strictly else 0))
+
+
+def _nth_in_month(m: Match, nth: int) -> Bounds:
+    """The second week is days 8-14; the second Friday is the second one there is."""
+    month = _month_bounds(m)
+    assert month is not None  # every rule with {nth} names a month
+    first, last = month
+    if (weekday := m.get("weekday")) is not None:
+        there = _nth_weekday(first, last, weekday, nth)
+        return there, there
+    if nth < 0:
+        return last - timedelta(days=6), last
+    start = first + timedelta(days=7 * (nth - 1))
+    if start > last:
+        raise Impossible(f"the month has no week {nth}")
+    return start, min(start + timedelta(days=6), last)
+
+
+def _nth_weekday(first: date, last: date, weekday: int, nth: int) -> date:
+    if nth < 0:
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
+    there = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
+    if there > last:
+        raise Impossible(f"the month has no {nth} such days")
+    return there
+
+
+def _by_month(m: Match) -> Bounds | None:
+    month = _month_bounds(m)
+    if month is None:
+        return None
+    part = m.get("month_part")
+    if part is None:
+        return month
+    first, last = table("intervals")["month_part"][part]
+    return month[0].replace(day=first), month[0].replace(day=min(last, month[1].day))
+
+
+def _season(name: str, year: int) -> Bounds:
+    a, b, c, d = table("intervals")["season"][name]
+    ends = year + (c < a)
+    return day(year, a, b), day(
+        ends, c, min(d, last_day(ends, c)) if (c, d) != (2, 28) else last_day(ends, 2)
+    )
+
+
+def _by_year(m: Match) -> Bounds | None:
+    part = next((m.get(s) for s in ("year_part", "season", "season_name") if m.get(s)), None)
+    year = _year(m)
+    if part is None:
+        return year_of(year) if year is not None and _may_be_year(m, year) else None
+    if year is None:
+        year = _nearest_year(m, lambda y: _season(part, y))
+    return _season(part, year)
+
+
+def _may_be_year(m: Match, year: int) -> bool:
+    """3년 alone is a duration, 2023년 a year."""
+    said = m.whole("y")
+    return said is None or said >= 1000
+
+
+def _by_festival(m: Match) -> Bounds | None:
+    festival = m.get("festival")
+    if festival is None:
+        return None
+    year = _year(m)
+    if year is None:
+        year = _nearest_year(m, lambda y: (_festival(festival, y),) * 2)
+    return (_festival(festival, year),) * 2
+
+
+def _festival(festival: list[int] | str, year: int) -> date:
+    if isinstance(festival, str):
+        _, month, number = festival.split()
+        found = lunar(year, int(month), int(number))
+        if found is None:
+            raise Impossible(f"the table of lunar dates has no year {year}")
+        return found
+    return day(year, *festival)

@@ -1,0 +1,189 @@
+"""Days counted from the day of the contact (사흘 전, 两个月前, a few years ago), and lengths of time."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from nightdesk.reading.calendar import day, month_of, value, year_of
+from nightdesk.reading.match import Impossible, Match, Value, plain
+from nightdesk.reading.numerals import Number
+from nightdesk.reading.tables import table
+
+_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+_MONTHS = {"month": 1, "quarter": 3}
+_YEARS = {"year": 1, "decade": 10}
+_ISO = {
+    "second": ("T", 1, "S"), "minute": ("T", 1, "M"), "hour": ("T", 1, "H"), "day": ("", 1, "D"),
+    "week": ("", 1, "W"), "fortnight": ("", 2, "W"), "month": ("", 1, "M"), "quarter": ("", 3, "M"),
+    "year": ("", 1, "Y"), "decade": ("", 10, "Y"),
+}  # fmt: skip
+LONGEST_DAYS = 400_000  # further than the calendar reaches
+
+
+def _far(m: Match) -> tuple[str, Decimal] | None:
+    """Unit and how many of it a rule names."""
+    if (days := m.get("days")) is not None:
+        return "day", Decimal(days)
+    if (months := m.get("half_year")) is not None:
+        return "month", Decimal(str(months))
+    if "half a year" in m.words.lower():
+        return "month", Decimal(6)
+    n = m.get("n") or m.get("back_n") or m.get("one")
+    if n is None:
+        return None
+    if isinstance(n, Number):
+        return None if n.high is not None else (str(m.get("unit")), n.low)
+    return str(m.get("unit")), Decimal(n)
+
+
+def ago(m: Match) -> Value | None:
+    """A day, or the approximate month or year, before the day of the contact."""
+    return _away(m, -1) or _between(m, -1)
+
+
+def ahead(m: Match) -> Value | None:
+    """The same, after the day of the contact."""
+    return _away(m, 1) or _between(m, 1)
+
+
+def _between(m: Match, step: int) -> Value | None:
+    """이삼일 전, 两三天前: both ends count."""
+    n, unit = m.get("n"), str(m.get("unit"))
+    if not isinstance(n, Number) or n.high is None or unit not in _DAYS:
+        return None
+    ends = sorted(_shift(m.setting.day(), step * int(x) * _DAYS[unit]) for x in (n.low, n.high))
+    return value(ends[0], ends[1])
+
+
+def _away(m: Match, step: int) -> Value | None:
+    found = _far(m)
+    if found is None:
+        return None
+    unit, count = found
+    if unit in _DAYS and count == int(count):
+        there = _shift(m.setting.day(), step * int(count) * _DAYS[unit])
+        return value(there, there)
+    if unit in _MONTHS and count == int(count):
+        return _about_month(m.setting.day(), step * int(count) * _MONTHS[unit])
+    if unit in _YEARS and count == int(count):
+        first, last = year_of(m.setting.day().year + step * int(count) * _YEARS[unit])
+        return value(first, last, f"{first.year:04d}")
+    if unit in ("hour", "minute", "second"):
+        return value(m.setting.day(), m.setting.day()) if unit != "hour" or count < 3 else None
+    return None
+
+
+def _shift(on: date, days: int) -> date:
+    if abs(days) > LONGEST_DAYS:
+        raise Impossible("further away than the calendar reaches")
+    try:
+        return on + timedelta(days=days)
+    except OverflowError as error:
+        raise Impossible("further away than the calendar reaches") from error
+
+
+def _about_month(on: date, months: int) -> Value:
+    """반년 전: around that month, from the middle of the one before to the middle of the one after."""
+    if abs(months) > LONGEST_DAYS:
+        raise Impossible("further away than the calendar reaches")
+    middle = month_of(on.year, on.month + months)[0]
+    before, after = month_of(middle.year, middle.month - 1)[0], month_of(middle.year, middle.month + 1)[0]
+    return value(before.replace(day=15), after.replace(day=15), f"{middle.isoformat()[:7]}~")
+
+
+def fuzzy(m: Match) -> Value:
+    """며칠 전, a few weeks ago, recently: the interval of data/intervals.toml."""
+    furthest, nearest = table("intervals")["fuzzy"][m.get("few") or m.get("recent")]
+    on = m.setting.day()
+    return value(_shift(on, -furthest), _shift(on, -nearest))
+
+
+def this_time(m: Match) -> Value:
+    """작년 이맘때: the same day that year, with the table's days either side."""
+    on, either = m.setting.day(), timedelta(days=table("intervals")["either_side"]["this time"])
+    if (months := m.get("rel_month")) is not None:
+        first, last = month_of(on.year, on.month + months)
+    else:
+        years = m.get("rel_year") if "rel_year" in m.slots else m.get("rel")
+        first, last = month_of(on.year + years, on.month)
+    same = first.replace(day=min(on.day, last.day))
+    return value(same - either, same + either, f"{same.isoformat()[:7]}~")
+
+
+def decade(m: Match) -> Value | None:
+    """90년대, the 1990s."""
+    said = m.whole("y") if m.whole("y") is not None else m.whole("four")
+    if said is None or said % 10:
+        return None
+    first = said if said >= 1000 else said + (1900 if said >= 30 else 2000)
+    return value(year_of(first)[0], year_of(first + 9)[1])
+
+
+def figures(m: Match) -> Value | None:
+    """2023-12-15, 12/15/2023: the month is the first of the two unless it cannot be."""
+    year = m.whole("y")
+    if year is None:
+        return None
+    year += 2000 if year < 50 else 1900 if year < 100 else 0
+    if (month := m.whole("m")) is not None:
+        there = _figures(year, month, m.whole("d") or 0)
+    else:
+        first, second = m.whole("a") or 0, m.whole("b") or 0
+        there = _figures(year, second, first) if first > 12 else _figures(year, first, second)
+    return value(there, there)
+
+
+def _figures(year: int, month: int, number: int) -> date:
+    if not 1 <= month <= 12:
+        raise Impossible(f"there is no month {month}")
+    return day(year, month, number)
+
+
+def duration(m: Match) -> Value | None:
+    """사흘, 3시간 반, 两个月: in ISO 8601."""
+    if "half an hour" in m.words.lower():
+        return _iso([("minute", Decimal(30))])
+    if (half := m.get("half_unit")) is not None:
+        n = m.get("n")
+        return _iso([(half, n.low + Decimal("0.5"))])
+    n, unit = m.get("n"), m.get("unit")
+    if isinstance(n, Number) and n.high is not None:
+        return {**_iso([(str(unit), n.low)]), "longest": _iso([(str(unit), n.high)])["iso8601"]}
+    found = _far(m)
+    if found is None or found[1] >= 10**9:
+        return None
+    parts = [found]
+    if m.get("and_half"):
+        parts = [(found[0], found[1] + Decimal("0.5"))]
+    elif isinstance(m.get("n2"), Number):
+        parts.append((str(m.get("unit2")), m.get("n2").low))
+    return _iso(parts)
+
+
+def _iso(parts: list[tuple[str, Decimal]]) -> Value:
+    days = clock = ""
+    for unit, count in parts:
+        where, times, letter = _ISO[unit]
+        said = f"{plain(count * times)}{letter}"
+        days, clock = (days, clock + said) if where else (days + said, clock)
+    iso = f"P{days}T{clock}" if clock else f"P{days}"
+    return {"iso8601": iso, "iso": iso}
+
+
+def every(m: Match) -> Value:
+    """해마다 연말이면: how often, and when in it."""
+    often = m.get("every") or m.get("every_one") or ("P1W" if "weekday" in m.slots else "P1Y")
+    found: dict[str, object] = {"every": "P1Y" if "month" in m.slots or "m" in m.slots else often}
+    if (season := m.get("season")) is not None:
+        a, b, c, d = table("intervals")["season"][season]
+        found |= {"every": "P1Y", "in": season, "from": f"--{a:02d}-{b:02d}", "to": f"--{c:02d}-{d:02d}"}
+    weekday = m.get("weekday") if "weekday" in m.slots else m.get("weekday_short")
+    if weekday is not None:
+        found |= {"every": "P1W", "weekday": weekday + 1}
+    month = m.whole("m") if "m" in m.slots else m.get("month")
+    if month is not None:
+        if not 1 <= month <= 12:
+            raise Impossible(f"there is no month {month}")
+        found |= {"month": month} | ({"day": m.whole("d")} if m.whole("d") else {})
+    return found

@@ -1,0 +1,160 @@
+"""`read`: every rule of every language the text is written in, then one reading a stretch.
+
+The longest explanation wins; between equals the kind and rule that stand first. A quotation, and the
+place inside a unit, may lie around or within another span; nothing else overlaps.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from nightdesk.reading import calendar, clock, counts, distance, named, prices, quoted, sums, unread
+from nightdesk.reading.find import Find
+from nightdesk.reading.match import Impossible, Match, Setting, Value, match
+from nightdesk.reading.model import Kind, Reading, ReadingError, Span, Unread
+from nightdesk.reading.normal import Normal, normal
+from nightdesk.reading.tables import rules
+from nightdesk.values.languages import language
+
+RESOLVERS = {
+    "calendar": calendar.calendar,
+    "ago": distance.ago,
+    "ahead": distance.ahead,
+    "fuzzy": distance.fuzzy,
+    "this_time": distance.this_time,
+    "decade": distance.decade,
+    "figures": distance.figures,
+    "duration": distance.duration,
+    "every": distance.every,
+    "clock": clock.clock,
+    "clock_range": clock.clock_range,
+    "day_part": clock.day_part,
+    "money_sum": sums.money_sum,
+    "money_range": sums.money_range,
+    "money_mixed": sums.money_mixed,
+    "counted": counts.counted,
+    "counted_noun": counts.counted_noun,
+    "measured": counts.measured,
+    "contact": lambda m: {"contact": m.get("contact")},
+}
+# Between two explanations of the same length, the kind that is dearer to miss.
+RANK = {
+    "money": 0,
+    "recurrence": 1,
+    "date": 2,
+    "time": 3,
+    "organisation": 4,
+    "place": 5,
+    "duration": 6,
+    "quantity": 7,
+}
+_SCRIPTS = (
+    ("ko", re.compile("[가-힣]")),
+    ("zh", re.compile("[\u3400-\u9fff]")),
+    ("en", re.compile("[A-Za-z]")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A desk's own addition: words that have a kind and a value here (a market, a unit, a currency)."""
+
+    words: str
+    kind: Kind
+    value: Value
+
+
+def read(
+    text: str,
+    lang: str | None,
+    on: date | None,
+    country: str | None = None,
+    terms: Sequence[Term] = (),
+) -> Reading:
+    """Everything `text` says in values, and the words no rule could read.
+
+    `on` is the day of the contact; without it relative dates are unread. `country` (ISO 3166-1, as
+    "KP") decides between currencies that share a word. `lang` None: by the letters.
+    Raises ReadingError for a language nobody reads.
+    """
+    seen = normal(text)
+    tongue = _language(lang, seen.text)
+    langs = _languages(tongue, seen.text)
+    setting = Setting(seen.text, on, country)
+    kept, taken = _settle(_candidates(langs, setting, terms), len(seen.text))
+    kept.extend(unread.finds(seen.text, langs, taken))
+    kept.sort(key=lambda f: (f.start, -f.end))
+    return _reading(tongue, text, seen, tuple(prices.priced(seen.text, kept)))
+
+
+def _language(lang: str | None, text: str) -> str:
+    if lang is not None:
+        try:
+            return language(lang)
+        except ValueError as error:
+            raise ReadingError(str(error)) from error
+    return next((code for code, script in _SCRIPTS if script.search(text)), "en")
+
+
+def _languages(main: str, text: str) -> tuple[str, ...]:
+    """The text's own language first, then every other whose letters stand in it."""
+    others = [code for code, script in _SCRIPTS if code != main and script.search(text)]
+    return (main, *others, "shared")
+
+
+def _candidates(langs: Iterable[str], setting: Setting, terms: Sequence[Term]) -> Iterator[tuple[int, Find]]:
+    """Every explanation any rule has, with the rule's rank."""
+    for term in terms:
+        for found in re.finditer(re.escape(normal(term.words).text), setting.text):
+            yield -1, Find(found.start(), found.end(), term.kind, term.value)
+    for find in quoted.finds(setting.text):
+        yield 0, find
+    for lang in langs:
+        for rule in rules(lang):
+            resolver: Any = RESOLVERS[rule.resolver]
+            for found in rule.regex.finditer(setting.text):
+                made = match(rule, found, setting)
+                if made is not None and (find_ := _resolve(resolver, made)) is not None:
+                    yield RANK.get(rule.kind, 8), find_
+        if lang != "shared":
+            for find in named.finds(setting.text, lang):
+                yield RANK[str(find.kind)], find
+
+
+def _resolve(resolver: Any, made: Match) -> Find | None:
+    try:
+        value = resolver(made)
+    except Impossible as error:
+        return Find(made.start, made.end, None, {}, str(error))
+    return None if value is None else Find(made.start, made.end, made.rule.kind, value)
+
+
+def _settle(candidates: Iterable[tuple[int, Find]], length: int) -> tuple[list[Find], bytearray]:
+    """One reading a stretch: the desk's own terms, then the longest, then the dearest kind."""
+    taken, kept = bytearray(length), []
+    ordered = sorted(
+        enumerate(candidates),
+        key=lambda c: (c[1][0] >= 0, -(c[1][1].end - c[1][1].start), c[1][0], c[1][1].start, c[0]),
+    )
+    for _, (_, find) in ordered:
+        if find.inside:
+            kept.append(find)
+        elif taken.find(1, find.start, find.end) < 0:
+            taken[find.start : find.end] = b"\1" * (find.end - find.start)
+            kept.append(find)
+    return kept, taken
+
+
+def _reading(lang: str, text: str, seen: Normal, finds: Iterable[Find]) -> Reading:
+    spans, missed = [], []
+    for find in finds:
+        start, end = seen.back(find.start, find.end)
+        if find.kind is None:
+            missed.append(Unread(start, end, text[start:end], find.why))
+        else:
+            spans.append(Span(start, end, text[start:end], find.kind, find.value))
+    return Reading(lang, tuple(spans), tuple(missed))

@@ -1,0 +1,118 @@
+"""What a resolver is given: the words a rule matched, their slots as values, and where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from nightdesk.reading.model import ReadingError
+from nightdesk.reading.numerals import Number, number
+from nightdesk.reading.tables import Rule, context, key, lookup
+
+Value = Mapping[str, Any]
+_NUMBERS = ("n", "int", "small")
+_RAW = ("clock", "int2", "two", "both", "four", "yy", "year")
+
+
+class Impossible(ReadingError):
+    """The words make a value that cannot be (31 February); the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a text is read against: the day of the contact and the country told of."""
+
+    text: str
+    on: date | None
+    country: str | None
+
+    def day(self) -> date:
+        """The day of the contact. Impossible when it is not known."""
+        if self.on is None:
+            raise Impossible("counted from the day of the contact, which is not known")
+        return self.on
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule's find: offsets in the normal text, slots by name."""
+
+    rule: Rule
+    start: int
+    end: int
+    words: str
+    slots: Mapping[str, Any]
+    setting: Setting
+
+    def get(self, name: str) -> Any:
+        """The slot's value, or None when the rule did without it."""
+        return self.slots.get(name)
+
+    def whole(self, name: str) -> int | None:
+        """A number slot as a whole number. None when it is absent or broken."""
+        value = self.slots.get(name)
+        if isinstance(value, Number):
+            return int(value.low) if value.high is None and value.low == int(value.low) else None
+        return value if isinstance(value, int) else None
+
+    def future(self) -> bool:
+        """Whether the words around it make it a deadline or a plan (까지, until, 之前)."""
+        if self.get("forward"):
+            return True
+        after, before = _around(self.rule.lang)
+        text = self.setting.text
+        return bool(
+            (after and after.match(text, self.end))
+            or (before and before.search(text[max(0, self.start - 24) : self.start]))
+        )
+
+
+@cache
+def _around(lang: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    if lang == "shared":
+        return None, None
+    row = context(lang)
+    after, before = row.get("future_after"), row.get("future_before")
+    return (
+        re.compile(r"[ \t]{0,2}(?:%s)" % after) if after else None,
+        re.compile(before, re.IGNORECASE) if before else None,
+    )
+
+
+def match(rule: Rule, found: re.Match[str], setting: Setting) -> Match | None:
+    """The rule's find with its slots valued; None when a number in it makes no sense."""
+    slots: dict[str, Any] = {}
+    for name, said in found.groupdict().items():
+        if said is None:
+            continue
+        value = _value(rule, name, said)
+        if value is None:
+            return None
+        slots[name] = value
+    return Match(rule, found.start(), found.end(), found[0], slots, setting)
+
+
+def _value(rule: Rule, name: str, said: str) -> Any:
+    slot = rule.slots.get(name)
+    tongue = "en" if rule.lang == "shared" else rule.lang
+    if slot is None:
+        return said
+    if slot in _NUMBERS:
+        return number(said, tongue)
+    if slot in _RAW:
+        return said if slot == "clock" else int(said.strip("'")) + (2000 if said.startswith("'") else 0)
+    if slot == "nth_day":
+        figures = said.rstrip("stndrhSTNDRH")
+        return int(figures) if figures.isdigit() else lookup(rule.lang, "nth_word").get(key(said, "en"))
+    return lookup(rule.lang, slot).get(key(said, rule.lang))
+
+
+def plain(amount: Decimal) -> str:
+    """A decimal without exponent or needless zeros: 3.50E+4 is 35000."""
+    text = format(amount, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,222 @@
+"""Numbers in words: 2만, 1만5천, 스물다섯, 一万五千, 两百, twenty thousand, 20k.
+
+`pattern(lang)` is a regular expression for a number of that language and `number(words, lang)` its
+value. Every word stands in data/numerals.toml. Belongs here: counting. Does not belong here: of what.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+# Bounded everywhere: an unbounded run would let a long line cost its length squared.
+FIGURES = (
+    r"(?:\d{1,3}(?:,\d{3}){1,12}(?:\.\d{1,12})?(?![\d]|,\d{3})"
+    r"|\d{1,30}(?:\.\d{1,12})?(?!\d))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number, or a range when `high` is given (두세, 两三)."""
+
+    low: Decimal
+    high: Decimal | None = None
+
+
+@cache
+def words(lang: str) -> dict[str, Any]:
+    """The language's number words. KeyError when there are none."""
+    raw = tomllib.loads((files("nightdesk.reading") / "data" / "numerals.toml").read_text("utf-8"))
+    found = raw[lang]
+    assert isinstance(found, dict)
+    return found
+
+
+def any_of(options: Any) -> str:
+    """A group of literal alternatives, longest first."""
+    return "(?:" + "|".join(re.escape(o) for o in sorted(options, key=len, reverse=True)) + ")"
+
+
+@cache
+def pattern(lang: str) -> str:
+    """A regular expression, without groups that have names, for a number of `lang`."""
+    return {"ko": _korean, "zh": _chinese, "en": _english}[lang]()
+
+
+@cache
+def sino(lang: str) -> str:
+    """Like `pattern`, without the numbers that never stand in a calendar (두, 스물)."""
+    return _korean_sino() if lang == "ko" else pattern(lang)
+
+
+def _korean() -> str:
+    table = words("ko")
+    tens, ones = any_of(table["native_tens"]), any_of(table["native_ones"])
+    return f"(?:{_korean_sino()}|{any_of(table['between'])}|{tens} ?{ones}|{tens}|{ones})"
+
+
+def _korean_sino() -> str:
+    figure, unit = "[일이삼사오육륙칠팔구영공]", "[십백천만억조]"
+    letter = f"(?:{figure}|{unit})"
+    point = f"(?:[점쩜]{figure}{{1,12}})?"
+    return (
+        f"(?:(?:{FIGURES}|{letter})(?:{letter}|(?<={unit}) ?{FIGURES}|(?<=[만억조]) {letter}){{0,24}}{point})"
+    )
+
+
+def _chinese() -> str:
+    table = words("zh")
+    unit = "".join(table["times"]) + "".join(table["big"])
+    letter = "[" + "".join(table["digit"]) + "".join(table["add"]) + unit + "]"
+    digit = "[" + "".join(table["digit"]) + "]"
+    point = f"(?:[点點]{digit}{{1,12}}[万亿萬億]?)?"
+    return (
+        f"(?:(?:{FIGURES}|{letter})(?: ?(?<=[\\d ])[{unit}]|{letter}|(?<=[{unit}]){FIGURES}){{0,24}}{point})"
+    )
+
+
+def _english() -> str:
+    table = words("en")
+    scale = any_of([*table["big"], *table["times"]])
+    small = any_of([*table["digit"], *table["add"], *table["times"], *table["big"]])
+    suffix = any_of(table["suffix"])
+    gap = "(?: ?- ?| {1,2}and {1,2}| {1,2})"
+    figures = rf"{FIGURES}(?: ?{suffix}\b| {{0,2}}{scale}\b(?: {scale}\b)?)?"
+    spoken = (
+        rf"(?:half an? |an? )?\b{small}\b(?:{gap}(?:a half {scale}|{small})\b){{0,12}}"
+        rf"(?: point(?: {any_of(table['digit'])}\b){{1,12}})?"
+    )
+    return f"(?:{figures}|{spoken})"
+
+
+def number(said: str, lang: str) -> Number | None:
+    """The value of `said`, or None when the words do not make a number."""
+    said = said.strip().replace(",", "")
+    table = words(lang)
+    if said in table.get("between", {}):  # two neighbours said together
+        low, high = table["between"][said]
+        return Number(Decimal(low), Decimal(high))
+    tokens = _tokens(said.lower(), lang)
+    return None if tokens is None else _value(tokens, lang)
+
+
+@cache
+def _lexer(lang: str) -> re.Pattern[str]:
+    table = words(lang)
+    known: list[str] = []
+    for name in ("native_tens", "native_ones", "digit", "add", "times", "big", "point", "suffix", "one"):
+        known.extend(table.get(name, ()))
+    known += ["half an", "half a", "and a half", "and", "point"] if lang == "en" else []
+    return re.compile(rf"\d+(?:\.\d+)?|{any_of(known)}")
+
+
+def _tokens(said: str, lang: str) -> list[str] | None:
+    """The words of a number, or None when something in between is no number word."""
+    lexer, found, at = _lexer(lang), [], 0
+    while at < len(said):
+        if said[at] in " -\t\u00a0":
+            at += 1
+            continue
+        match = lexer.match(said, at)
+        if match is None:
+            return None
+        found.append(match[0])
+        at = match.end()
+    return found
+
+
+@cache
+def _roles(lang: str) -> dict[str, tuple[str, Decimal]]:
+    """Each number word with what it does: digit, add, times, big."""
+    table = words(lang)
+    where = {"digit": "digit", "native_ones": "digit", "add": "add", "native_tens": "add"}
+    where |= {"times": "times", "big": "big", "suffix": "big"}
+    return {
+        word: (role, Decimal(n)) for name, role in where.items() for word, n in table.get(name, {}).items()
+    }
+
+
+class _Sum:
+    """What has been counted so far: whole groups, this group, the figure just said."""
+
+    def __init__(self) -> None:
+        self.total = self.group = Decimal(0)
+        self.figure: Decimal | None = None
+        self.unit = Decimal(0)  # the last multiplier, for 一万五
+        self.before = ""
+
+    def digit(self, n: Decimal) -> None:
+        if self.figure is not None and self.before == "digit":
+            self.figure = self.figure * 10 + n  # 이공이삼, 二〇二三
+        else:
+            self.group += self.figure or 0
+            self.figure = n
+
+    def add(self, n: Decimal) -> None:
+        self.group += (self.figure or 0) + n
+        self.figure = None
+
+    def times(self, n: Decimal) -> None:
+        one = Decimal(1) if self.figure is None and not (self.group and self.before == "add") else Decimal(0)
+        if n < 100 or self.before != "add":
+            self.group += (self.figure if self.figure is not None else one) * n
+        else:
+            self.group = (self.group + (self.figure or 0)) * n
+        self.figure, self.unit = None, n
+
+    def big(self, n: Decimal) -> None:
+        whole = self.group + (self.figure or 0)
+        if not whole and self.figure is None:
+            whole, self.total = (self.total or Decimal(1)), Decimal(0)  # 만, 万亿
+        self.total, self.group, self.figure, self.unit = self.total + whole * n, Decimal(0), None, n
+
+
+def _value(tokens: list[str], lang: str) -> Number | None:
+    roles, count = _roles(lang), _Sum()
+    point = words(lang).get("point", ["point"])
+    for place, token in enumerate(tokens):
+        if token in point:
+            return _with_fraction(count, tokens[place + 1 :], roles)
+        if token[0].isdigit():
+            if count.figure is not None:
+                return None
+            count.figure, role = Decimal(token), "figures"
+        elif token in ("a", "an", "and"):
+            role = "filler"
+        elif token in ("half a", "half an", "and a half"):
+            count.figure = (count.figure or Decimal(0)) + Decimal("0.5")
+            role = "figures"
+        else:
+            role, n = roles[token]
+            if role == "digit" and count.before == "figures":
+                return None  # 12일: a figure cannot follow figures
+            getattr(count, role)(n)
+        count.before = role if role != "filler" else count.before
+    return Number(count.total + count.group + _last(count, tokens, lang))
+
+
+def _last(count: _Sum, tokens: list[str], lang: str) -> Decimal:
+    """What the last figure counts: 一万五 is 15000, 一百零五 is 105."""
+    if count.figure is None:
+        return Decimal(0)
+    short = lang == "zh" and count.unit >= 100 and len(tokens) > 1 and 0 < count.figure < 10
+    if short and tokens[-2] not in ("零", "〇", "○"):
+        return count.figure * count.unit / 10
+    return count.figure
+
+
+def _with_fraction(count: _Sum, rest: list[str], roles: dict[str, tuple[str, Decimal]]) -> Number | None:
+    """The figures after a spoken point, and the group that may follow them (三点五万)."""
+    scale = Decimal(1)
+    if rest and rest[-1] in roles and roles[rest[-1]][0] == "big":
+        scale = roles[rest.pop()][1]
+    if not rest or any(t not in roles or roles[t][0] != "digit" for t in rest):
+        return None
+    fraction = Decimal("0." + "".join(str(roles[t][1]) for t in rest))
+    return Number((count.total + count.group + (count.figure or 0) + fraction) * scale)

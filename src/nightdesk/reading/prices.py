@@ -1,0 +1,65 @@
+"""Prices: a sum that follows its measure (쌀 1kg은 5,800원) or its coin (1위안은 1,260원)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from nightdesk.reading.counts import good_after, good_before, one
+from nightdesk.reading.find import Find
+from nightdesk.reading.match import Value
+
+_BETWEEN = re.compile(
+    r"[ \t]{0,2}(?:은|는|이|가|에|당|값은|값이|=|:|：|(?:的)?(?:大米|价格|价钱|卖|要|是|换|兑)?|is|was|are|for|costs?|sells for|sold for|at)?[ \t]{0,2}$",
+    re.IGNORECASE,
+)
+_PER = re.compile(
+    r"[ \t]{0,2}(?:per|an?|/|every|each|每|一)[ \t]{0,2}(?P<unit>kg|kilo(?:gram)?|公斤|斤|litre|liter|升|吨|ton)(?![a-z])",
+    re.IGNORECASE,
+)
+_EACH_BEFORE = re.compile(
+    r"(?:每|一)(?P<unit>公斤|斤|升|吨)[ \t]{0,2}$|(?P<ko>kg|키로|킬로|리터|톤)당[ \t]{0,2}$"
+)
+_UNITS = {
+    "kg": "kg", "kilo": "kg", "kilogram": "kg", "公斤": "kg", "斤": "jin", "litre": "l", "liter": "l", "升": "l",
+    "吨": "t", "ton": "t", "키로": "kg", "킬로": "kg", "리터": "l", "톤": "t",
+}  # fmt: skip
+
+
+def priced(text: str, finds: Sequence[Find]) -> Iterator[Find]:
+    """The same finds; sums that are prices say per what, and of which good."""
+    before: Find | None = None
+    for find in finds:
+        if find.kind == "money":
+            yield replace(find, value={**find.value, **_per(text, before, find)})
+        else:
+            yield find
+        before = find if not find.inside else before
+
+
+def _per(text: str, before: Find | None, sum_: Find) -> Value:
+    if before is not None and _BETWEEN.fullmatch(text[before.end : sum_.start]):
+        if before.kind == "money" and one(before.value["amount"]) and "은는=:".find(text[before.end]) >= 0:
+            return {"per": {"amount": before.value["amount"], "currency": before.value["currency"]}}
+        if before.kind == "quantity" and "unit" in before.value and before.value["unit"] != "%":
+            return _measure(before.value)
+    return _each(text, sum_)
+
+
+def _measure(quantity: Value) -> Value:
+    unit, amount, of = quantity["unit"], quantity["amount"], quantity.get("of")
+    per = unit if one(amount) else {"amount": amount, "unit": unit}
+    return {"per": per, **({"good": of} if of else {})}
+
+
+def _each(text: str, sum_: Find) -> Value:
+    """5,800 won a kilo of rice; 每公斤5800元."""
+    if (after := _PER.match(text, sum_.end)) is not None:
+        good = good_after(text, after.end()) or good_before(text, sum_.start, "en")
+        return {"per": _UNITS[after["unit"].lower()], **({"good": good} if good else {})}
+    start = max(0, sum_.start - 12)
+    if (ahead := _EACH_BEFORE.search(text[start : sum_.start])) is not None:
+        good = good_before(text, start + ahead.start(), "zh")
+        return {"per": _UNITS[(ahead["unit"] or ahead["ko"]).lower()], **({"good": good} if good else {})}
+    return {}

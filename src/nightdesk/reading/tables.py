@@ -1,0 +1,173 @@
+"""Reads the tables of data/*.toml and turns their rules into regular expressions.
+
+A rule says which words make which kind; the resolver it names (`as`) computes the value. Belongs
+here: how a table becomes a pattern. Does not belong here: any word of any language, any value.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+from nightdesk.reading.model import Kind
+from nightdesk.reading.numerals import any_of, pattern, sino, words
+
+_PIECE = re.compile(r"\[[^\]]*\]|\\.|\{(?P<slot>[a-z][a-z_0-9]*)(?::(?P<name>[a-z][a-z_0-9]*))?\}|[ _]")
+_FIXED = {
+    "int2": r"\d{1,2}(?!\d)",
+    "two": r"\d{1,2}",
+    "both": r"\d{2}",
+    "four": r"(?:1[4-9]|20|21)\d{2}(?!\d)",
+    "yy": r"(?:(?:1[4-9]|20|21)\d{2}|\d{2})",
+    "clock": r"(?:[01]?\d|2[0-4])[:：][0-5]\d(?:[:：][0-5]\d)?",
+    "year": r"(?:(?:1[4-9]|20|21)\d{2}|'\d{2})(?!\d)",
+}
+_ZH_NUMBER = "\\d零〇一二两兩三四五六七八九十百千万萬亿億"
+LEFT = {
+    "ko": r"(?<!\d)(?<!\d[.,:/])(?:(?=\d)|(?<![가-힣]))",
+    "zh": rf"(?:(?![{_ZH_NUMBER}])|(?<![{_ZH_NUMBER}]))(?<!\d[.,:/])",
+    "en": r"(?<![A-Za-z0-9])(?<!\d[.,:/])",
+    "shared": r"(?<![A-Za-z0-9])(?<!\d[.,:/])",
+}
+# A number or a Latin word is never cut short.
+RIGHT = r"(?:(?<!\d)|(?!\d|[.,]\d))(?:(?<![A-Za-z])|(?![A-Za-z]))"
+LANGS = ("ko", "zh", "en", "shared")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way of saying something of `kind`; `slots` maps each group to the table it comes from."""
+
+    kind: Kind
+    resolver: str
+    lang: str
+    regex: re.Pattern[str]
+    slots: Mapping[str, str]
+
+
+@cache
+def table(name: str) -> Mapping[str, Any]:
+    """One file of data/, by its name without the ending."""
+    return tomllib.loads((files("nightdesk.reading") / "data" / f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def currencies() -> Mapping[str, Any]:
+    """The table of currencies that values keeps."""
+    return tomllib.loads((files("nightdesk.values") / "data" / "currencies.toml").read_text("utf-8"))
+
+
+def key(said: str, lang: str) -> str:
+    """How a word is looked up: spaces do not matter, nor case in English."""
+    said = said.strip().replace("\u00a0", " ")
+    return " ".join(said.lower().split()) if lang == "en" else "".join(said.split())
+
+
+@cache
+def lookup(lang: str, name: str) -> Mapping[str, Any]:
+    """The word table `name` of a language, by key. Currency words come from values."""
+    made = _money_words(lang).get(name)
+    source = made if made is not None else table(lang)["words"][name]
+    return {key(word, lang): value for word, value in source.items()}
+
+
+@cache
+def _money_words(lang: str) -> Mapping[str, Mapping[str, str]]:
+    """cur, sign, minor, tenth: word -> currency code, or the name of a shared word."""
+    cur, sign, minor, tenth = {}, {}, {}, {}
+    for code, row in currencies().items():
+        if code == "shared":
+            continue
+        cur.update(dict.fromkeys(row.get(lang, ()), code))
+        sign.update({word.lower() if lang == "en" else word: code for word in row["before"]})
+        minor.update(dict.fromkeys(row.get("minor", {}).get(lang, ()), code))
+        tenth.update(dict.fromkeys(row.get("tenth", {}).get(lang, ()), code))
+    for name, row in currencies()["shared"].items():
+        (minor if row.get("hundredth") else cur).update(dict.fromkeys(row[lang] if lang in row else (), name))
+    return {"cur": cur, "sign": sign, "minor": minor, "tenth": tenth}
+
+
+def _slot(lang: str, slot: str) -> str:
+    """The regular expression of one slot."""
+    tongue = "en" if lang == "shared" else lang
+    if slot in ("n", "small"):
+        return pattern(tongue)
+    if slot == "int":
+        return sino(tongue)
+    if slot == "nth_day":
+        return rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{_alternatives(lang, lookup(lang, 'nth_word'))})"
+    return _FIXED.get(slot) or _alternatives(lang, _spelled(lang, slot))
+
+
+def _spelled(lang: str, name: str) -> list[str]:
+    made = _money_words(lang).get(name)
+    return list(made if made is not None else table(lang)["words"][name])
+
+
+def _alternatives(lang: str, options: Any) -> str:
+    return any_of(options).replace("\\ ", space(lang))
+
+
+def space(lang: str) -> str:
+    """What a space in a rule stands for: never a line break, so that no reading crosses lines."""
+    return "[ \\t\u00a0]{1,2}" if lang == "en" else "[ \\t\u00a0]{0,2}"
+
+
+def compile_say(lang: str, say: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """One line of `say` as a regular expression, with the table each of its groups comes from."""
+    slots: dict[str, str] = {}
+
+    def piece(match: re.Match[str]) -> str:
+        if match["slot"]:
+            name = match["name"] or match["slot"]
+            slots[name] = match["slot"]
+            return f"(?P<{name}>{_slot(lang, match['slot'])})"
+        if match[0] == " ":
+            return space(lang)
+        return "[ \\t\u00a0]{0,2}" if match[0] == "_" else match[0]
+
+    body = _PIECE.sub(piece, say)
+    flags = re.IGNORECASE if lang == "en" else re.NOFLAG
+    return re.compile(f"{LEFT[lang]}(?:{body}){RIGHT}", flags), slots
+
+
+@cache
+def rules(lang: str) -> tuple[Rule, ...]:
+    """Every rule of a language, in the order of its table; sums first."""
+    return tuple(_rules(lang))
+
+
+def _rules(lang: str) -> Iterator[Rule]:
+    for resolver, says in table("money").get(lang, {}).items():
+        for say in says:
+            regex, slots = compile_say(lang, say)
+            yield Rule("money", f"money_{resolver}", lang, regex, slots)
+    for row in table(lang)["rules"]:
+        for say in row["say"]:
+            regex, slots = compile_say(lang, say)
+            yield Rule(cast(Kind, row["kind"]), row["as"], lang, regex, slots)
+
+
+@cache
+def context(lang: str) -> Mapping[str, Any]:
+    """The words around a reading that change it, of one language."""
+    return cast(Mapping[str, Any], table(lang)["context"])
+
+
+__all__ = [
+    "Rule",
+    "compile_say",
+    "context",
+    "currencies",
+    "key",
+    "lookup",
+    "rules",
+    "space",
+    "table",
+    "words",
+]

@@ -1,0 +1,95 @@
+"""What no rule explained: figures, number words, capitalised runs. Silence is never green."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from nightdesk.reading.find import Find
+from nightdesk.reading.numerals import any_of, words
+from nightdesk.reading.tables import context
+
+# Every figure of every script counts (Arabic-Indic and others too), with what is glued to it.
+_FIGURES = re.compile(r"\d+")
+_VAGUE = re.compile(
+    r"(?<![가-힣])(?:수십|수백|수천|수만|몇십|몇백|몇천|몇만|몇)(?:여)?|[几幾数數](?=[十百千万个名户台])|数[十百千万]+"
+)
+_CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z'’]{1,24}(?:[ -][A-Z][A-Za-z'’]{1,24}){0,5}")
+_SENTENCE = re.compile(r"(?:^|[.!?:;。！？\n\"“‘(])\s{0,3}$")
+
+
+def finds(text: str, langs: tuple[str, ...], taken: bytearray) -> Iterator[Find]:
+    """Stretches outside `taken` that a careful reader would want explained, marking them taken."""
+    for pattern, why in _patterns(langs):
+        for found in pattern.finditer(text):
+            if taken.find(1, found.start(), found.end()) >= 0:
+                yield from _rest(found.start(), found.end(), text, taken, why)
+            elif pattern is not _CAPITALS or _worth_asking(text, found):
+                taken[found.start() : found.end()] = b"\1" * (found.end() - found.start())
+                yield Find(found.start(), found.end(), None, {}, why(found[0]))
+
+
+def _rest(start: int, end: int, text: str, taken: bytearray, why) -> Iterator[Find]:  # type: ignore[no-untyped-def]
+    """Figures of a run of which a rule explained a part."""
+    for figure in _FIGURES.finditer(text, start, end):
+        at = figure.start()
+        while at < figure.end():
+            if taken[at]:
+                at += 1
+                continue
+            stop = taken.find(1, at, figure.end())
+            stop = figure.end() if stop < 0 else stop
+            taken[at:stop] = b"\1" * (stop - at)
+            yield Find(at, stop, None, {}, why(text[at:stop]))
+            at = stop
+
+
+def _why_figures(said: str) -> str:
+    return "a number too long to be one" if len(said) > 30 else "a number that no rule explains"
+
+
+def _why_words(said: str) -> str:
+    return "a number in words that no rule explains"
+
+
+def _why_vague(said: str) -> str:
+    return "a number without bounds"
+
+
+def _why_capitals(said: str) -> str:
+    return "a name nobody has listed"
+
+
+@cache
+def _patterns(langs: tuple[str, ...]):  # type: ignore[no-untyped-def]
+    """What to look for, in the languages the text is written in."""
+    found = [(_FIGURES, _why_figures), (_VAGUE, _why_vague)]
+    found += [(_number_words(lang), _why_words) for lang in langs if lang != "shared"]
+    return (*found, (_CAPITALS, _why_capitals)) if "en" in langs else tuple(found)
+
+
+@cache
+def _number_words(lang: str) -> re.Pattern[str]:
+    """Number words that stand alone; those that are also other words do not count alone."""
+    table, alone = words(lang), set(context(lang)["never_alone"])
+    if lang == "ko":
+        native = [
+            w for name in ("native_tens", "native_ones", "between") for w in table[name] if w not in alone
+        ]
+        sino = "[일이삼사오육륙칠팔구]?[십백천만억][일이삼사오육륙칠팔구십백천만억]{1,20}"
+        return re.compile(f"(?<![가-힣])(?:{any_of(native)}|{sino})(?=$|[^가-힣])")
+    if lang == "zh":
+        unit, digit = "十百千万萬亿億", "".join(table["digit"])
+        return re.compile(f"[{digit}]{{0,3}}[{unit}][{digit}{unit}]{{1,20}}|[{digit}][{unit}]")
+    small = any_of([w for n in ("digit", "add", "times", "big") for w in table[n] if w not in alone])
+    return re.compile(rf"(?<![A-Za-z]){small}(?:[ -]{small}){{0,6}}(?![A-Za-z])", re.IGNORECASE)
+
+
+def _worth_asking(text: str, found: re.Match[str]) -> bool:
+    """A capital at the start of a sentence is no name; nor are weekdays and the like."""
+    plain = set(context("en")["capitals_ok"])
+    said = re.split(r"[ -]", found[0])
+    if _SENTENCE.search(text[max(0, found.start() - 6) : found.start()]):
+        said = said[1:]
+    return any(word not in plain for word in said)
