@@ -1,14 +1,19 @@
-"""What several rooms' tests share: a browser."""
+"""What several rooms' tests share: a browser, and two newsrooms with fixed keys."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from nightdesk.seal.daykeys import DayPrivateKey
+from nightdesk.seal.keyring import Identity, Keyring, new_identity, new_keyring
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -33,3 +38,36 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield browser
         browser.close()
+
+
+@dataclass(frozen=True)
+class Newsroom:
+    """Keys made of counted bytes: never use them for anything but tests."""
+
+    identity: Identity
+    keyring: Keyring
+    day: DayPrivateKey
+    today: date
+
+    @property
+    def id(self) -> bytes:
+        return self.keyring.newsroom_id
+
+
+def newsroom(number: int = 1) -> Newsroom:
+    today = date(2023, 12, 18)
+    identity = new_identity(bytes([number]) * 32)
+    keyring = new_keyring(
+        identity.seed, bytes([number + 64]) * 32, bytes([number + 128]) * 32, today, date(2024, 3, 1)
+    )
+    return Newsroom(identity, keyring, DayPrivateKey.from_seed(bytes([number + 192]) * 32, today), today)
+
+
+@pytest.fixture(scope="session")
+def ours() -> Newsroom:
+    return newsroom(1)
+
+
+@pytest.fixture(scope="session")
+def theirs() -> Newsroom:
+    return newsroom(2)
