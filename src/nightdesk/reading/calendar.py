@@ -154,12 +154,13 @@ def _by_day(m: Match) -> Bounds | None:
     if number is None:
         return None
     if not 1 <= number <= 31:
-        return _no_such_day(m, number)
+        _refuse_day(m, number)
+        return None
     there = _day_number(m, number)
     return there, there
 
 
-def _no_such_day(m: Match, number: int) -> None:
+def _refuse_day(m: Match, number: int) -> None:
     """40일 alone is a duration; 12월 40일 is a mistake to show."""
     if "m" in m.slots or "month" in m.slots or "rel_month" in m.slots:
         raise Impossible(f"no month has a day {number}")

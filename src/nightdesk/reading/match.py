@@ -79,7 +79,7 @@ def _around(lang: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
     row = context(lang)
     after, before = row.get("future_after"), row.get("future_before")
     return (
-        re.compile(r"[ \t]{0,2}(?:%s)" % after) if after else None,
+        re.compile(rf"[ \t]{{0,2}}(?:{after})") if after else None,
         re.compile(before, re.IGNORECASE) if before else None,
     )
 

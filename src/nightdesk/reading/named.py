@@ -69,18 +69,18 @@ def names(lang: str) -> Names:
         for spelling in place.names.get(lang, ()):
             keys.setdefault(spelling, key)
     offices = {word: key for key, row in table("offices")["offices"].items() for word in row[lang]}
-    left = {"ko": "(?<![가-힣])", "zh": "", "en": "(?<![A-Za-z])"}[lang]
+    left: str = {"ko": "(?<![가-힣])", "zh": "", "en": "(?<![A-Za-z])"}[lang]
     right = "(?![A-Za-z])" if lang == "en" else ""
-    place = f"(?P<name>{any_of(keys)})(?P<level>{LEVELS[lang]})"
+    name = f"(?P<name>{any_of(keys)})(?P<level>{LEVELS[lang]})"
     office = "(?P<office>" + any_of(offices).replace("\\ ", space(lang)) + ")"
     gap = r"(?:'s)?[ ]" if lang == "en" else "[ \\t]{0,2}"
-    units = re.compile(f"{left}(?P<place>(?:{place}){gap})?{office}{right}(?!원)")
+    units = re.compile(f"{left}(?P<place>(?:{name}){gap})?{office}{right}(?!원)")
     reverse = None
     if lang == "en":
         reverse = re.compile(
-            rf"{left}(?P<place>{place})(?:'s)? (?:branch|office|bureau|department) of (?:the )?{office}{right}"
+            rf"{left}(?P<place>{name})(?:'s)? (?:branch|office|bureau|department) of (?:the )?{office}{right}"
         )
-    return Names(re.compile(f"{left}{place}{right}"), keys, units, reverse, offices)
+    return Names(re.compile(f"{left}{name}{right}"), keys, units, reverse, offices)
 
 
 def finds(text: str, lang: str) -> Iterator[Find]:

@@ -88,7 +88,7 @@ def _money_words(lang: str) -> Mapping[str, Mapping[str, str]]:
         minor.update(dict.fromkeys(row.get("minor", {}).get(lang, ()), code))
         tenth.update(dict.fromkeys(row.get("tenth", {}).get(lang, ()), code))
     for name, row in currencies()["shared"].items():
-        (minor if row.get("hundredth") else cur).update(dict.fromkeys(row[lang] if lang in row else (), name))
+        (minor if row.get("hundredth") else cur).update(dict.fromkeys(row.get(lang, ()), name))
     return {"cur": cur, "sign": sign, "minor": minor, "tenth": tenth}
 
 

@@ -46,3 +46,31 @@ def ancestors(key: str) -> tuple[str, ...]:
     while key := places[key].parent:
         found.append(key)
     return tuple(found)
+
+
+def label(key: str, lang: str) -> str:
+    """The house's spelling of a place in `lang`, in English where the table has none. KeyError: unknown."""
+    place = gazetteer()[key]
+    return (place.names.get(lang) or place.names["en"])[0]
+
+
+def code(key: str, scheme: str) -> str | int | None:
+    """The code of a place in `scheme`, its own or that of the nearest place above which has one."""
+    for above in (key, *ancestors(key)):
+        if scheme in gazetteer()[above].codes:
+            return gazetteer()[above].codes[scheme]
+    return None
+
+
+def find(name: str) -> Place | None:
+    """The place of that exact spelling in any language, case aside; None when nobody has listed it."""
+    return _by_spelling().get(name.strip().casefold())
+
+
+@cache
+def _by_spelling() -> Mapping[str, Place]:
+    spellings: dict[str, Place] = {}
+    for place in gazetteer().values():
+        for spelling in (place.key, *(s for names in place.names.values() for s in names)):
+            spellings.setdefault(spelling.casefold(), place)
+    return spellings

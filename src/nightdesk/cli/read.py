@@ -1,0 +1,148 @@
+"""`nightdesk read`: text in, values out, one JSON line each. Knows arguments and printing, nothing of language."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+
+from nightdesk.reading import Reading, ReadingError, read
+
+HELP_BAD = "lines refused; the reasons stand in their place in the output"
+
+
+@click.command()
+@click.argument("lines", type=click.File("rb"), default="-")
+@click.option("--text", help="Read this text instead of JSON lines.")
+@click.option(
+    "--lang", type=click.Choice(["ko", "zh", "en"]), help="Language of --text. Left out: by its letters."
+)
+@click.option(
+    "--on", metavar="DAY", help="Day of the contact, YYYY-MM-DD. Without it, relative days are unread."
+)
+@click.option("--country", metavar="CODE", help="Country told of (ISO 3166-1): decides whose won it is.")
+@click.option(
+    "--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="Write a page to look at."
+)
+def command(
+    lines: BinaryIO,
+    text: str | None,
+    lang: str | None,
+    on: str | None,
+    country: str | None,
+    page: Path | None,
+) -> None:
+    """Find money, dates, places, units and quantities in text, with values.
+
+    Takes JSON lines {"id","text","lang","on","country"?} and prints
+    {"id","spans","unread"}; a line that cannot be read becomes {"error","line"},
+    the rest goes on, and the exit code is 1.
+
+    \b
+    Examples:
+      nightdesk read < reports.jsonl > readings.jsonl
+      nightdesk read reports.jsonl --html readings.html
+      nightdesk read --text "며칠 전 2만 위안을 냈다" --on 2023-12-15 --country KP
+      nightdesk read --text "They paid 20k RMB last week" --lang en --on 2023-12-16
+    """
+    if text is not None:
+        day = _day(on)
+        source: Iterator[tuple[int, dict[str, Any]]] = iter(
+            [(1, {"id": "text", "text": text, "lang": lang, "on": day, "country": country})]
+        )
+    elif lang or on or country:
+        raise click.UsageError("--lang, --on and --country go with --text; JSON lines carry their own.")
+    else:
+        source = _rows(lines)
+    shown: list[tuple[str, Reading]] = []
+    refused = 0
+    for number, row in source:
+        out = _answer(row, number, shown if page else None)
+        refused += "error" in out
+        _print(out)
+    if page:
+        from nightdesk.reading.page import render
+
+        page.write_text(render(shown), "utf-8", "replace")
+    if refused:
+        click.echo(f"{refused} {HELP_BAD}.", err=True)
+        raise SystemExit(1)
+
+
+def _day(on: str | None) -> str | None:
+    """`on` as given, when it is a day."""
+    try:
+        return date.fromisoformat(on).isoformat() if on else None
+    except ValueError as error:
+        raise click.UsageError(f"--on {on} is no day; write it as 2023-12-15.") from error
+
+
+def _rows(lines: BinaryIO) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Each line with its number; one that is no JSON object carries an `error`."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:  # UnicodeDecodeError is a ValueError too
+            yield number, {"error": f"this is no line of JSON: {_reason(error)}"}
+            continue
+        yield number, row if isinstance(row, dict) else {"error": "this is no JSON object with id and text"}
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg} at character {error.colno}"
+    return "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else "it is nested too deeply"
+
+
+def _answer(row: dict[str, Any], number: int, shown: list[tuple[str, Reading]] | None) -> dict[str, Any]:
+    """What is printed for one line: its reading, or its error."""
+    known = {"id": row["id"]} if isinstance(row.get("id"), str | int) else {}
+    try:
+        text, reading = _read(row)
+    except ReadingError as error:
+        return {**known, "error": str(error), "line": number}
+    if shown is not None:
+        shown.append((text, reading))
+    return {**known, "spans": _spans(reading), "unread": _unread(reading)}
+
+
+def _read(row: dict[str, Any]) -> tuple[str, Reading]:
+    """The reading of one line. ReadingError says what is wrong with it."""
+    if "error" in row:
+        raise ReadingError(row["error"])
+    for field, optional in (("text", False), ("lang", True), ("on", True), ("country", True)):
+        if not isinstance(row.get(field), str) and not (optional and row.get(field) is None):
+            raise ReadingError(f'"{field}" must be a string')
+    try:
+        on = date.fromisoformat(row["on"]) if row.get("on") else None
+    except ValueError as error:
+        raise ReadingError(f'"on" is {row["on"]!r}; write the day of the contact as 2023-12-15') from error
+    return row["text"], read(row["text"], row.get("lang"), on, row.get("country"))
+
+
+def _spans(reading: Reading) -> list[dict[str, Any]]:
+    return [
+        {"start": s.start, "end": s.end, "words": s.words, "kind": s.kind, "value": dict(s.value)}
+        for s in reading.spans
+    ]
+
+
+def _unread(reading: Reading) -> list[dict[str, Any]]:
+    return [{"start": u.start, "end": u.end, "words": u.words, "why": u.why} for u in reading.unread]
+
+
+def _print(out: dict[str, Any]) -> None:
+    """One line of UTF-8; half a surrogate pair, which UTF-8 cannot hold, is escaped."""
+    try:
+        line = json.dumps(out, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        line = json.dumps(out).encode()
+    sys.stdout.buffer.write(line + b"\n")
+    sys.stdout.buffer.flush()
