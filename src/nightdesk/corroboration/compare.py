@@ -17,6 +17,7 @@ from nightdesk.values.places import ancestors, gazetteer
 ROUNDING = 0.03  # sums within three in a hundred are the same sum, rounded
 NARROW = timedelta(days=10)
 WEEK = timedelta(days=7)
+MONTH = timedelta(days=31)
 MONTHS = timedelta(days=62)
 OUTCOMES = frozenset({"release", "trial", "exile", "execution"})
 
@@ -81,6 +82,7 @@ def name(key: str) -> str:
 def _place(one: Told, other: Told) -> Iterator[Finding]:
     a, b = one.facts.places, other.facts.places
     if not (a and b):
+        yield from _tellers_place(one, other)
         return
     if a & b:
         yield "place_same", 1.0, f"same place ({_names(a & b)})"
@@ -89,6 +91,13 @@ def _place(one: Told, other: Told) -> Iterator[Finding]:
         yield "place_within", 1.0, f"one place lies in the other ({_names(a)}; {_names(b)})"
     else:
         yield "place_apart", 1.0, Disagreement("place", _names(a), _names(b))
+
+
+def _tellers_place(one: Told, other: Told) -> Iterator[Finding]:
+    # Somebody who calls again within the month rarely says again where he lives.
+    same = one.source is not None and one.source == other.source
+    if same and one.facts.places != other.facts.places and one.on and other.on and abs(one.on - other.on) <= MONTH:
+        yield "place_teller", 1.0, f"no town said again by a teller of {_names(one.facts.places | other.facts.places)}"
 
 
 def _within(inner: str, outer: str) -> bool:

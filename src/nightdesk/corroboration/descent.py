@@ -42,10 +42,11 @@ def descent(corroboration: Corroboration, accounts: Sequence[Account], event: st
         raise CorroborationError(f"there is no event {event!r}, or it was merged into another")
     by_id = {a.id: a for a in accounts}
     told = [by_id[i] for i in origins.reports]
-    relays = sorted({a.via for a in told if a.via})
+    edges = tuple(_edges(event, told, {v.id: v for v in corroboration.verdicts}))
+    relays = sorted({a.via for a in told if a.via and any(e.to == _relay(a.via) for e in edges)})
     nodes = [Node(event, "event", origins.kind), *(Node(_relay(r), "relay", r) for r in relays)]
     nodes += [Node(a.id, "account", a.source or a.id) for a in told]
-    return Descent(tuple(nodes), tuple(_edges(event, told, {v.id: v for v in corroboration.verdicts})))
+    return Descent(tuple(nodes), edges)
 
 
 def _edges(event: str, told: Sequence[Account], verdicts: Mapping[str, Verdict]) -> Iterator[Edge]:

@@ -156,7 +156,9 @@ def _dates(
     reading: Reading, text: str, lang: str, on: date | None
 ) -> tuple[frozenset[date], tuple[DateSpan, ...]]:
     """Deadlines (their last day), and the days the event may have been on."""
-    deadlines, recent, older = set(), [], []
+    deadlines: set[date] = set()
+    recent: list[DateSpan] = []
+    older: list[DateSpan] = []
     for s in reading.spans:
         when = bounds(s.value) if s.kind == "date" else None
         if when is None or _vague(when):

@@ -81,7 +81,8 @@ def _mouths(accounts: Sequence[Account], rungs: Sequence[Basis], routes: Groups)
     Every onlooker is a mouth of his own; everyone who was told may have been told by the same
     person, who may be the one who took part; and one relay may speak for all it passes on.
     """
-    saw, part = set(), set()
+    saw: set[str] = set()
+    part: set[str] = set()
     for i, (account, rung) in enumerate(zip(accounts, rungs, strict=True)):
         if rung is Basis.DIRECT:
             mouth = f"via {account.via}" if account.via else str(routes.find(i))
@@ -98,7 +99,9 @@ def _why(
     mouths: int,
 ) -> str:
     parts = [_part(i, tellings, rungs, routes) for i in range(len(tellings))]
-    total = max(1, len(counted))
+    if not counted:
+        return "1 route to the desk, by hearsay alone. " + " ".join(parts)
+    total = len(counted)
     plural = "route" if total == 1 else "routes"
     perhaps = (
         ", perhaps one mouth"
