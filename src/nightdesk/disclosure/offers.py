@@ -15,8 +15,9 @@ from decimal import Decimal
 from nightdesk.disclosure.facts import Fact
 from nightdesk.disclosure.grammar import sentence_at, swap
 from nightdesk.disclosure.model import Draft, Interval, Offer, ParagraphText
-from nightdesk.disclosure.whereabouts import gazetteer, name, wider
+from nightdesk.disclosure.whereabouts import name, wider
 from nightdesk.disclosure.words import phrases, table, word
+from nightdesk.values.places import gazetteer
 
 
 def apply(text: str, offer: Offer) -> str:

@@ -52,7 +52,7 @@ def review(
 
 def unknowable(case: Case) -> tuple[str, ...]:
     """What this review could not judge, by key."""
-    keys = NEVER
+    keys: tuple[str, ...] = NEVER
     if case.evidence.files:
         keys += ("files",)
     if all(expired(one, case.on) or one.low > one.high for one in case.tables):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from nightdesk.disclosure.case import Case
 from nightdesk.disclosure.describing import Described, as_list, described, groups
@@ -183,7 +184,7 @@ def basis(one: GroupTable) -> str:
     return f"{one.basis}, as of {one.as_of}"
 
 
-def told(one: GroupTable) -> dict[str, object]:
+def told(one: GroupTable) -> dict[str, Any]:
     """A table's values for a sentence."""
     return {"group": one.group, "place": one.place, "low": one.low, "high": one.high, "basis": one.basis,
             "as_of": one.as_of, "expires": one.expires}  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from nightdesk.disclosure.case import Case, Passage
 from nightdesk.disclosure.facts import Fact, Said, said
@@ -58,7 +59,7 @@ def same_facts(case: Case, passage: Passage, earlier: Earlier, before: Said) -> 
 
 
 def shared(
-    why_key: str, passage: Passage, facts: list[Fact], earlier: Earlier, offering: Offering, **values: str
+    why_key: str, passage: Passage, facts: list[Fact], earlier: Earlier, offering: Offering, **values: Any
 ) -> Finding:
     """The finding of a fact that stands in an earlier story too."""
     return finding("history", "amber", why_key, [fact.span for fact in facts], offers_of(passage, facts, offering),

@@ -8,7 +8,7 @@ from functools import partial
 from nightdesk.disclosure.case import Case, Passage, attributions
 from nightdesk.disclosure.facts import Fact, inside
 from nightdesk.disclosure.findings import finding, interval
-from nightdesk.disclosure.model import Finding, Interval
+from nightdesk.disclosure.model import Finding
 from nightdesk.disclosure.offers import for_place
 from nightdesk.disclosure.rules.common import by_value, circle, offers_of
 from nightdesk.disclosure.whereabouts import TOWNS
@@ -39,9 +39,8 @@ def of_place(case: Case, passage: Passage, facts: list[Fact]) -> Iterator[Findin
 def in_attribution(passage: Passage, facts: list[Fact]) -> Finding:
     """A town that says where the source is."""
     named = [fact for fact in facts if attributed(passage, fact)]
-    before: Interval | None = None
     return finding("place too fine", "amber", "place_attribution", [fact.span for fact in named],
-                   offers_of(passage, named, for_place), for_="source", reader="security", before=before,
+                   offers_of(passage, named, for_place), for_="source", reader="security",
                    place=str(facts[0].value))  # fmt: skip
 
 

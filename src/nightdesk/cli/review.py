@@ -1,0 +1,108 @@
+"""`nightdesk review`: what in a draft could single somebody out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from nightdesk.disclosure import DisclosureError, Draft, Review, review
+from nightdesk.disclosure.page import page
+from nightdesk.disclosure.plain import plain
+from nightdesk.disclosure.wire import Submission, document, load
+
+
+@click.command()
+@click.argument("story", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--spans", is_flag=True, help='A filter: lines {"id","text","lang"} in, findings by place out.')
+@click.option(
+    "--html", type=click.Path(path_type=Path), metavar="FILE", help="Also write a page for reading."
+)
+@click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), help="Day of the review; the day of release unless told."
+)
+def command(story: Path, spans: bool, html: Path | None, on: datetime | None) -> None:
+    """Show what in STORY (a JSON file; - reads standard input) could single somebody out.
+
+    Prints one JSON line a story. No finding does not mean safe: what nobody can judge is listed.
+
+    \b
+    Examples:
+      nightdesk review story.json
+      nightdesk review --html review.html story.json
+      cat stories.jsonl | nightdesk review -
+      echo '{"id": "1", "lang": "en", "text": "Last week a nurse paid RMB 300."}' | nightdesk review --spans -
+    """
+    if spans and (html or on):
+        raise click.UsageError("--spans reads plain text; leave out --html and --on")
+    text = read_text(story)
+    if spans:
+        filter_lines(text)
+        return
+    reviewed = list(all_stories(text, on))
+    if html:
+        html.write_text(page(reviewed), encoding="utf-8")
+
+
+def read_text(story: Path) -> str:
+    """The input as UTF-8 text, or one sentence about why not."""
+    try:
+        with click.open_file(str(story), "rb") as file:
+            raw: bytes = file.read()
+        return raw.decode("utf-8-sig")
+    except OSError as error:
+        raise click.ClickException(f"cannot read {story}: {error.strerror}; check the name") from error
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{story} is not UTF-8 (byte {error.start}); save it as UTF-8") from error
+
+
+def documents(text: str) -> Iterator[tuple[str, str]]:
+    """(where, JSON text): the whole input when it is one document, else each line that is not empty."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError:
+        lines = [(f"line {at}: ", line) for at, line in enumerate(text.splitlines(), 1) if line.strip()]
+        # A single broken document is best explained as a whole.
+        yield from lines if len(lines) > 1 and lines[0][1].rstrip().endswith("}") else [("", text)]
+        return
+    yield "", text
+
+
+def all_stories(text: str, on: datetime | None) -> Iterator[tuple[Draft, Review]]:
+    """Every story reviewed and printed; the first that cannot be reviewed stops with exit code 1."""
+    for where, line in documents(text):
+        try:
+            one: Submission = load(line)
+            day = on.date() if on else one.draft.release_on
+            found = review(one.draft, one.evidence, one.history, one.tables, day)
+        except DisclosureError as error:
+            raise click.ClickException(f"{where}{error}") from error
+        click.echo(json.dumps(document(found), ensure_ascii=False))
+        yield one.draft, found
+
+
+def filter_lines(text: str) -> None:
+    """One JSON line out for every line in."""
+    for at, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            click.echo(json.dumps(filtered(at, line), ensure_ascii=False))
+
+
+def filtered(at: int, line: str) -> dict[str, Any]:
+    """The findings of one line of plain text."""
+    try:
+        raw = json.loads(line)
+        text, lang = raw["text"], raw.get("lang", "en")
+        if not isinstance(text, str):
+            raise DisclosureError("'text' is not text")
+        found = plain(text, lang)
+    except (json.JSONDecodeError, AttributeError, KeyError, TypeError) as error:
+        raise click.ClickException(f'line {at}: needs a JSON object with "id", "text" and "lang"') from error
+    except DisclosureError as error:
+        raise click.ClickException(f"line {at}: {error}") from error
+    spans = [{"start": f.start, "end": f.end, "words": f.words, "class": f.class_} for f in found]
+    return {"id": raw.get("id"), "findings": spans}

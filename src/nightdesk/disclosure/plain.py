@@ -1,0 +1,73 @@
+"""Plain text without evidence: what in it could identify, by place and class. For any text at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from nightdesk.disclosure.describing import described, groups
+from nightdesk.disclosure.facts import Said, said
+from nightdesk.disclosure.hidden import marks
+from nightdesk.disclosure.model import DisclosureError, FindingClass, ParagraphText
+from nightdesk.values.languages import LANGUAGES
+
+# Relative days resolve against some day; where they stand does not depend on which.
+ANY_DAY = date(2000, 1, 3)
+REACH = re.compile(
+    r"[\w.+-]+@[\w-]+\.[\w.-]+"  # mail
+    r"|https?://\S+"
+    r"|(?<![\w-])\+?\d{1,4}(?:[ .-]?\(?\d{2,4}\)?){2,4}(?![\w-])"  # telephone
+    r"|(?<!\w)\d{6}-\d{7}(?!\w)|(?<!\w)\d{17}[\dXx](?!\w)"  # national identity numbers of Korea, China
+)
+FACTS: dict[str, FindingClass] = {
+    "sum": "exact sum", "date": "exact date", "place": "place too fine", "kin": "kinship", "age": "age",
+    "rank": "unit or rank", "person": "small group",
+}  # fmt: skip
+READ: dict[str, FindingClass] = {
+    "time": "exact date", "duration": "exact date", "recurrence": "exact date", "organisation": "unit or rank",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PlainFinding:
+    """Words that could identify, in code points, end exclusive."""
+
+    start: int
+    end: int
+    words: str
+    class_: FindingClass
+
+
+def plain(text: str, lang: str, country: str = "KP") -> tuple[PlainFinding, ...]:
+    """What in `text` could identify somebody. DisclosureError for a language nobody here reads."""
+    if lang not in LANGUAGES:
+        raise DisclosureError(f"nobody here reads {lang!r}; say ko, zh or en")
+    one = said(lang, ParagraphText("text", text), ANY_DAY, country)
+    found = {(start, end): class_ for start, end, class_ in all_found(one)}
+    inner = {one for one in found if any(o != one and o[0] <= one[0] and one[1] <= o[1] for o in found)}
+    kept = [PlainFinding(a, b, text[a:b], class_) for (a, b), class_ in found.items() if (a, b) not in inner]
+    return tuple(sorted(kept, key=lambda f: (f.start, f.end)))
+
+
+def all_found(one: Said) -> Iterator[tuple[int, int, FindingClass]]:
+    """Unread words first: anything a rule explains replaces them."""
+    for words in one.unread:
+        yield words.start, words.end, "unread"
+    for span in one.reading.spans:
+        if span.kind in READ:
+            yield span.start, span.end, READ[span.kind]
+    for fact in one.facts:
+        if fact.kind in FACTS:
+            yield fact.span.start, fact.span.end, FACTS[fact.kind]
+    for group in described(one.paragraph.text, one.edition):
+        yield (
+            group.start,
+            group.end,
+            "occupation" if groups()[group.group].get("occupation") else "small group",
+        )
+    for match in REACH.finditer(one.paragraph.text):
+        yield match.start(), match.end(), "small group"
+    for mark in marks(one.paragraph.text):
+        yield mark.start, mark.end, "hidden character"
