@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,11 +54,14 @@ class Newsroom:
         return self.keyring.newsroom_id
 
 
-def newsroom(number: int = 1) -> Newsroom:
-    today = date(2023, 12, 18)
+def newsroom(number: int = 1, today: date = date(2023, 12, 18)) -> Newsroom:
     identity = new_identity(bytes([number]) * 32)
     keyring = new_keyring(
-        identity.seed, bytes([number + 64]) * 32, bytes([number + 128]) * 32, today, date(2024, 3, 1)
+        identity.seed,
+        bytes([number + 64]) * 32,
+        bytes([number + 128]) * 32,
+        today,
+        today + timedelta(days=74),
     )
     return Newsroom(identity, keyring, DayPrivateKey.from_seed(bytes([number + 192]) * 32, today), today)
 
@@ -71,3 +74,9 @@ def ours() -> Newsroom:
 @pytest.fixture(scope="session")
 def theirs() -> Newsroom:
     return newsroom(2)
+
+
+@pytest.fixture(scope="session")
+def newsroom_on() -> Callable[[date], Newsroom]:
+    """The same newsroom with its certificate and day key of another day: for programs with a real clock."""
+    return lambda today: newsroom(1, today)

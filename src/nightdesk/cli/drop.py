@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -68,11 +67,14 @@ def serve(
             f"{directory} cannot be used: {error.strerror}. Choose another --dir."
         ) from None
     click.echo(f"The drop listens on port {port}; stop it with Ctrl-C.")
-    running = server(app, host, port)
-    running.run()
-    if not running.started:
-        raise click.ClickException(f"port {port} on {host} could not be opened: choose another --port.")
-    sys.exit(0)
+    try:
+        server(app, host, port).run()
+    except KeyboardInterrupt:  # uvicorn has shut down in good order and passes the signal on
+        click.echo("The drop has stopped.")
+    except SystemExit:  # uvicorn's way to say that it could not listen
+        raise click.ClickException(
+            f"port {port} on {host} could not be opened: choose another --port."
+        ) from None
 
 
 def _config(identity: str | None, settings: Path | None, capacity: int) -> DropConfig:
