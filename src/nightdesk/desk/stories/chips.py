@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from nightdesk.desk.errors import DeskError
 from nightdesk.release.model import Run, Sum, Text
-from nightdesk.values.house import house_money
-from nightdesk.values.money import Money, Rate
+from nightdesk.values.house import house_money, scheme
+from nightdesk.values.money import Money, Rate, convert
 
 if TYPE_CHECKING:
     from nightdesk.desk.claims.models import Claim
@@ -95,11 +95,11 @@ def render(text: str, sums: Mapping[str, Chip], lang: str) -> Rendered:
 
 
 def _sum(chip: Chip, lang: str) -> Sum:
-    words = house_money(chip.money, lang, chip.rate)
-    rate = chip.rate
+    money, rate = chip.money, chip.rate
     if rate is None:
-        return Sum(words, chip.money.amount, chip.money.currency)
-    return Sum(words, chip.money.amount, chip.money.currency, rate.value, rate.to, rate.on, rate.source)
+        return Sum(house_money(money, None, lang), money.amount, money.currency)
+    words = house_money(money, convert(money, rate), lang)
+    return Sum(words, money.amount, money.currency, rate.value, rate.to, rate.on, rate.source)
 
 
 def replace(raw: str, rendered: Rendered, start: int, end: int, new: str) -> str:
@@ -147,9 +147,17 @@ def sums_for(paragraphs: Sequence[Paragraph], on: date) -> dict[str, Chip]:
 
     gather(paragraphs)
     claims = {claim.pk: claim for paragraph in paragraphs for claim in claims_of(paragraph)}
-    with_sum = [claim for claim in claims.values() if claim.amount is not None and claim.currency]
+    with_sum = [claim for claim in claims.values() if claim.amount is not None and _known(claim.currency)]
     book = rates.book(on, {claim.currency for claim in with_sum})
     return {f"c{claim.pk}": _chip(claim, book) for claim in with_sum}
+
+
+def _known(currency: str) -> bool:
+    """Whether the house can write the currency; a chip of another is shown as an error, not dropped."""
+    try:
+        return bool(currency and scheme(currency))
+    except KeyError:
+        return False
 
 
 def gather(paragraphs: Sequence[Paragraph]) -> None:

@@ -1,2 +1,26 @@
+from django.urls import path
+
+from nightdesk.desk.stories import history, saving, views
+
 app_name = "stories"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.stories, name="list"),
+    path("new/", views.new, name="new"),
+    path("<int:pk>/", views.story, name="story"),
+    path("<int:pk>/heading/", saving.heading, name="heading"),
+    path("<int:pk>/heading/autosave/", saving.autosave_heading, name="autosave_heading"),
+    path("<int:pk>/autosave/", saving.autosave, name="autosave"),
+    path("<int:pk>/drop/", saving.drop, name="drop"),
+    path("<int:pk>/add/", views.add, name="add"),
+    path("<int:pk>/put-back/", views.put_back, name="put_back"),
+    path("<int:pk>/hand-over/", views.hand_over, name="hand_over"),
+    path("<int:pk>/versions/", history.versions, name="versions"),
+    path("<int:pk>/versions/<int:version_pk>/", history.version, name="version"),
+    path("<int:pk>/versions/<int:version_pk>/restore/", history.restore, name="restore"),
+    path("paragraph/<int:pk>/", saving.save, name="save"),
+    path("paragraph/<int:pk>/move/", views.move, name="move"),
+    path("paragraph/<int:pk>/remove/", views.remove, name="remove"),
+    path("paragraph/<int:pk>/claims/", views.claims, name="claims"),
+    path("paragraph/<int:pk>/attach/", views.attach, name="attach"),
+    path("paragraph/<int:pk>/detach/", views.detach, name="detach"),
+]

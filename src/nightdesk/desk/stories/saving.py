@@ -1,0 +1,139 @@
+"""Saving words: autosave of a private draft, the explicit save, and what a stale tab is told.
+
+Views only. With htmx the answer is what stands under the textarea, never the textarea itself, so that
+no Hangul in composition is lost; without, a page or a redirect.
+"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from nightdesk.desk.errors import DeskError
+from nightdesk.desk.staff.roles import needs
+from nightdesk.desk.stories import actions, boxes, drafts, pairs
+from nightdesk.desk.stories.forms import Typed, TypedHeading
+from nightdesk.desk.stories.models import Edition, Paragraph, PrivateDraft, Story
+from nightdesk.desk.stories.views import _number, me, paragraph_of, story_of, to_story
+
+
+def typed(request: HttpRequest) -> Typed:
+    """The words of the form. DeskError when they are too long or the form is not ours."""
+    form = Typed(request.POST)
+    if not form.is_valid():
+        raise DeskError(_("These words could not be taken."), _("A paragraph holds 20,000 characters at most."))
+    return form
+
+
+@needs("draft")
+@require_POST
+def save(request: HttpRequest, pk: int) -> HttpResponse:
+    """Saves one paragraph into the story."""
+    form, story = typed(request).cleaned_data, None
+    row = Paragraph.objects.filter(pk=pk).first()
+    if row is None:
+        return gone(request, form["text"])
+    row = paragraph_of(request, pk)
+    story = row.edition.story
+    try:
+        actions.save_paragraph(me(request), row, form["text"], form["base_revision"], over=form["over"])
+    except drafts.StaleText:
+        return under(request, row, saved=False, status=409)
+    return under(request, row, saved=True) if request.headers.get("HX-Request") else to_story(story, pk)
+
+
+@needs("draft")
+@require_POST
+def autosave(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keeps what is being typed, for its author alone."""
+    story = story_of(request, pk)
+    return keep(request, pairs.source_edition(story))
+
+
+def keep(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Keeps the words of the form for a paragraph of `edition`; shared with the translation."""
+    form = typed(request).cleaned_data
+    row = edition.paragraphs.filter(pk=_number(request, "paragraph")).select_related("edition__story").first()
+    if row is None:
+        drafts.keep_loose(me(request), edition, form["text"])
+        return render(request, "stories/parts/gone.html", {"text": form["text"]}, status=409)
+    draft = drafts.keep(me(request), row, form["text"], form["base_revision"])
+    stale = draft is not None and draft.base_revision != row.revision
+    return under(request, row, saved=False, status=409 if stale else 200)
+
+
+def under(request: HttpRequest, row: Paragraph, *, saved: bool, status: int = 200) -> HttpResponse:
+    """What stands under a textarea: saved or kept, the preview, and the other's words when stale."""
+    box = boxes.box_of(me(request), row, row.edition.lang)
+    whole = "stories/stale.html" if status == 409 else "stories/parts/under.html"
+    template = "stories/parts/under.html" if request.headers.get("HX-Request") else whole
+    return render(request, template, {"box": box, "saved": saved, "fresh": True, **urls(row)}, status=status)
+
+
+def urls(row: Paragraph) -> dict[str, object]:
+    """Where the ways out of a stale tab lead: they differ between story and translation."""
+    return {"story": row.edition.story, "edition": row.edition, "translating": row.translates_id is not None}
+
+
+def gone(request: HttpRequest, text: str) -> HttpResponse:
+    """A save for a paragraph somebody removed: the words are kept in the story named by the form."""
+    story = get_object_or_404(Story.objects.visible_to(me(request)), pk=_number(request, "story"))
+    drafts.keep_loose(me(request), pairs.source_edition(story), text)
+    template = "stories/parts/gone.html" if request.headers.get("HX-Request") else "stories/gone.html"
+    return render(request, template, {"text": text, "story": story}, status=409)
+
+
+@needs("draft")
+@require_POST
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Drops the member's own unsaved words, on request only."""
+    story = story_of(request, pk)
+    draft = get_object_or_404(
+        PrivateDraft.objects.filter(member=me(request), edition__story=story), pk=_number(request, "draft")
+    )
+    back = draft.paragraph_id
+    draft.delete()
+    return to_story(story, back)
+
+
+@needs("draft")
+@require_POST
+def heading(request: HttpRequest, pk: int) -> HttpResponse:
+    """Saves headline and summary."""
+    story = story_of(request, pk)
+    edition = pairs.source_edition(story)
+    said = typed_heading(request)
+    try:
+        actions.save_heading(me(request), edition, said["title"], said["summary"], said["base_revision"])
+    except drafts.StaleText as stale:
+        return stale_heading(request, edition, stale)
+    return to_story(story)
+
+
+def typed_heading(request: HttpRequest) -> dict[str, object]:
+    """Headline and summary of the form, or the reason they could not be taken."""
+    form = TypedHeading(request.POST)
+    if not form.is_valid():
+        raise DeskError(
+            _("This headline or summary is too long."), _("A headline holds 200 characters, a summary 300.")
+        )
+    return form.cleaned_data
+
+
+def stale_heading(request: HttpRequest, edition: Edition, stale: drafts.StaleText) -> HttpResponse:
+    """Both headings, the other's and the one typed, and the ways out."""
+    title, _line, summary = stale.typed.partition("\n")
+    context = {"edition": edition, "story": edition.story, "title": title, "summary": summary, "draft": stale.draft}
+    return render(request, "stories/stale_heading.html", context, status=409)
+
+
+@needs("draft")
+@require_POST
+def autosave_heading(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keeps a headline that is being typed."""
+    edition = pairs.source_edition(story_of(request, pk))
+    said = typed_heading(request)
+    draft = drafts.keep_heading(me(request), edition, said["title"], said["summary"], said["base_revision"])
+    return render(request, "stories/parts/kept.html", {"draft": draft})

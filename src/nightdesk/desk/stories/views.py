@@ -1,0 +1,190 @@
+"""The story's screens: list, new, editor. Saving paragraphs is in saving.py, versions in history.py."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.db.models import Count, F, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from nightdesk.desk.claims.models import Claim
+from nightdesk.desk.staff.models import Member
+from nightdesk.desk.staff.roles import needs
+from nightdesk.desk.stories import actions, boxes, pairs
+from nightdesk.desk.stories.forms import NewStory
+from nightdesk.desk.stories.models import Paragraph, PrivateDraft, Story
+from nightdesk.desk.stories.state import state_of
+
+CLAIMS_SHOWN = 40  # claims offered at once beside a paragraph; the filter finds the rest
+
+
+def me(request: HttpRequest) -> Member:
+    """The signed-in member; the login middleware let nobody else in."""
+    return cast(Member, request.user)
+
+
+def story_of(request: HttpRequest, pk: int) -> Story:
+    """A story the member may see, or 404."""
+    return get_object_or_404(Story.objects.visible_to(me(request)), pk=pk)
+
+
+def paragraph_of(request: HttpRequest, pk: int) -> Paragraph:
+    """A paragraph of the source edition of a story the member may see, or 404."""
+    rows = Paragraph.objects.filter(
+        edition__story__in=Story.objects.visible_to(me(request)), edition__lang=F("edition__story__source_lang")
+    )
+    return get_object_or_404(rows.select_related("edition__story"), pk=pk)
+
+
+def to_story(story: Story, paragraph: int | None = None) -> HttpResponse:
+    """Back to the editor, at the paragraph that was worked on."""
+    return redirect(story.get_absolute_url() + (f"#p{paragraph}" if paragraph else ""))
+
+
+@needs("draft")
+def stories(request: HttpRequest) -> HttpResponse:
+    """Every story the member may see, and where it stands."""
+    fresh = Q(translations__translated_text=F("text")) & ~Q(translations__text="")
+    rows = Story.objects.visible_to(me(request)).prefetch_related("editions").select_related("begun_by")
+    sources = Paragraph.objects.filter(edition__story__in=rows, edition__lang=F("edition__story__source_lang"))
+    counts = {
+        row["edition__story"]: row
+        for row in sources.exclude(text="").order_by().values("edition__story").annotate(
+            total=Count("pk", distinct=True), done=Count("pk", filter=fresh, distinct=True)
+        )
+    }  # fmt: skip
+    listed = [(story, state_of(story), counts.get(story.pk)) for story in rows]
+    return render(request, "stories/list.html", {"stories": listed})
+
+
+@needs("draft")
+def new(request: HttpRequest) -> HttpResponse:
+    """Begins a story over chosen claims."""
+    form = NewStory(me(request), request.POST or None, initial={"claims": request.GET.getlist("claim")})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        story = actions.draft(me(request), said["title"], said["source_lang"], said["claims"], said["slug"])
+        messages.success(request, _("The story is begun. Each chosen claim has a paragraph."))
+        return to_story(story)
+    chosen = {str(pk) for pk in (form["claims"].value() or [])}
+    claims = Claim.objects.visible_to(me(request)).select_related("account__report__source").order_by("-pk")
+    context = {"form": form, "claims": claims[:200], "chosen": chosen}
+    return render(request, "stories/new.html", context, status=400 if form.errors else 200)
+
+
+@needs("draft")
+def story(request: HttpRequest, pk: int) -> HttpResponse:
+    """The editor: headline, paragraphs with their claims, unsaved words of this member alone."""
+    found = story_of(request, pk)
+    edition = pairs.source_edition(found)
+    heading = PrivateDraft.objects.filter(member=me(request), edition=edition, heading=True).first()
+    title, _line, summary = heading.text.partition("\n") if heading else (edition.title, "", edition.summary)
+    context = {
+        "story": found, "edition": edition, "boxes": boxes.boxes(me(request), edition), "state": state_of(found),
+        "loose": boxes.loose_drafts(me(request), edition), "translated": boxes.translated(found),
+        "heading": heading, "title": title, "summary": summary,
+    }  # fmt: skip
+    return render(request, "stories/story.html", context)
+
+
+@needs("draft")
+@require_POST
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new paragraph after another, or at the end; may carry words kept from elsewhere."""
+    found = story_of(request, pk)
+    edition = pairs.source_edition(found)
+    after = edition.paragraphs.filter(pk=_number(request, "after")).first()
+    row = actions.add_paragraph(me(request), edition, after, request.POST.get("text", ""))
+    PrivateDraft.objects.filter(member=me(request), edition=edition, pk=_number(request, "draft")).delete()
+    return to_story(found, row.pk)
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    """A key from the form; 0, which no row has, when it is none."""
+    said = request.POST.get(name, "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else 0
+
+
+@needs("draft")
+@require_POST
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    """One place up or down."""
+    row = paragraph_of(request, pk)
+    actions.move_paragraph(me(request), row, -1 if request.POST.get("to") == "up" else 1)
+    return to_story(row.edition.story, row.pk)
+
+
+@needs("draft")
+@require_POST
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes a paragraph out; the page that follows offers to put it back."""
+    row = paragraph_of(request, pk)
+    version = actions.remove_paragraph(me(request), row)
+    messages.warning(request, _("The paragraph was removed. A version with it is kept."), extra_tags="undo")
+    return redirect(f"{version.story.get_absolute_url()}?removed={pk}&version={version.pk}")
+
+
+@needs("draft")
+@require_POST
+def put_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undoes a removal."""
+    found = story_of(request, pk)
+    version = get_object_or_404(found.versions, pk=_number(request, "version"))
+    row = actions.put_back(me(request), version, _number(request, "paragraph"))
+    messages.success(request, _("The paragraph is back."))
+    return to_story(found, row.pk)
+
+
+@needs("draft")
+def claims(request: HttpRequest, pk: int) -> HttpResponse:
+    """Claims this paragraph could rest on, newest first, filtered by words."""
+    row = paragraph_of(request, pk)
+    sought = request.GET.get("q", "").strip()
+    found = Claim.objects.visible_to(me(request)).exclude(paragraphs=row).select_related("account__report__source")
+    if sought:
+        found = found.filter(Q(statement__icontains=sought) | Q(account__report__source__pseudonym__icontains=sought))
+    context = {"paragraph": row, "claims": found.order_by("-pk")[:CLAIMS_SHOWN], "q": sought}
+    template = "stories/parts/claims.html" if request.headers.get("HX-Request") else "stories/claims.html"
+    return render(request, template, context)
+
+
+@needs("draft")
+@require_POST
+def attach(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lets the paragraph rest on a claim."""
+    row = paragraph_of(request, pk)
+    actions.attach(me(request), row, _claim(request))
+    return to_story(row.edition.story, row.pk)
+
+
+@needs("draft")
+@require_POST
+def detach(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes a claim from under the paragraph."""
+    row = paragraph_of(request, pk)
+    actions.detach(me(request), row, _claim(request))
+    return to_story(row.edition.story, row.pk)
+
+
+def _claim(request: HttpRequest) -> Claim:
+    return get_object_or_404(Claim.objects.visible_to(me(request)), pk=_number(request, "claim"))
+
+
+@needs("draft")
+@require_POST
+def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Opens the story to translators, or closes it again."""
+    found = story_of(request, pk)
+    if request.POST.get("back"):
+        actions.take_back(me(request), found)
+        messages.success(request, _("Translators no longer see the story. What they made is kept."))
+    else:
+        actions.hand_over(me(request), found)
+        messages.success(request, _("Translators see the story now, and nothing that lies behind it."))
+    return to_story(found)
+
+
