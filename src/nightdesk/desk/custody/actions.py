@@ -49,8 +49,13 @@ def record(row: Model, verb: str, member: Member | None, note: str = "") -> Cust
 
 def broken_link(row: Model) -> CustodyEntry | None:
     """The first entry of the row's chain that does not follow from the one before, or None."""
+    return broken_chain(subject_of(row))
+
+
+def broken_chain(subject: str) -> CustodyEntry | None:
+    """The same for a subject by name: `nightdesk desk check` asks every one of them."""
     previous = ""
-    for entry in CustodyEntry.objects.filter(subject=subject_of(row)).order_by("pk"):
+    for entry in CustodyEntry.objects.filter(subject=subject).order_by("pk"):
         expected = _digest(previous, entry.subject, entry.verb, entry.member_id, entry.at, entry.note)
         if entry.previous != previous or entry.digest != expected:
             return entry

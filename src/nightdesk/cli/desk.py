@@ -1,0 +1,185 @@
+"""`nightdesk desk`: make a desk, give it members, run it, publish its keys, check it.
+
+Belongs here: asking a person, printing, exit codes. Does not belong here: what the desk does
+(nightdesk.desk.serve and its apps).
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from nightdesk.desk import serve
+
+DIR = click.option(
+    "--dir", "directory", type=click.Path(file_okay=False, path_type=Path), default=Path("nightdesk-data"),
+    show_default=True, help="Folder with everything the desk owns.",
+)  # fmt: skip
+PASSPHRASE_FILE = click.option(
+    "--passphrase-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Read the passphrase from the first line of this file instead of asking.",
+)  # fmt: skip
+SHORTEST = 12
+
+
+@click.group()
+def command() -> None:
+    """Run the newsroom's desk, or prepare one.
+
+    \b
+    Examples:
+      nightdesk desk init --dir desk --name "Tumen River Post"
+      nightdesk desk member --dir desk Alice --role editor --keyholder
+      nightdesk desk run --dir desk --drop http://127.0.0.1:8471 --port 8472
+      nightdesk desk check --dir desk
+    """
+
+
+@command.command()
+@DIR
+@click.option("--name", required=True, help="Name of the newsroom, in English.")
+@click.option("--name-ko", default="", help="Its name in Korean.")
+@PASSPHRASE_FILE
+def init(directory: Path, name: str, name_ko: str, passphrase_file: Path | None) -> None:
+    """Make a new desk: its keys, its database, its first day keys.
+
+    \b
+    Examples:
+      nightdesk desk init --dir desk --name "Tumen River Post" --name-ko 두만강포스트
+    """
+    passphrase = _new_passphrase(passphrase_file, "Passphrase of the desk")
+    names = {"en": name, "ko": name_ko or name}
+    try:
+        identity = serve.create(directory.resolve(), names, passphrase)
+    except serve.NotReady as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"The desk of {name} is in {directory}.")
+    click.echo(f"Its identity, which the drop is started with: {identity.hex()}")
+    click.echo(
+        f"Move {directory / 'keys' / serve.IDENTITY} to a stick in a drawer and keep a second copy elsewhere: "
+        "it is needed again when the signing key ends after 90 days, and must not stay on this machine."
+    )
+
+
+@command.command()
+@DIR
+@click.argument("name")
+@click.option("--role", required=True, help="A role of staff/roles.toml: reporter, editor, translator, analyst.")
+@click.option("--keyholder", is_flag=True, help="Holds one of the keys that a release needs.")
+@click.option("--byline", default="", help="The name readers see; never the name to sign in with.")
+@PASSPHRASE_FILE
+def member(
+    directory: Path, name: str, role: str, keyholder: bool, byline: str, passphrase_file: Path | None
+) -> None:
+    """Add a member, with a passphrase of his or her own.
+
+    \b
+    Examples:
+      nightdesk desk member --dir desk Bob --role reporter --byline "Bob Han"
+    """
+    _existing(directory)
+    from nightdesk.desk.staff.models import Member
+    from nightdesk.desk.staff.roles import ROLES
+
+    if role not in ROLES:
+        raise click.UsageError(f"There is no role {role!r}: choose one of {', '.join(ROLES)}.")
+    if Member.objects.filter(username=name).exists():
+        raise click.ClickException(f"{name} is a member already. Choose another name.")
+    passphrase = _new_passphrase(passphrase_file, f"Passphrase of {name}")
+    Member.objects.create_member(name, passphrase, role=role, keyholder=keyholder, byline=byline)
+    click.echo(f"{name} can sign in as {role}.")
+
+
+@command.command()
+@DIR
+@click.option("--drop", "drop_url", default="", help="Address of the drop to collect from.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8472, show_default=True, help="0 takes a free one.")
+@PASSPHRASE_FILE
+def run(directory: Path, drop_url: str, port: int, passphrase_file: Path | None) -> None:
+    """Unlock the desk and serve it to this machine alone, until Ctrl-C.
+
+    \b
+    Examples:
+      nightdesk desk run --dir desk --drop http://127.0.0.1:8471
+    """
+    passphrase = _passphrase(passphrase_file)
+    try:
+        serve.serve(directory.resolve(), port, passphrase, drop_url, _announce)
+    except serve.NotReady as error:
+        raise click.ClickException(str(error)) from None
+    click.echo("The desk is locked: the process that held its keys has ended.")
+
+
+@command.command("publish-keys")
+@DIR
+@click.option("--drop", "drop_url", default="", help="Address of the drop.")
+@PASSPHRASE_FILE
+def publish_keys(directory: Path, drop_url: str, passphrase_file: Path | None) -> None:
+    """Make day keys ahead, sign their list and put it on the drop.
+
+    \b
+    Examples:
+      nightdesk desk publish-keys --dir desk --drop http://127.0.0.1:8471
+    """
+    _existing(directory, drop_url)
+    from nightdesk.desk.errors import DeskError
+    from nightdesk.desk.intake import daykeys, drop
+
+    try:
+        serve.unlock(directory.resolve(), _passphrase(passphrase_file))
+        daykeys.make_day_keys()
+        days = drop.publish_keys()
+    except serve.NotReady as error:
+        raise click.ClickException(str(error)) from None
+    except DeskError as error:
+        raise click.ClickException(f"{error.what} {error.remedy}") from None
+    click.echo(f"The drop has keys for {days} days.")
+
+
+@command.command()
+@DIR
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def check(directory: Path, as_json: bool) -> None:
+    """Verify every custody log and look for every key file; exit 1 when something is wrong.
+
+    \b
+    Examples:
+      nightdesk desk check --dir desk
+      nightdesk desk check --dir desk --json
+    """
+    _existing(directory)
+    found = serve.check(directory.resolve())
+    if as_json:
+        click.echo(json.dumps({"chains": found.chains, "keys": found.keys, "faults": found.faults}))
+    else:
+        click.echo("\n".join([f"{found.chains} custody logs and {found.keys} day keys looked at.", *found.faults]))
+    if found.faults:
+        raise click.ClickException("Something is not as it was left. Take the desk offline and compare a backup.")
+
+
+def _existing(directory: Path, drop_url: str = "") -> None:
+    if not (directory / "keys").is_dir():
+        raise click.ClickException(f"There is no desk in {directory}. Make one with `nightdesk desk init`.")
+    serve.prepare(directory.resolve(), drop_url)
+
+
+def _passphrase(file: Path | None) -> str:
+    if file is None:
+        return str(click.prompt("Passphrase of the desk", hide_input=True))
+    return (file.read_text("utf-8").splitlines() or [""])[0]
+
+
+def _new_passphrase(file: Path | None, asked: str) -> str:
+    if file is None:
+        passphrase = str(click.prompt(asked, hide_input=True, confirmation_prompt=True))
+    else:
+        passphrase = _passphrase(file)
+    if len(passphrase) < SHORTEST:
+        raise click.ClickException(f"That is short: take {SHORTEST} characters or more, best several words.")
+    return passphrase
+
+
+def _announce(address: str) -> None:
+    click.echo(f"The desk is at {address} for this machine only. Ctrl-C locks it.")

@@ -1,0 +1,120 @@
+"""The verbs on claims and accounts: claim, accept, dispute, reopen, grade, split, join, corroborate.
+
+Belongs here: one transaction a verb. Does not belong here: filling a form from spans (filling.py),
+asking the engine (corroborating.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from nightdesk.desk import clock
+from nightdesk.desk.claims.corroborating import corroborate as corroborate
+from nightdesk.desk.claims.models import Account, Claim
+from nightdesk.desk.custody.actions import record
+from nightdesk.desk.errors import DeskError
+from nightdesk.desk.staff.roles import require
+from nightdesk.values.grades import CREDIBILITY
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
+
+# What each status is called as a verb, and the right it needs: editors decide what is known.
+STATUS_VERBS = {"accepted": ("accept", "decide"), "conflict": ("dispute", "claim"), "open": ("reopen", "claim")}
+
+
+@transaction.atomic
+def claim(member: Member, account: Account, start: int, end: int, facts: Mapping[str, Any]) -> Claim:
+    """Makes a claim from the words [start, end) of the account's report, code points. It begins open."""
+    require(member, "claim")
+    _inside(account, start, end)
+    made = Claim.objects.create(
+        account=account, words_start=start, words_end=end, made_by=member, made_at=clock.now(), **facts
+    )
+    record(made, "claim", member)
+    record(account.report, "claim", member)
+    return made
+
+
+@transaction.atomic
+def change(member: Member, made: Claim, facts: Mapping[str, Any]) -> None:
+    """Changes the fields of a claim. An accepted claim is open again: what was accepted was something else."""
+    require(member, "claim")
+    for name, value in facts.items():
+        setattr(made, name, value)
+    made.status = "open"
+    made.save()
+    record(made, "change", member)
+
+
+@transaction.atomic
+def set_status(member: Member, made: Claim, status: str) -> None:
+    """Accepts, disputes or reopens a claim."""
+    if status not in STATUS_VERBS:
+        raise DeskError(_("A claim is accepted, in conflict or open."), _("Choose one of the three."))
+    verb, right = STATUS_VERBS[status]
+    require(member, right)
+    made.status = status
+    made.save(update_fields=["status"])
+    record(made, verb, member)
+
+
+@transaction.atomic
+def grade(member: Member, made: Claim, credibility: str) -> None:
+    """Grades how credible the information is, 1 to 6 (Admiralty scale), or takes the grade away."""
+    require(member, "grade")
+    if credibility and credibility not in CREDIBILITY:
+        raise DeskError(_("Credibility is a number from 1 to 6."), _("Choose one of the six, or none."))
+    made.credibility = credibility
+    made.save(update_fields=["credibility"])
+    record(made, "grade", member)
+
+
+@transaction.atomic
+def split(member: Member, account: Account, at: int) -> Account:
+    """Another event starts at code point `at` of the report: the account ends there, a new one begins."""
+    require(member, "claim")
+    at = _after_space(account.report.text, at)
+    if not account.start < at < account.end:
+        raise DeskError(
+            _("A split lies inside the account."), _("Choose where in these words the other event begins.")
+        )
+    second = Account.objects.create(report=account.report, start=at, end=account.end)
+    Account.objects.filter(pk=account.pk).update(end=at)
+    account.claims.filter(words_start__gte=at).update(account=second)
+    record(account.report, "split", member)
+    corroborate(member)
+    return second
+
+
+@transaction.atomic
+def join(member: Member, account: Account) -> Account:
+    """Undoes a split: the account goes on from the one before it in the same report."""
+    require(member, "claim")
+    first = account.report.accounts.filter(end=account.start).exclude(pk=account.pk).first()
+    if first is None:
+        raise DeskError(_("There is no account before this one."), _("Only a split can be joined again."))
+    account.claims.update(account=first)
+    Account.objects.filter(pk=first.pk).update(end=account.end)
+    account.delete()
+    record(first.report, "join", member)
+    corroborate(member)
+    first.refresh_from_db()
+    return first
+
+
+def _inside(account: Account, start: int, end: int) -> None:
+    if not account.start <= start < end <= account.end:
+        raise DeskError(
+            _("A claim rests on words of its account."), _("Mark the words in the report, then make the claim.")
+        )
+
+
+def _after_space(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at

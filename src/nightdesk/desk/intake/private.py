@@ -1,0 +1,48 @@
+"""Files that hold keys: readable by their owner alone, written whole or not at all, erased by overwriting.
+
+Overwriting reaches the file, not the copies a flash disk or a backup may keep; docs/threat-model.md
+says so. Belongs here: bytes to disk and off it. Does not belong here: what the bytes open.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+OWNER_ONLY = 0o600
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Writes `data` under `path` with mode 0600; after a power cut there is the old file or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    half = path.with_name(f".{path.name}.half")
+    half.unlink(missing_ok=True)
+    descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    half.replace(path)
+    _sync_folder(path.parent)
+
+
+def erase(path: Path) -> None:
+    """Overwrites the file with zeros, then unlinks it. A file that is already gone is erased."""
+    try:
+        with path.open("r+b") as file:
+            file.write(bytes(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+    except FileNotFoundError:
+        return
+    path.unlink()
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """The rename or unlink itself reaches the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

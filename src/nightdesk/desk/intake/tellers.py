@@ -1,0 +1,73 @@
+"""Who told it: from the names in an opened report to a source, a relay and a contact.
+
+Anybody can seal anything, so a name only says under whom the report is filed; a member who knows the
+voice confirms it. Belongs here: filing. Does not belong here: confirming (reports/actions.py).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from nightdesk.desk import clock
+from nightdesk.desk.claims.models import Account
+from nightdesk.desk.intake.believing import Taken
+from nightdesk.desk.intake.models import Arrival
+from nightdesk.desk.reports.models import Report
+from nightdesk.desk.sources.models import Contact, Relay, Source
+
+UNKNOWN = re.compile(r"unknown-(\d+)\Z")
+
+
+def write_report(arrival: Arrival, taken: Taken) -> Report:
+    """The report with its contact and its one account; part of the caller's transaction."""
+    said = taken.report
+    day = said.contact_on or arrival.arrived_on
+    source, relay = source_of(said.source, arrival), relay_of(said.via)
+    report = Report.objects.create(
+        source=source, relay=relay, arrival=arrival, lang=taken.lang, contact_on=day, channel=said.channel,
+        basis=said.basis or "", text=said.text, received_at=clock.now(), claimed_name=said.source or "",
+        **_confirmed(source, arrival),
+    )  # fmt: skip
+    Contact.objects.create(source=source, relay=relay, on=day, channel=said.channel)
+    Account.objects.create(report=report, start=0, end=len(said.text))
+    return report
+
+
+def source_of(name: str | None, arrival: Arrival) -> Source:
+    """The source of that pseudonym. A name nobody has becomes `unknown-N`, cleared for nobody.
+
+    In a call note the name was typed by a member: a new one becomes a source that member is cleared for.
+    """
+    wanted = unicodedata.normalize("NFC", name or "").strip()
+    known = Source.objects.filter(pseudonym__iexact=wanted).first() if wanted else None
+    if known is not None:
+        return known
+    made_on = clock.today()
+    if not wanted or arrival.logged_by is None:
+        source = Source.objects.create(pseudonym=_next_unknown(), made_on=made_on)
+    else:
+        source = Source.objects.create(pseudonym=wanted, made_on=made_on)
+    if arrival.logged_by is not None:
+        source.cleared.add(arrival.logged_by)
+    return source
+
+
+def relay_of(name: str | None) -> Relay | None:
+    """The relay of that name, made when it is new. A relay named falsely can only lower independence."""
+    wanted = unicodedata.normalize("NFC", name or "").strip()
+    return Relay.objects.get_or_create(name=wanted)[0] if wanted else None
+
+
+def _confirmed(source: Source, arrival: Arrival) -> dict[str, object]:
+    """A note taken by somebody cleared for the source is confirmed: that member heard the voice."""
+    member = arrival.logged_by
+    if member is None or not source.card_open_to(member):
+        return {}
+    return {"teller_confirmed_at": clock.now(), "teller_confirmed_by": member}
+
+
+def _next_unknown() -> str:
+    names = Source.objects.filter(pseudonym__startswith="unknown-").values_list("pseudonym", flat=True)
+    taken = [int(found[1]) for name in names if (found := UNKNOWN.match(name))]
+    return f"unknown-{max(taken, default=0) + 1}"

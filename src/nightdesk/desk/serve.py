@@ -1,0 +1,196 @@
+"""The desk as a program: prepared once, unlocked with a passphrase, served on loopback, ended by Ctrl-C.
+
+Belongs here: what happens before the first request and after the last. Does not belong here: asking
+a person for a passphrase (cli/desk.py), requests (the apps).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nightdesk.seal.keyring import Keyring
+
+CERTIFIED = timedelta(days=90)
+KEYRING, IDENTITY = "keyring.json", "identity.json"
+THREADS = 8
+
+
+class NotReady(Exception):
+    """The desk cannot start or be made as asked; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What `nightdesk desk check` found: how much was looked at, and a sentence for each fault."""
+
+    chains: int
+    keys: int
+    faults: list[str] = field(default_factory=list)
+
+
+def prepare(directory: Path, drop_url: str = "") -> None:
+    """Points Django at the desk in `directory`. A process serves one desk: it cannot be pointed elsewhere."""
+    import django
+    from django.apps import apps
+
+    if apps.ready:
+        return
+    os.environ["NIGHTDESK_DIR"] = str(directory)
+    if drop_url:
+        os.environ["NIGHTDESK_DROP_URL"] = drop_url
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nightdesk.desk.settings")
+    django.setup()
+
+
+def create(directory: Path, names: dict[str, str], passphrase: str, identity_passphrase: str = "") -> bytes:
+    """Makes a desk: identity, signing key for 90 days, database, first day keys. Returns the public identity.
+
+    Raises NotReady when there is a desk already. Killed halfway, it can be called again: the keyring is
+    written after everything a first run needs to be told about.
+    """
+    folder = directory / "keys"
+    if (folder / KEYRING).exists():
+        raise NotReady(f"{directory} already holds a desk. Choose another folder with --dir.")
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    prepare(directory)
+    from nightdesk.desk import keys
+    from nightdesk.desk.intake.daykeys import make_day_keys
+
+    keyring = _new_keys(folder, passphrase, identity_passphrase or passphrase)
+    _write_newsroom(directory, names, keyring.identity_public)
+    migrate()
+    keys.hold(keyring)
+    make_day_keys()
+    return keyring.identity_public
+
+
+def _new_keys(folder: Path, passphrase: str, identity_passphrase: str) -> Keyring:
+    from nightdesk.desk import clock
+    from nightdesk.desk.intake.private import write_private
+    from nightdesk.seal.keyring import close_identity, close_keyring, new_identity, new_keyring
+
+    identity, today = new_identity(secrets.token_bytes(32)), clock.today()
+    keyring = new_keyring(
+        identity.seed, secrets.token_bytes(32), secrets.token_bytes(32), today, today + CERTIFIED
+    )
+    salted = (secrets.token_bytes(16), secrets.token_bytes(12))
+    write_private(folder / IDENTITY, close_identity(identity, identity_passphrase, *salted))
+    salted = (secrets.token_bytes(16), secrets.token_bytes(12))
+    write_private(folder / KEYRING, close_keyring(keyring, passphrase, *salted))
+    return keyring
+
+
+def _write_newsroom(directory: Path, names: dict[str, str], identity: bytes) -> None:
+    path = directory / "newsroom.json"
+    if path.exists():  # somebody prepared it with a house style and a standing note
+        return
+    facts = {"name": names, "languages": ["ko", "en"], "standing_note": {}, "identity": identity.hex()}
+    path.write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def migrate() -> None:
+    """Brings the database to this version's shape."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def unlock(directory: Path, passphrase: str) -> Keyring:
+    """The desk's keyring, held for this process. Raises NotReady in one sentence."""
+    from nightdesk.desk import keys
+    from nightdesk.seal.keyring import KeyringDamaged, WrongPassphrase, open_keyring
+
+    path = directory / "keys" / KEYRING
+    try:
+        keyring = open_keyring(path.read_bytes(), passphrase)
+    except FileNotFoundError:
+        raise NotReady(f"There is no desk in {directory}. Make one with `nightdesk desk init`.") from None
+    except WrongPassphrase:
+        raise NotReady("That passphrase does not open this desk. Nothing was changed; try again.") from None
+    except KeyringDamaged as error:
+        raise NotReady(f"{path} cannot be used: {error}.") from None
+    keys.hold(keyring)
+    return keyring
+
+
+def serve(
+    directory: Path,
+    port: int,
+    passphrase: str,
+    drop_url: str = "",
+    on_ready: Callable[[str], None] = print,
+) -> None:
+    """Serves the desk on 127.0.0.1 until Ctrl-C or SIGTERM; then lets go of the keys. Raises NotReady.
+
+    One process: the keyring lives in it and nowhere else. `on_ready` is given the address. Port 0 takes
+    a free one.
+    """
+    prepare(directory, drop_url)
+    unlock(directory, passphrase)
+    from waitress.server import create_server
+
+    from nightdesk.desk import keys
+    from nightdesk.desk.intake.daykeys import make_day_keys
+    from nightdesk.desk.wsgi import application
+
+    migrate()
+    make_day_keys()
+    try:
+        server = create_server(application, host="127.0.0.1", port=port, threads=THREADS, ident="")
+    except OSError as error:
+        raise NotReady(f"Port {port} cannot be used ({error.strerror}). Choose another with --port.") from None
+    stop = _start_collecting()
+    _end_on_sigterm()
+    try:
+        on_ready(f"http://127.0.0.1:{server.effective_port}/")
+        server.run()  # ends on Ctrl-C by itself, after the requests in hand
+    finally:
+        stop.set()
+        server.close()
+        keys.hold(None)
+
+
+def _start_collecting() -> threading.Event:
+    from django.conf import settings
+
+    from nightdesk.desk.intake.collecting import keep_collecting
+
+    stop = threading.Event()
+    if settings.NIGHTDESK_DROP_URL and settings.NIGHTDESK_COLLECT_EVERY:
+        args = (stop, settings.NIGHTDESK_COLLECT_EVERY)
+        threading.Thread(target=keep_collecting, args=args, name="collect", daemon=True).start()
+    return stop
+
+
+def _end_on_sigterm() -> None:
+    def end(signum: int, frame: object) -> None:
+        raise SystemExit(0)
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, end)
+
+
+def check(directory: Path) -> Checked:
+    """Looks at every custody chain and at every key file that should be there."""
+    from nightdesk.desk.custody.actions import broken_chain
+    from nightdesk.desk.custody.models import CustodyEntry
+    from nightdesk.desk.intake.daykeys import path_of
+    from nightdesk.desk.intake.models import DayKey
+
+    subjects = list(CustodyEntry.objects.order_by("subject").values_list("subject", flat=True).distinct())
+    faults = [f"The custody log of {subject} was changed." for subject in subjects if broken_chain(subject)]
+    days = list(DayKey.objects.filter(erased_at=None).values_list("day", flat=True))
+    faults += [f"The key of {day} is missing: {path_of(day)}." for day in days if not path_of(day).exists()]
+    if not (directory / "keys" / KEYRING).exists():
+        faults.append(f"The keyring is missing: {directory / 'keys' / KEYRING}.")
+    return Checked(len(subjects), len(days), faults)

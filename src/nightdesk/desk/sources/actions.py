@@ -1,0 +1,89 @@
+"""The verbs on a source: make, clear for a member, grade, open and write its card.
+
+Belongs here: one transaction a verb. Does not belong here: filing reports under a source (intake).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from nightdesk.desk import clock
+from nightdesk.desk.custody.actions import record
+from nightdesk.desk.errors import DeskError, NotAllowed
+from nightdesk.desk.sources.models import Source
+from nightdesk.desk.staff.models import Member
+from nightdesk.desk.staff.roles import require
+from nightdesk.values.grades import RELIABILITY
+
+
+@transaction.atomic
+def make(member: Member, pseudonym: str) -> Source:
+    """A new pseudonym. A reporter who makes one is cleared for it, an editor clears whom it is for."""
+    require(member, "log")
+    if Source.objects.filter(pseudonym__iexact=pseudonym).exists():
+        raise DeskError(_("That pseudonym is taken."), _("Choose another one; nothing was changed."))
+    source = Source.objects.create(pseudonym=pseudonym, made_on=clock.today())
+    if not member.may("decide"):
+        source.cleared.add(member)
+    record(source, "make", member)
+    return source
+
+
+@transaction.atomic
+def clear_for(member: Member, source: Source, other: Member) -> None:
+    """From now on `other` reads what this source tells and may open the card. Editors decide it."""
+    require(member, "decide")
+    if not other.sees("reports"):
+        raise DeskError(
+            _("%(name)s's role reads no reports.") % {"name": other.username},
+            _("Only reporters and editors can be cleared for a source."),
+        )
+    source.cleared.add(other)
+    record(source, "clear", member)
+
+
+@transaction.atomic
+def unclear_for(member: Member, source: Source, other: Member) -> None:
+    """Takes the clearance back; what was read before stays known."""
+    require(member, "decide")
+    source.cleared.remove(other)
+    record(source, "unclear", member)
+
+
+@transaction.atomic
+def grade(member: Member, source: Source, reliability: str) -> None:
+    """Grades the source's reliability, A to F (Admiralty scale), or takes the grade away."""
+    require(member, "grade")
+    if reliability and reliability not in RELIABILITY:
+        raise DeskError(_("Reliability is a letter from A to F."), _("Choose one of the six, or none."))
+    source.reliability = reliability
+    source.save(update_fields=["reliability"])
+    record(source, "grade", member)
+
+
+@transaction.atomic
+def open_card(member: Member, source: Source) -> str:
+    """The identity card, for members cleared for this very source. Every opening is kept in its log."""
+    _cleared(member, source)
+    record(source, "open card", member)
+    return source.card
+
+
+@transaction.atomic
+def write_card(member: Member, source: Source, card: str) -> None:
+    """Replaces the card."""
+    _cleared(member, source)
+    source.card = card
+    source.save(update_fields=["card"])
+    record(source, "write card", member)
+
+
+def _cleared(member: Member, source: Source) -> None:
+    if not source.card_open_to(member):
+        raise NotAllowed(
+            _("The card of %(source)s is not open to you.") % {"source": source.pseudonym},
+            _("Only members cleared for this very source open it; an editor's role is not enough."),
+        )
