@@ -93,8 +93,8 @@ async function send(event) {
 
 // A fresh node instead of an emptied one: the old field's undo history goes with it.
 function wipe() {
+  text.value = ""; // before cloning: a textarea's clone takes its value along
   const fresh = text.cloneNode(false);
-  text.value = "";
   text.replaceWith(fresh);
   text = fresh;
   text.addEventListener("input", typed);
