@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -10,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from nightdesk.press.build import build
+from nightdesk.press.build import build, build_preview
+from nightdesk.press.serve import server
 from nightdesk.release.codec import to_bytes
 from nightdesk.release.model import (
     CorrectionNote,
@@ -170,3 +173,33 @@ def site(shelve: Shelve, sample: Sample, tmp_path_factory: pytest.TempPathFactor
     folder = tmp_path_factory.mktemp("built") / "site"
     build(shelve(*sample.all), folder, BASE_URL)
     return folder
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The folder at an address on loopback, as readers meet it."""
+    running = server(folder, 0)
+    thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{running.server_port}/"
+    finally:
+        running.shutdown()
+        running.server_close()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the sample is served."""
+    with serving(site) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def preview_address(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a preview of the corrected story is served."""
+    folder = tmp_path_factory.mktemp("preview") / "out"
+    build_preview(to_bytes(sample.correction), folder)
+    with serving(folder) as found:
+        yield found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -109,9 +110,10 @@ def _serve(site: Path, port: int) -> None:
     if kind_of(site) is None:
         raise ReleaseError(f"{site} is no site that was built here; build one first")
     running = server(site, port)
-    click.echo(f"http://{LOOPBACK}:{running.server_port}/ (Ctrl-C stops)")
-    sys.stdout.flush()
-    serve(running)
+    with suppress(KeyboardInterrupt):  # Ctrl-C is how one stops it, at whatever moment
+        click.echo(f"http://{LOOPBACK}:{running.server_port}/ (Ctrl-C stops)")
+        sys.stdout.flush()
+        serve(running)
 
 
 def _say(built: Built, site: Path, as_json: bool) -> None:
