@@ -52,13 +52,25 @@ class Comparison:
 
 
 Finding = tuple[str, float, str | Disagreement | None]
-Rarity = tuple[Mapping[str, int], int]  # in how many texts a token stands, of how many texts
 
 
-def compare(one: Told, other: Told, rarity: Rarity) -> Comparison:
+def compare(one: Told, other: Told, rarity: words.Rarity) -> Comparison:
     """`one` (the newer) against `other`. The disagreements read from `one`'s side."""
-    found = [finding for rule in RULES for finding in rule(one, other)]
-    found += list(_wording(one, other, rarity))
+    return with_wording(compare_facts(one, other), one, other, rarity)
+
+
+def compare_facts(one: Told, other: Told) -> Comparison:
+    """Everything but the wording, which costs the most and often cannot change the outcome."""
+    return _comparison([finding for rule in RULES for finding in rule(one, other)])
+
+
+def with_wording(facts: Comparison, one: Told, other: Told, rarity: words.Rarity) -> Comparison:
+    """`facts` with what the wording adds."""
+    more = _comparison(list(_wording(one, other, rarity)))
+    return Comparison({**facts.features, **more.features}, facts.agree + more.agree, facts.disagree)
+
+
+def _comparison(found: list[Finding]) -> Comparison:
     return Comparison(
         {name: value for name, value, _ in found if name},
         tuple(w for _, _, w in found if isinstance(w, str)),
@@ -96,8 +108,18 @@ def _place(one: Told, other: Told) -> Iterator[Finding]:
 def _tellers_place(one: Told, other: Told) -> Iterator[Finding]:
     # Somebody who calls again within the month rarely says again where he lives.
     same = one.source is not None and one.source == other.source
-    if same and one.facts.places != other.facts.places and one.on and other.on and abs(one.on - other.on) <= MONTH:
-        yield "place_teller", 1.0, f"no town said again by a teller of {_names(one.facts.places | other.facts.places)}"
+    if (
+        same
+        and one.facts.places != other.facts.places
+        and one.on
+        and other.on
+        and abs(one.on - other.on) <= MONTH
+    ):
+        yield (
+            "place_teller",
+            1.0,
+            f"no town said again by a teller of {_names(one.facts.places | other.facts.places)}",
+        )
 
 
 def _within(inner: str, outer: str) -> bool:
@@ -277,10 +299,10 @@ RULES: tuple[Callable[[Told, Told], Iterator[Finding]], ...] = (
 # -- words -------------------------------------------------------------------------------------------
 
 
-def _wording(one: Told, other: Told, rarity: Rarity) -> Iterator[Finding]:
+def _wording(one: Told, other: Told, rarity: words.Rarity) -> Iterator[Finding]:
     if one.lang != other.lang:
         return
-    likeness, rarest = words.cosine(one.facts.tokens, other.facts.tokens, *rarity)
+    likeness, rarest = words.cosine(one.facts.tokens, other.facts.tokens, rarity)
     yield "words", likeness, f"rare words in common ({', '.join(rarest)})" if likeness >= 0.2 else None
     copied = words.contained(one.facts.shingles, other.facts.shingles)
     yield "verbatim", copied, f"{copied:.0%} of the wording" if copied >= 0.2 else None

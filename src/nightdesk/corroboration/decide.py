@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, log
 
 from nightdesk.corroboration.compare import Comparison
 from nightdesk.corroboration.lexicon import weights
@@ -13,6 +13,14 @@ def score(comparison: Comparison) -> float:
     table = weights()
     terms = [table[name] * value for name, value in sorted(comparison.features.items())]
     return 1 / (1 + exp(-(table["bias"] + sum(terms))))
+
+
+def could_join(facts: Comparison) -> bool:
+    """Whether any wording could still lift `facts` to the joining threshold."""
+    table = weights()
+    terms = [table[name] * value for name, value in sorted(facts.features.items())]
+    best = table["bias"] + sum(terms) + table["words"] + table["verbatim"]
+    return best >= log(table["join"] / (1 - table["join"]))
 
 
 def reasons(comparison: Comparison) -> tuple[tuple[str, float], ...]:

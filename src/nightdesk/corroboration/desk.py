@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from nightdesk.corroboration.compare import Comparison, Told, compare
+from nightdesk.corroboration.compare import Comparison, Told, compare, compare_facts, with_wording
 from nightdesk.corroboration.corrections import Corrections
-from nightdesk.corroboration.decide import score
+from nightdesk.corroboration.decide import could_join, score
 from nightdesk.corroboration.facts import gather
 from nightdesk.corroboration.index import Index
 from nightdesk.corroboration.lexicon import weights
 from nightdesk.corroboration.model import Account, Correction, CorroborationError, Link, Verdict
 from nightdesk.corroboration.relation import link
+from nightdesk.corroboration.words import Rarity
 from nightdesk.reading import read
 from nightdesk.reading.model import Reading, ReadingError
 from nightdesk.values.languages import language
@@ -112,9 +113,15 @@ class Desk:
     def _compare(self, told: Told, extra: Sequence[str]) -> list[Match]:
         numbers = self._index.candidates(told)
         numbers += [n for event in extra for n in self.members[event][:4] if n not in numbers]
-        rarity = (self._index.words, self._index.size)
-        seen = [(n, compare(told, self.tolds[n], rarity)) for n in numbers]
-        return [Match(n, s, score(s)) for n, s in seen]
+        rarity = self._index.rarity()
+        return [self._match(told, n, rarity) for n in numbers]
+
+    def _match(self, told: Told, number: int, rarity: Rarity) -> Match:
+        other = self.tolds[number]
+        seen = compare_facts(told, other)
+        if could_join(seen):
+            seen = with_wording(seen, told, other, rarity)
+        return Match(number, seen, score(seen))
 
     def _choose(self, matches: list[Match], forced: list[str], banned: set[str]) -> str | None:
         if forced:
@@ -145,7 +152,7 @@ class Desk:
         first, second = sorted((one, other), key=_age)
         a, b = self.tolds[self.members[first][0]], self.tolds[self.members[second][0]]
         apart = self._corrections.apart(self._ids(first), self._ids(second))
-        if apart or score(compare(b, a, (self._index.words, self._index.size))) < weights()["join"] / 2:
+        if apart or score(compare(b, a, self._index.rarity())) < weights()["join"] / 2:
             return one
         self._merge(second, first)
         return first
@@ -184,7 +191,7 @@ class Desk:
     def _links(self, account: Account, told: Told, matches: list[Match], event: str) -> tuple[Link, ...]:
         members = self.members.get(event, [])
         near = {m.number: m for m in matches if m.number in set(members)}
-        rarity = (self._index.words, self._index.size)
+        rarity = self._index.rarity()
         for number in [n for n in (*members[:4], *members[-8:]) if n not in near]:
             seen = compare(told, self.tolds[number], rarity)
             near[number] = Match(number, seen, score(seen))

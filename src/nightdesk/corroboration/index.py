@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from nightdesk.corroboration.compare import Told
-from nightdesk.corroboration.words import rarity
+from nightdesk.corroboration.words import Rarity
 
 WORD_CAP = 60  # postings of one word; measured on news: skipping commoner words is faster and better
 FACT_CAP = 120  # postings of one town in one month, or of one sum
@@ -38,15 +38,20 @@ class Index:
         for key in fact_keys(told):
             self._postings[key].append(number)
 
+    def rarity(self) -> Rarity:
+        """Weights of words as the accounts stand now."""
+        return Rarity(self.words, self.size)
+
     def candidates(self, told: Told) -> list[int]:
         """At most CANDIDATES earlier accounts, likeliest first; ties go to the earlier one."""
         votes: dict[int, float] = defaultdict(float)
+        rarity = self.rarity()
         for key in fact_keys(told):
             for number in self._postings.get(key, ()):
                 votes[number] += FACT_VOTE[key.partition(":")[0]]
         for token in told.facts.tokens:
             if self.words[token] <= WORD_CAP:
-                weight = rarity(self.words[token], self.size)
+                weight = rarity.weight(token)
                 for number in self._postings.get(f"word:{told.lang}:{token}", ()):
                     votes[number] += weight
         return sorted(votes, key=lambda n: (-votes[n], n))[:CANDIDATES]

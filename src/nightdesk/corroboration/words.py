@@ -7,86 +7,27 @@ split a word wrongly (a two-syllable Korean word is exactly one pair).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
 from math import log, sqrt
+
+from nightdesk.corroboration.lexicon import table
 
 _HANGUL_HAN = re.compile(r"[가-힣]+|[㐀-鿿]+")
 _WORD = re.compile(r"[a-z][a-z'’]+")
 _SOLID = re.compile(r"[^\W_]+")
 _STEM = 7  # letters: enough to tell words apart, few enough to join searched and searching
-_COMMON = frozenset(
-    [
-        "the",
-        "and",
-        "was",
-        "were",
-        "with",
-        "that",
-        "this",
-        "they",
-        "them",
-        "their",
-        "there",
-        "then",
-        "from",
-        "have",
-        "has",
-        "had",
-        "for",
-        "not",
-        "but",
-        "are",
-        "his",
-        "her",
-        "him",
-        "she",
-        "who",
-        "whom",
-        "which",
-        "into",
-        "when",
-        "where",
-        "what",
-        "been",
-        "being",
-        "would",
-        "could",
-        "should",
-        "about",
-        "after",
-        "before",
-        "over",
-        "under",
-        "than",
-        "said",
-        "says",
-        "told",
-        "also",
-        "only",
-        "more",
-        "most",
-        "some",
-        "such",
-        "very",
-        "just",
-        "will",
-        "can",
-        "may",
-        "did",
-        "does",
-        "out",
-        "our",
-        "you",
-        "your",
-        "its",
-    ]
-)
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(table()["common"]["en"])
 
 
 def tokens(text: str, lang: str) -> tuple[str, ...]:
     """Distinct words (en) or syllable pairs (ko, zh) of `text` (lower case), sorted."""
     if lang == "en":
-        return tuple(sorted({w[:_STEM] for w in _WORD.findall(text) if len(w) > 2 and w not in _COMMON}))
+        return tuple(sorted({w[:_STEM] for w in _WORD.findall(text) if len(w) > 2 and w not in _common()}))
     pairs = (run[i : i + 2] for run in _HANGUL_HAN.findall(text) for i in range(len(run) - 1))
     return tuple(sorted(set(pairs)))
 
@@ -106,21 +47,30 @@ def contained(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / smaller if smaller else 0.0
 
 
-def rarity(known_in: int, accounts: int) -> float:
-    """Weight of a token found in `known_in` of `accounts` texts: near 0 when it stands everywhere."""
-    return log((accounts + 2) / (known_in + 1))
+class Rarity:
+    """Weights of tokens at one moment: near 0 for what stands in every text. Remembers what it worked out."""
+
+    def __init__(self, counts: Mapping[str, int], accounts: int) -> None:
+        self._counts, self._accounts = counts, accounts
+        self._known: dict[str, float] = {}
+
+    def weight(self, token: str) -> float:
+        """log of how many accounts there are for each one that has the token."""
+        if token not in self._known:
+            self._known[token] = log((self._accounts + 2) / (self._counts.get(token, 0) + 1))
+        return self._known[token]
+
+    def square(self, tokens: Iterable[str]) -> float:
+        """Sum of the squared weights, in the order given."""
+        return sum(self.weight(t) ** 2 for t in tokens)
 
 
-def cosine(
-    one: tuple[str, ...], other: tuple[str, ...], counts: Mapping[str, int], accounts: int
-) -> tuple[float, tuple[str, ...]]:
+def cosine(one: tuple[str, ...], other: tuple[str, ...], rarity: Rarity) -> tuple[float, tuple[str, ...]]:
     """Likeness 0..1 by rare tokens, and the rarest shared ones (at most four) as evidence.
 
     Sums run in sorted order: floating point must not depend on how a set was hashed.
     """
-    weight = {t: rarity(counts.get(t, 0), accounts) for t in {*one, *other}}
     shared = sorted(set(one) & set(other))
-    top = sum(weight[t] ** 2 for t in shared)
-    norms = sqrt(sum(weight[t] ** 2 for t in one) * sum(weight[t] ** 2 for t in other))
-    rarest = tuple(sorted(shared, key=lambda t: (-weight[t], t))[:4])
-    return (top / norms if norms else 0.0), rarest
+    norms = sqrt(rarity.square(one) * rarity.square(other))
+    rarest = tuple(sorted(shared, key=lambda t: (-rarity.weight(t), t))[:4])
+    return (rarity.square(shared) / norms if norms else 0.0), rarest
