@@ -16,8 +16,8 @@ from nightdesk.disclosure.wire import Submission, parse
 
 # A second newsroom day: other towns, sums, days and words in every document of the story.
 CHANGED = (
-    ("회령시", "무산군"), ("회령", "무산"), ("Hoeryong", "Musan"), ("2만 위안", "3만5천 위안"),
-    ("RMB 20,000 (around USD 2,800)", "RMB 35,000 (around USD 4,900)"), ("5천 위안", "8천 위안"),
+    ("회령시", "무산군"), ("회령", "무산"), ("Hoeryong", "Musan"), ("2만 위안", "3만7천 위안"),
+    ("RMB 20,000 (around USD 2,800)", "RMB 37,000 (around USD 5,200)"), ("5천 위안", "8천 위안"),
     ("RMB 5,000 (around USD 700)", "RMB 8,000 (around USD 1,100)"), ("2023-12-15", "2024-02-22"),
     ("2023-12-14", "2024-02-21"), ("2023-12-17", "2024-02-24"), ("2023-12-18", "2024-02-26"),
     ("15일", "22일"), ("on Friday", "on Thursday"), ("산골로 추방되고 싶으냐", "탄광에서 한평생 썩고 싶으냐"),

@@ -38,7 +38,7 @@ def test_the_changed_copy_points_at_its_own_words(changed, look) -> None:
     _, review = look(changed)
     words = {span.words for found in review.findings for span in found.spans}
     assert {
-        "3만5천 위안",
+        "3만7천 위안",
         "RMB 8,000",
         "22일 본지에",
         "told us on Thursday",

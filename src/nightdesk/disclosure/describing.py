@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from nightdesk.disclosure.words import table
 
@@ -46,7 +46,8 @@ def as_list(value: object) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list) else []
 
 
-def described(text: str, lang: str) -> list[Described]:
+@lru_cache(maxsize=512)
+def described(text: str, lang: str) -> tuple[Described, ...]:
     """Every description in `text`; of those that begin alike the longest, per group."""
     found: dict[tuple[str, int], Described] = {}
     for one in matches(text, lang):
@@ -54,7 +55,8 @@ def described(text: str, lang: str) -> list[Described]:
         if key not in found or found[key].start > one.start:
             found[key] = one
     kept = list(found.values())
-    return sorted((o for o in kept if not any(within(o, p) for p in kept)), key=lambda o: (o.start, o.group))
+    outer = (one for one in kept if not any(within(one, other) for other in kept))
+    return tuple(sorted(outer, key=lambda one: (one.start, one.group)))
 
 
 def within(one: Described, other: Described) -> bool:
@@ -70,11 +72,19 @@ def matches(text: str, lang: str) -> Iterator[Described]:
         yield from chinese(text)
         return
     words = [(m.start(), m.end(), m.group()) for m in WORD[lang].finditer(text)]
+    lower = text.lower()
     for key, parts in patterns(lang):
+        if not all(possible(lower, part) for part in parts):
+            continue
         for first in range(len(words)):
             last = fits(words, first, parts, lang)
             if last is not None:
                 yield placed(text, lang, key, words, first, last, parts)
+
+
+def possible(lower: str, part: tuple[str, ...]) -> bool:
+    """Whether one of the alternatives stands in the text at all."""
+    return part == ("…",) or any(one.rstrip("*").lower() in lower for one in part)
 
 
 def chinese(text: str) -> Iterator[Described]:

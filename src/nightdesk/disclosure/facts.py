@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from nightdesk.disclosure.model import FindingSpan, ParagraphText
@@ -79,8 +80,9 @@ class Said:
         return tuple(fact for fact in self.facts if fact.kind in kinds)
 
 
+@lru_cache(maxsize=512)
 def said(edition: str, paragraph: ParagraphText, on: date, country: str) -> Said:
-    """Read one paragraph as a reader of day `on` would."""
+    """Read one paragraph as a reader of day `on` would; kept, so that a keystroke re-reads one paragraph."""
     reading = read(paragraph.text, edition, on, country)
     facts = sorted(all_facts(edition, paragraph, reading), key=lambda fact: (fact.span.start, fact.kind))
     covered = [fact.hull for fact in facts] + bands(paragraph.text, edition)

@@ -15,9 +15,13 @@ from decimal import Decimal
 from nightdesk.disclosure.facts import Fact
 from nightdesk.disclosure.grammar import sentence_at, swap
 from nightdesk.disclosure.model import Draft, Interval, Offer, ParagraphText
+from nightdesk.disclosure.surroundings import surroundings
 from nightdesk.disclosure.whereabouts import name, wider
 from nightdesk.disclosure.words import phrases, table, word
 from nightdesk.values.places import gazetteer
+
+
+CLOSING = " .,;:!?)”’」。，"
 
 
 def apply(text: str, offer: Offer) -> str:
@@ -73,7 +77,7 @@ def cut(lang: str, paragraph: ParagraphText, start: int, end: int, label_key: st
         end += rest.end()
         following = text[end : end + 1]
         return offer(lang, paragraph, start, end + len(following), following, label_key)
-    if text[start - 1 : start] == " " and (end == len(text) or not text[end].isalnum()):
+    if text[start - 1 : start] == " " and (end == len(text) or text[end] in CLOSING):
         start -= 1
     elif lang == "ko" and text[end : end + 1] == " ":
         end += 1
@@ -90,12 +94,24 @@ def drop_sentence(lang: str, paragraph: ParagraphText, at: int) -> Offer:
 
 
 def for_sum(lang: str, paragraph: ParagraphText, fact: Fact) -> Iterator[Offer]:
-    """A band in words, or 'money'."""
-    start, end = fact.hull
+    """A band in words, or 'money'; what stands around the sum follows suit."""
+    around = surroundings(lang, paragraph.text, *fact.hull)
     band = band_of(fact.data["amount"], fact.data["currency"], lang)
-    if band:
-        yield offer(lang, paragraph, start, end, band, "say_band")
-    yield offer(lang, paragraph, start, end, word("money", lang), "drop_sum")
+    if band and around.band:
+        yield offer(lang, paragraph, around.start, around.end, band, "say_band")
+    if around.noun:
+        yield offer(
+            lang,
+            paragraph,
+            around.start - len(around.noun),
+            around.end,
+            around.noun.rstrip().removesuffix(" of"),
+            "drop_sum",
+        )
+    elif around.bare:
+        yield cut(lang, paragraph, around.start, around.end, "drop_sum")
+    elif not around.each:
+        yield offer(lang, paragraph, around.start, around.end, word("money", lang), "drop_sum")
 
 
 def band_of(amount: Decimal, currency: str, lang: str) -> str:

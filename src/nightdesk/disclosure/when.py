@@ -18,12 +18,16 @@ EN_AFTER = re.compile(
 )
 EN_SINCE = re.compile(r"\b(?:since|from|after|before)\s+(?:the\s+)?$", re.IGNORECASE)
 EN_UNTIL = re.compile(r"\b(?:by|until|till)\s+(?:the\s+)?$", re.IGNORECASE)
+OPENING = re.compile(r"\b(?:Speaking|Reached|Contacted|Talking|Interviewed)\b[^.,;]{0,40}$")
 KO_BEFORE = re.compile(r"(?:지난|이번|오는)\s*$")
 KO_AFTER = re.compile(
     r"(?:\s?\([^)]{1,3}\))?(?:\s?(?:오전|오후|새벽|아침|저녁|밤|낮)(?:\s?\d{1,2}시(?:\s?\d{1,2}분)?)?|\s?\d{1,2}시(?:\s?\d{1,2}분)?)?(?:께|경|쯤)?"
 )
 KO_UNTIL = re.compile(r"\s?(?:까지|안으로|이전에|전까지)(?:는|만)?")
 KO_SINCE = re.compile(r"\s?(?:부터|이후로|이후|이래)")
+KO_DAY = r"(?:(?:지난|이달|다음 달|지난달)\s)?(?:\d{1,2}월\s?)?\d{1,2}일"
+KO_RANGE_TO = re.compile(rf"부터\s{KO_DAY}까지")
+KO_RANGE_FROM = re.compile(rf"{KO_DAY}부터\s$")
 KO_AT = re.compile(r"(?:에도|에는|에|엔)?\s*")
 
 
@@ -68,8 +72,12 @@ def korean(paragraph: ParagraphText, fact: Fact, release: date) -> Iterator[Offe
     before = KO_BEFORE.search(text[: fact.span.start])
     start = before.start() if before else fact.span.start
     end += matched(KO_AFTER, text[end:])
+    to, since = KO_RANGE_TO.match(text[end:]), KO_RANGE_FROM.search(text[:start])
+    start, end = since.start() if since else start, end + (to.end() if to else 0)
     until = KO_UNTIL.match(text[end:])
-    if until:
+    if until and since:
+        end += until.end()
+    elif until:
         yield offer("ko", paragraph, start, end + until.end(), word("deadline", "ko"), "say_deadline")
         return
     if recent(fact, release):
@@ -90,7 +98,8 @@ def month_offer(
     if month:
         first = fact.data["first"]
         same = (first.year, first.month) == (release.year, release.month)
-        new = word("this_month", lang) if same else ("in " + month if lang == "en" else month)
+        bare = lang == "ko" and paragraph.text[end : end + 1] == " "  # 9월 3일 체포돼 -> 9월에 체포돼
+        new = word("this_month", lang) if same else ("in " + month if lang == "en" else month + "에" * bare)
         yield offer(lang, paragraph, start, end, new, "say_month")
 
 
@@ -123,6 +132,9 @@ def english_contact(paragraph: ParagraphText, fact: Fact) -> tuple[int, int, Off
     end += matched(EN_AFTER, text[end:])
     before = EN_BEFORE.search(text[:start])
     bare = before.start() if before else start
+    opening = OPENING.search(text[:bare])
+    if opening and text[end : end + 1] == ",":
+        return bare, end, cut("en", paragraph, opening.start(), end, "drop_day")
     verbs = "|".join(phrases("spoke", "en"))
     verb = re.search(rf"\b(?:{verbs})\b[^.,;:“”\"]{{0,30}}$", text[:bare].rstrip())
     if verb:

@@ -46,6 +46,8 @@ def tied(text: str, fact: Fact) -> bool:
         return False
     if fact.span.edition == "ko":
         rest = re.sub(r"^(?:에|에도)?\s*", "", text[fact.span.end :])
+        if re.search(r"(?:소식통|취재원|제보자)(?:은|는|이|가|도)\s+(?:지난\s+)?$", text[: fact.span.start]):
+            return True
         return rest.startswith(tuple(phrases("spoke", "ko") + phrases("spoke", "ko_verbs")))
     verbs = "|".join(phrases("spoke", "en"))
     gap = r"(?:\s+(?:us|this newspaper|this paper|the \w+ ?\w*|by (?:phone|telephone)))*\s+(?:on\s+)?(?:the\s+)?$"
