@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from nightdesk.corroboration import lexicon, words
 from nightdesk.corroboration.facts import Facts, Sum
 from nightdesk.values.dates import DateSpan
 from nightdesk.values.places import ancestors, gazetteer
 
-ROUNDING = 0.03  # sums within three in a hundred are the same sum, rounded
+ROUNDING = Decimal("0.03")  # sums within three in a hundred are the same sum, rounded
+SLIP = 10  # people misremember by a nought; further apart it is hardly the same sum told two ways
 NARROW = timedelta(days=10)
 WEEK = timedelta(days=7)
 MONTH = timedelta(days=31)
@@ -147,7 +149,7 @@ def _date(one: Told, other: Told) -> Iterator[Finding]:
     if one.facts.follow_up and max(_ends(a)) >= max(_ends(b)):
         yield "", 0.0, None  # news of what came of it is later by nature
     elif gap <= WEEK:
-        yield "date_near", 1.0, differ
+        yield "date_near", float(gap.days), differ
     else:
         yield "date_apart", 1.0, differ
 
@@ -201,8 +203,15 @@ def _sums(one: Told, other: Told) -> Iterator[Finding]:
     if equal:
         yield "sum_same", 1.0, f"same sum ({equal[0]})"
     elif unlike:
-        x, y = unlike[0]
-        yield "sum_apart", 1.0, Disagreement("amount", str(x), str(y))
+        x, y = min(unlike, key=_times)
+        far = "sum_far" if _times((x, y)) > SLIP else "sum_apart"
+        yield far, 1.0, Disagreement("amount", str(x), str(y))
+
+
+def _times(pair: tuple[Sum, Sum]) -> Decimal:
+    """How many times the smaller sum goes into the larger; boundless when one is nothing."""
+    small, large = sorted(s.amount for s in pair)
+    return large / small if small > 0 else Decimal("Infinity")
 
 
 def _comparable(x: Sum, y: Sum) -> bool:
@@ -211,7 +220,7 @@ def _comparable(x: Sum, y: Sum) -> bool:
 
 
 def _equal(x: Sum, y: Sum) -> bool:
-    return abs(x.amount - y.amount) <= max(x.amount, y.amount) * 3 / 100
+    return abs(x.amount - y.amount) <= max(x.amount, y.amount) * ROUNDING
 
 
 # -- what, to whom, by whom --------------------------------------------------------------------------

@@ -106,7 +106,13 @@ def _kind(facts: Facts, found: Mapping[str, int], reading: Reading, text: str, l
         facts.acts or len(facts.tokens) >= LONG or (facts.places and facts.dates and len(facts.tokens) > 5)
     ):
         return "nothing"
-    return _act_or_campaign(found)
+    return "campaign" if _goes_on(facts, reading, text, lang) else _act_or_campaign(found)
+
+
+def _goes_on(facts: Facts, reading: Reading, text: str, lang: str) -> bool:
+    # "Since the start of May they are checking": no victim, no sum, a beginning without an end.
+    starts = any(s.kind == "date" and _part(s, text, lang) == "start" for s in reading.spans)
+    return starts and not facts.parties and not facts.sums
 
 
 def _act_or_campaign(found: Mapping[str, int]) -> Kind:
@@ -173,13 +179,11 @@ def _dates(
 
 
 def _part(s: Span, text: str, lang: str) -> str:
-    after = text[s.end : s.end + NEAR]
-    around = text[s.start : s.end + NEAR] if lang != "en" else text[max(0, s.start - NEAR) : s.end]
-    sentence = _sentence(text, s.start, s.end)
-    if lexicon.says("dates", sentence, lang) and "contact" in lexicon.mentions("dates", sentence, lang):
+    if "contact" in lexicon.mentions("dates", _sentence(text, s.start, s.end), lang):
         return "contact"
-    # In Korean and Chinese the word stands right behind the day; further on it belongs to something else.
-    close = lexicon.mentions("dates", around if lang == "en" else s.words.lower() + after[:4], lang)
+    # The word stands beside the day, behind it in Korean and Chinese; further off it belongs to something else.
+    beside = text[max(0, s.start - 9) : s.end] if lang == "en" else text[s.start : s.end + 4]
+    close = lexicon.mentions("dates", beside, lang)
     return "deadline" if "deadline" in close else "start" if "start" in close else "event"
 
 
