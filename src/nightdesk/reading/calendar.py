@@ -223,7 +223,7 @@ def _rel_week(m: Match) -> Bounds | None:
 def _weekday(m: Match, wanted: int) -> date:
     """The last such day there was (today counts), or the coming one for a deadline."""
     on, rel = m.setting.day(), m.get("rel")
-    if rel is not None and rel >= 0 or m.future():
+    if (rel is not None and rel >= 0) or m.future():
         ahead = (wanted - on.weekday()) % 7
         return on + timedelta(days=ahead + (7 if rel == 1 and not ahead else 0))
     back = (on.weekday() - wanted) % 7

@@ -34,10 +34,8 @@ def counted(m: Match) -> Value | None:
 def _another_word(m: Match) -> bool:
     """이번 and 이 사람 count nothing, and 세대 is no three."""
     row = context("ko")
-    return (
-        m.words in row["never_counted"]
-        or m.words[0] in row["bare_figures"]
-        and m.words[1:2] not in tuple("십백천만억점")
+    return m.words in row["never_counted"] or (
+        m.words[0] in row["bare_figures"] and m.words[1:2] not in tuple("십백천만억점")
     )
 
 

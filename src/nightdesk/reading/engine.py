@@ -17,7 +17,7 @@ from nightdesk.reading.find import Find
 from nightdesk.reading.match import Impossible, Match, Setting, Value, match
 from nightdesk.reading.model import Kind, Reading, ReadingError, Span, Unread
 from nightdesk.reading.normal import Normal, normal
-from nightdesk.reading.tables import rules
+from nightdesk.reading.tables import start
 from nightdesk.values.languages import language
 
 RESOLVERS = {
@@ -84,8 +84,9 @@ def read(
     seen = normal(text)
     tongue = _language(lang, seen.text)
     langs = _languages(tongue, seen.text)
-    setting = Setting(seen.text, on, country)
-    kept, taken = _settle(_candidates(langs, setting, terms), len(seen.text))
+    names = [find for code in langs if code != "shared" for find in named.finds(seen.text, code)]
+    setting = Setting(seen.text, on, country, _countries(names))
+    kept, taken = _settle(_candidates(langs, setting, terms, names), len(seen.text))
     kept.extend(unread.finds(seen.text, langs, taken))
     kept.sort(key=lambda f: (f.start, -f.end))
     return _reading(tongue, text, seen, tuple(prices.priced(seen.text, kept)))
@@ -106,23 +107,41 @@ def _languages(main: str, text: str) -> tuple[str, ...]:
     return (main, *others, "shared")
 
 
-def _candidates(langs: Iterable[str], setting: Setting, terms: Sequence[Term]) -> Iterator[tuple[int, Find]]:
+def _countries(names: Iterable[Find]) -> dict[str, int]:
+    """Where the text first names each country that has a won of its own, by a place in it."""
+    first: dict[str, int] = {}
+    for find in names:
+        country = find.value.get("country")
+        if country in ("KP", "KR"):
+            first[country] = min(find.start, first.get(country, find.start))
+    return first
+
+
+def _candidates(
+    langs: Iterable[str], setting: Setting, terms: Sequence[Term], names: Iterable[Find]
+) -> Iterator[tuple[int, Find]]:
     """Every explanation any rule has, with the rule's rank."""
     for term in terms:
         for found in re.finditer(re.escape(normal(term.words).text), setting.text):
             yield -1, Find(found.start(), found.end(), term.kind, term.value)
     for find in quoted.finds(setting.text):
         yield 0, find
+    for find in names:
+        yield RANK[str(find.kind)], find
     for lang in langs:
-        for rule in rules(lang):
-            resolver: Any = RESOLVERS[rule.resolver]
-            for found in rule.regex.finditer(setting.text):
-                made = match(rule, found, setting)
-                if made is not None and (find_ := _resolve(resolver, made)) is not None:
-                    yield RANK.get(rule.kind, 8), find_
-        if lang != "shared":
-            for find in named.finds(setting.text, lang):
-                yield RANK[str(find.kind)], find
+        yield from _by_rules(lang, setting)
+
+
+def _by_rules(lang: str, setting: Setting) -> Iterator[tuple[int, Find]]:
+    """Each rule of the language, tried only where it can begin."""
+    begin, text = start(lang), setting.text
+    for place in begin.places.finditer(text):
+        at = place.start()
+        for rule in begin.rules[text[at]]:
+            found = rule.regex.match(text, at)
+            made = match(rule, found, setting) if found else None
+            if made is not None and (find := _resolve(RESOLVERS[rule.resolver], made)) is not None:
+                yield RANK.get(rule.kind, 8), find
 
 
 def _resolve(resolver: Any, made: Match) -> Find | None:

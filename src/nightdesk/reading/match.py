@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -17,6 +17,7 @@ from nightdesk.reading.tables import Rule, context, key, lookup
 Value = Mapping[str, Any]
 _NUMBERS = ("n", "int", "small")
 _RAW = ("clock", "int2", "two", "both", "four", "yy", "year")
+_SENTENCE_END = re.compile(r"[.!?。！？](?!\d)|\n")
 
 
 class Impossible(ReadingError):
@@ -30,6 +31,15 @@ class Setting:
     text: str
     on: date | None
     country: str | None
+    named: Mapping[str, int] = field(default_factory=dict)  # country -> where the text first names it
+
+    def country_at(self, end: int) -> str | None:
+        """The report's country, else the one named by the end of this sentence; None when unknown."""
+        if self.country is not None or not self.named:
+            return self.country
+        stop = _SENTENCE_END.search(self.text, end, end + 400)
+        near = [c for c, first in self.named.items() if first < (stop.start() if stop else end + 400)]
+        return near[0] if len(near) == 1 else None
 
     def day(self) -> date:
         """The day of the contact. Impossible when it is not known."""

@@ -62,12 +62,11 @@ def _korean() -> str:
 
 
 def _korean_sino() -> str:
-    figure, unit = "[일이삼사오육륙칠팔구영공]", "[십백천만억조]"
-    letter = f"(?:{figure}|{unit})"
-    point = f"(?:[점쩜]{figure}{{1,12}})?"
-    return (
-        f"(?:(?:{FIGURES}|{letter})(?:{letter}|(?<={unit}) ?{FIGURES}|(?<=[만억조]) {letter}){{0,24}}{point})"
-    )
+    letter, unit = "[일이삼사오육륙칠팔구영공십백천만억조]", "[십백천만억조]"
+    group = f"(?:{FIGURES}|{letter})(?:{letter}|(?<={unit}){FIGURES}){{0,12}}"
+    point = "(?:[점쩜][일이삼사오육륙칠팔구영공]{1,12})?"
+    # After 만 and above the next group may stand apart (1만 5천); four groups reach 조.
+    return f"(?:{group}(?:(?<={unit}) ?(?:{FIGURES}|(?<=[만억조] ){letter}){letter}{{0,8}}){{0,4}}{point})"
 
 
 def _chinese() -> str:

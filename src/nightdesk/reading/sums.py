@@ -16,7 +16,7 @@ def currency(m: Match, said: str) -> dict[str, Any]:
     if shared is None:
         scheme = currencies()[said]["scheme"]
         return {"currency": said} | ({} if scheme == "ISO 4217" else {"scheme": scheme})
-    country = m.setting.country
+    country = m.setting.country_at(m.end)
     if country in shared["by_country"]:
         return {"currency": shared["by_country"][country]}
     return {"currency": shared["otherwise"], "also": list(shared["also"])}

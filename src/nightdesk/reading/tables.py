@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 
+from nightdesk.reading.first import first_chars, starts
 from nightdesk.reading.model import Kind
 from nightdesk.reading.numerals import any_of, pattern, sino, words
 
@@ -46,8 +47,16 @@ class Rule:
     kind: Kind
     resolver: str
     lang: str
-    regex: re.Pattern[str]
+    regex: re.Pattern[str]  # without the left edge: Start makes sure of it
     slots: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where rules of a language can begin, and which ones at which character."""
+
+    places: re.Pattern[str]
+    rules: Mapping[str, tuple[Rule, ...]]
 
 
 @cache
@@ -133,7 +142,7 @@ def compile_say(lang: str, say: str) -> tuple[re.Pattern[str], dict[str, str]]:
 
     body = _PIECE.sub(piece, say)
     flags = re.IGNORECASE if lang == "en" else re.NOFLAG
-    return re.compile(f"{LEFT[lang]}(?:{body}){RIGHT}", flags), slots
+    return re.compile(f"(?:{body}){RIGHT}", flags), slots
 
 
 @cache
@@ -151,6 +160,19 @@ def _rules(lang: str) -> Iterator[Rule]:
         for say in row["say"]:
             regex, slots = compile_say(lang, say)
             yield Rule(cast(Kind, row["kind"]), row["as"], lang, regex, slots)
+
+
+@cache
+def start(lang: str) -> Start:
+    """The rules of a language by the character they can begin with."""
+    by_char: dict[str, list[Rule]] = {}
+    for rule in rules(lang):
+        chars = first_chars(rule.regex.pattern, bool(rule.regex.flags & re.IGNORECASE))
+        if chars is None:
+            raise ValueError(f"a rule of {lang} may begin with anything: {rule.regex.pattern[:80]}")
+        for char in chars:
+            by_char.setdefault(char, []).append(rule)
+    return Start(starts(LEFT[lang], frozenset(by_char)), {c: tuple(found) for c, found in by_char.items()})
 
 
 @cache

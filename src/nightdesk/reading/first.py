@@ -1,0 +1,88 @@
+"""Which characters a pattern can start with, so that a rule is tried only where it could begin.
+
+Reads the standard library's own parse of a pattern. Where that shows something unforeseen the answer
+is "any character", and the table that holds such a rule is refused when it is loaded.
+"""
+
+from __future__ import annotations
+
+import re
+import re._parser as parser  # type: ignore[import-not-found]  # not public; tested against every rule
+from collections.abc import Iterable
+from typing import Any
+
+Chars = frozenset[str] | None  # None: any character
+_DIGITS = frozenset("0123456789")
+_SKIPPED = ("ASSERT", "ASSERT_NOT", "AT")
+
+
+def first_chars(pattern: str, ignore_case: bool) -> Chars:
+    """The characters a match of `pattern` can start with; None for any."""
+    chars, empty = _sequence(parser.parse(pattern))
+    if chars is None or empty:
+        return None
+    return frozenset(c for x in chars for c in (x.lower(), x.upper())) if ignore_case else chars
+
+
+def _sequence(items: Iterable[Any]) -> tuple[Chars, bool]:
+    """The first characters of items one after another, and whether they may match nothing."""
+    found: frozenset[str] = frozenset()
+    for item in items:
+        chars, empty = _one(item)
+        if chars is None:
+            return None, True
+        found |= chars
+        if not empty:
+            return found, False
+    return found, True
+
+
+def _one(item: Any) -> tuple[Chars, bool]:
+    name, value = str(item[0]), item[1]
+    if name in _SKIPPED:
+        return frozenset(), True
+    if name == "LITERAL":
+        return frozenset(chr(value)), False
+    if name == "IN":
+        return _set(value), False
+    if name == "SUBPATTERN":
+        return _sequence(value[3])
+    if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        chars, empty = _sequence(value[2])
+        return chars, empty or value[0] == 0
+    if name == "BRANCH":
+        return _branch(value[1])
+    return None, True
+
+
+def _branch(options: Iterable[Any]) -> tuple[Chars, bool]:
+    found: frozenset[str] = frozenset()
+    may_be_empty = False
+    for option in options:
+        chars, empty = _sequence(option)
+        if chars is None:
+            return None, True
+        found, may_be_empty = found | chars, may_be_empty or empty
+    return found, may_be_empty
+
+
+def _set(members: Iterable[Any]) -> Chars:
+    """A character class; ranges as wide as a script count as any character."""
+    found: set[str] = set()
+    for member in members:
+        name, value = str(member[0]), member[1]
+        if name == "LITERAL":
+            found.add(chr(value))
+        elif name == "RANGE" and value[1] - value[0] < 300:
+            found.update(chr(c) for c in range(value[0], value[1] + 1))
+        elif name == "CATEGORY" and str(value) == "CATEGORY_DIGIT":
+            found |= _DIGITS
+        else:
+            return None
+    return frozenset(found)
+
+
+def starts(left: str, chars: frozenset[str]) -> re.Pattern[str]:
+    """One pattern for every place where some rule could begin."""
+    inside = "".join(re.escape(c) for c in sorted(chars))
+    return re.compile(f"{left}[{inside}]")
