@@ -134,8 +134,34 @@ def test_a_release_of_tomorrow_waits(shelve: Shelve, sample: Any, keyring: Keyri
     assert shelf.stories[0].current.version == 1
 
 
-def test_an_empty_folder_is_refused(tmp_path: Path, keyring: Keyring) -> None:
-    refuse(tmp_path, keyring, "holds no Release")
+def test_a_newsroom_without_stories_has_an_empty_site(keyring: Keyring, tmp_path: Path) -> None:
+    (tmp_path / "releases").mkdir()
+    for _ in range(2):
+        built = build(tmp_path / "releases", tmp_path / "site", identity=keyring.identity_public)
+        assert built.stories == 0
+    front = (tmp_path / "site" / "en" / "index.html").read_text("utf-8")
+    assert "No story has been published yet." in front
+
+
+def test_the_first_story_replaces_the_empty_site(
+    shelve: Shelve, sample: Any, keyring: Keyring, tmp_path: Path
+) -> None:
+    (tmp_path / "releases").mkdir()
+    build(tmp_path / "releases", tmp_path / "site", identity=keyring.identity_public)
+    assert build(shelve(sample.rice), tmp_path / "site").stories == 1
+
+
+def test_a_site_with_stories_is_never_emptied_by_a_wrong_folder(
+    shelve: Shelve, sample: Any, keyring: Keyring, tmp_path: Path
+) -> None:
+    build(shelve(sample.rice), tmp_path / "site")
+    (tmp_path / "wrong").mkdir()
+    with pytest.raises(ReleaseError, match="it stays as it was"):
+        build(tmp_path / "wrong", tmp_path / "site", identity=keyring.identity_public)
+    assert (tmp_path / "site" / "en" / "rice-and-fuel-in-musan").exists()
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path, keyring: Keyring) -> None:
     refuse(tmp_path / "nowhere", keyring, "is not a folder")
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from nightdesk.press.build import build_preview
+from nightdesk.press.build import build, build_preview
 from nightdesk.release.codec import to_bytes
 
 if TYPE_CHECKING:
@@ -41,6 +41,13 @@ def preview(sample: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    (tmp_path / "releases").mkdir()
+    build(tmp_path / "releases", tmp_path / "empty", identity=bytes(32))
+    return tmp_path / "empty"
+
+
 def validate(pages: list[Path]) -> subprocess.CompletedProcess[str]:
     tool = from_npm("html-validate/bin/html-validate.mjs")
     config = VALIDATORS / ".htmlvalidate.json"
@@ -49,8 +56,8 @@ def validate(pages: list[Path]) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.node
-def test_every_page_is_valid_html(site: Path, preview: Path) -> None:
-    pages = [*site.rglob("*.html"), *preview.rglob("*.html")]
+def test_every_page_is_valid_html(site: Path, preview: Path, empty: Path) -> None:
+    pages = [page for folder in (site, preview, empty) for page in folder.rglob("*.html")]
     result = validate(pages)
     assert (result.returncode, result.stdout) == (0, "")
 

@@ -107,7 +107,7 @@ class _bar:  # noqa: N801 - used as a context manager, read as a word
 
 
 def _serve(site: Path, port: int) -> None:
-    if kind_of(site) is None:
+    if kind_of(site) is None:  # a folder that is not ours may hold anything
         raise ReleaseError(f"{site} is no site that was built here; build one first")
     running = server(site, port)
     with suppress(KeyboardInterrupt):  # Ctrl-C is how one stops it, at whatever moment

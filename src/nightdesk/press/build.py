@@ -49,7 +49,7 @@ def build(
     """
     shelf = load(releases_dir, identity or trusted_identity(releases_dir), today)
     site = Site(shelf, checked_base_url(base_url))
-    with replacing(site_dir, "site") as folder:
+    with replacing(site_dir, "site" if shelf.stories else "empty site") as folder:
         written = _write_pages(site, folder, progress)
         _write_machine_files(site, folder, written)
     live = shelf.live

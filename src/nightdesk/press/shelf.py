@@ -15,6 +15,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+from nightdesk.press.words import languages, words
 from nightdesk.release.codec import MAX_BYTES, from_bytes
 from nightdesk.release.model import Masthead, Release, ReleaseError
 from nightdesk.release.signing import read_identity, verify_release
@@ -74,9 +75,7 @@ def load(folder: Path, identity: bytes, today: date | None = None) -> Shelf:
     names = _names(folder)
     releases = [_read(folder, name, identity) for name in names]
     due = [release for release in releases if today is None or release.released_on <= today]
-    if not due:
-        raise ReleaseError(f"{folder} holds no Release to publish yet")
-    return shelve(due)
+    return shelve(due) if due else bare(today or date(1970, 1, 1))
 
 
 def shelve(releases: Iterable[Release]) -> Shelf:
@@ -89,6 +88,12 @@ def shelve(releases: Iterable[Release]) -> Shelf:
     stories.sort(key=lambda s: (s.current.first_released_on, s.current.story), reverse=True)
     newest = max((s.current for s in stories), key=lambda r: (r.released_on, r.version, r.story))
     return Shelf(tuple(stories), newest.masthead, newest.released_on)
+
+
+def bare(on: date) -> Shelf:
+    """No story yet: a newsroom's first day. Its name is not known before its first Release."""
+    said = {lang: words(lang)["nothing_yet"] for lang in languages()}
+    return Shelf((), Masthead(said, tuple(said), dict.fromkeys(said, "")), on)
 
 
 def alone(release: Release) -> Shelf:

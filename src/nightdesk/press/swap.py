@@ -6,24 +6,35 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from nightdesk.release.model import ReleaseError
 
 MARKER = ".nightdesk"  # says what a folder is, so that nothing else is ever overwritten
-Kind = Literal["site", "preview"]
+Kind = Literal["site", "empty site", "preview"]
+# What may take the place of what. A site with stories is never emptied: that is a wrong folder.
+_REPLACES: dict[Kind, tuple[Kind, ...]] = {
+    "site": ("site", "empty site"),
+    "empty site": ("empty site",),
+    "preview": ("preview",),
+}
 
 
 def kind_of(folder: Path) -> Kind | None:
     """What was built in `folder`, None when it was not built here."""
     marker = folder / MARKER
     said = marker.read_text("utf-8").strip() if marker.is_file() else ""
-    return "site" if said == "site" else "preview" if said == "preview" else None
+    return next((kind for kind in get_args(Kind) if kind == said), None)
 
 
 def refuse_wrong_place(folder: Path, kind: Kind) -> None:
     """Raises ReleaseError when building `kind` in `folder` would overwrite or mix with something else."""
-    if folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and kind_of(folder) != kind):
+    there = kind_of(folder)
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and there not in _REPLACES[kind]):
+        if kind == "empty site" and there == "site":
+            raise ReleaseError(
+                f"there is no Release to publish, and {folder} has stories; it stays as it was"
+            )
         raise ReleaseError(f"{folder} holds something else than a {kind}; choose an empty folder")
     if kind == "preview" and (real := _site_around(folder)):
         raise ReleaseError(f"{real} is a published site; build the preview somewhere else")
@@ -31,7 +42,8 @@ def refuse_wrong_place(folder: Path, kind: Kind) -> None:
 
 def _site_around(folder: Path) -> Path | None:
     """A published site that `folder` lies in."""
-    return next((parent for parent in folder.resolve().parents if kind_of(parent) == "site"), None)
+    around = folder.resolve().parents
+    return next((parent for parent in around if kind_of(parent) in ("site", "empty site")), None)
 
 
 @contextmanager

@@ -21,6 +21,11 @@ def _table() -> Mapping[str, Words]:
     return tomllib.loads((files("nightdesk.press") / "words.toml").read_text("utf-8"))
 
 
+def languages() -> tuple[str, ...]:
+    """Every language the press has words in."""
+    return tuple(_table())
+
+
 def words(lang: str) -> Words:
     """The site's own words in `lang`. ReleaseError when nobody has written them."""
     if lang not in _table():
