@@ -45,7 +45,9 @@ def draft(
 
 def _visible(member: Member, claims: Iterable[Claim]) -> list[Claim]:
     wanted = list(claims)
-    seen = set(Claim.objects.visible_to(member).filter(pk__in=[c.pk for c in wanted]).values_list("pk", flat=True))
+    seen = set(
+        Claim.objects.visible_to(member).filter(pk__in=[c.pk for c in wanted]).values_list("pk", flat=True)
+    )
     if any(claim.pk not in seen for claim in wanted):
         raise DeskError(_("One of the claims is not open to you."), _("Nothing was changed. Choose another."))
     return wanted
@@ -63,7 +65,8 @@ def _free_slug(wanted: str) -> str:
 def _heading(title: str, summary: str = "") -> str:
     if CHIP.search(title) or CHIP.search(summary):
         raise DeskError(
-            _("A headline or summary cannot hold a sum chip."), _("Write the sum out, or leave it to the text.")
+            _("A headline or summary cannot hold a sum chip."),
+            _("Write the sum out, or leave it to the text."),
         )
     return drafts.clean(title)
 
@@ -100,9 +103,7 @@ def _kept(member: Member, paragraph: Paragraph, text: str, base_revision: int) -
     return kept
 
 
-def save_heading(
-    member: Member, edition: Edition, title: str, summary: str, base_revision: int
-) -> Edition:
+def save_heading(member: Member, edition: Edition, title: str, summary: str, base_revision: int) -> Edition:
     """Saves headline and summary; StaleText when somebody did since `base_revision`."""
     require(member, "draft")
     if not drafts.clean(title):
@@ -197,7 +198,9 @@ def _lang_in(version: Version, pk: int) -> str:
 def _before(version: Version, edition: Edition, pk: int) -> Paragraph | None:
     """The paragraph that stood before `pk` in the version and still stands; else none but the top."""
     order = next(
-        [row["pk"] for row in e["paragraphs"]] for e in version.content["editions"] if e["lang"] == edition.lang
+        [row["pk"] for row in e["paragraphs"]]
+        for e in version.content["editions"]
+        if e["lang"] == edition.lang
     )
     for earlier in reversed(order[: order.index(pk)]):
         if row := edition.paragraphs.filter(pk=earlier).first():
@@ -239,7 +242,9 @@ def restore(member: Member, version: Version) -> Version:
     """Makes the story stand as in `version`, as a new state; returns the version of what stood before."""
     require(member, "draft")
     story = version.story
-    before = versions.keep_version(story, _("Before “%(name)s” was restored") % {"name": version.name}, member)
+    before = versions.keep_version(
+        story, _("Before “%(name)s” was restored") % {"name": version.name}, member
+    )
     versions.put_into_place(story, version.content)
     pairs.align(story)
     record(story, "draft", member, f"version {version.pk} restored")

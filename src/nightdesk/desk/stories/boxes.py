@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import F
+
 from nightdesk.desk import clock
 from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.sources.models import Source
@@ -49,6 +51,7 @@ class Box:
     missing: list[str]  # currencies without a rate
     cards: list[Card]
     hidden: int  # claims beside it that this member may not see
+    wanting: list[str]  # sums of the source that a translation leaves out, as readers would see them
 
     @property
     def text(self) -> str:
@@ -81,8 +84,16 @@ def look(
     return Box(
         paragraph=paragraph, lang=lang, draft=draft, rendered=chips.render(text, allowed, lang),
         problems=chips.problems(paragraph, sums, text), missing=sorted(missing - {""}),
-        cards=cards or [], hidden=hidden,
+        cards=cards or [], hidden=hidden, wanting=_wanting(paragraph, text, allowed, lang),
     )  # fmt: skip
+
+
+def _wanting(paragraph: Paragraph, text: str, sums: Mapping[str, Chip], lang: str) -> list[str]:
+    if paragraph.translates is None or not text:
+        return []
+    names = [name for name in chips.chips_in(paragraph.translates.text) if name in sums]
+    left_out = [name for name in dict.fromkeys(names) if name not in chips.chips_in(text)]
+    return [chips.render(f"{{money:{name}}}", sums, lang).text for name in left_out]
 
 
 def drafts_by_paragraph(member: Member, edition: Edition) -> dict[int, PrivateDraft]:
@@ -122,9 +133,7 @@ def _visible_claims(member: Member, rows: list[Paragraph]) -> _Seen:
     return _Seen(frozenset(claims), frozenset(sources))
 
 
-def _box(
-    row: Paragraph, lang: str, sums: Mapping[str, Chip], draft: PrivateDraft | None, seen: _Seen
-) -> Box:
+def _box(row: Paragraph, lang: str, sums: Mapping[str, Chip], draft: PrivateDraft | None, seen: _Seen) -> Box:
     claims = list(row.claims.all())
     cards = [_card(claim, lang, sums, seen) for claim in claims if claim.pk in seen.claims]
     return look(row, lang, sums, draft, cards, len(claims) - len(cards))
@@ -140,19 +149,21 @@ def _card(claim: Claim, lang: str, sums: Mapping[str, Chip], seen: _Seen) -> Car
 
 def loose_drafts(member: Member, edition: Edition) -> list[PrivateDraft]:
     """Words the member typed for paragraphs that somebody removed."""
-    return list(
-        PrivateDraft.objects.filter(member=member, edition=edition, paragraph=None, heading=False)
-    )
+    return list(PrivateDraft.objects.filter(member=member, edition=edition, paragraph=None, heading=False))
 
 
 def translated(story: Story) -> list[tuple[Edition, int, int]]:
     """Each other edition with how many of how many paragraphs are translated and fresh."""
-    source = pairs.source_edition(story)
-    total = source.paragraphs.exclude(text="").count()
-    return [(edition, done(edition), total) for edition in story.editions.exclude(pk=source.pk)]
+    others = story.editions.exclude(lang=story.source_lang)
+    return [(edition, done(edition), total(story)) for edition in others]
+
+
+def total(story: Story) -> int:
+    """Paragraphs there are to translate."""
+    return pairs.source_edition(story).paragraphs.exclude(text="").count()
 
 
 def done(edition: Edition) -> int:
     """Paragraphs of a translation that say what the source says today."""
-    rows = edition.paragraphs.exclude(text="").exclude(translates__text="").select_related("translates")
-    return sum(not row.stale for row in rows)
+    rows = edition.paragraphs.exclude(text="").exclude(translates__text="")
+    return rows.filter(translated_text=F("translates__text")).count()

@@ -204,6 +204,7 @@ def require_sound(paragraphs: Iterable[Paragraph], sums: Mapping[str, Chip]) -> 
     for paragraph in paragraphs:
         if wrong := problems(paragraph, sums):
             raise DeskError(
-                _("Paragraph %(position)s: %(problem)s") % {"position": paragraph.position, "problem": wrong[0]},
+                _("Paragraph %(position)s: %(problem)s")
+                % {"position": paragraph.position, "problem": wrong[0]},
                 _("Open the story, attach the claim to the paragraph or take the chip out."),
             )

@@ -6,6 +6,8 @@ no Hangul in composition is lost; without, a page or a redirect.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -15,15 +17,17 @@ from nightdesk.desk.errors import DeskError
 from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories import actions, boxes, drafts, pairs
 from nightdesk.desk.stories.forms import Typed, TypedHeading
-from nightdesk.desk.stories.models import Edition, Paragraph, PrivateDraft, Story
-from nightdesk.desk.stories.views import _number, me, paragraph_of, story_of, to_story
+from nightdesk.desk.stories.models import Edition, Paragraph, PrivateDraft
+from nightdesk.desk.stories.views import me, number, paragraph_of, story_of, to_story
 
 
 def typed(request: HttpRequest) -> Typed:
     """The words of the form. DeskError when they are too long or the form is not ours."""
     form = Typed(request.POST)
     if not form.is_valid():
-        raise DeskError(_("These words could not be taken."), _("A paragraph holds 20,000 characters at most."))
+        raise DeskError(
+            _("These words could not be taken."), _("A paragraph holds 20,000 characters at most.")
+        )
     return form
 
 
@@ -31,10 +35,10 @@ def typed(request: HttpRequest) -> Typed:
 @require_POST
 def save(request: HttpRequest, pk: int) -> HttpResponse:
     """Saves one paragraph into the story."""
-    form, story = typed(request).cleaned_data, None
-    row = Paragraph.objects.filter(pk=pk).first()
-    if row is None:
-        return gone(request, form["text"])
+    form = typed(request).cleaned_data
+    if not Paragraph.objects.filter(pk=pk).exists():
+        story = story_of(request, number(request, "story"))
+        return gone(request, pairs.source_edition(story), form["text"], story.get_absolute_url())
     row = paragraph_of(request, pk)
     story = row.edition.story
     try:
@@ -55,7 +59,7 @@ def autosave(request: HttpRequest, pk: int) -> HttpResponse:
 def keep(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Keeps the words of the form for a paragraph of `edition`; shared with the translation."""
     form = typed(request).cleaned_data
-    row = edition.paragraphs.filter(pk=_number(request, "paragraph")).select_related("edition__story").first()
+    row = edition.paragraphs.filter(pk=number(request, "paragraph")).select_related("edition__story").first()
     if row is None:
         drafts.keep_loose(me(request), edition, form["text"])
         return render(request, "stories/parts/gone.html", {"text": form["text"]}, status=409)
@@ -69,20 +73,26 @@ def under(request: HttpRequest, row: Paragraph, *, saved: bool, status: int = 20
     box = boxes.box_of(me(request), row, row.edition.lang)
     whole = "stories/stale.html" if status == 409 else "stories/parts/under.html"
     template = "stories/parts/under.html" if request.headers.get("HX-Request") else whole
-    return render(request, template, {"box": box, "saved": saved, "fresh": True, **urls(row)}, status=status)
+    return render(request, template, {"box": box, "saved": saved, "fresh": True, **place(row)}, status=status)
 
 
-def urls(row: Paragraph) -> dict[str, object]:
+def place(row: Paragraph) -> dict[str, Any]:
     """Where the ways out of a stale tab lead: they differ between story and translation."""
-    return {"story": row.edition.story, "edition": row.edition, "translating": row.translates_id is not None}
+    found: dict[str, Any] = {"story": row.edition.story, "edition": row.edition}
+    if row.translates_id is not None:
+        found |= {
+            "translating": True,
+            "done": boxes.done(row.edition),
+            "total": boxes.total(row.edition.story),
+        }
+    return found
 
 
-def gone(request: HttpRequest, text: str) -> HttpResponse:
-    """A save for a paragraph somebody removed: the words are kept in the story named by the form."""
-    story = get_object_or_404(Story.objects.visible_to(me(request)), pk=_number(request, "story"))
-    drafts.keep_loose(me(request), pairs.source_edition(story), text)
+def gone(request: HttpRequest, edition: Edition, text: str, back: str) -> HttpResponse:
+    """A save for a paragraph somebody removed: the words are kept beside its edition; `back` leads there."""
+    drafts.keep_loose(me(request), edition, text)
     template = "stories/parts/gone.html" if request.headers.get("HX-Request") else "stories/gone.html"
-    return render(request, template, {"text": text, "story": story}, status=409)
+    return render(request, template, {"text": text, "lang": edition.lang, "back": back}, status=409)
 
 
 @needs("draft")
@@ -91,7 +101,7 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Drops the member's own unsaved words, on request only."""
     story = story_of(request, pk)
     draft = get_object_or_404(
-        PrivateDraft.objects.filter(member=me(request), edition__story=story), pk=_number(request, "draft")
+        PrivateDraft.objects.filter(member=me(request), edition__story=story), pk=number(request, "draft")
     )
     back = draft.paragraph_id
     draft.delete()
@@ -112,7 +122,7 @@ def heading(request: HttpRequest, pk: int) -> HttpResponse:
     return to_story(story)
 
 
-def typed_heading(request: HttpRequest) -> dict[str, object]:
+def typed_heading(request: HttpRequest) -> dict[str, Any]:
     """Headline and summary of the form, or the reason they could not be taken."""
     form = TypedHeading(request.POST)
     if not form.is_valid():
@@ -122,10 +132,15 @@ def typed_heading(request: HttpRequest) -> dict[str, object]:
     return form.cleaned_data
 
 
-def stale_heading(request: HttpRequest, edition: Edition, stale: drafts.StaleText) -> HttpResponse:
+def stale_heading(
+    request: HttpRequest, edition: Edition, stale: drafts.StaleText, *, translating: bool = False
+) -> HttpResponse:
     """Both headings, the other's and the one typed, and the ways out."""
     title, _line, summary = stale.typed.partition("\n")
-    context = {"edition": edition, "story": edition.story, "title": title, "summary": summary, "draft": stale.draft}
+    context = {
+        "edition": edition, "story": edition.story, "title": title, "summary": summary,
+        "draft": stale.draft, "translating": translating,
+    }  # fmt: skip
     return render(request, "stories/stale_heading.html", context, status=409)
 
 
@@ -133,7 +148,11 @@ def stale_heading(request: HttpRequest, edition: Edition, stale: drafts.StaleTex
 @require_POST
 def autosave_heading(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps a headline that is being typed."""
-    edition = pairs.source_edition(story_of(request, pk))
+    return keep_heading(request, pairs.source_edition(story_of(request, pk)))
+
+
+def keep_heading(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Keeps the headline and summary of the form; shared with the translation."""
     said = typed_heading(request)
     draft = drafts.keep_heading(me(request), edition, said["title"], said["summary"], said["base_revision"])
     return render(request, "stories/parts/kept.html", {"draft": draft})

@@ -17,7 +17,7 @@ from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories import actions, boxes, pairs
 from nightdesk.desk.stories.forms import NewStory
 from nightdesk.desk.stories.models import Paragraph, PrivateDraft, Story
-from nightdesk.desk.stories.state import state_of
+from nightdesk.desk.stories.state import state_of, states_of
 
 CLAIMS_SHOWN = 40  # claims offered at once beside a paragraph; the filter finds the rest
 
@@ -35,7 +35,8 @@ def story_of(request: HttpRequest, pk: int) -> Story:
 def paragraph_of(request: HttpRequest, pk: int) -> Paragraph:
     """A paragraph of the source edition of a story the member may see, or 404."""
     rows = Paragraph.objects.filter(
-        edition__story__in=Story.objects.visible_to(me(request)), edition__lang=F("edition__story__source_lang")
+        edition__story__in=Story.objects.visible_to(me(request)),
+        edition__lang=F("edition__story__source_lang"),
     )
     return get_object_or_404(rows.select_related("edition__story"), pk=pk)
 
@@ -50,14 +51,17 @@ def stories(request: HttpRequest) -> HttpResponse:
     """Every story the member may see, and where it stands."""
     fresh = Q(translations__translated_text=F("text")) & ~Q(translations__text="")
     rows = Story.objects.visible_to(me(request)).prefetch_related("editions").select_related("begun_by")
-    sources = Paragraph.objects.filter(edition__story__in=rows, edition__lang=F("edition__story__source_lang"))
+    sources = Paragraph.objects.filter(
+        edition__story__in=rows, edition__lang=F("edition__story__source_lang")
+    )
     counts = {
         row["edition__story"]: row
         for row in sources.exclude(text="").order_by().values("edition__story").annotate(
             total=Count("pk", distinct=True), done=Count("pk", filter=fresh, distinct=True)
         )
     }  # fmt: skip
-    listed = [(story, state_of(story), counts.get(story.pk)) for story in rows]
+    states = states_of(rows)
+    listed = [(story, states.get(story.pk), counts.get(story.pk)) for story in rows]
     return render(request, "stories/list.html", {"stories": listed})
 
 
@@ -97,13 +101,13 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     """A new paragraph after another, or at the end; may carry words kept from elsewhere."""
     found = story_of(request, pk)
     edition = pairs.source_edition(found)
-    after = edition.paragraphs.filter(pk=_number(request, "after")).first()
+    after = edition.paragraphs.filter(pk=number(request, "after")).first()
     row = actions.add_paragraph(me(request), edition, after, request.POST.get("text", ""))
-    PrivateDraft.objects.filter(member=me(request), edition=edition, pk=_number(request, "draft")).delete()
+    PrivateDraft.objects.filter(member=me(request), edition=edition, pk=number(request, "draft")).delete()
     return to_story(found, row.pk)
 
 
-def _number(request: HttpRequest, name: str) -> int:
+def number(request: HttpRequest, name: str) -> int:
     """A key from the form; 0, which no row has, when it is none."""
     said = request.POST.get(name, "")
     return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else 0
@@ -124,7 +128,6 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes a paragraph out; the page that follows offers to put it back."""
     row = paragraph_of(request, pk)
     version = actions.remove_paragraph(me(request), row)
-    messages.warning(request, _("The paragraph was removed. A version with it is kept."), extra_tags="undo")
     return redirect(f"{version.story.get_absolute_url()}?removed={pk}&version={version.pk}")
 
 
@@ -133,8 +136,8 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 def put_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Undoes a removal."""
     found = story_of(request, pk)
-    version = get_object_or_404(found.versions, pk=_number(request, "version"))
-    row = actions.put_back(me(request), version, _number(request, "paragraph"))
+    version = get_object_or_404(found.versions, pk=number(request, "version"))
+    row = actions.put_back(me(request), version, number(request, "paragraph"))
     messages.success(request, _("The paragraph is back."))
     return to_story(found, row.pk)
 
@@ -144,9 +147,15 @@ def claims(request: HttpRequest, pk: int) -> HttpResponse:
     """Claims this paragraph could rest on, newest first, filtered by words."""
     row = paragraph_of(request, pk)
     sought = request.GET.get("q", "").strip()
-    found = Claim.objects.visible_to(me(request)).exclude(paragraphs=row).select_related("account__report__source")
+    found = (
+        Claim.objects.visible_to(me(request))
+        .exclude(paragraphs=row)
+        .select_related("account__report__source")
+    )
     if sought:
-        found = found.filter(Q(statement__icontains=sought) | Q(account__report__source__pseudonym__icontains=sought))
+        found = found.filter(
+            Q(statement__icontains=sought) | Q(account__report__source__pseudonym__icontains=sought)
+        )
     context = {"paragraph": row, "claims": found.order_by("-pk")[:CLAIMS_SHOWN], "q": sought}
     template = "stories/parts/claims.html" if request.headers.get("HX-Request") else "stories/claims.html"
     return render(request, template, context)
@@ -171,7 +180,7 @@ def detach(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _claim(request: HttpRequest) -> Claim:
-    return get_object_or_404(Claim.objects.visible_to(me(request)), pk=_number(request, "claim"))
+    return get_object_or_404(Claim.objects.visible_to(me(request)), pk=number(request, "claim"))
 
 
 @needs("draft")
@@ -186,5 +195,3 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
         actions.hand_over(me(request), found)
         messages.success(request, _("Translators see the story now, and nothing that lies behind it."))
     return to_story(found)
-
-
