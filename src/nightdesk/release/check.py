@@ -13,7 +13,7 @@ _LANG = re.compile(r"[a-z]{2}")
 _PLACE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _PLACE_CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 # First segments of the site itself; a slug must not look like one.
-RESERVED_SLUGS = frozenset({"corrections", "feed", "index", "data", "static"})
+RESERVED_SLUGS = frozenset({"archive", "corrections", "data", "feed", "index", "static"})
 
 
 def check(release: Release) -> None:

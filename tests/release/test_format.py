@@ -1,0 +1,66 @@
+"""docs/formats/release.md and its schema say what the code does."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator, ValidationError
+
+from nightdesk.release import model
+from nightdesk.release.check import RESERVED_SLUGS
+from nightdesk.release.codec import MAX_BYTES, digest, from_bytes, to_bytes
+from nightdesk.release.fields import TAGS, declared
+from nightdesk.release.model import Release
+
+FORMATS = Path(__file__).parents[2] / "docs" / "formats"
+SPECIFICATION = (FORMATS / "release.md").read_text("utf-8")
+SCHEMA: dict[str, Any] = json.loads((FORMATS / "release.schema.json").read_text("utf-8"))
+NAMED: dict[str, type] = {
+    "edition": model.Edition, "paragraph": model.Paragraph, "credit": model.Credit,
+    "note": model.CorrectionNote, "act": model.PublicAct, **TAGS,
+}  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_whatever_is_written_fits_the_schema(
+    data: st.DataObject, releases: st.SearchStrategy[Release]
+) -> None:
+    Draft202012Validator(SCHEMA).validate(json.loads(to_bytes(data.draw(releases))))
+
+
+def test_the_schema_refuses_what_the_reader_refuses(release: Release) -> None:
+    document = {**json.loads(to_bytes(release)), "source": "crane"}
+    with pytest.raises(ValidationError, match="source"):
+        Draft202012Validator(SCHEMA).validate(document)
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_the_schema_lists_the_fields_of_every_type(name: str) -> None:
+    said = SCHEMA["$defs"][name]
+    tag = {"type"} if name in TAGS else set()
+    assert set(said["properties"]) == set(said["required"]) == set(declared(NAMED[name])) | tag
+
+
+def test_every_field_of_every_type_is_described() -> None:
+    fields = {name for kind in (Release, model.Masthead, *NAMED.values()) for name in declared(kind)}
+    described = {word for word in fields if f"`{word}`" in SPECIFICATION or f'"{word}"' in SPECIFICATION}
+    assert fields == described
+
+
+def test_the_numbers_of_the_specification_are_the_code_s() -> None:
+    assert "at most 4 MiB" in SPECIFICATION and MAX_BYTES == 4 * 2**20
+    assert all(f"`{slug}`" in SPECIFICATION for slug in RESERVED_SLUGS)
+
+
+def test_the_vector_reads_and_has_its_digest() -> None:
+    vector = FORMATS / "vectors" / "release-1.json"
+    release = from_bytes(vector.read_bytes())
+    assert digest(release) == (FORMATS / "vectors" / "release-1.sha256").read_text().strip()
+    assert to_bytes(replace(release)) == vector.read_bytes()
