@@ -14,13 +14,13 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, MLKEM768X25519PublicKey, Suite
 
 from nightdesk.seal.wire import (
+    SIZES,
     PublicDayKey,
     ReportPayload,
     capacity,
     encode_report,
     info,
     pad,
-    room_left,
     size_for,
     write_header,
 )
@@ -54,14 +54,13 @@ def seal(payload: ReportPayload, to: PublicDayKey, newsroom: bytes) -> bytes:
     ahead is let through for time zones), ReportError when it is empty or malformed.
     """
     _check_day(payload, to)
-    left = room_left(payload)
-    if left < 0:
-        most = capacity(65536)
+    body = encode_report(payload)
+    most = capacity(SIZES[-1])
+    if len(body) > most:
         raise SealingError(
-            f"the report is {-left:,} bytes too long: an Envelope holds {most:,} bytes, "
+            f"the report is {len(body) - most:,} bytes too long: an Envelope holds {most:,} bytes, "
             "about 21,000 Korean or 64,000 Latin letters; seal it in parts"
         )
-    body = encode_report(payload)
     return seal_bytes(pad(body, size_for(len(body))), to, newsroom)
 
 

@@ -16,6 +16,7 @@ from typing import Literal, get_args
 Channel = Literal["drop", "voice", "relay", "note"]
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 SHORT = 80  # characters of a pseudonym, a relay or a basis
+HALF = re.compile("[\ud800-\udfff]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 FIELDS = {"version", "text", "lang", "source", "via", "contact_on", "channel", "basis"}
 
@@ -123,7 +124,7 @@ def _string(raw: Mapping[str, object], name: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise ReportError(f"{name} must be text")
-    if any(0xD800 <= ord(letter) <= 0xDFFF for letter in value):  # JSON can escape what UTF-8 cannot hold
+    if HALF.search(value):  # JSON can escape what UTF-8 cannot hold
         raise ReportError(f"{name} has half a character in it (a lone surrogate)")
     return value
 
