@@ -8,6 +8,7 @@ from nightdesk.corroboration.facts import Facts
 from nightdesk.corroboration.model import Account, Link, Relation
 
 COPIED = 0.35  # share of shingles from which the words are the other's
+ENRICHED = 0.6  # the same for an account that adds a sum, a count or a deadline of its own
 REWORDED = 0.2  # from here a hearsay account with nothing new retells it
 LIKE = 0.25  # likeness by rare words that says the same of a paraphrase
 ORDER = ("amount", "date", "unit", "place", "count", "outcome")
@@ -36,7 +37,7 @@ def _relation(
         return _same_teller(told, against, seen)
     if _first(seen):
         return "disputes", _differences(seen)
-    if copied >= COPIED:
+    if copied >= (ENRICHED if _own_values(told.facts, against.facts) else COPIED):
         return "repeats", f"near-verbatim ({copied:.0%} of the wording)"
     if _retells(one, told, other, against, seen):
         return "repeats", _retelling(one, other)
