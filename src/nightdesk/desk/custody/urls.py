@@ -1,2 +1,9 @@
+from django.urls import path
+
+from nightdesk.desk.custody import views
+
 app_name = "custody"
-urlpatterns: list = []
+urlpatterns = [
+    path("audit/", views.audit, name="audit"),
+    path("report/<int:pk>/", views.log, name="log"),
+]

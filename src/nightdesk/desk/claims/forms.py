@@ -1,0 +1,102 @@
+"""The claim form: who did what to whom, where, when, how much, and how the teller knows it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from nightdesk.desk import clock
+from nightdesk.desk.claims.models import Claim
+from nightdesk.desk.screen import place_name
+from nightdesk.incidents.vocabulary import vocabulary
+from nightdesk.values.places import gazetteer
+
+CURRENCY = re.compile(r"[A-Z]{3}\Z")
+
+
+def acts() -> list[tuple[str, str]]:
+    """The kinds of act in the page's language."""
+    lang = "ko" if get_language() == "ko" else "en"
+    return [(code, kind.label(lang)) for code, kind in vocabulary().items()]
+
+
+def place_of(words: str) -> str:
+    """The key of a place typed as key or as any of its names. ValidationError when it is none or several."""
+    if words in gazetteer():
+        return words
+    typed = words.casefold()
+    keys = [
+        key for key, place in gazetteer().items()
+        if any(typed == name.casefold() for names in place.names.values() for name in names)
+    ]  # fmt: skip
+    if len(keys) == 1:
+        return keys[0]
+    if keys:
+        raise forms.ValidationError(
+            _("Several places are called that: choose one of %(keys)s.") % {"keys": ", ".join(keys)}
+        )
+    raise forms.ValidationError(_("No place of that name is in the gazetteer. Choose one from the list."))
+
+
+def places() -> list[tuple[str, str]]:
+    """(name, other names) for the list under the place field, names in the page's language."""
+    return [(place_name(key), _others(key)) for key in gazetteer()]
+
+
+def _others(key: str) -> str:
+    place = gazetteer()[key]
+    above = f" · {place_name(place.parent)}" if place.parent else ""
+    return " / ".join(names[0] for names in place.names.values() if names) + above
+
+
+class ClaimForm(forms.ModelForm):
+    """A claim's fields; which words it rests on comes apart."""
+
+    place = forms.CharField(max_length=80, required=False)
+    act = forms.ChoiceField()
+
+    class Meta:
+        model = Claim
+        fields = [
+            "statement", "actor", "act", "party", "place", "earliest", "latest", "amount", "currency",
+            "sum_role", "basis", "knowers", "knowers_low", "knowers_high",
+        ]  # fmt: skip
+        widgets = {"earliest": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+                   "latest": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["act"].choices = [("", "–"), *acts()]  # type: ignore[attr-defined]  # a ChoiceField
+        for name, field in self.fields.items():
+            field.label = Claim._meta.get_field(name).verbose_name  # type: ignore[union-attr]  # all are plain fields
+        shown = self.initial.get("place")
+        if shown:
+            self.initial["place"] = place_name(shown)
+
+    def clean_place(self) -> str:
+        words = self.cleaned_data["place"].strip()
+        return place_of(words) if words else ""
+
+    def clean_currency(self) -> str:
+        code = self.cleaned_data["currency"].strip().upper()
+        if code and not CURRENCY.match(code):
+            raise forms.ValidationError(_("A currency is three letters, such as CNY or KPW."))
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        self._ordered(said, "earliest", "latest", _("The first day lies after the last one."))
+        self._ordered(said, "knowers_low", "knowers_high", _("The lower number is above the higher one."))
+        if said.get("earliest") and said["earliest"] > clock.today():
+            self.add_error("earliest", _("That day has not come yet: correct the date."))
+        if (said.get("amount") is None) != (not said.get("currency")) and not self.errors:
+            self.add_error("currency", _("A sum has an amount and a currency, or neither."))
+        return said
+
+    def _ordered(self, said: dict[str, Any], low: str, high: str, otherwise: str) -> None:
+        if said.get(low) is not None and said.get(high) is not None and said[low] > said[high]:
+            self.add_error(high, otherwise)

@@ -1,0 +1,143 @@
+"""What a member is shown of accounts, events and links: never the words or pseudonym of others' accounts.
+
+Belongs here: hiding. Does not belong here: asking the engine (corroborating.py), pages (views.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from nightdesk.desk.claims.models import Account, Claim, Corroboration, Event
+from nightdesk.desk.reports.models import Report
+from nightdesk.desk.reports.segments import Mark, Segment, segments, sentences
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
+
+NAME = re.compile(r"\bA(\d+)\b")
+
+
+@dataclass(frozen=True)
+class Tie:
+    """How `account` stands to `other`. A hidden one says that it exists and nothing else."""
+
+    relation: str
+    other: Account | None
+    account: Account | None = None
+    why: str = ""
+    field: str = ""
+    says: str = ""
+    against: str = ""
+
+
+@dataclass(frozen=True)
+class Origins:
+    """How many routes lead to the desk, and what may be said of them to this member."""
+
+    event: Event
+    routes: int
+    mouths: int
+    why: str  # '' when it would speak of accounts the member may not see
+    ask: str
+    hidden: int
+    accounts: list[Account] = field(default_factory=list)
+
+    @property
+    def perhaps_fewer(self) -> bool:
+        """Whether the routes may come down to fewer mouths."""
+        return 0 < self.mouths < self.routes
+
+
+@dataclass(frozen=True)
+class ShownAccount:
+    """An account on the page of its report."""
+
+    account: Account
+    number: int
+    pieces: list[Segment]
+    sentences: list[tuple[int, int, str]]
+    claims: list[Claim]
+    ties: list[Tie]
+    origins: Origins | None
+
+    @property
+    def can_join(self) -> bool:
+        return self.number > 1
+
+
+def show_accounts(member: Member, report: Report, marks: Iterable[Mark]) -> list[ShownAccount]:
+    """The accounts of a report the member may read, with what stands beside each. Constant queries."""
+    rows = list(report.accounts.select_related("event").order_by("start"))
+    marks, ties = list(marks), _ties(member, [row.pk for row in rows])
+    claims: dict[int, list[Claim]] = {}
+    for claim in Claim.objects.filter(account__report=report):
+        claims.setdefault(claim.account_id, []).append(claim)
+    origins = origins_of(member, [row.event for row in rows if row.event])
+    return [
+        ShownAccount(
+            row, number, segments(report.text, marks, row.start, row.end),
+            [(left, right, report.text[left:right]) for left, right in sentences(report.text, row.start, row.end)],
+            claims.get(row.pk, []), ties.get(row.pk, []), origins.get(row.event_id or 0),
+        )
+        for number, row in enumerate(rows, 1)
+    ]  # fmt: skip
+
+
+def _ties(member: Member, pks: list[int]) -> dict[int, list[Tie]]:
+    rows = list(Corroboration.objects.filter(Q(account__in=pks) | Q(other__in=pks)))
+    shown = visible_accounts(member, {pk for row in rows for pk in (row.account_id, row.other_id)})
+    found: dict[int, list[Tie]] = {}
+    for row in rows:
+        for mine, theirs in ((row.account_id, row.other_id), (row.other_id, row.account_id)):
+            if mine in pks:
+                found.setdefault(mine, []).append(tie(row, shown, mine, theirs))
+    return found
+
+
+def tie(row: Corroboration, shown: dict[int, Account], mine: int, theirs: int) -> Tie:
+    """The link as told from `mine`; turned round, what it says and what stands against it change places."""
+    if theirs not in shown or mine not in shown:
+        return Tie(row.relation, None)
+    says, against = (row.says, row.against) if mine == row.account_id else (row.against, row.says)
+    why = named(row.why, shown)
+    return Tie(row.relation, shown[theirs], shown[mine], why, row.field, says, against)
+
+
+def visible_accounts(member: Member, pks: Iterable[int]) -> dict[int, Account]:
+    """Of these accounts the ones the member may see, with their report and source."""
+    rows = Account.objects.visible_to(member).filter(pk__in=pks).select_related("report__source", "report__relay")
+    return {row.pk: row for row in rows}
+
+
+def origins_of(member: Member, events: Iterable[Event]) -> dict[int, Origins]:
+    """Each event as this member may be told of it, by its pk."""
+    wanted = {event.pk: event for event in events}
+    members: dict[int, list[int]] = {}
+    for pk, event in Account.objects.filter(event__in=wanted).order_by("pk").values_list("pk", "event"):
+        members.setdefault(event, []).append(pk)
+    shown = visible_accounts(member, [pk for pks in members.values() for pk in pks])
+    return {pk: _origins(event, members.get(pk, []), shown) for pk, event in wanted.items()}
+
+
+def _origins(event: Event, pks: list[int], shown: dict[int, Account]) -> Origins:
+    seen = [shown[pk] for pk in pks if pk in shown]
+    hidden = len(pks) - len(seen)
+    why = "" if hidden else named(event.why, shown)
+    ask = named(event.ask, shown)
+    return Origins(event, event.independent_origins, event.at_least, why, ask, hidden, seen)
+
+
+def named(sentence: str, shown: dict[int, Account]) -> str:
+    """The engine's sentence with its names for accounts turned into what the member calls them."""
+
+    def name(found: re.Match[str]) -> str:
+        account = shown.get(int(found[1]))
+        return str(account.report) if account else _("an account handled by others")
+
+    return NAME.sub(name, sentence)

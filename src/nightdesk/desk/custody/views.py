@@ -1,0 +1,36 @@
+"""The audit, in weeks and classes only; and one report's log, for members who may read the report."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from nightdesk.desk.custody.actions import broken_link, subject_of
+from nightdesk.desk.custody.models import AuditWeek, CustodyEntry
+from nightdesk.desk.reports.models import Report
+from nightdesk.desk.staff.roles import needs
+
+WEEKS = 26
+
+
+@require_GET
+@needs("tables")
+def audit(request: HttpRequest) -> HttpResponse:
+    """How often each verb was used in each week: never by whom, never on what."""
+    weeks = list(AuditWeek.objects.order_by("-week").values_list("week", flat=True).distinct()[:WEEKS])
+    counts: dict[str, dict[str, int]] = {}
+    for row in AuditWeek.objects.filter(week__in=weeks).order_by("verb"):
+        counts.setdefault(row.verb, {})[row.week] = row.count
+    rows = [(verb, [found.get(week, 0) for week in weeks]) for verb, found in counts.items()]
+    return render(request, "custody/audit.html", {"weeks": weeks, "rows": rows})
+
+
+@require_GET
+@needs("read")
+def log(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who did what to this report, and whether the chain still holds."""
+    report = get_object_or_404(Report.objects.visible_to(request.user).select_related("source"), pk=pk)  # type: ignore[arg-type]
+    entries = CustodyEntry.objects.filter(subject=subject_of(report)).select_related("member")
+    known = {"report": report, "entries": entries, "broken": broken_link(report)}
+    return render(request, "custody/log.html", known)

@@ -1,0 +1,159 @@
+"""The arrivals screen: what waits sealed, what was opened, what was refused and why; and call notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_POST
+
+from nightdesk.desk import clock, keys
+from nightdesk.desk.errors import DeskError
+from nightdesk.desk.intake import actions
+from nightdesk.desk.intake.forms import NoteForm
+from nightdesk.desk.intake.models import Arrival, PullCounter
+from nightdesk.desk.reports.models import Report
+from nightdesk.desk.sources.models import Relay, Source
+from nightdesk.desk.staff.roles import needs
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
+
+SHOWN = 20
+
+
+@require_GET
+@needs("open")
+def arrivals(request: HttpRequest) -> HttpResponse:
+    """Everything on its way in. What is inside a report is shown only to who may read it."""
+    return render(request, "intake/arrivals.html", _state(request.user))  # type: ignore[arg-type]  # signed in
+
+
+def _state(member: Member) -> dict[str, Any]:
+    sealed = Arrival.objects.filter(opened_at=None, refused="").defer("envelope").order_by("pk")
+    refused = Arrival.objects.exclude(refused="").defer("envelope")
+    opened = Report.objects.visible_to(member).filter(arrival__isnull=False).select_related("source", "arrival")
+    return {
+        "sealed": sealed[:SHOWN],
+        "sealed_count": sealed.count(),
+        "opened": opened.order_by("-received_at", "-pk")[:SHOWN],
+        "refused": refused.filter(set_aside_at=None)[:100],
+        "aside": refused.filter(set_aside_at__isnull=False)[:SHOWN],
+        "drop_url": settings.NIGHTDESK_DROP_URL,
+        "drop": PullCounter.objects.filter(pk=1).first(),
+        "locked": not keys.is_held(),
+    }
+
+
+@require_POST
+@needs("collect")
+def collect(request: HttpRequest) -> HttpResponse:
+    """Collects from the drop now."""
+    new = actions.collect(request.user)  # type: ignore[arg-type]  # signed in
+    said = ngettext("%(n)d new arrival was collected.", "%(n)d new arrivals were collected.", new)
+    messages.success(request, said % {"n": new} if new else _("The drop holds nothing new."))
+    return redirect("intake:arrivals")
+
+
+@require_POST
+@needs("open")
+def open_all(request: HttpRequest) -> HttpResponse:
+    """Opens what waits, a few seconds at a time; with htmx it goes on until nothing waits."""
+    done = actions.open_waiting(request.user)  # type: ignore[arg-type]  # signed in
+    so_far = _count(request, "opened") + done.opened, _count(request, "refused") + done.refused
+    if request.headers.get("HX-Request") and done.waiting:
+        known = {"opened": so_far[0], "refused": so_far[1], "waiting": done.waiting}
+        return render(request, "intake/progress.html", known | {"all": sum(so_far) + done.waiting})
+    _say(request, *so_far, done.waiting)
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=200, headers={"HX-Redirect": request.path.removesuffix("open/")})
+    return redirect("intake:arrivals")
+
+
+def _count(request: HttpRequest, name: str) -> int:
+    value = request.POST.get(name, "0")
+    return int(value) if value.isdecimal() and len(value) < 9 else 0
+
+
+def _say(request: HttpRequest, opened: int, refused: int, waiting: int) -> None:
+    if opened:
+        said = ngettext("%(n)d arrival was opened.", "%(n)d arrivals were opened.", opened)
+        messages.success(request, said % {"n": opened})
+    if refused:
+        said = ngettext("%(n)d was refused; see why below.", "%(n)d were refused; see why below.", refused)
+        messages.warning(request, said % {"n": refused})
+    if waiting:
+        said = ngettext("%(n)d still waits.", "%(n)d still wait.", waiting)
+        messages.info(request, said % {"n": waiting})
+    if not (opened or refused or waiting):
+        messages.info(request, _("Nothing waited to be opened."))
+
+
+@require_POST
+@needs("open")
+def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
+    """Puts a refused arrival aside."""
+    actions.set_aside(request.user, _refused(pk))  # type: ignore[arg-type]  # signed in
+    messages.success(request, _("Set aside. It stays under “Set aside” and can be taken back."))
+    return redirect("intake:arrivals")
+
+
+@require_POST
+@needs("open")
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes a refused arrival back."""
+    actions.take_back(request.user, _refused(pk))  # type: ignore[arg-type]  # signed in
+    return redirect("intake:arrivals")
+
+
+@require_POST
+@needs("open")
+def try_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tries to open a refused arrival once more."""
+    arrival = actions.try_again(request.user, _refused(pk))  # type: ignore[arg-type]  # signed in
+    if arrival.refused:
+        messages.warning(request, _("Still refused: %(why)s") % {"why": arrival.refusal})
+    else:
+        messages.success(request, _("It opened."))
+    return redirect("intake:arrivals")
+
+
+def _refused(pk: int) -> Arrival:
+    return get_object_or_404(Arrival.objects.exclude(refused=""), pk=pk)
+
+
+@needs("log")
+@sensitive_post_parameters()
+def log(request: HttpRequest) -> HttpResponse:
+    """Call notes, sealed on capture. Whatever goes wrong, what was typed comes back in the form."""
+    member: Member = request.user  # type: ignore[assignment]  # signed in
+    form = NoteForm(request.POST or None, initial={"contact_on": clock.today(), "lang": "ko"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _logged(request, actions.open_logged(member, actions.log(member, form.payload())))
+        except DeskError as error:
+            form.add_error(None, f"{error.what} {error.remedy}")
+    known = {
+        "form": form,
+        "sources": Source.objects.visible_to(member),
+        "relays": Relay.objects.filter(report__in=Report.objects.visible_to(member)).distinct(),
+    }
+    return render(request, "intake/log.html", known, status=400 if form.errors else 200)
+
+
+def _logged(request: HttpRequest, arrival: Arrival) -> HttpResponse:
+    report = Report.objects.visible_to(request.user).filter(arrival=arrival).first()  # type: ignore[arg-type]
+    if report is not None:
+        messages.success(request, _("The note was sealed, kept and opened."))
+        return redirect(report)
+    if arrival.refused:
+        messages.warning(request, _("The note was kept, but refused: %(why)s") % {"why": arrival.refusal})
+    else:
+        messages.success(request, _("The note was kept. Members cleared for its source read it."))
+    return redirect("intake:arrivals")

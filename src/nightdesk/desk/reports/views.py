@@ -1,0 +1,117 @@
+"""The list of reports and one report: its words, what was read in them, who else tells of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from nightdesk.desk.claims.showing import show_accounts
+from nightdesk.desk.reports import actions
+from nightdesk.desk.reports.models import Report, ReportQuerySet
+from nightdesk.desk.reports.reading import KINDS, marks_of, reading_of
+from nightdesk.desk.sources.models import Source
+from nightdesk.desk.staff.roles import needs
+from nightdesk.values.languages import LANGUAGES
+
+A_PAGE = 50
+NAMES = {"ko": gettext_lazy("Korean"), "zh": gettext_lazy("Chinese"), "en": gettext_lazy("English")}
+
+
+class FilterForm(forms.Form):
+    """What the list can be narrowed to. Everything is optional; nonsense is ignored."""
+
+    q = forms.CharField(required=False, max_length=100)
+    unread = forms.BooleanField(required=False)
+    source = forms.IntegerField(required=False)
+    lang = forms.ChoiceField(required=False, choices=[("", ""), *((code, code) for code in LANGUAGES)])
+
+
+@require_GET
+@needs("read")
+def list_(request: HttpRequest) -> HttpResponse:
+    """Reports this member may read, newest contact first."""
+    visible = Report.objects.visible_to(request.user)  # type: ignore[arg-type]
+    form = FilterForm(request.GET)
+    form.is_valid()
+    wanted = form.cleaned_data
+    rows = _narrow(visible, wanted).select_related("source", "relay").annotate(
+        claimed=Count("accounts__claims", distinct=True)
+    )
+    known = {
+        "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
+        "sources": Source.objects.visible_to(request.user),  # type: ignore[arg-type]
+        "wanted": wanted,
+        "languages": [(code, NAMES[code]) for code in LANGUAGES],
+        "narrowed": any(wanted.values()),
+    }
+    return render(request, "reports/list.html", known)
+
+
+def _narrow(rows: ReportQuerySet, wanted: dict[str, Any]) -> ReportQuerySet:
+    if wanted.get("unread"):
+        rows = rows.filter(read_at=None)
+    if wanted.get("source"):
+        rows = rows.filter(source=wanted["source"])
+    if wanted.get("lang"):
+        rows = rows.filter(lang=wanted["lang"])
+    if wanted.get("q"):
+        rows = rows.filter(Q(text__icontains=wanted["q"]) | Q(source__pseudonym__icontains=wanted["q"]))
+    return rows
+
+
+def _found(request: HttpRequest, pk: int) -> Report:
+    visible = Report.objects.visible_to(request.user)  # type: ignore[arg-type]
+    return get_object_or_404(visible.select_related("source", "relay", "teller_confirmed_by"), pk=pk)
+
+
+@require_GET
+@needs("read")
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """One report. Opening the page does not mark it read: a button does."""
+    found = _found(request, pk)
+    marks = marks_of(reading_of(found))
+    known = {
+        "report": found,
+        "accounts": show_accounts(request.user, found, marks),  # type: ignore[arg-type]
+        "marks": [(mark, KINDS.get(mark.kind, mark.kind), found.text[mark.start : mark.end]) for mark in marks],
+        "unread": sum(mark.kind == "unread" for mark in marks),
+        "lang_name": NAMES.get(found.lang, found.lang),
+    }
+    return render(request, "reports/report.html", known)
+
+
+@require_POST
+@needs("read")
+def read(request: HttpRequest, pk: int) -> HttpResponse:
+    """Marks it read."""
+    found = _found(request, pk)
+    actions.read(request.user, found)  # type: ignore[arg-type]
+    messages.success(request, _("Marked as read."))
+    return redirect(found)
+
+
+@require_POST
+@needs("confirm")
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """The member knows who told it."""
+    found = _found(request, pk)
+    actions.confirm(request.user, found)  # type: ignore[arg-type]
+    return redirect(found)
+
+
+@require_POST
+@needs("confirm")
+def doubt(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undoes the confirmation."""
+    found = _found(request, pk)
+    actions.doubt(request.user, found)  # type: ignore[arg-type]
+    return redirect(found)

@@ -1,0 +1,128 @@
+"""Sources by pseudonym, who is cleared for them, and the card behind a button."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_POST
+
+from nightdesk.desk.errors import DeskError
+from nightdesk.desk.sources import actions
+from nightdesk.desk.sources.models import Source
+from nightdesk.desk.staff.models import Member
+from nightdesk.desk.staff.roles import ROLES, needs
+from nightdesk.values.grades import RELIABILITY
+
+READERS = [name for name, role in ROLES.items() if "reports" in role.sees]
+
+
+class SourceForm(forms.Form):
+    """A new pseudonym."""
+
+    pseudonym = forms.CharField(label=gettext_lazy("Pseudonym"), max_length=80)
+
+
+@require_GET
+@needs("read")
+def list_(request: HttpRequest) -> HttpResponse:
+    """The sources this member may see."""
+    rows = Source.objects.visible_to(request.user).annotate(told=Count("reports", distinct=True))  # type: ignore[arg-type]
+    known = {"sources": rows.prefetch_related("cleared"), "form": SourceForm()}
+    return render(request, "sources/list.html", known)
+
+
+@require_POST
+@needs("log")
+def make(request: HttpRequest) -> HttpResponse:
+    """A new pseudonym."""
+    form = SourceForm(request.POST)
+    if not form.is_valid():
+        raise DeskError(_("A source needs a pseudonym."), _("Type one of up to 80 characters."))
+    made = actions.make(request.user, form.cleaned_data["pseudonym"])  # type: ignore[arg-type]
+    messages.success(request, _("%(name)s was added.") % {"name": made.pseudonym})
+    return redirect(made)
+
+
+@require_GET
+@needs("read")
+def source(request: HttpRequest, pk: int) -> HttpResponse:
+    """One source."""
+    return render(request, "sources/source.html", _known(request, _found(request, pk)))
+
+
+def _found(request: HttpRequest, pk: int) -> Source:
+    return get_object_or_404(Source.objects.visible_to(request.user), pk=pk)  # type: ignore[arg-type]
+
+
+def _known(request: HttpRequest, found: Source) -> dict[str, Any]:
+    cleared = list(found.cleared.order_by("username"))
+    others = Member.objects.filter(is_active=True, role__in=READERS).exclude(pk__in=[m.pk for m in cleared])
+    return {
+        "source": found,
+        "cleared": cleared,
+        "others": others.order_by("username"),
+        "contacts": found.contacts.select_related("relay")[:50],
+        "reports": found.reports.order_by("-contact_on")[:100],
+        "card_open": request.user in cleared,
+        "grades": RELIABILITY,
+    }
+
+
+@require_POST
+@needs("grade")
+def grade(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sets the reliability grade."""
+    found = _found(request, pk)
+    actions.grade(request.user, found, request.POST.get("reliability", ""))  # type: ignore[arg-type]
+    return redirect(found)
+
+
+@require_POST
+@needs("decide")
+def clear(request: HttpRequest, pk: int) -> HttpResponse:
+    """Clears a member for this source."""
+    found = _found(request, pk)
+    actions.clear_for(request.user, found, _member(request))  # type: ignore[arg-type]
+    return redirect(found)
+
+
+@require_POST
+@needs("decide")
+def unclear(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes a clearance back."""
+    found = _found(request, pk)
+    actions.unclear_for(request.user, found, _member(request))  # type: ignore[arg-type]
+    return redirect(found)
+
+
+def _member(request: HttpRequest) -> Member:
+    value = request.POST.get("member", "")
+    return get_object_or_404(Member.objects.filter(is_active=True), pk=int(value) if value.isdecimal() else 0)
+
+
+@require_POST
+@needs("read")
+def card(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows the card in the answer to a button, so that no address leads to it and no history keeps it."""
+    found = _found(request, pk)
+    words = actions.open_card(request.user, found)  # type: ignore[arg-type]
+    return render(request, "sources/source.html", _known(request, found) | {"card": words, "card_shown": True})
+
+
+@require_POST
+@needs("read")
+@sensitive_post_parameters()
+def write_card(request: HttpRequest, pk: int) -> HttpResponse:
+    """Replaces the card."""
+    found = _found(request, pk)
+    actions.write_card(request.user, found, request.POST.get("card", "").strip())  # type: ignore[arg-type]
+    messages.success(request, _("The card was written."))
+    return redirect(found)
