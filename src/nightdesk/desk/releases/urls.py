@@ -1,2 +1,17 @@
+from django.urls import path
+
+from nightdesk.desk.releases import views
+
 app_name = "releases"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.stories, name="list"),
+    path("press/", views.press, name="press"),
+    path("<int:pk>/", views.story, name="story"),
+    path("<int:pk>/release/", views.release, name="release"),
+    path("<int:pk>/correct/", views.correct, name="correct"),
+    path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("<int:pk>/give-up/", views.give_up, name="give_up"),
+    path("<int:pk>/preview/build/", views.preview, name="preview_build"),
+    path("<int:pk>/preview/", views.show_preview, name="preview"),
+    path("<int:pk>/preview/pages/<path:path>", views.preview_file, name="preview_file"),
+]

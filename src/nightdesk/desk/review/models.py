@@ -35,13 +35,17 @@ class Review(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     release_on = models.DateField()
-    cannot_estimate = models.JSONField(default=list)
+    cannot_estimate = models.JSONField(default=list)  # per item: language -> sentence
+    unread = models.JSONField(default=list)  # spans no rule could read
+    text = models.JSONField(
+        default=dict
+    )  # language -> [[paragraph, words]]: what was reviewed, to compare with
 
     class Meta:
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return f"{self.story} {self.made_at:%Y-%m-%d}"
+        return f"{self.story_id} {self.made_at:%Y-%m-%d}"
 
 
 class Finding(models.Model):
@@ -78,6 +82,8 @@ class Decision(models.Model):
     second_reason = models.TextField(_("reason of the second person"), blank=True)
     second_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
+    # For verb "change": what was written where, so that it can be taken back while nobody wrote over it.
+    edits = models.JSONField(default=list)
 
     class Meta:
         ordering = ["pk"]
@@ -89,6 +95,31 @@ class Decision(models.Model):
     def waits_for_second(self) -> bool:
         """A kept red finding with one name under it decides nothing yet."""
         return self.verb == "keep" and self.severity == "red" and self.second_at is None
+
+
+class ForTheRecord(models.Model):
+    """A claim of a story that an editor lets into the public record, in words readers may see.
+
+    `actor` and `party` start as the claim has them and may be generalised here. The row is part of
+    what a clearance is bound to. It knows the claim by its token alone.
+    """
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="for_the_record")
+    claim_token = models.CharField(max_length=24)
+    public_id = models.CharField(max_length=16)
+    actor = models.CharField(_("actor"), max_length=120, blank=True)
+    party = models.CharField(_("party"), max_length=120, blank=True)
+    ticked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    ticked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["story", "claim_token"], name="one_public_row_a_story_and_claim")
+        ]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.public_id
 
 
 class Clearance(models.Model):

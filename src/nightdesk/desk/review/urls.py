@@ -1,2 +1,20 @@
+from django.urls import path
+
+from nightdesk.desk.review import tables, views
+
 app_name = "review"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.stories, name="list"),
+    path("tables/", tables.tables, name="tables"),
+    path("tables/<slug:kind>/add/", tables.add, name="table_add"),
+    path("tables/<slug:kind>/<int:pk>/", tables.edit, name="table_edit"),
+    path("tables/<slug:kind>/<int:pk>/remove/", tables.remove, name="table_remove"),
+    path("<int:pk>/", views.story, name="story"),
+    path("<int:pk>/again/", views.again, name="again"),
+    path("<int:pk>/keep/", views.keep, name="keep"),
+    path("<int:pk>/second/", views.second, name="second"),
+    path("<int:pk>/undo/", views.undo, name="undo"),
+    path("<int:pk>/generalise/", views.generalise, name="generalise"),
+    path("<int:pk>/clear/", views.clear, name="clear"),
+    path("<int:pk>/record/", views.for_record, name="for_record"),
+]

@@ -1,7 +1,49 @@
-"""What waits for a reviewer. (Filled by the review's own rules.)"""
+"""What waits for a reviewer: texts to review and clear, and decisions that want a second person."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
-def waiting(member: object) -> list[tuple[str, str, str]]:
-    return []
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nightdesk.desk.review.standing import Standing, standings
+from nightdesk.desk.review.state import read_state
+from nightdesk.desk.stories.models import Story
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
+
+
+def waiting(member: Member) -> list[tuple[str, str, str]]:
+    """(title, what is asked, address) of every story that waits for this member's review."""
+    if not member.may("review"):
+        return []
+    stories = Story.objects.visible_to(member).filter(ready_to_translate_at__isnull=False, withdrawn_at=None)
+    asked = ((one, ask(one, member)) for one in standings(stories).values())
+    return [
+        (title_of(one), words, reverse("review:story", args=[one.story.pk])) for one, words in asked if words
+    ]
+
+
+def title_of(one: Standing) -> str:
+    """The headline, from what was already laid out."""
+    return one.laid.draft.title or one.story.slug
+
+
+def ask(one: Standing, member: Member) -> str:
+    """What a story asks of this member; '' when nothing."""
+    if read_state(one).key in ("cleared", "released", "withdrawn"):
+        return ""
+    if one.reviewed and any(mine_to_second(judged.decision, member) for judged in one.open):
+        return _("A kept red finding waits for a second person.")
+    if one.reviewed and one.open and all(judged.standing == "waits" for judged in one.open):
+        return ""  # the second person is somebody else
+    if any(spot.missing or spot.stale for row in one.laid.spots.values() for spot in row):
+        return ""  # the translation comes first
+    return read_state(one).text
+
+
+def mine_to_second(decision, member: Member) -> bool:
+    """Whether this decision waits for a second person, and the member can be that one."""
+    return decision is not None and decision.second_at is None and decision.member_id != member.pk

@@ -1,0 +1,82 @@
+"""The incident record: a table with filters, months by years, and a download of what is chosen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from nightdesk.desk import clock
+from nightdesk.desk.claims.models import Claim
+from nightdesk.desk.custody.actions import record as log
+from nightdesk.desk.incidents import actions, table
+from nightdesk.desk.incidents.models import Act, Campaign
+from nightdesk.desk.staff.roles import needs
+from nightdesk.incidents.vocabulary import STATUSES, vocabulary
+from nightdesk.values.places import ancestors, gazetteer
+
+FILTERS = ("act", "place", "status", "year", "campaign")
+
+
+@needs("export")
+def record(request: HttpRequest) -> HttpResponse:
+    """The record as the member's filters choose it."""
+    acts = table.chosen(request.user, request.GET)
+    months = table.months(request.user, acts)
+    context = {
+        "rows": table.with_dollars(acts), "months": months, "heat": table.heat(months),
+        "names": table.month_names(), "note": table.note(months), "asked": request.GET,
+        "hidden": [(name, request.GET.get(name, "")) for name in FILTERS], "filtered": any(request.GET.get(name) for name in FILTERS),
+        **_choices(request),
+    }  # fmt: skip
+    return render(request, "incidents/record.html", context)
+
+
+def _choices(request: HttpRequest) -> dict[str, Any]:
+    """What the filters offer: only what is in the record."""
+    acts = Act.objects.visible_to(request.user)
+    rows = list(acts.values_list("act", "place", "earliest", "latest"))
+    keys = {place for _act, place, _first, _last in rows if place}
+    wider = {up for key in keys if key in gazetteer() for up in ancestors(key)}
+    years = {day.year for _act, _place, *days in rows for day in days if day}
+    return {
+        "acts": [code for code in vocabulary() if code in {row[0] for row in rows}],
+        "places": sorted(keys | wider), "years": sorted(years, reverse=True), "statuses": STATUSES,
+        "campaigns": Campaign.objects.order_by("title"),
+    }  # fmt: skip
+
+
+@needs("export")
+@require_POST
+def download(request: HttpRequest) -> HttpResponse:
+    """What the filters chose, as CSV; the custody log says who took it."""
+    rows = table.with_dollars(table.chosen(request.user, request.POST))
+    with transaction.atomic():
+        log(request.user, "export", request.user, f"record as CSV: {len(rows)} acts")
+    response = HttpResponse(table.to_csv(rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="record-{clock.today():%Y-%m-%d}.csv"'
+    return response
+
+
+@needs("code")
+@require_POST
+def code(request: HttpRequest) -> HttpResponse:
+    """Codes a claim the member may see; a claim is named by its token."""
+    claim = get_object_or_404(Claim.objects.visible_to(request.user), token=request.POST.get("claim", ""))
+    actions.code(request.user, claim)
+    messages.success(request, _("The claim stands in the record. It is not public by that."))
+    return redirect(claim.get_absolute_url())
+
+
+@needs("code")
+@require_POST
+def assign(request: HttpRequest) -> HttpResponse:
+    """Puts the ticked acts into a campaign."""
+    campaign = actions.assign(request.user, request.POST.getlist("acts"), request.POST.get("campaign", ""))
+    messages.success(request, _("Put into the campaign.") if campaign else _("Taken out of their campaign."))
+    return redirect("incidents:record")

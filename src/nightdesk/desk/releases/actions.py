@@ -1,0 +1,149 @@
+"""The verbs of releasing: release, correct, withdraw. One transaction each, then files, then the press."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from nightdesk.desk import clock, keys
+from nightdesk.desk.custody.actions import record
+from nightdesk.desk.errors import DeskError
+from nightdesk.desk.incidents import actions as incidents
+from nightdesk.desk.incidents.models import Act
+from nightdesk.desk.incidents.public import claims_in
+from nightdesk.desk.releases.building import build_release
+from nightdesk.desk.releases.files import write_waiting
+from nightdesk.desk.releases.models import Release
+from nightdesk.desk.review.draft import languages
+from nightdesk.desk.review.standing import Standing, standing_of
+from nightdesk.desk.staff.roles import require
+from nightdesk.desk.stories.models import Story
+from nightdesk.release.codec import from_bytes, to_bytes
+from nightdesk.release.model import ReleaseError
+from nightdesk.release.signing import verify_release
+from nightdesk.seal.signing import SignatureError
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
+
+
+def release(member: Member, story: Story) -> Release:
+    """Signs the cleared text as the next version. Files and site follow (files.press)."""
+    require(member, "release")
+    with transaction.atomic():
+        row = _sign(member, _current(story))
+        record(row.story, "release", member, f"{row.kind} v{row.version} {row.digest[:12]}")
+    write_waiting()
+    return row
+
+
+def _current(story: Story) -> Standing:
+    """The standing of a story that may leave right now, or a DeskError that says what is missing."""
+    one = standing_of(story)
+    if one.story.withdrawn_at:
+        raise DeskError(
+            _("This story was withdrawn."), _("A withdrawn story does not come back; write a new one.")
+        )
+    if one.is_released:
+        raise DeskError(_("Readers have exactly this text already."), _("Begin a correction to change it."))
+    if not one.cleared_today:
+        raise DeskError(
+            _("This text is not cleared for today."),
+            _("Open its review; nothing leaves without a clearance."),
+        )
+    if one.released and one.story.next_kind == "release":
+        raise DeskError(
+            _("A released story is changed by a correction."), _("Begin one, with its note to readers.")
+        )
+    return one
+
+
+def _sign(member: Member, one: Standing) -> Release:
+    assert one.clearance is not None  # _current saw it
+    now, keyring = clock.now(), keys.held()
+    try:
+        said = build_release(one.story, one.clearance, now)
+        document = to_bytes(said)
+        signature = keyring.sign("release", document)
+        verify_release(document, signature, keyring.identity_public, said.released_on)
+    except (ReleaseError, SignatureError) as error:
+        raise DeskError(
+            _("This cannot become a Release: %(why)s.") % {"why": error}, _("Nothing was released.")
+        ) from error
+    row = Release.objects.create(
+        story=one.story, version=said.version, kind=said.kind, clearance=one.clearance, note=one.story.next_note,
+        document=document, signature=signature, digest=sha256(document).hexdigest(),
+        released_by=member, released_at=now,
+    )  # fmt: skip
+    _after(member, one, row)
+    return row
+
+
+def _after(member: Member, one: Standing, row: Release) -> None:
+    """What follows from a release: its claims are coded, the record's public rows are marked."""
+    if row.kind == "withdrawal":
+        one.story.withdrawn_at = row.released_at
+        one.story.save(update_fields=["withdrawn_at"])
+    else:
+        ticked = {tick.claim_token for tick in one.story.for_the_record.all()}
+        for token, claim in claims_in(one.story).items():
+            if token in ticked:
+                incidents.code(member, claim)
+    _mark_public(row)
+
+
+def _mark_public(row: Release) -> None:
+    """An act is public while a release that readers have holds it."""
+    newest: dict[int, Release] = {}
+    for release in Release.objects.order_by("version"):
+        newest[release.story_id] = release
+    public = {act.id for release in newest.values() for act in from_bytes(bytes(release.document)).acts}
+    Act.objects.filter(public_id__in=public, cleared_at=None).update(cleared_at=row.released_at)
+    Act.objects.exclude(public_id__in=public).exclude(cleared_at=None).update(cleared_at=None)
+
+
+def correct(member: Member, story: Story, notes: dict[str, str]) -> Story:
+    """Begins a correction: its note to readers is then reviewed with the text, like everything else."""
+    require(member, "correct")
+    return _begin(member, story, "correction", notes, "correct")
+
+
+def withdraw(member: Member, story: Story, notes: dict[str, str]) -> Story:
+    """Begins a withdrawal: the notes are reviewed and cleared, then the story leaves in every language."""
+    require(member, "withdraw")
+    return _begin(member, story, "withdrawal", notes, "withdraw")
+
+
+@transaction.atomic
+def _begin(member: Member, story: Story, kind: str, notes: dict[str, str], verb: str) -> Story:
+    said = {lang: " ".join(notes.get(lang, "").split()) for lang in languages()}
+    story = Story.objects.select_for_update().get(pk=story.pk)
+    if story.withdrawn_at or not Release.objects.filter(story=story).exists():
+        raise DeskError(
+            _("Readers do not have this story."), _("Only a released story is corrected or withdrawn.")
+        )
+    if not all(said.values()):
+        raise DeskError(
+            _("The note to readers is wanted in every language."), _("Nothing was changed; write each.")
+        )
+    story.next_kind, story.next_note = kind, said
+    story.save(update_fields=["next_kind", "next_note"])
+    record(story, verb, member, "begun")
+    return story
+
+
+@transaction.atomic
+def give_up(member: Member, story: Story) -> Story:
+    """Leaves a correction or withdrawal that was begun; the last released text and its note count again."""
+    require(member, "correct")
+    story = Story.objects.select_for_update().get(pk=story.pk)
+    last = Release.objects.filter(story=story).order_by("version").last()
+    if last is None or story.withdrawn_at:
+        raise DeskError(_("There is nothing to give up."), _("Nothing was changed."))
+    story.next_kind, story.next_note = last.kind, last.note
+    story.save(update_fields=["next_kind", "next_note"])
+    record(story, "correct", member, "given up")
+    return story

@@ -1,0 +1,98 @@
+"""The files the press reads, and running the press as a program.
+
+A Release's row comes first, with `written_at` empty: that row is the work queue. A desk killed
+between row and file finishes with `write_waiting`.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from nightdesk.desk import clock, keys
+from nightdesk.desk.releases.models import Release
+
+PRESS = (sys.executable, "-c", "from nightdesk.cli import main; main()", "press")
+LONGEST = 300  # seconds a build may take
+_one_at_a_time = threading.Lock()  # two presses at once would swap each other's site away
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """How the press ended: `said` is its last line."""
+
+    ok: bool
+    said: str
+
+
+def releases_dir() -> Path:
+    """Where signed Releases lie for the press."""
+    return Path(settings.NIGHTDESK_DIR) / "releases"
+
+
+def site_dir() -> Path:
+    """Where the public site is built."""
+    return Path(settings.NIGHTDESK_DIR) / "site"
+
+
+def write_waiting() -> int:
+    """Writes the files of every Release that has none yet, oldest first; says how many."""
+    waiting = Release.objects.filter(written_at=None).select_related("story").order_by("pk")
+    count = 0
+    for row in waiting:
+        _write_release(row)
+        Release.objects.filter(pk=row.pk).update(written_at=clock.now())
+        count += 1
+    return count
+
+
+def _write_release(row: Release) -> None:
+    folder = releases_dir()
+    folder.mkdir(parents=True, exist_ok=True)
+    if keys.is_held():
+        put(folder / "identity.pub", f"{keys.held().identity_public.hex()}\n".encode())
+    name = f"{row.story.public_id}.v{row.version}"
+    put(folder / f"{name}.sig", bytes(row.signature))
+    put(folder / f"{name}.json", bytes(row.document))
+
+
+def put(path: Path, data: bytes) -> None:
+    """Writes a file whole or not at all, and has it on the disk before it returns."""
+    handle, fresh = tempfile.mkstemp(dir=path.parent, prefix=".fresh-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(fresh).chmod(0o644)
+        Path(fresh).replace(path)
+    except OSError:
+        Path(fresh).unlink(missing_ok=True)
+        raise
+
+
+def press() -> Pressed:
+    """Rebuilds the public site from the signed Releases. On an error the old site stays as it was."""
+    write_waiting()
+    return run("--base-url", settings.NIGHTDESK_SITE_URL, str(releases_dir()), str(site_dir()))
+
+
+def run(*arguments: str) -> Pressed:
+    """Runs `nightdesk press` as a program of its own; the desk never imports it."""
+    try:
+        with _one_at_a_time:
+            done = subprocess.run(  # noqa: S603 - our own interpreter, our own command, no shell
+                [*PRESS, *arguments], capture_output=True, text=True, timeout=LONGEST, check=False
+            )
+    except subprocess.TimeoutExpired:
+        return Pressed(False, _("The press took too long and was stopped."))
+    last = (done.stdout if done.returncode == 0 else done.stderr).strip().splitlines()
+    return Pressed(done.returncode == 0, last[-1] if last else "")

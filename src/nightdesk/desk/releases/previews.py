@@ -1,0 +1,91 @@
+"""Previews: the press's own pages of a text nobody cleared, unsigned and watermarked, for reviewers only."""
+
+from __future__ import annotations
+
+import mimetypes
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from nightdesk.desk import clock
+from nightdesk.desk.errors import DeskError
+from nightdesk.desk.releases.building import build_preview
+from nightdesk.desk.releases.files import put, run
+from nightdesk.desk.review.standing import standing_of
+from nightdesk.desk.staff.roles import require
+from nightdesk.release.codec import to_bytes
+from nightdesk.release.model import Release, ReleaseError
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
+    from nightdesk.desk.stories.models import Story
+
+TYPES = {
+    ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml",
+    ".woff2": "font/woff2", ".txt": "text/plain; charset=utf-8",
+}  # fmt: skip
+
+
+def folder_of(story: Story) -> Path:
+    """Where today's preview of the story lies."""
+    return _previews() / clock.today().isoformat() / str(story.pk)
+
+
+def _previews() -> Path:
+    return Path(settings.NIGHTDESK_DIR) / "previews"
+
+
+def preview(member: Member, story: Story) -> Release:
+    """Builds the preview of the text as it stands; previews of earlier days are removed."""
+    require(member, "review")
+    one = standing_of(story)
+    said = build_preview(one.laid, member.byline, clock.now(), _("(the note is missing)"))
+    try:
+        document = to_bytes(said)
+    except ReleaseError as error:
+        raise DeskError(
+            _("There are no pages of this text yet: %(why)s.") % {"why": error}, _("Mend it in the story.")
+        ) from error
+    remove_old()
+    _build(document, folder_of(story))
+    return said
+
+
+def _build(document: bytes, folder: Path) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = folder.with_suffix(".json")
+    put(draft, document)
+    try:
+        done = run("--preview", str(draft), str(folder))
+    finally:
+        draft.unlink(missing_ok=True)
+    if not done.ok:
+        raise DeskError(_("The press could not build the preview."), done.said)
+
+
+def remove_old() -> None:
+    """Removes the previews of every day but today."""
+    if _previews().is_dir():
+        for day in _previews().iterdir():
+            if day.name != clock.today().isoformat():
+                shutil.rmtree(day, ignore_errors=True)
+
+
+def remove(story: Story) -> None:
+    """Removes the story's preview: what readers have needs none."""
+    shutil.rmtree(folder_of(story), ignore_errors=True)
+
+
+def find(story: Story, path: str) -> tuple[Path, str] | None:
+    """The file of the preview at `path` and its content type; None for whatever is not a page's own file."""
+    root = folder_of(story).resolve()
+    wanted = (root / path).resolve()
+    if wanted.is_dir():
+        wanted = wanted / "index.html"
+    if not wanted.is_relative_to(root) or not wanted.is_file() or wanted.name.startswith("."):
+        return None
+    kind = TYPES.get(wanted.suffix) or mimetypes.guess_type(wanted.name)[0]
+    return (wanted, kind) if kind else None

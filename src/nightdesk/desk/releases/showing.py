@@ -1,0 +1,56 @@
+"""What the releases' screens show: every version with its signature checked, and the next step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nightdesk.desk import keys
+from nightdesk.desk.releases.models import Release
+from nightdesk.desk.review.standing import Standing
+from nightdesk.desk.stories.models import Story
+from nightdesk.release.codec import from_bytes
+from nightdesk.release.model import ReleaseError
+from nightdesk.release.signing import verify_release
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version as readers got it. `signature`: holds, broken, or unknown while the desk is locked."""
+
+    row: Release
+    signature: str
+    why: str
+
+
+def versions(story: Story) -> list[Version]:
+    """Every version of the story, newest first, each signature checked now."""
+    rows = Release.objects.filter(story=story).select_related("released_by", "clearance__cleared_by")
+    return [_checked(row) for row in rows.order_by("-version")]
+
+
+def _checked(row: Release) -> Version:
+    if not keys.is_held():
+        return Version(row, "unknown", "")
+    document = bytes(row.document)
+    try:
+        said = from_bytes(document)
+        verify_release(document, bytes(row.signature), keys.held().identity_public, said.released_on)
+    except ReleaseError as error:
+        return Version(row, "broken", str(error))
+    return Version(row, "holds", "")
+
+
+def waiting_files() -> int:
+    """Releases signed whose files still have to be written."""
+    return Release.objects.filter(written_at=None).count()
+
+
+def step_of(one: Standing) -> str:
+    """What comes next: withdrawn, clear, release, or nothing (readers have this text)."""
+    if one.story.withdrawn_at:
+        return "withdrawn"
+    if one.is_released:
+        return "released"
+    if one.released and one.story.next_kind == "release":
+        return "changed"
+    return "release" if one.cleared_today else "clear"

@@ -1,0 +1,176 @@
+"""The releases' screens: what stands between a story and its readers, and what readers have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from nightdesk.desk import keys
+from nightdesk.desk.releases import actions, files, previews
+from nightdesk.desk.releases.models import Release
+from nightdesk.desk.releases.showing import step_of, versions, waiting_files
+from nightdesk.desk.review.draft import languages
+from nightdesk.desk.review.standing import blockers, language_name, standing_of, standings
+from nightdesk.desk.review.state import read_state
+from nightdesk.desk.review.waiting import title_of
+from nightdesk.desk.staff.roles import needs
+from nightdesk.desk.stories.models import Story
+
+# The press's pages bring their own styles, fonts and pictures from the preview's folder, and nothing else.
+PREVIEW_CSP = "; ".join(
+    (
+        "default-src 'none'", "style-src 'self'", "font-src 'self'", "img-src 'self'", "base-uri 'none'",
+        "form-action 'none'", "frame-ancestors 'self'", "sandbox allow-same-origin",
+    )
+)  # fmt: skip
+
+
+def _story(request: HttpRequest, pk: int) -> Story:
+    return get_object_or_404(Story.objects.visible_to(request.user), pk=pk)
+
+
+@needs("release")
+def stories(request: HttpRequest) -> HttpResponse:
+    """Cleared stories first, then what readers have, then what was withdrawn."""
+    found = standings(Story.objects.visible_to(request.user))
+    rows = [
+        {"pk": pk, "title": title_of(one), "state": read_state(one), "last": one.released}
+        for pk, one in found.items()
+    ]
+    context = {
+        "cleared": [row for row in rows if row["state"].key == "cleared"],
+        "released": [row for row in rows if row["last"] and row["state"].key not in ("cleared", "withdrawn")],
+        "withdrawn": [row for row in rows if row["state"].key == "withdrawn"],
+        "waiting_files": waiting_files(), "site": files.site_dir(),
+    }  # fmt: skip
+    return render(request, "releases/list.html", context)
+
+
+@needs("release")
+def story(request: HttpRequest, pk: int) -> HttpResponse:
+    """One story: what is missing, what leaving means, and every version readers got."""
+    row = _story(request, pk)
+    one = standing_of(row)
+    context: dict[str, Any] = {
+        "one": one, "story": row, "title": title_of(one), "state": read_state(one), "step": step_of(one),
+        "blockers": blockers(one), "versions": versions(row), "locked": not keys.is_held(),
+        "site": files.site_dir(), "folder": files.releases_dir(), "waiting_files": waiting_files(),
+        "notes": [(lang, language_name(lang), row.next_note.get(lang, "")) for lang in languages()],
+    }  # fmt: skip
+    return render(request, "releases/story.html", context)
+
+
+@needs("release")
+@require_POST
+def release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Signs, writes and presses."""
+    row = _story(request, pk)
+    made = actions.release(request.user, row)
+    previews.remove(row)
+    messages.success(request, _("Signed: version %(n)s.") % {"n": made.version})
+    _press(request)
+    return redirect("releases:story", pk=row.pk)
+
+
+def _press(request: HttpRequest) -> None:
+    """Builds the site and says how it went; on an error readers keep the old one."""
+    done = files.press()
+    if done.ok:
+        messages.success(request, _("The site is built: readers have it."))
+    else:
+        words = _("The site could not be built and stands as it was: %(why)s") % {"why": done.said}
+        messages.error(request, words)
+
+
+@needs("release")
+@require_POST
+def press(request: HttpRequest) -> HttpResponse:
+    """Writes what waits and builds the site once more."""
+    _press(request)
+    return redirect("releases:list")
+
+
+def _notes(request: HttpRequest) -> dict[str, str]:
+    return {lang: request.POST.get(f"note_{lang}", "") for lang in languages()}
+
+
+@needs("correct")
+@require_POST
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begins a correction."""
+    row = _story(request, pk)
+    actions.correct(request.user, row, _notes(request))
+    messages.success(request, _("A correction is begun: change the text, then review it with its note."))
+    return redirect("releases:story", pk=row.pk)
+
+
+@needs("withdraw")
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begins a withdrawal."""
+    row = _story(request, pk)
+    actions.withdraw(request.user, row, _notes(request))
+    messages.success(
+        request, _("A withdrawal is begun: its note is reviewed and cleared, then the story leaves.")
+    )
+    return redirect("review:story", pk=row.pk)
+
+
+@needs("correct")
+@require_POST
+def give_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leaves a correction or withdrawal that was begun."""
+    row = _story(request, pk)
+    actions.give_up(request.user, row)
+    messages.success(request, _("Given up. Readers keep what they have."))
+    return redirect("releases:story", pk=row.pk)
+
+
+@needs("review")
+@require_POST
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """Builds the preview and shows it."""
+    row = _story(request, pk)
+    previews.preview(request.user, row)
+    return redirect("releases:preview", pk=row.pk)
+
+
+@needs("review")
+def show_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The preview in a frame, both languages to choose; without one, the button that builds it."""
+    row = _story(request, pk)
+    one = standing_of(row)
+    first = Release.objects.filter(story=row, version=1).first()
+    slug = row.slug if first is None else _slug(first)
+    pages = [(lang, language_name(lang), f"{lang}/{slug}/") for lang in languages()]
+    lang = request.GET.get("lang") or row.source_lang
+    shown = next((path for code, _name, path in pages if code == lang), pages[0][2])
+    context = {
+        "story": row, "title": title_of(one), "pages": pages, "shown": shown,
+        "built": previews.find(row, shown) is not None, "lang_shown": lang,
+    }  # fmt: skip
+    return render(request, "releases/preview.html", context)
+
+
+def _slug(row: Release) -> str:
+    from nightdesk.release.codec import from_bytes
+
+    return from_bytes(bytes(row.document)).slug
+
+
+@needs("review")
+def preview_file(request: HttpRequest, pk: int, path: str = "") -> HttpResponse:
+    """One file of the preview, for members who may review the story."""
+    found = previews.find(_story(request, pk), path)
+    if found is None:
+        raise Http404
+    file, kind = found
+    response = HttpResponse(file.read_bytes(), content_type=kind)
+    response["Content-Security-Policy"] = PREVIEW_CSP
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,184 @@
+"""The verbs of the review: one transaction each, the row and its custody entry together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from nightdesk.desk import clock
+from nightdesk.desk.custody.actions import record
+from nightdesk.desk.errors import DeskError, NotAllowed, Stale
+from nightdesk.desk.review import findings
+from nightdesk.desk.review.draft import snapshot
+from nightdesk.desk.review.evidence import evidence_of, history_of, tables
+from nightdesk.desk.review.models import Clearance, Decision, Finding, Review
+from nightdesk.desk.review.standing import Standing, blockers, standing_of
+from nightdesk.desk.staff.roles import require
+from nightdesk.desk.stories.models import Story
+from nightdesk.disclosure.model import DisclosureError
+from nightdesk.disclosure.review import review as run
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
+
+FEWEST_WORDS = 3  # a reason shorter than this is a shrug
+
+
+def review(member: Member, story: Story) -> Review:
+    """Runs the engine over the story as it stands today and keeps what it found."""
+    require(member, "review")
+    _refuse_withdrawn(story)
+    laid = standing_of(story).laid
+    try:
+        said = run(laid.draft, evidence_of(laid.story), history_of(laid.story), tables(), laid.on)
+    except DisclosureError as error:
+        raise DeskError(
+            _("This text cannot be reviewed: %(why)s.") % {"why": error}, _("Mend it in the story.")
+        ) from error
+    with transaction.atomic():
+        row = Review.objects.create(
+            story=story, fingerprint=laid.fingerprint, made_by=member, made_at=clock.now(), release_on=laid.on,
+            cannot_estimate=findings.cannot_estimate(said), unread=findings.spans(said.unread),
+            text=snapshot(laid.spots),
+        )  # fmt: skip
+        Finding.objects.bulk_create(findings.rows(row, said))
+        record(story, "review", member, f"findings: {len(said.findings)}")
+    return row
+
+
+def current(story: Story) -> Standing:
+    """The standing of a text that was reviewed as it stands, or Stale."""
+    one = standing_of(story)
+    if not one.reviewed:
+        raise Stale(
+            _("The text changed since it was reviewed."), _("Open the review again; nothing was decided.")
+        )
+    return one
+
+
+def finding_of(one: Standing, key: str) -> Finding:
+    """A finding of the current review by its key."""
+    for judged in one.judged:
+        if judged.finding.key == key:
+            return judged.finding
+    raise Stale(
+        _("This finding is not in the current review."), _("Open the review again; nothing was decided.")
+    )
+
+
+@transaction.atomic
+def keep(member: Member, story: Story, key: str, reason: str) -> Decision:
+    """Keeps the words of a finding, with a reason. A red one then waits for a second person."""
+    require(member, "decide")
+    found = finding_of(current(story), key)
+    words = _reason(reason)
+    Decision.objects.filter(story=story, key=key, verb="keep", undone_at=None).update(undone_at=clock.now())
+    decision = Decision.objects.create(
+        story=story, key=key, kind=found.kind, severity=found.severity, verb="keep", reason=words,
+        member=member, made_at=clock.now(),
+    )  # fmt: skip
+    record(story, "decide", member, f"keep {found.kind}")
+    return decision
+
+
+def _reason(reason: str) -> str:
+    words = " ".join(reason.split())
+    if len(words.split()) < FEWEST_WORDS and len(words) < 12:
+        raise DeskError(
+            _("A decision needs a reason of a few words."),
+            _("Say why these words may stand; nothing was decided."),
+        )
+    return words
+
+
+@transaction.atomic
+def second(member: Member, decision: Decision, reason: str) -> Decision:
+    """A second person's word under a kept red finding; never the first person's own."""
+    require(member, "decide")
+    decision = Decision.objects.select_for_update().get(pk=decision.pk)
+    if decision.member_id == member.pk:
+        raise NotAllowed(
+            _("You made this decision; the second person must be somebody else."),
+            _("Ask another editor. Nothing was changed."),
+        )
+    if decision.undone_at or decision.second_at:
+        raise Stale(_("This decision no longer waits for a second person."), _("Open the review again."))
+    decision.second, decision.second_reason, decision.second_at = member, _reason(reason), clock.now()
+    decision.save(update_fields=["second", "second_reason", "second_at"])
+    record(decision.story, "decide", member, f"second {decision.kind}")
+    return decision
+
+
+@transaction.atomic
+def undo(member: Member, decision: Decision) -> Decision:
+    """Takes a decision back; for an applied offer the words return, if nobody wrote over them."""
+    from nightdesk.desk.review.editing import put_back
+
+    require(member, "decide")
+    if decision.undone_at:
+        raise Stale(_("This was taken back already."), _("Open the review again."))
+    if decision.verb == "change":
+        put_back(member, decision)
+    decision.undone_at = clock.now()
+    decision.save(update_fields=["undone_at"])
+    record(decision.story, "decide", member, f"undo {decision.kind}")
+    return decision
+
+
+@transaction.atomic
+def generalise(member: Member, story: Story, key: str, number: int, langs: Sequence[str] = ()) -> Decision:
+    """Puts the words of offer `number` into the text, in the editions `langs` (all it is for, if empty)."""
+    from nightdesk.desk.review.editing import apply
+
+    require(member, "generalise")
+    one = current(story)
+    found = finding_of(one, key)
+    group = next((g for g in findings.offers(found) if g.number == number), None)
+    offers = [offer for offer in group.offers if not langs or offer["edition"] in langs] if group else []
+    if not offers:
+        raise Stale(
+            _("This offer is not in the current review."), _("Open the review again; nothing was changed.")
+        )
+    edits = apply(member, one, offers)
+    decision = Decision.objects.create(
+        story=story, key=key, kind=found.kind, severity=found.severity, verb="change",
+        reason=offers[0]["label"]["en"], member=member, made_at=clock.now(), edits=edits,
+    )  # fmt: skip
+    record(story, "generalise", member, found.kind)
+    return decision
+
+
+@transaction.atomic
+def clear(member: Member, story: Story, seen: str = "") -> Clearance:
+    """A person's word that exactly this text may be released today. Refused while anything is open.
+
+    `seen` is the fingerprint of the text on the person's screen; another text is not cleared.
+    """
+    require(member, "clear")
+    _refuse_withdrawn(story)
+    one = standing_of(story)
+    if seen and seen != one.laid.fingerprint:
+        raise Stale(
+            _("The text changed while you were reading it."), _("Nothing was cleared. Open the review again.")
+        )
+    if wanting := blockers(one):
+        raise DeskError(_("This text cannot be cleared yet."), " ".join(wanting))
+    clearance = Clearance.objects.create(
+        story=story,
+        review=one.review,
+        fingerprint=one.laid.fingerprint,
+        cleared_by=member,
+        cleared_at=clock.now(),
+    )
+    record(story, "clear", member, clearance.fingerprint[:12])
+    return clearance
+
+
+def _refuse_withdrawn(story: Story) -> None:
+    if story.withdrawn_at:
+        raise DeskError(
+            _("This story was withdrawn."), _("A withdrawn story does not come back; write a new one.")
+        )

@@ -1,0 +1,42 @@
+"""What changed in a text since somebody cleared it, edition by edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from nightdesk.desk.review.draft import snapshot
+from nightdesk.desk.review.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One paragraph before and after, as (kind, words) pieces: same, del, ins."""
+
+    lang: str
+    pieces: tuple[tuple[str, str], ...]
+
+
+def since_cleared(one: Standing) -> list[Change]:
+    """Paragraphs that differ from the cleared version; empty when it still holds or never was cleared."""
+    if one.clearance is None or one.clearance_holds:
+        return []
+    before, after = one.clearance.review.text, snapshot(one.laid.spots)
+    found = []
+    for lang in dict.fromkeys([*before, *after]):
+        old, new = dict(map(tuple, before.get(lang, []))), dict(map(tuple, after.get(lang, [])))
+        for name in dict.fromkeys([*old, *new]):
+            if old.get(name, "") != new.get(name, ""):
+                found.append(Change(lang, pieces(old.get(name, ""), new.get(name, ""))))
+    return found
+
+
+def pieces(before: str, after: str) -> tuple[tuple[str, str], ...]:
+    """The two texts as one, with what went and what came."""
+    found: list[tuple[str, str]] = []
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(("same", before[a:b]))
+            continue
+        found += [(kind, words) for kind, words in (("del", before[a:b]), ("ins", after[c:d])) if words]
+    return tuple(found)

@@ -1,0 +1,198 @@
+"""A story as the disclosure review reads it: every word readers will see, in every edition.
+
+Belongs here: laying a story, its sources' reports and earlier releases out as plain values. Does not
+belong here: judging (nightdesk.disclosure) and deciding (actions).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.db.models import QuerySet, prefetch_related_objects
+
+from nightdesk.desk import newsroom
+from nightdesk.desk.incidents.public import PublicRow, public_rows
+from nightdesk.desk.stories import chips
+from nightdesk.desk.stories.models import Edition, Paragraph, Story
+from nightdesk.disclosure.model import Draft, ParagraphText
+from nightdesk.disclosure.offers import fingerprint
+
+BEHIND = (
+    "begun_by",
+    "for_the_record",
+    "editions__translated_by",
+    "editions__paragraphs__claims__account__report__source",
+    "editions__paragraphs__claims__account__report__relay",
+    "editions__paragraphs__translates__claims__account__report__source",
+    "editions__paragraphs__translates__claims__account__report__relay",
+)
+Sums = Mapping[str, chips.Chip]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One paragraph of a draft, and where in the story it is kept. A note has no edition."""
+
+    lang: str
+    id: str  # title, summary, note, p12
+    text: str
+    claims: tuple[str, ...] = ()
+    edition: Edition | None = None
+    paragraph: Paragraph | None = None
+    rendered: chips.Rendered | None = None
+    missing: bool = False  # the other edition has this paragraph, this one does not
+    stale: bool = False  # the words it translates have changed since
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A story on one day: the draft the engine reads, its spots, and the rows for the record."""
+
+    story: Story
+    on: date
+    draft: Draft
+    spots: Mapping[str, tuple[Spot, ...]]
+    rows: tuple[PublicRow, ...]
+    fingerprint: str
+
+    def spot(self, lang: str, paragraph: str) -> Spot | None:
+        """The spot of a finding, or None when the text moved on."""
+        return next((spot for spot in self.spots.get(lang, ()) if spot.id == paragraph), None)
+
+
+def load(stories: QuerySet[Story]) -> list[Story]:
+    """The stories with everything `lay_out` reads: a fixed number of queries, however many there are."""
+    return list(stories.prefetch_related(*BEHIND))
+
+
+def lay_out(story: Story, on: date, sums: Sums | None = None) -> LaidOut:
+    """The story as it would be released on day `on`. `sums` spares the query when many are laid out."""
+    prefetch_related_objects([story], *BEHIND)
+    if sums is None:
+        sums = chips.sums_for(paragraphs_of([story]), on)
+    spots = _notes(story) if story.next_kind == "withdrawal" else _editions(story, sums)
+    texts = {lang: tuple(ParagraphText(s.id, s.text, s.claims) for s in row) for lang, row in spots.items()}
+    title = next((spot.text for row in spots.values() for spot in row if spot.id == "title"), story.slug)
+    draft = Draft(story.public_id, title, story.country, on, texts)
+    rows = () if story.next_kind == "withdrawal" else public_rows(story, spots, on)
+    return LaidOut(story, on, draft, spots, rows, fingerprint_of(draft, rows))
+
+
+def draft_of(story: Story, on: date) -> Draft:
+    """The story as the engine takes it: headline 'title', summary 'summary', pending note 'note'."""
+    return lay_out(story, on).draft
+
+
+def fingerprint_of(draft: Draft, rows: Iterable[PublicRow]) -> str:
+    """What a clearance is bound to: every word of both editions, the day, and the rows for the record."""
+    said = json.dumps([asdict(row) for row in rows], sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(f"{fingerprint(draft)}\n{said}".encode()).hexdigest()
+
+
+def snapshot(spots: Mapping[str, Sequence[Spot]]) -> dict[str, list[list[str]]]:
+    """The words alone, to be kept with the review."""
+    return {lang: [[spot.id, spot.text] for spot in row] for lang, row in spots.items()}
+
+
+def paragraphs_of(stories: Iterable[Story]) -> list[Paragraph]:
+    """Every paragraph of the stories, from what was prefetched."""
+    return [p for story in stories for edition in story.editions.all() for p in edition.paragraphs.all()]
+
+
+def languages() -> list[str]:
+    """The languages the newsroom publishes in."""
+    return list(newsroom.facts()["languages"])
+
+
+def _notes(story: Story) -> dict[str, tuple[Spot, ...]]:
+    return {lang: (Spot(lang, "note", story.next_note.get(lang, "")),) for lang in languages()}
+
+
+def _editions(story: Story, sums: Sums) -> dict[str, tuple[Spot, ...]]:
+    """Both editions in step: a paragraph and its translation stand at the same place of their rows."""
+    editions = sorted(
+        story.editions.all(), key=lambda edition: (edition.lang != story.source_lang, edition.pk)
+    )
+    if not editions:
+        return {}
+    lead, others = editions[0], editions[1:]
+    leading = list(lead.paragraphs.all())
+    found = {lead.lang: [_spot(lead, p, sums) for p in leading]}
+    for edition in others:
+        found[edition.lang] = _follow(edition, leading, sums)
+    _leave_out_empty(found)
+    summary = any(edition.summary for edition in editions)
+    return {
+        edition.lang: (*_front(edition, lead, summary), *found[edition.lang], *_note(story, edition.lang))
+        for edition in editions
+    }
+
+
+def _follow(edition: Edition, leading: list[Paragraph], sums: Sums) -> list[Spot]:
+    """The translations in the order of what they translate, gaps marked, then what stands alone."""
+    own = list(edition.paragraphs.all())
+    by_original = {p.translates_id: p for p in own if p.translates_id}
+    row = []
+    for original in leading:
+        translation = by_original.get(original.pk)
+        if translation is None or not translation.text.strip():
+            row.append(
+                Spot(edition.lang, f"p{original.pk}-{edition.lang}", "", edition=edition, missing=True)
+            )
+        else:
+            row.append(_spot(edition, translation, sums, original))
+    return row + [_spot(edition, p, sums) for p in own if p.translates_id is None]
+
+
+def _leave_out_empty(found: dict[str, list[Spot]]) -> None:
+    """Drops a paragraph that is empty in the leading edition and has no translation."""
+    lead = next(iter(found.values()))
+    empty = [
+        at for at, spot in enumerate(lead)
+        if not spot.text.strip() and all(at >= len(row) or not row[at].text.strip() for row in found.values())
+    ]  # fmt: skip
+    for row in found.values():
+        for at in reversed(empty):
+            del row[at : at + 1]
+
+
+def _spot(edition: Edition, paragraph: Paragraph, sums: Sums, original: Paragraph | None = None) -> Spot:
+    rendered = chips.render_paragraph(paragraph, sums, edition.lang)
+    claims = tuple(claim.token for claim in chips.claims_of(paragraph))
+    stale = original is not None and original.text != paragraph.translated_text
+    return Spot(
+        edition.lang, f"p{paragraph.pk}", rendered.text, claims, edition, paragraph, rendered, stale=stale
+    )
+
+
+def _front(edition: Edition, lead: Edition, summary: bool) -> list[Spot]:
+    """Headline and summary. The summary stands on everything the story stands on."""
+    translated = edition.pk != lead.pk
+    stale = translated and edition.translated_title != lead.title
+    front = [
+        Spot(
+            edition.lang,
+            "title",
+            edition.title,
+            edition=edition,
+            missing=not edition.title.strip(),
+            stale=stale,
+        )
+    ]
+    if summary:
+        tokens = (claim.token for p in lead.paragraphs.all() for claim in p.claims.all())
+        stale = translated and edition.translated_summary != lead.summary
+        missing = not edition.summary.strip()
+        claims = tuple(dict.fromkeys(tokens))
+        front.append(
+            Spot(edition.lang, "summary", edition.summary, claims, edition, missing=missing, stale=stale)
+        )
+    return front
+
+
+def _note(story: Story, lang: str) -> list[Spot]:
+    return [Spot(lang, "note", story.next_note.get(lang, ""))] if story.next_kind == "correction" else []

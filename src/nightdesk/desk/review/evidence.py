@@ -1,0 +1,89 @@
+"""What lies behind a draft, and what readers may hold beside it: sealed reports, earlier releases, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nightdesk.desk.claims.models import Claim
+from nightdesk.desk.review.models import GroupTable
+from nightdesk.desk.stories import chips
+from nightdesk.desk.stories.models import Story
+from nightdesk.disclosure import model as disclosure
+
+
+def evidence_of(story: Story) -> disclosure.Evidence:
+    """Every claim under the story and the report each comes from."""
+    claims = _claims(story)
+    reports = {claim.account.report_id: claim.account.report for claim in claims.values()}
+    return disclosure.Evidence(
+        claims=tuple(
+            disclosure.ClaimEvidence(
+                claim.token, claim.account.report.source.pseudonym, str(claim.account.report_id),
+                claim.statement, _knowers(claim),
+            )
+            for claim in claims.values()
+        ),
+        reports=tuple(
+            disclosure.SealedReport(
+                str(report.pk), report.source.pseudonym, report.contact_on, report.lang, report.text,
+                report.relay.name if report.relay else None, report.basis or None,
+            )
+            for report in reports.values()
+        ),
+    )  # fmt: skip
+
+
+def _claims(story: Story) -> dict[str, Claim]:
+    """The claims of every paragraph by token, from what was prefetched."""
+    rows = [p for edition in story.editions.all() for p in edition.paragraphs.all()]
+    return {claim.token: claim for row in rows for claim in chips.claims_of(row)}
+
+
+def _knowers(claim: Claim) -> disclosure.Knowers | None:
+    """Who could know it, when somebody said how many."""
+    if not claim.knowers or claim.knowers_low is None or claim.knowers_high is None:
+        return None
+    return disclosure.Knowers(claim.knowers, claim.knowers_low, claim.knowers_high)
+
+
+def history_of(story: Story) -> tuple[disclosure.Earlier, ...]:
+    """Every version of every other story ever released, withdrawn ones too: readers keep copies.
+
+    The story's own earlier versions are left out: each of its sentences would be found in them.
+    """
+    from nightdesk.desk.releases.models import Release
+
+    rows = Release.objects.exclude(story=story).exclude(kind="withdrawal").order_by("released_at", "pk")
+    rows = rows.select_related("story").prefetch_related(
+        "story__editions__paragraphs__claims__account__report__source"
+    )
+    return tuple(one for row in rows for one in _earlier(row))
+
+
+def _earlier(row) -> Iterator[disclosure.Earlier]:
+    """One entry a source behind the story, so that the engine can intersect who knew what."""
+    from nightdesk.release.codec import from_bytes
+
+    release = from_bytes(bytes(row.document))
+    text = "\n".join(
+        "\n".join([e.title, e.summary, *("".join(r.words for r in p.runs) for p in e.paragraphs)])
+        for e in release.editions
+    )
+    sources = sorted({claim.account.report.source.pseudonym for claim in _claims_below(row.story)})
+    for number, source in enumerate(sources or [None], start=1):
+        name = f"{release.story}.v{release.version}"
+        yield disclosure.Earlier(
+            f"{name}/{number}" if number > 1 else name, release.released_on, text, source
+        )
+
+
+def _claims_below(story: Story) -> list[Claim]:
+    return [c for e in story.editions.all() for p in e.paragraphs.all() for c in p.claims.all()]
+
+
+def tables() -> tuple[disclosure.GroupTable, ...]:
+    """The newsroom's estimates of how many people fit a description."""
+    return tuple(
+        disclosure.GroupTable(row.group, row.place, row.low, row.high, row.basis, row.as_of, row.expires)
+        for row in GroupTable.objects.all()
+    )

@@ -1,0 +1,66 @@
+"""Forms of the tables that a review judges by: groups of people, and the desk's own market rates."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nightdesk.desk.review.models import GroupTable
+from nightdesk.desk.stories.models import MarketRate
+
+MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+
+
+class GroupForm(forms.ModelForm):
+    """How many people fit a description: an interval with its basis and expiry."""
+
+    class Meta:
+        model = GroupTable
+        fields = ["group", "place", "low", "high", "basis", "as_of", "expires"]
+
+    def clean_as_of(self) -> str:
+        return self._month("as_of")
+
+    def clean_expires(self) -> str:
+        return self._month("expires")
+
+    def _month(self, name: str) -> str:
+        said: str = self.cleaned_data[name]
+        if not MONTH.fullmatch(said):
+            raise forms.ValidationError(_("Write it as year and month, such as 2023-11."))
+        return said
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        low, high = found.get("low"), found.get("high")
+        if low is not None and high is not None and low > high:
+            self.add_error(
+                "high", _("At most must not be smaller than at least: the interval contradicts itself.")
+            )
+        if found.get("as_of") and found.get("expires") and found["expires"] < found["as_of"]:
+            self.add_error("expires", _("A table cannot expire before it was made."))
+        return found
+
+
+class RateForm(forms.ModelForm):
+    """The desk's own rate for a currency the bank has none for."""
+
+    class Meta:
+        model = MarketRate
+        fields = ["currency", "per_usd", "on", "basis"]
+        widgets = {"on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def clean_currency(self) -> str:
+        said: str = self.cleaned_data["currency"].upper()
+        if not re.fullmatch(r"[A-Z]{3}", said):
+            raise forms.ValidationError(_("A currency is three letters, such as KPW."))
+        return said
+
+    def clean_per_usd(self):
+        value = self.cleaned_data["per_usd"]
+        if value <= 0:
+            raise forms.ValidationError(_("A rate is larger than nothing."))
+        return value

@@ -1,0 +1,69 @@
+"""The verbs on tables, rates, and on what goes into the public record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from nightdesk.desk import clock
+from nightdesk.desk.custody.actions import record
+from nightdesk.desk.errors import DeskError
+from nightdesk.desk.incidents.models import Act, public_id
+from nightdesk.desk.incidents.public import claims_in
+from nightdesk.desk.review.models import ForTheRecord
+from nightdesk.desk.staff.roles import require
+from nightdesk.desk.stories.models import Story
+
+if TYPE_CHECKING:
+    from nightdesk.desk.review.forms import GroupForm, RateForm
+    from nightdesk.desk.staff.models import Member
+
+
+@transaction.atomic
+def save_table(member: Member, form: GroupForm | RateForm) -> Model:
+    """Writes a checked table or rate. Every later review is judged by it."""
+    require(member, "tables")
+    row: Model = form.save()
+    record(row, "tables", member, "saved")
+    return row
+
+
+@transaction.atomic
+def remove_table(member: Member, row: Model) -> None:
+    """Takes a table or rate away; without one the review says that nobody knows how many."""
+    require(member, "tables")
+    record(row, "tables", member, "removed")
+    row.delete()
+
+
+@transaction.atomic
+def let_into_record(member: Member, story: Story, token: str, actor: str, party: str) -> ForTheRecord:
+    """Lets a claim of the story into the public record, in words readers may see."""
+    require(member, "code")
+    if token not in claims_in(story):
+        raise DeskError(_("This claim does not stand in the story."), _("Attach it to a paragraph first."))
+    words = {"actor": actor.strip()[:120], "party": party.strip()[:120]}
+    row, _made = ForTheRecord.objects.update_or_create(
+        story=story, claim_token=token, defaults={**words, "ticked_by": member, "ticked_at": clock.now()},
+        create_defaults={**words, "public_id": name_of(token), "ticked_by": member, "ticked_at": clock.now()},
+    )  # fmt: skip
+    record(story, "code", member, "a row let into the public record")
+    return row
+
+
+def name_of(token: str) -> str:
+    """The public name of a claim's act: the one it has already, else a new random one."""
+    act = Act.objects.filter(claim_token=token).first()
+    tick = ForTheRecord.objects.filter(claim_token=token).first()
+    return act.public_id if act else tick.public_id if tick else public_id()
+
+
+@transaction.atomic
+def keep_out_of_record(member: Member, story: Story, token: str) -> None:
+    """Takes a claim out of what the next release says in the public record."""
+    require(member, "code")
+    if ForTheRecord.objects.filter(story=story, claim_token=token).delete()[0]:
+        record(story, "code", member, "a row taken out of the public record")

@@ -1,0 +1,108 @@
+"""What the review's screen shows of one finding, in the language of the page."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language
+
+from nightdesk.desk.review.findings import Group, offers
+from nightdesk.desk.review.models import Finding, GroupTable
+from nightdesk.desk.review.standing import Judged, Standing
+
+WIDTH = 100  # of the bar, in units of its drawing
+MOST = 1_000_000  # people at the bar's right end; the scale is logarithmic
+NO_BOUND = WIDTH
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """An interval of people on a logarithmic scale from one to a million. `high` None: nobody knows."""
+
+    low: int
+    high: int | None
+    basis: str
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An offer as a button: the words before, the words after, what it does, for which editions."""
+
+    number: int
+    label: str
+    editions: list[str]
+    changes: list[dict[str, str]]
+    after: Bar | None
+
+
+def page_language() -> str:
+    """en or ko: the languages the engine's sentences are in."""
+    return "ko" if get_language() == "ko" else "en"
+
+
+def bar(interval: dict[str, Any] | None) -> Bar | None:
+    """The bar of an interval, at least two units wide so that one person can be seen."""
+    if not interval:
+        return None
+    left = _place(interval["low"])
+    right = NO_BOUND if interval["high"] is None else _place(interval["high"])
+    return Bar(
+        interval["low"], interval["high"], interval["basis"], round(left, 1), round(max(2.0, right - left), 1)
+    )
+
+
+def _place(people: int) -> float:
+    return min(WIDTH, math.log10(max(1, people)) / math.log10(MOST) * WIDTH)
+
+
+def shown(finding: Finding, one: Standing) -> list[Shown]:
+    """The offers of a finding, ready for buttons."""
+    return [_shown(group, one) for group in offers(finding)]
+
+
+def _shown(group: Group, one: Standing) -> Shown:
+    after = next((offer["after"] for offer in group.offers if offer["after"]), None)
+    label = group.offers[0]["label"][page_language()]
+    return Shown(
+        group.number, label, group.editions, [_change(offer, one) for offer in group.offers], bar(after)
+    )
+
+
+def _change(offer: dict[str, Any], one: Standing) -> dict[str, str]:
+    spot = one.laid.spot(offer["edition"], offer["paragraph"])
+    text = spot.text if spot else ""
+    return {"lang": offer["edition"], "before": text[offer["start"] : offer["end"]], "after": offer["text"]}
+
+
+def unresolved(judged: Iterable[Judged]) -> list[tuple[str, str, int]]:
+    """(class, severity, how many) of what still wants somebody, gravest first. Never a score."""
+    lang = page_language()
+    open_ = [j for j in judged if not j.settled]
+    counted = Counter((j.finding.data["class"][lang], j.finding.severity) for j in open_)
+    return [(name, severity, n) for (name, severity), n in counted.items()]
+
+
+def choose(judged: list[Judged], key: str) -> Judged | None:
+    """The finding asked for, else the first that wants somebody, else the first."""
+    asked = next((j for j in judged if j.finding.key == key), None)
+    return asked or next((j for j in judged if not j.settled), None) or (judged[0] if judged else None)
+
+
+def neighbours(judged: list[Judged], chosen: Judged | None) -> tuple[str, str]:
+    """Keys of the finding before and after, going round."""
+    if chosen is None:
+        return "", ""
+    at = judged.index(chosen)
+    return judged[at - 1].finding.key, judged[(at + 1) % len(judged)].finding.key
+
+
+def expired(table: GroupTable, today: date) -> bool:
+    """Whether a table may no longer be relied on: its month of expiry has begun."""
+    return table.expires < f"{today:%Y-%m}"

@@ -1,0 +1,199 @@
+"""Where a story stands between its text and the public: what is reviewed, decided, cleared, released.
+
+Asked of many stories at once with a fixed number of queries. Belongs here: reading. Does not belong
+here: changing anything (actions).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from nightdesk.desk import clock
+from nightdesk.desk.releases.models import Release
+from nightdesk.desk.review.draft import LaidOut, Spot, languages, lay_out, load, paragraphs_of
+from nightdesk.desk.review.models import Clearance, Decision, Finding, Review
+from nightdesk.desk.stories import chips
+from nightdesk.desk.stories.models import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A finding with what people decided about it."""
+
+    finding: Finding
+    decision: Decision | None = None
+
+    @property
+    def standing(self) -> str:
+        """note, open, waits (for a second person) or kept."""
+        if self.finding.severity == "note":
+            return "note"
+        if self.decision is None:
+            return "open"
+        red = self.finding.severity == "red"
+        return "waits" if red and self.decision.second_at is None else "kept"
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more is asked of anybody about it."""
+        return self.standing in ("note", "kept")
+
+
+@dataclass(slots=True)
+class Standing:
+    """One story with its latest review, decisions, clearance and release."""
+
+    story: Story
+    laid: LaidOut
+    review: Review | None = None  # the latest, whatever text it was of
+    judged: list[Judged] = field(default_factory=list)  # findings of the latest review
+    decisions: list[Decision] = field(default_factory=list)
+    clearance: Clearance | None = None  # the latest
+    clearance_holds: bool = False  # the text is still the one that was cleared
+    released: Release | None = None  # the latest
+    sums: dict[str, chips.Chip] = field(default_factory=dict)
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether the latest review is of exactly this text and this day."""
+        return self.review is not None and self.review.fingerprint == self.laid.fingerprint
+
+    @property
+    def open(self) -> list[Judged]:
+        """Findings that still want a decision or a second person."""
+        return [judged for judged in self.judged if not judged.settled]
+
+    @property
+    def is_released(self) -> bool:
+        """Whether this very text is the one readers have."""
+        return (
+            self.clearance_holds
+            and self.released is not None
+            and self.clearance is not None
+            and self.released.clearance_id == self.clearance.pk
+        )
+
+    @property
+    def cleared_today(self) -> bool:
+        """Whether the clearance is for this text and for today."""
+        clearance = self.clearance
+        return self.clearance_holds and clearance is not None and clearance.review.release_on == self.laid.on
+
+
+def standing_of(story: Story, on: date | None = None) -> Standing:
+    """One story's standing today."""
+    return standings(Story.objects.filter(pk=story.pk), on)[story.pk]
+
+
+def standings(stories, on: date | None = None) -> dict[int, Standing]:
+    """The standing of each story of a queryset, by key."""
+    rows, today = load(stories), on or clock.today()
+    sums = chips.sums_for(paragraphs_of(rows), today)
+    found = {story.pk: Standing(story, lay_out(story, today, sums), sums=sums) for story in rows}
+    _add_reviews(found)
+    _add_releases(found)
+    return found
+
+
+def _add_reviews(found: dict[int, Standing]) -> None:
+    for decision in Decision.objects.filter(story__in=found, undone_at=None).select_related(
+        "member", "second"
+    ):
+        found[decision.story_id].decisions.append(decision)
+    for review in _latest(Review.objects.filter(story__in=found).prefetch_related("findings")):
+        one = found[review.story_id]
+        one.review, one.judged = review, judge(review.findings.all(), one.decisions)
+    rows = Clearance.objects.filter(story__in=found).select_related("review", "cleared_by")
+    for clearance in _latest(rows):
+        one = found[clearance.story_id]
+        one.clearance, one.clearance_holds = clearance, _holds(one, clearance)
+
+
+def _latest(rows) -> Iterable:
+    """The newest row of each story, in one query."""
+    newest: dict[int, int] = {}
+    for pk, story in (
+        rows.model.objects.filter(pk__in=rows.values("pk")).order_by("pk").values_list("pk", "story")
+    ):
+        newest[story] = pk
+    return rows.filter(pk__in=newest.values())
+
+
+def _holds(one: Standing, clearance: Clearance) -> bool:
+    """Whether the text is the cleared one. Laid out on the day of the review: sums follow that day's rate."""
+    if clearance.review.release_on == one.laid.on:
+        return clearance.fingerprint == one.laid.fingerprint
+    return clearance.fingerprint == lay_out(one.story, clearance.review.release_on).fingerprint
+
+
+def _add_releases(found: dict[int, Standing]) -> None:
+    for release in _latest(Release.objects.filter(story__in=found).defer("document")):
+        found[release.story_id].released = release
+
+
+def judge(findings: Iterable[Finding], decisions: Sequence[Decision]) -> list[Judged]:
+    """Each finding with the newest decision to keep it; reds first."""
+    kept = {decision.key: decision for decision in decisions if decision.verb == "keep"}
+    order = {"red": 0, "amber": 1, "note": 2}
+    return [
+        Judged(f, kept.get(f.key)) for f in sorted(findings, key=lambda f: (order.get(f.severity, 0), f.pk))
+    ]
+
+
+def blockers(one: Standing) -> list[str]:
+    """Everything between this text and its clearance, a sentence each; empty when it may be cleared."""
+    found = [] if one.story.next_kind == "withdrawal" else [*_text_blockers(one), *_chip_blockers(one)]
+    found += _note_blockers(one)
+    if not one.reviewed:
+        return [*found, _("This text has not been reviewed as it stands today.")]
+    counted = len([j for j in one.judged if j.standing == "open"])
+    if counted:
+        found.append(_("Findings without a decision: %(n)s.") % {"n": counted})
+    waiting = len([j for j in one.judged if j.standing == "waits"])
+    if waiting:
+        found.append(_("Kept red findings that wait for a second person: %(n)s.") % {"n": waiting})
+    return found
+
+
+def _text_blockers(one: Standing) -> list[str]:
+    found = []
+    for lang in languages():
+        row = one.laid.spots.get(lang, ())
+        name = language_name(lang)
+        if not [spot for spot in row if spot.paragraph and spot.text.strip()]:
+            found.append(_("There is no %(lang)s edition yet.") % {"lang": name})
+            continue
+        found += _edition_blockers(row, name)
+    return found
+
+
+def _edition_blockers(row: Sequence[Spot], name: str) -> list[str]:
+    missing = len([spot for spot in row if spot.missing])
+    stale = len([spot for spot in row if spot.stale])
+    found = []
+    if missing:
+        found.append(_("The %(lang)s edition lacks parts: %(n)s.") % {"lang": name, "n": missing})
+    if stale:
+        found.append(_("The %(lang)s edition translates older words: %(n)s.") % {"lang": name, "n": stale})
+    return found
+
+
+def _chip_blockers(one: Standing) -> list[str]:
+    spots = [spot for row in one.laid.spots.values() for spot in row if spot.paragraph]
+    return [wrong for spot in spots for wrong in chips.problems(spot.paragraph, one.sums)]
+
+
+def _note_blockers(one: Standing) -> list[str]:
+    if one.story.next_kind == "release":
+        return []
+    empty = [lang for lang in languages() if not one.story.next_note.get(lang, "").strip()]
+    return [_("The note to readers is missing: %(lang)s.") % {"lang": language_name(lang)} for lang in empty]
+
+
+def language_name(lang: str) -> str:
+    """A language's name in the language of the page."""
+    return {"ko": _("Korean"), "en": _("English"), "zh": _("Chinese")}.get(lang, lang)

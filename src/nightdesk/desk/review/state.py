@@ -1,0 +1,62 @@
+"""The one word for where a story stands, for every screen that shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from nightdesk.desk.review.standing import Standing, standing_of, standings
+from nightdesk.desk.stories.models import Story
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`key` is draft, reviewed, decided, cleared, released or withdrawn; `text` says it in the page's language."""
+
+    key: str
+    text: str
+    url: str
+
+
+def state_of(story: Story) -> State:
+    """Where one story stands. For a list use `states_of`: it asks once for all."""
+    return read_state(standing_of(story))
+
+
+def states_of(stories) -> dict[int, State]:
+    """The state of each story of a queryset, by key."""
+    return {pk: read_state(one) for pk, one in standings(stories).items()}
+
+
+def read_state(one: Standing) -> State:
+    """The state a standing amounts to."""
+    key, text = _said(one)
+    name = "releases:story" if key in ("cleared", "released", "withdrawn") else "review:story"
+    return State(key, text, reverse(name, args=[one.story.pk]))
+
+
+def _said(one: Standing) -> tuple[str, str]:
+    if one.story.withdrawn_at:
+        return "withdrawn", _("Withdrawn.")
+    if one.is_released and one.released:
+        return "released", _("Released: version %(n)s.") % {"n": one.released.version}
+    if one.cleared_today:
+        return "cleared", _("Cleared: it may be released today.")
+    return _before_clearing(one)
+
+
+def _before_clearing(one: Standing) -> tuple[str, str]:
+    key, text = "draft", _("Draft: not reviewed as it stands.")
+    if one.reviewed and one.open:
+        key, text = "reviewed", _("Reviewed; findings that wait: %(n)s.") % {"n": len(one.open)}
+    elif one.reviewed:
+        key, text = "decided", _("Every finding is decided; not cleared.")
+    if one.clearance and not one.clearance_holds:
+        text = _("Changed since it was cleared.") + " " + text
+    elif one.clearance:
+        day = date_format(one.clearance.review.release_on, "DATE_FORMAT")
+        text = _("It was cleared for %(day)s; today it wants another look.") % {"day": day} + " " + text
+    return key, text

@@ -1,0 +1,75 @@
+"""The screen of the newsroom's tables and the desk's own rates."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.forms import ModelForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from nightdesk.desk import clock
+from nightdesk.desk.review import keeping
+from nightdesk.desk.review.forms import GroupForm, RateForm
+from nightdesk.desk.review.models import GroupTable
+from nightdesk.desk.review.showing import expired
+from nightdesk.desk.staff.roles import needs
+from nightdesk.desk.stories.models import MarketRate
+
+KINDS: dict[str, type[ModelForm]] = {"group": GroupForm, "rate": RateForm}
+
+
+def _form(kind: str) -> type[ModelForm]:
+    if kind not in KINDS:
+        raise Http404
+    return KINDS[kind]
+
+
+@needs("tables")
+def tables(request: HttpRequest) -> HttpResponse:
+    """Both tables with a form under each."""
+    return _page(request, {"group": GroupForm(), "rate": RateForm()})
+
+
+def _page(request: HttpRequest, forms: dict[str, ModelForm], status: int = 200) -> HttpResponse:
+    today = clock.today()
+    groups = [(row, expired(row, today)) for row in GroupTable.objects.all()]
+    context = {"groups": groups, "rates": MarketRate.objects.all(), "forms": forms}
+    return render(request, "review/tables.html", context, status=status)
+
+
+@needs("tables")
+@require_POST
+def add(request: HttpRequest, kind: str) -> HttpResponse:
+    """A new table or rate."""
+    form = _form(kind)(request.POST)
+    if not form.is_valid():
+        forms = {name: made() for name, made in KINDS.items()} | {kind: form}
+        return _page(request, forms, status=400)
+    keeping.save_table(request.user, form)
+    messages.success(request, _("Saved. The next review is judged by it."))
+    return redirect("review:tables")
+
+
+@needs("tables")
+def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """One table or rate, to be corrected."""
+    made = _form(kind)
+    row = get_object_or_404(made._meta.model, pk=pk)
+    form = made(request.POST or None, instance=row)
+    if request.method == "POST" and form.is_valid():
+        keeping.save_table(request.user, form)
+        messages.success(request, _("Saved. The next review is judged by it."))
+        return redirect("review:tables")
+    context = {"form": form, "kind": kind, "pk": pk}
+    return render(request, "review/table.html", context, status=400 if form.errors else 200)
+
+
+@needs("tables")
+@require_POST
+def remove(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Takes a table or rate away."""
+    keeping.remove_table(request.user, get_object_or_404(_form(kind)._meta.model, pk=pk))
+    messages.success(request, _("Removed."))
+    return redirect("review:tables")

@@ -1,0 +1,167 @@
+"""The review's screens: both editions in step, one finding at a time beside them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from nightdesk.desk.incidents.public import claims_in
+from nightdesk.desk.review import actions, keeping, marks, showing, state
+from nightdesk.desk.review.changes import since_cleared
+from nightdesk.desk.review.models import Decision
+from nightdesk.desk.review.standing import Standing, blockers, standing_of, standings
+from nightdesk.desk.review.waiting import ask, title_of
+from nightdesk.desk.staff.roles import needs
+from nightdesk.desk.stories.models import Story
+
+
+def _story(request: HttpRequest, pk: int) -> Story:
+    return get_object_or_404(Story.objects.visible_to(request.user), pk=pk)
+
+
+def _back(story: Story, key: str = "") -> HttpResponse:
+    url = reverse("review:story", args=[story.pk])
+    return redirect(f"{url}?finding={key}#finding" if key else url)
+
+
+@needs("review")
+def stories(request: HttpRequest) -> HttpResponse:
+    """Every story that is not withdrawn: what waits for this member first."""
+    found = standings(Story.objects.visible_to(request.user).filter(withdrawn_at=None))
+    rows = [
+        {"title": title_of(one), "ask": ask(one, request.user), "state": state.read_state(one), "pk": pk}
+        for pk, one in found.items()
+    ]
+    rows.sort(key=lambda row: not row["ask"])
+    return render(request, "review/list.html", {"rows": rows})
+
+
+@needs("review")
+def story(request: HttpRequest, pk: int) -> HttpResponse:
+    """One story under review. A text not yet reviewed as it stands is reviewed on opening."""
+    row = _story(request, pk)
+    one = standing_of(row)
+    if not one.reviewed and not row.withdrawn_at and one.laid.spots:
+        actions.review(request.user, row)
+        one = standing_of(row)
+    return render(request, "review/story.html", _context(request, one))
+
+
+def _context(request: HttpRequest, one: Standing) -> dict[str, Any]:
+    chosen = showing.choose(one.judged, request.GET.get("finding", ""))
+    previous, following = showing.neighbours(one.judged, chosen)
+    key = chosen.finding.key if chosen else ""
+    data = chosen.finding.data if chosen else {}
+    return {
+        "one": one, "story": one.story, "title": title_of(one), "state": state.read_state(one), "chosen": chosen,
+        "previous": previous, "following": following, "number": one.judged.index(chosen) + 1 if chosen else 0,
+        "rows": marks.in_step(dict(one.laid.spots), one.judged, key), "page": showing.page_language(),
+        "offers": showing.shown(chosen.finding, one) if chosen else [], "before": showing.bar(data.get("before")),
+        "unresolved": showing.unresolved(one.judged), "blockers": blockers(one),
+        "kept": [d for d in one.decisions if d.verb == "keep"],
+        "changed": [d for d in one.decisions if d.verb == "change"],
+        "since": since_cleared(one), "record": _record(one),
+        "can_second": chosen is not None and chosen.standing == "waits" and chosen.decision.member_id != request.user.pk,
+    }  # fmt: skip
+
+
+def _record(one: Standing) -> list[dict[str, Any]]:
+    """The claims of the story with what the public record would say of each."""
+    ticks = {tick.claim_token: tick for tick in one.story.for_the_record.all()}
+    rows = {row.id: row for row in one.laid.rows}
+    return [
+        {
+            "claim": claim,
+            "tick": ticks.get(token),
+            "row": rows.get(ticks[token].public_id) if token in ticks else None,
+        }
+        for token, claim in claims_in(one.story).items()
+    ]
+
+
+@needs("review")
+@require_POST
+def again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Reviews the text once more, after a table or a rate changed."""
+    row = _story(request, pk)
+    actions.review(request.user, row)
+    messages.success(request, _("Reviewed again."))
+    return _back(row)
+
+
+@needs("decide")
+@require_POST
+def keep(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keeps the words of a finding, with a reason."""
+    row = _story(request, pk)
+    decision = actions.keep(request.user, row, request.POST.get("key", ""), request.POST.get("reason", ""))
+    if decision.waits_for_second:
+        messages.info(request, _("Kept. It is red, so it waits for a second person."))
+    else:
+        messages.success(request, _("Kept, with your reason."))
+    return _back(row)
+
+
+@needs("decide")
+@require_POST
+def second(request: HttpRequest, pk: int) -> HttpResponse:
+    """A second person's word under a kept red finding."""
+    row = _story(request, pk)
+    decision = get_object_or_404(Decision, pk=request.POST.get("decision") or 0, story=row)
+    actions.second(request.user, decision, request.POST.get("reason", ""))
+    messages.success(request, _("Two people now stand behind this decision."))
+    return _back(row)
+
+
+@needs("decide")
+@require_POST
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes a decision or an applied offer back."""
+    row = _story(request, pk)
+    decision = get_object_or_404(Decision, pk=request.POST.get("decision") or 0, story=row)
+    actions.undo(request.user, decision)
+    messages.success(request, _("Taken back."))
+    return _back(row, decision.key)
+
+
+@needs("generalise")
+@require_POST
+def generalise(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes an offer, in one edition or in all it is for."""
+    row = _story(request, pk)
+    number = request.POST.get("offer", "")
+    langs = request.POST.getlist("lang")
+    key = request.POST.get("key", "")
+    actions.generalise(request.user, row, key, int(number) if number.isdigit() else -1, langs)
+    messages.success(request, _("The words are in the text; the version before is kept."))
+    return _back(row)
+
+
+@needs("clear")
+@require_POST
+def clear(request: HttpRequest, pk: int) -> HttpResponse:
+    """Clears exactly this text."""
+    row = _story(request, pk)
+    actions.clear(request.user, row, request.POST.get("fingerprint", ""))
+    messages.success(request, _("Cleared: exactly this text may be released today."))
+    return redirect("releases:story", pk=row.pk)
+
+
+@needs("code")
+@require_POST
+def for_record(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lets a claim into the public record, or keeps it out."""
+    row = _story(request, pk)
+    token = request.POST.get("claim", "")
+    if request.POST.get("public"):
+        words = request.POST.get("actor", ""), request.POST.get("party", "")
+        keeping.let_into_record(request.user, row, token, *words)
+    else:
+        keeping.keep_out_of_record(request.user, row, token)
+    return redirect(reverse("review:story", args=[row.pk]) + "#record")
