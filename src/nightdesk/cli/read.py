@@ -13,8 +13,6 @@ import click
 
 from nightdesk.reading import Reading, ReadingError, read
 
-HELP_BAD = "lines refused; the reasons stand in their place in the output"
-
 
 @click.command()
 @click.argument("lines", type=click.File("rb"), default="-")
@@ -70,7 +68,8 @@ def command(
 
         page.write_text(render(shown), "utf-8", "replace")
     if refused:
-        click.echo(f"{refused} {HELP_BAD}.", err=True)
+        counted = "1 line was" if refused == 1 else f"{refused} lines were"
+        click.echo(f"{counted} refused; the reason stands in its place in the output.", err=True)
         raise SystemExit(1)
 
 
@@ -88,7 +87,7 @@ def _rows(lines: BinaryIO) -> Iterator[tuple[int, dict[str, Any]]]:
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
+            row = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
         except (ValueError, RecursionError) as error:  # UnicodeDecodeError is a ValueError too
             yield number, {"error": f"this is no line of JSON: {_reason(error)}"}
             continue

@@ -45,10 +45,10 @@ def _article(text: str, reading: Reading) -> str:
 
 
 def _marked(text: str, marks: Sequence[tuple[int, int, str, str]]) -> str:
-    """The text with its marks; one inside another is left to the table below it."""
+    """The text with its marks; quotations, and one inside another, are left to the table below it."""
     out, at = [], 0
     for start, end, kind, said in marks:
-        if start < at:
+        if start < at or kind == "quotation":
             continue
         out.append(escape(text[at:start]))
         out.append(f'<mark class="{escape(kind)}" title="{escape(said)}">{escape(text[start:end])}</mark>')
