@@ -1,0 +1,65 @@
+"""Call notes take the same road as an envelope, and what was typed is never lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from nightdesk.desk import clock, keys
+from nightdesk.desk.intake.models import Arrival
+from nightdesk.desk.reports.models import Report
+from nightdesk.desk.sources.models import Source
+
+pytestmark = pytest.mark.django_db
+
+NOTE = {
+    "source": "crane", "relay": "", "channel": "voice", "contact_on": "2023-12-17", "lang": "ko",
+    "basis": "eyewitness", "text": "강안동 쪽에서\r\n단속조가 돈다. 😀",
+}  # fmt: skip
+
+
+@pytest.fixture
+def crane(bob):
+    source = Source.objects.create(pseudonym="crane", made_on=clock.today())
+    source.cleared.add(bob)
+    return source
+
+
+def test_a_note_is_sealed_then_opened_and_its_teller_is_confirmed(bob, crane, keyring, signed_in):
+    page = signed_in(bob).post("/arrivals/log/", NOTE)
+    report = Report.objects.get()
+    assert page.url == report.get_absolute_url()
+    assert report.text == "강안동 쪽에서\n단속조가 돈다. 😀"
+    assert report.teller_confirmed_by == bob
+    assert Arrival.objects.get().logged_by == bob
+
+
+def test_a_note_of_somebody_elses_source_is_kept_for_those_cleared(dana, crane, keyring, signed_in):
+    page = signed_in(dana).post("/arrivals/log/", NOTE, follow=True)
+    assert Report.objects.get().teller_confirmed_by is None
+    assert "Members cleared for its source read it." in page.text
+    assert Report.objects.visible_to(dana).count() == 0
+
+
+def test_a_new_pseudonym_in_a_note_is_a_source_its_reporter_reads(dana, keyring, signed_in):
+    signed_in(dana).post("/arrivals/log/", NOTE | {"source": "plover"})
+    assert list(Source.objects.get(pseudonym="plover").cleared.all()) == [dana]
+    assert Report.objects.visible_to(dana).count() == 1
+
+
+@pytest.mark.parametrize(
+    "change", [{"contact_on": "2023-12-24"}, {"text": "가" * 22_000}, {"source": ""}, {"lang": "de"}, {"text": "a\x00b"}]
+)
+def test_a_note_that_cannot_be_kept_comes_back_in_the_form(bob, crane, keyring, signed_in, change):
+    said = NOTE | change
+    page = signed_in(bob).post("/arrivals/log/", said)
+    assert page.status_code == 400
+    assert said["text"][:5].replace("\x00", "") in page.text.replace("\x00", "")
+    assert "errorlist" in page.text
+    assert Report.objects.count() == 0
+
+
+def test_a_locked_desk_keeps_the_draft_in_the_form(bob, crane, signed_in):
+    keys.hold(None)
+    page = signed_in(bob).post("/arrivals/log/", NOTE)
+    assert page.status_code == 400
+    assert "단속조가 돈다" in page.text and "locked" in page.text
