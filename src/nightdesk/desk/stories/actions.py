@@ -192,7 +192,8 @@ def put_back(member: Member, version: Version, paragraph_pk: int) -> Paragraph:
 
 
 def _lang_in(version: Version, pk: int) -> str:
-    return next(e["lang"] for e in version.content["editions"] for row in e["paragraphs"] if row["pk"] == pk)
+    langs = (e["lang"] for e in version.content["editions"] for row in e["paragraphs"] if row["pk"] == pk)
+    return str(next(langs))
 
 
 def _before(version: Version, edition: Edition, pk: int) -> Paragraph | None:

@@ -110,23 +110,24 @@ def replace(raw: str, rendered: Rendered, start: int, end: int, new: str) -> str
     """
     if not 0 <= start <= end <= len(rendered.text):
         raise ValueError(f"{start}-{end} lies outside the paragraph's {len(rendered.text)} characters")
-    return raw[: _raw_start(rendered, start, end)] + new + raw[_raw_end(rendered, start, end) :]
+    first = _raw(rendered, start, after=True)
+    last = _raw(rendered, end, after=False) if end > start else first
+    return raw[: first[0]] + new + raw[last[1] :]
 
 
-def _raw_start(rendered: Rendered, start: int, end: int) -> int:
+def _raw(rendered: Rendered, at: int, *, after: bool) -> tuple[int, int]:
+    """Where rendered offset `at` lies in the raw text; a whole chip when it lies inside one.
+
+    Between two pieces it is the start of the later one (`after`) or the end of the earlier.
+    """
     for piece in rendered.map:
-        if start < piece.end:
-            inside = piece.start < start or end > piece.start
-            return piece.raw_start if piece.chip and inside else piece.raw_start + start - piece.start
-    return rendered.map[-1].raw_end if rendered.map else 0
-
-
-def _raw_end(rendered: Rendered, start: int, end: int) -> int:
-    for piece in rendered.map:
-        if end <= piece.end:
-            inside = piece.start < end and (start < piece.end)
-            return piece.raw_end if piece.chip and inside else piece.raw_start + end - piece.start
-    return rendered.map[-1].raw_end if rendered.map else 0
+        if at < piece.end or (at == piece.end and not after):
+            if piece.chip:
+                edge = piece.raw_start if at == piece.start else piece.raw_end
+                return (edge, edge) if at in (piece.start, piece.end) else (piece.raw_start, piece.raw_end)
+            return (piece.raw_start + at - piece.start,) * 2
+    end = rendered.map[-1].raw_end if rendered.map else 0
+    return end, end
 
 
 def claims_of(paragraph: Paragraph) -> list[Claim]:

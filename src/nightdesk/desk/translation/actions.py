@@ -141,7 +141,7 @@ def save_term(member: Member, ko: str, en: str, note: str = "", term: Term | Non
     ko, en, note = drafts.clean(ko), drafts.clean(en), drafts.clean(note)
     if not ko or not en:
         raise DeskError(_("A term has a Korean and an English side."), _("Fill in both."))
-    if Term.objects.filter(ko=ko).exclude(pk=term.pk if term else None).exists():
+    if Term.objects.filter(ko=ko).exclude(pk=term.pk if term else 0).exists():
         raise DeskError(
             _("%(ko)s is in the glossary already.") % {"ko": ko}, _("Change the entry that is there.")
         )

@@ -1,0 +1,236 @@
+"""The story's screens: beginning, claims beside paragraphs, moving, removing, versions, handing over."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from nightdesk.desk.errors import DeskError, NotAllowed
+from nightdesk.desk.stories import actions, pairs
+from nightdesk.desk.stories.models import Paragraph, Story, Version
+from nightdesk.desk.stories.tests.making import SWEEP, make_claim, make_story, paragraphs
+
+
+@pytest.fixture
+def claim(alice, bob):
+    return make_claim(alice, cleared=[bob], statement="두 보위원이 돈을 요구했다")
+
+
+@pytest.fixture
+def story(alice, claim):
+    return make_story(alice, [claim], [SWEEP, "둘째 문단", "셋째 문단"])
+
+
+def page(client, url):
+    answer = client.get(url)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_story_begins_with_a_paragraph_for_each_chosen_claim(alice, claim, signed_in):
+    other = make_claim(alice, pseudonym="heron")
+    client = signed_in(alice)
+    assert f'value="{claim.pk}" checked' in page(client, f"{reverse('stories:new')}?claim={claim.pk}")
+    answer = client.post(
+        reverse("stories:new"), {"title": "연말 단속", "source_lang": "ko", "claims": [claim.pk, other.pk]}
+    )
+    story = Story.objects.get()
+    assert answer["Location"] == story.get_absolute_url()
+    assert [[c.pk for c in row.claims.all()] for row in paragraphs(story)] == [[claim.pk], [other.pk]]
+    assert f"{{money:c{claim.pk}}}" in page(client, story.get_absolute_url())
+
+
+def test_addresses_are_free_and_lead_nowhere(alice):
+    first, second = (actions.draft(alice, "Year end sweep", "en") for _ in range(2))
+    assert (first.slug, second.slug) == ("year-end-sweep", "year-end-sweep-2")
+    assert actions.draft(alice, "연말 단속", "ko").slug.startswith("story-")
+
+
+def test_a_reporter_cannot_begin_a_story_on_a_claim_that_is_not_open_to_him(dana, claim, signed_in):
+    answer = signed_in(dana).post(
+        reverse("stories:new"), {"title": "x", "source_lang": "ko", "claims": [claim.pk]}
+    )
+    assert answer.status_code == 400
+    with pytest.raises(DeskError):
+        actions.draft(dana, "x", "ko", [claim])
+    assert not Story.objects.exists()
+
+
+def test_a_paragraph_without_a_claim_says_so(story, alice, signed_in):
+    assert page(signed_in(alice), story.get_absolute_url()).count("This paragraph rests on no claim.") == 2
+
+
+def test_a_single_origin_is_warned_of(story, alice, signed_in):
+    assert "only one independent origin" in page(signed_in(alice), story.get_absolute_url())
+
+
+def test_claims_not_open_to_a_member_are_counted_and_not_shown(story, alice, bob, signed_in):
+    hidden = make_claim(alice, pseudonym="heron", statement="아무도 몰라야 할 말")
+    actions.attach(alice, paragraphs(story)[0], hidden)
+    seen = page(signed_in(bob), story.get_absolute_url())
+    assert "millet" in seen and "두 보위원이 돈을 요구했다" in seen
+    assert "heron" not in seen and "아무도 몰라야 할 말" not in seen
+    assert "And 1 claim that is not open to you." in seen
+
+
+def test_a_member_attaches_and_detaches_only_what_is_open_to_him(story, alice, bob, signed_in):
+    hidden = make_claim(alice, pseudonym="heron")
+    row, client = paragraphs(story)[1], signed_in(bob)
+    assert client.post(reverse("stories:attach", args=[row.pk]), {"claim": hidden.pk}).status_code == 404
+    with pytest.raises(DeskError):
+        actions.attach(bob, row, hidden)
+    mine = make_claim(alice, pseudonym="crane", cleared=[bob])
+    assert "crane" in page(client, reverse("stories:claims", args=[row.pk]))
+    assert "heron" not in page(client, reverse("stories:claims", args=[row.pk]))
+    client.post(reverse("stories:attach", args=[row.pk]), {"claim": mine.pk})
+    assert list(row.claims.all()) == [mine]
+    client.post(reverse("stories:detach", args=[row.pk]), {"claim": mine.pk})
+    assert not row.claims.exists()
+
+
+def test_paragraphs_are_added_below_and_moved_in_both_editions(story, alice, signed_in):
+    actions.hand_over(alice, story)
+    client, rows = signed_in(alice), paragraphs(story)
+    client.post(reverse("stories:add", args=[story.pk]), {"after": rows[0].pk, "text": "사이"})
+    assert [row.text for row in paragraphs(story)] == [SWEEP, "사이", "둘째 문단", "셋째 문단"]
+    client.post(reverse("stories:move", args=[rows[2].pk]), {"to": "up"})
+    client.post(reverse("stories:move", args=[rows[0].pk]), {"to": "up"})
+    order = [row.pk for row in paragraphs(story)]
+    assert order[2] == rows[2].pk and order[0] == rows[0].pk
+    assert [row.translates_id for row in paragraphs(story, "en")] == order
+
+
+def test_a_removed_paragraph_can_be_put_back_with_claims_and_translation(story, alice, claim, signed_in):
+    actions.hand_over(alice, story)
+    first = paragraphs(story)[0]
+    Paragraph.objects.filter(translates=first).update(text="A sweep.", translated_text=SWEEP)
+    client = signed_in(alice)
+    answer = client.post(reverse("stories:remove", args=[first.pk]))
+    assert len(paragraphs(story)) == 2 and "Put it back" in page(client, answer["Location"])
+    version = Version.objects.get(story=story)
+    client.post(reverse("stories:put_back", args=[story.pk]), {"version": version.pk, "paragraph": first.pk})
+    assert [row.text for row in paragraphs(story)] == [SWEEP, "둘째 문단", "셋째 문단"]
+    assert list(paragraphs(story)[0].claims.all()) == [claim]
+    english = paragraphs(story, "en")[0]
+    assert (english.text, english.stale) == ("A sweep.", False)
+
+
+def test_a_version_is_named_compared_and_restored_as_a_new_state(story, alice, signed_in):
+    actions.hand_over(alice, story)
+    client = signed_in(alice)
+    client.post(reverse("stories:versions", args=[story.pk]), {"name": "편집회의 전"})
+    version = Version.objects.get(story=story)
+    rows = paragraphs(story)
+    actions.save_paragraph(alice, rows[1], "고친 문단", rows[1].revision)
+    actions.remove_paragraph(alice, rows[2])
+    shown = page(client, reverse("stories:version", args=[story.pk, version.pk]))
+    assert "<del>둘째 </del>" in shown and "<ins>고친 </ins>" in shown
+    before = paragraphs(story)[1].revision
+    client.post(reverse("stories:restore", args=[story.pk, version.pk]))
+    assert [row.text for row in paragraphs(story)] == [SWEEP, "둘째 문단", "셋째 문단"]
+    assert paragraphs(story)[1].revision > before
+    assert len(paragraphs(story, "en")) == 3
+    newest = Version.objects.filter(story=story).first()
+    assert "고친 문단" in str(newest.content) and newest.pk != version.pk
+    version.refresh_from_db()
+    assert "고친 문단" not in str(version.content)
+
+
+def test_handing_over_makes_the_other_edition_and_taking_back_keeps_it(story, alice, signed_in):
+    client, url = signed_in(alice), reverse("stories:hand_over", args=[story.pk])
+    client.post(url)
+    story.refresh_from_db()
+    assert story.ready_to_translate_at is not None
+    assert [row.translates_id for row in paragraphs(story, "en")] == [row.pk for row in paragraphs(story)]
+    client.post(url, {"back": "1"})
+    story.refresh_from_db()
+    assert story.ready_to_translate_at is None and story.editions.count() == 2
+
+
+def test_a_headline_holds_no_chip_and_is_not_empty(story, alice, claim):
+    edition = pairs.source_edition(story)
+    for title in (f"{{money:c{claim.pk}}}", "   "):
+        with pytest.raises(DeskError):
+            actions.save_heading(alice, edition, title, "", edition.title_revision)
+
+
+def test_the_list_says_where_each_story_stands(story, alice, signed_in):
+    shown = page(signed_in(alice), reverse("stories:list"))
+    assert "연말 단속" in shown and "not handed to translation" in shown
+    actions.hand_over(alice, story)
+    assert "0 of 3 translated" in page(signed_in(alice), reverse("stories:list"))
+
+
+def test_kpw_without_a_rate_says_what_to_enter(alice, signed_in):
+    claim = make_claim(alice, amount="5800", currency="KPW")
+    story = make_story(alice, [claim], [f"{{money:c{claim.pk}}}"])
+    assert "No ECB rate for KPW: enter the market rate." in page(signed_in(alice), story.get_absolute_url())
+
+
+def doors(story):
+    row, version = paragraphs(story)[0], actions.name_version(story.begun_by, story, "v")
+    by_story = (
+        "story",
+        "versions",
+        "heading",
+        "autosave_heading",
+        "autosave",
+        "drop",
+        "add",
+        "put_back",
+        "hand_over",
+    )
+    yield from ((name, [story.pk]) for name in by_story)
+    yield from ((name, [row.pk]) for name in ("save", "move", "remove", "claims", "attach", "detach"))
+    yield from ((name, [story.pk, version.pk]) for name in ("version", "restore"))
+
+
+def test_charlie_who_should_have_no_access_is_refused_at_every_door(story, charlie, signed_in):
+    client = signed_in(charlie)
+    assert "연말 단속" not in page(client, reverse("stories:list"))
+    for name, args in doors(story):
+        url, form = (
+            reverse(f"stories:{name}", args=args),
+            {"text": "x", "base_revision": 1, "title": "x", "name": "x"},
+        )
+        assert client.post(url, form).status_code == 404, name
+        assert client.get(url).status_code in (404, 405), name
+    assert [row.text for row in paragraphs(story)] == [SWEEP, "둘째 문단", "셋째 문단"]
+    assert Version.objects.count() == 1
+
+
+def test_nobody_signed_in_is_sent_to_the_door(story, client):
+    for name, args in doors(story):
+        assert "sign-in" in client.post(reverse(f"stories:{name}", args=args)).headers["Location"], name
+
+
+def test_a_reporter_whose_source_is_in_it_may_work_on_the_story(story, bob, signed_in):
+    assert "둘째 문단" in page(signed_in(bob), story.get_absolute_url())
+
+
+def test_actions_ask_the_role_themselves(story, tariq):
+    row = paragraphs(story)[0]
+    for act in (
+        lambda: actions.add_paragraph(tariq, row.edition), lambda: actions.move_paragraph(tariq, row, 1),
+        lambda: actions.remove_paragraph(tariq, row), lambda: actions.name_version(tariq, story, "x"),
+        lambda: actions.hand_over(tariq, story), lambda: actions.take_back(tariq, story),
+        lambda: actions.draft(tariq, "x", "ko"), lambda: actions.save_heading(tariq, row.edition, "x", "", 1),
+    ):  # fmt: skip
+        with pytest.raises(NotAllowed):
+            act()
+
+
+def test_the_number_of_queries_does_not_grow_with_paragraphs(alice, signed_in):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def asked(count):
+        claims = [make_claim(alice, pseudonym=f"s{count}-{n}") for n in range(count)]
+        story = make_story(alice, claims, [f"{{money:c{claim.pk}}}" for claim in claims])
+        client = signed_in(alice)
+        client.get(story.get_absolute_url())
+        with CaptureQueriesContext(connection) as queries:
+            client.get(story.get_absolute_url(), headers={"HX-Request": "true"})
+        return len(queries)
+
+    assert asked(5) == asked(50)
