@@ -127,10 +127,11 @@ def placed(
     start, end = words[first][0], words[last][1]
     if lang == "en":
         article = ARTICLE.search(text[:start])
+        end -= 2 if text[start:end].endswith(("'s", "’s")) else 0
         head = (
             words[first][2].lower()
             if "whose" in str(parts) or "who" in str(parts)
-            else words[last][2].lower()
+            else text[words[last][0] : end].lower()
         )
         return Described(key, article.start() if article else start, end, plural(head))
     stem = max((one for one in parts[-1] if words[last][2].startswith(one)), key=len)

@@ -23,28 +23,13 @@ from nightdesk.reading.model import Reading, Span, Unread
 # What a money chip appends: the same sum in another currency.
 CONVERTED = re.compile(r"\s*[(（](?:around|about|some|roughly|approximately|약|대략|约|約)\s*[^()（）]*[)）]")
 QUOTE = re.compile(r"“[^“”]+”|‘[^‘’]{4,}’|「[^「」]+」|(?<!\w)\"[^\"]+\"")
-KO_COUNTER = "명|사람|세대|가구|대|차례|번|건|개|곳|채"
-COUNT_WORD = {
+COUNTED = {
     "en": re.compile(
-        r"\b(?:(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})) "
-        r"(?!yuan|won|dollars|percent|per|years?|months?|weeks?|days?|hours?|minutes?|o'clock|kilo)(?=[a-z]{3})",
-        re.IGNORECASE,
+        r"\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE
     ),
-    "ko": re.compile(
-        r"(한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|\d{1,3})\s?("
-        + KO_COUNTER
-        + r")(?![간째당])(?=[이은가를을의에도과와만씩\s,.]|$)"
-    ),
+    "ko": re.compile(r"\d[\d,]*|[십백천만]+|한두|두세|서너|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|스무"),
+    "zh": re.compile(r"\d+|[一两二三四五六七八九十百]+"),
 }
-NUMBER = dict(
-    zip(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
-        range(1, 13),
-        strict=True,
-    )
-) | dict(
-    zip(["한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"], range(1, 11), strict=True)
-)
 AGE = {
     "en": re.compile(
         r"\b\d{1,2}[- ]year[- ]old\b|\baged \d{1,2}\b|\bin (?:his|her|their) (?:\w+ )?\w+ties\b"
@@ -96,7 +81,7 @@ def all_facts(edition: str, paragraph: ParagraphText, reading: Reading) -> Itera
     yield from dates(edition, paragraph, reading.spans)
     for place in found_places(paragraph.text, edition, reading.spans):
         yield fact("place", edition, paragraph, place.start, place.end, place.key, level=place.level)
-    yield from counts(edition, paragraph)
+    yield from counts(edition, paragraph, reading.spans)
     for start, end in quotations(paragraph.text):
         yield fact("quote", edition, paragraph, start, end, "quote")
     yield from people(edition, paragraph, reading.spans)
@@ -166,17 +151,18 @@ def day(text: Any) -> date | None:
     return date.fromisoformat(str(text))
 
 
-def counts(edition: str, paragraph: ParagraphText) -> Iterator[Fact]:
-    """Small numbers of people and things: two agents, 두 명."""
-    pattern = COUNT_WORD.get(edition)
-    for match in pattern.finditer(paragraph.text) if pattern else ():
-        number = match.group(1).lower()
-        value = NUMBER.get(number) or int(number)
-        if value > 1:
-            end = match.end(1) if edition == "en" else match.end(2)
-            yield fact(
-                "count", edition, paragraph, match.start(), end, value, number=(match.start(1), match.end(1))
-            )
+def counts(edition: str, paragraph: ParagraphText, spans: Iterable[Span]) -> Iterator[Fact]:
+    """Numbers of people and things: two agents, 두 명. One is no number."""
+    for span in spans:
+        value = span.value.get("count")
+        number = COUNTED[edition].search(span.words)
+        if span.kind != "quantity" or not isinstance(value, int) or value < 2 or number is None:
+            continue
+        if any(m.start() < span.end and span.start < m.end() for m in AGE[edition].finditer(paragraph.text)):
+            continue  # 30대 is an age, and no thirty machines
+        at = (span.start + number.start(), span.start + number.end())
+        end = at[1] if edition == "en" else span.end
+        yield fact("count", edition, paragraph, span.start, end, value, number=at)
 
 
 def quotations(text: str) -> list[tuple[int, int]]:

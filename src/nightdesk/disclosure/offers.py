@@ -20,7 +20,6 @@ from nightdesk.disclosure.whereabouts import name, wider
 from nightdesk.disclosure.words import phrases, table, word
 from nightdesk.values.places import gazetteer
 
-
 CLOSING = " .,;:!?)”’」。，"
 
 
@@ -42,6 +41,11 @@ def fingerprint(draft: Draft) -> str:
     whole = [draft.id, draft.title, draft.country, draft.release_on.isoformat(), editions]
     raw = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def named(label_key: str) -> tuple[str, None, str]:
+    """The end of an Offer: its label, no interval, the label's key."""
+    return str(table("sentences")["label"][label_key]["en"]), None, label_key
 
 
 def offer(
@@ -167,6 +171,9 @@ def cut_place(lang: str, paragraph: ParagraphText, fact: Fact) -> Offer:
         comma = re.match(r",(?=\s)", text[end:])
         end += comma.end() if comma and not before else 0
         return cut(lang, paragraph, start, end, "drop_words")
+    town = re.search(r"[가-힣]\s$", text[:start])
+    if lang == "ko" and town and re.match(r"(?:\s?쪽)?(?:에|의)", text[end:]):  # 혜산시 강안동에 -> 혜산시에
+        return Offer(lang, paragraph.id, start - 1, end, "", *named("drop_words"))
     after = re.match(r"(?:\s?쪽)?(?:에서만|에서는|에서|에는|에|의)?\s*", text[end:])
     return cut(lang, paragraph, start, end + (after.end() if after else 0), "drop_words")
 

@@ -16,7 +16,7 @@ SUFFIX = re.compile(r"(?:특별시|직할시|시|군|市|县|縣| city| county| 
 # Smaller than a town, known to the gazetteer or not.
 FINE = {
     "ko": re.compile(
-        r"(?<![가-힣])[가-힣]{1,4}(?:\d{1,2})?(?:동|리|구역|노동자구)(?:\s?\d{1,3}인민반|에서|에만|에서만)?(?=[\s,.]|에|의|쪽|$)"
+        r"(?<![가-힣])[가-힣]{1,4}(?:\d{1,2})?(?:동|리|구역|[노로]동자구)(?:\s?\d{1,3}인민반|에서|에만|에서만)?(?=[\s,.]|에|의|쪽|$)"
     ),
     "en": re.compile(r"\b[A-Z][a-z'’]+(?:-| )?(?:dong|ri|gu|Street|Road|district|District|neighbou?rhood)\b"),
     "zh": re.compile(r"[一-鿿]{2}(?:洞|里|街道|胡同)"),
@@ -63,9 +63,9 @@ def from_reading(span: Span) -> Found:
 
 
 def widest(found: list[Found]) -> list[Found]:
-    """Overlapping finds become one: the longest, a known one before an unknown."""
+    """Overlapping finds become one: the longest; of equals the one the gazetteer knows."""
     kept: list[Found] = []
-    for one in sorted(found, key=lambda f: (f.key not in gazetteer(), -(f.end - f.start))):
+    for one in sorted(found, key=lambda f: (f.start - f.end, f.key not in gazetteer())):
         if all(one.end <= other.start or one.start >= other.end for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda f: f.start)

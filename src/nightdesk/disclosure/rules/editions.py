@@ -10,9 +10,10 @@ from nightdesk.disclosure.facts import Fact, Said, inside
 from nightdesk.disclosure.findings import at, finding
 from nightdesk.disclosure.model import Finding, FindingSpan, Offer, ParagraphText
 from nightdesk.disclosure.neutral import neutral_english
-from nightdesk.disclosure.offers import drop_sentence, for_count, for_place, for_sum, offer
+from nightdesk.disclosure.offers import for_count, for_place, for_sum, offer
 from nightdesk.disclosure.rules.common import by_value
 from nightdesk.disclosure.rules.days import contact_facts, exact
+from nightdesk.disclosure.rules.people import less as less_of_person
 from nightdesk.disclosure.rules.verbatim import indirect
 from nightdesk.disclosure.when import for_date
 from nightdesk.disclosure.whereabouts import COARSE, same_place
@@ -151,7 +152,7 @@ def less(case: Case, one: Said, facts: list[Fact]) -> Iterator[Offer]:
         elif fact.kind == "quote":
             yield from indirect(lang, paragraph.text, (fact.span.start, fact.span.end), one)
         else:
-            yield drop_sentence(lang, paragraph, fact.span.start)
+            yield from less_of_person(lang, paragraph, fact)
 
 
 def neutral(lang: str, paragraph: ParagraphText, facts: list[Fact]) -> Offer:

@@ -13,6 +13,8 @@ from nightdesk.disclosure.offers import cut, drop_sentence, offer
 from nightdesk.disclosure.rules.common import by_value, offers_of
 from nightdesk.disclosure.words import table
 
+EN_AGE = re.compile(r"\d+[- ]year[- ]old [a-z]|aged |in (?:his|her|their) ")
+KO_AGE_OF = re.compile(r"(?:의|인)?(?=\s)")
 RULES: dict[str, tuple[FindingClass, Severity, str]] = {
     "person": ("small group", "amber", "named_person"),
     "age": ("age", "amber", "age"),
@@ -39,19 +41,13 @@ def of_person(passage: Passage, kind: str, facts: list[Fact]) -> Finding:
 
 def less(lang: str, paragraph: ParagraphText, fact: Fact) -> Iterator[Offer]:
     """A wider word for a relative, an age left out where the sentence allows it, else the sentence."""
+    start, end, text = fact.span.start, fact.span.end, paragraph.text
     if fact.kind == "kin":
         wide = str(table("phrases")["kin"][lang][fact.span.words.lower()])
-        yield offer(lang, paragraph, fact.span.start, fact.span.end, wide, "say_kin")
+        yield offer(lang, paragraph, start, end, wide, "say_kin")
         return
-    if (
-        fact.kind == "age"
-        and lang == "en"
-        and re.match(r"\d+[- ]year[- ]old [a-z]", paragraph.text[fact.span.start :])
-    ):
-        yield cut(lang, paragraph, fact.span.start, fact.span.end, "drop_words")
-        return
-    if fact.kind == "age" and lang == "ko" and re.match(r"(?:의|인)?\s", paragraph.text[fact.span.end :]):
-        length = len(re.match(r"(?:의|인)?", paragraph.text[fact.span.end :]).group())  # type: ignore[union-attr] # matches ''
-        yield cut(lang, paragraph, fact.span.start, fact.span.end + length, "drop_words")
-        return
-    yield drop_sentence(lang, paragraph, fact.span.start)
+    of = KO_AGE_OF.match(text, end) if lang == "ko" else None
+    if fact.kind == "age" and (of or (lang == "en" and EN_AGE.match(text, start))):
+        yield cut(lang, paragraph, start, of.end() if of else end, "drop_words")
+    else:
+        yield drop_sentence(lang, paragraph, start)

@@ -27,14 +27,9 @@ def of_sum(passage: Passage, facts: list[Fact]) -> Finding:
     return finding(
         "exact sum", severity, why_key, [fact.span for fact in facts], offers_of(passage, facts, for_sum),
         for_="subject", reader="participant", before=interval(passage.knowers),
-        amount=str(facts[0].data["amount"].to_integral_value() if whole(facts[0]) else facts[0].data["amount"]),
+        amount=format(facts[0].data["amount"], "f"),
         currency=facts[0].data["currency"], **circle(passage.knowers),
     )  # fmt: skip
-
-
-def whole(fact: Fact) -> bool:
-    """Whether the amount has no fraction."""
-    return bool(fact.data["amount"] == fact.data["amount"].to_integral_value())
 
 
 def grade(knowers: Knowers | None, few: bool) -> tuple[Severity, str]:

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from nightdesk.disclosure.case import Case
 from nightdesk.disclosure.facts import Said, quotations
 from nightdesk.disclosure.findings import at, finding
-from nightdesk.disclosure.grammar import swap
+from nightdesk.disclosure.grammar import sentence_at, swap
 from nightdesk.disclosure.model import Finding, Offer, SealedReport, Severity
 from nightdesk.disclosure.offers import drop_sentence, offer
 from nightdesk.disclosure.overlap import Overlap, is_long, overlaps
 from nightdesk.disclosure.words import phrases, table, word
 
 KO_SAYING = re.compile(r"\s?(?:(?:이?라)?(고|며|면서|는|던)(?:\s|(?=[가-힣]))|(?:이?라)?(고)$)")
-EN_SAID = re.compile(r"(?:,)?\s*$")
+EN_SAID = re.compile(r"\b(say|says|said|told us|added|explained),?\s*$")
+EN_TELLER = re.compile(r",?\s*([^.,;“”\"]{2,60}?\b(?:said|says|say|told us|added))(?=[.,;]|$)")
 
 
 def verbatim(case: Case) -> Iterator[Finding]:
@@ -84,11 +85,11 @@ def less(
 
 def indirect(lang: str, text: str, quoted: tuple[int, int], one: Said) -> Iterator[Offer]:
     """A quotation told without its words."""
-    if lang == "ko":
+    if lang == "ko" and not stands_alone(text, quoted):
         start, end, new = korean_indirect(text, quoted)
         yield offer(lang, one.paragraph, start, end, new, "say_indirect")
     elif lang == "en":
-        yield offer(lang, one.paragraph, *quoted, english_indirect(text, quoted), "say_indirect")
+        yield offer(lang, one.paragraph, *english_indirect(text, quoted), "say_indirect")
 
 
 def korean_indirect(text: str, quoted: tuple[int, int]) -> tuple[int, int, str]:
@@ -114,11 +115,27 @@ def korean_indirect(text: str, quoted: tuple[int, int]) -> tuple[int, int, str]:
     return start, end + saying.end(), word("to_that_effect", "ko") + ("말" if bare else "")
 
 
-def english_indirect(text: str, quoted: tuple[int, int]) -> str:
-    """A quotation becomes 'words to that effect', its closing comma or stop kept outside."""
-    inner = text[quoted[0] : quoted[1]].rstrip('”’"」')
-    stop = inner[-1] if inner[-1] in ",." else ""
-    return word("those_words", "en") + stop
+def stands_alone(text: str, quoted: tuple[int, int]) -> bool:
+    """Whether the quotation is a sentence of its own: then only leaving it out makes sense."""
+    return not re.match(r"\s?[가-힣]", text[quoted[1] :]) or text[quoted[1] - 2] in ".!?"
+
+
+def english_indirect(text: str, quoted: tuple[int, int]) -> tuple[int, int, str]:
+    """“…,” a source said. -> A source said as much. He said “…”. -> He said as much."""
+    start, end = quoted
+    teller = EN_TELLER.match(text, end)
+    if teller and sentence_at(text, start)[0] == start:
+        return start, teller.end(1), capitalised(teller.group(1)) + " as much"
+    before = EN_SAID.search(text[:start])
+    stop = text[end - 2] if text[end - 2] in ",." and text[end : end + 1] not in (",", ".") else ""
+    if before:
+        return before.start(), end, before.group(1) + " as much" + stop
+    return start, end, word("those_words", "en") + stop
+
+
+def capitalised(words: str) -> str:
+    """`words` as a sentence begins."""
+    return words[0].upper() + words[1:]
 
 
 def reworded(one: Said, report: SealedReport, stretch: Overlap) -> Iterator[Offer]:

@@ -1,0 +1,127 @@
+"""Sentences after an offer, as an editor would print them. Each is a sentence of its own making."""
+
+from __future__ import annotations
+
+import pytest
+
+from nightdesk.disclosure import apply
+
+CONTACT = [
+    ("소식통은 15일 전화 통화에서 “단속이 심하다”고 말했다.", "소식통은 전화 통화에서 “단속이 심하다”고 말했다."),
+    ("양강도 소식통은 지난 15일 본지와의 통화에서 이같이 전했다.", "양강도 소식통은 본지와의 통화에서 이같이 전했다."),
+    ("함경북도 소식통이 지난 금요일 본지에 알려왔다.", "함경북도 소식통이 본지에 알려왔다."),
+    ("지난 15일, 혜산의 소식통은 이같이 밝혔다.", "혜산의 소식통은 이같이 밝혔다."),
+    ("소식통은 15일 오후 3시께 본지에 “단속조가 돈다”고 했다.", "소식통은 본지에 “단속조가 돈다”고 했다."),
+    ("북한 내부 소식통은 본지에 15일 이같이 밝혔다.", "북한 내부 소식통은 본지에 이같이 밝혔다."),
+    ("On Friday, a source told us that the sweep had grown.", "A source told us that the sweep had grown."),
+    ("A source told us by phone on Friday morning.", "A source told us by phone."),
+    ("\"They come at night,\" a source told us on 15 December.", "\"They come at night,\" a source told us."),
+    ("Speaking on Friday, a source said it had begun.", "A source said it had begun."),
+    ("The source, who spoke to us on Friday, asked for care.", "The source, who spoke to us, asked for care."),
+    ("A source said Friday that agents took phones.", "A source said that agents took phones."),
+]  # fmt: skip
+SUMS = [
+    ("단속조가 1만2천 위안을 빼앗아 갔다.", ["단속조가 수천에서 수만 위안을 빼앗아 갔다.", "단속조가 돈을 빼앗아 갔다."]),
+    ("벌금 3000위안을 내라고 했다.", ["벌금 수천 위안을 내라고 했다.", "벌금을 내라고 했다."]),
+    ("보위원이 500달러를 받았다.", ["보위원이 수백 달러를 받았다.", "보위원이 돈을 받았다."]),
+    ("어제 2만 위안(약 2,800달러)을 냈다.", ["어제 수만 위안을 냈다.", "어제 돈을 냈다."]),
+    ("1인당 2천 위안씩 냈다.", ["1인당 수천 위안씩 냈다."]),
+    ("거의 2만 위안을 빼앗겼다.", ["돈을 빼앗겼다."]),
+    ("최소 2만 위안 이상을 냈다.", ["수만 위안을 냈다.", "돈을 냈다."]),
+    ("A fine of 3,000 yuan was paid.", ["A fine of several thousand yuan was paid.", "A fine was paid."]),
+    ("They demanded a RMB 20,000 fine.", ["They demanded a fine."]),
+    ("He paid more than RMB 20,000.", ["He paid tens of thousands of yuan.", "He paid money."]),
+    ("He paid less than USD 900.", ["He paid money."]),
+    ("RMB 6,000 (around USD 840) was taken.", ["Several thousand yuan was taken.", "Money was taken."]),
+]  # fmt: skip
+DATES = [
+    ("지난주 보위원이 찾아왔다.", ["최근 보위원이 찾아왔다.", "이달 보위원이 찾아왔다."]),
+    ("지난 10일 새벽 단속조가 들이닥쳤다.", ["최근 단속조가 들이닥쳤다.", "이달 단속조가 들이닥쳤다."]),
+    ("이달 20일까지 내라고 했다.", ["기한을 정해 내라고 했다."]),
+    ("그는 9월 3일 체포됐다.", ["그는 9월에 체포됐다.", "그는 체포됐다."]),
+    ("Agents came on the night of 10 December.", ["Agents came recently.", "Agents came this month."]),
+    ("He was told to pay by the 20th.", ["He was told to pay by a set date."]),
+    ("On 3 September he was arrested.", ["In September he was arrested.", "He was arrested."]),
+    ("The raid took place three days ago.", ["The raid took place recently.", "The raid took place this month."]),
+    ("They came on Monday, December 11, at 9 p.m. and left.", ["They came recently and left.", "They came this month and left."]),
+]  # fmt: skip
+QUOTES = [
+    ("그는 “이러다 다 굶어 죽겠다”고 말했다.", "그는 그런 취지로 말했다."),
+    ("“이러다 다 굶어 죽겠다”는 말이 나온다.", "그런 취지의 말이 나온다."),
+    ("주민들은 “이러다 다 굶어 죽겠다”며 한숨을 쉰다.", "주민들은 그런 취지로 말하며 한숨을 쉰다."),
+    ("주민은 “이러다 다 굶어 죽겠다”고 하소연했다.", "주민은 하소연했다."),
+    ("“We will all starve at this rate,” a source said.", "A source said as much."),
+    ("Residents say “we will all starve at this rate”.", "Residents say as much."),
+]  # fmt: skip
+PEOPLE = [
+    ("혜산시 강안동에 사는 주민이다.", "place too fine", "혜산시에 사는 주민이다."),
+    ("혜산에서 교원 두 명이 추방됐다.", "occupation", "혜산에서 주민 두 명이 추방됐다."),
+    ("30대 주민이 남았다.", "age", "주민이 남았다."),
+    ("A 34-year-old driver was released.", "age", "A driver was released."),
+    ("A nurse in Hyesan was exiled.", "occupation", "A resident in Hyesan was exiled."),
+    ("The trader's phone rang.", "occupation", "The resident's phone rang."),
+    ("Two residents of Kangan-dong in Hyesan left.", "place too fine", "Two residents in Hyesan left."),
+    ("His wife waited.", "kinship", "His relative waited."),
+    ("그의 아내가 기다렸다.", "kinship", "그의 가족이 기다렸다."),
+]  # fmt: skip
+
+
+def texts(look, story, sentence: str, class_: str, report: str = "") -> list[str]:
+    """The sentence after each offer of the findings of one class."""
+    lang = "ko" if any("가" <= letter <= "힣" for letter in sentence) else "en"
+    _, review = look(story(**{lang: sentence}, report=report, lang=lang))
+    return [apply(sentence, o) for f in review.findings if f.class_ == class_ for o in f.offers]
+
+
+@pytest.mark.parametrize(("before", "after"), CONTACT)
+def test_the_day_of_the_talk_goes_and_the_sentence_stays(before, after, look, story) -> None:
+    assert texts(look, story, before, "contact day") == [after]
+
+
+@pytest.mark.parametrize(("before", "after"), SUMS)
+def test_a_sum_becomes_a_band_or_money(before, after, look, story) -> None:
+    assert texts(look, story, before, "exact sum") == after
+
+
+@pytest.mark.parametrize(("before", "after"), DATES)
+def test_a_day_becomes_recent_or_a_month(before, after, look, story) -> None:
+    assert texts(look, story, before, "exact date") == after
+
+
+@pytest.mark.parametrize(("before", "after"), QUOTES)
+def test_a_quotation_becomes_indirect(before, after, look, story) -> None:
+    heard = (
+        "사람들은 이러다 다 굶어 죽겠다고 한다."
+        if "굶어" in before
+        else "People say we will all starve at this rate."
+    )
+    assert texts(look, story, before, "verbatim words", heard)[0] == after
+
+
+@pytest.mark.parametrize(("before", "class_", "after"), PEOPLE)
+def test_people_and_places_get_wider_words(before, class_, after, look, story) -> None:
+    assert after in texts(look, story, before, class_)
+
+
+@pytest.mark.parametrize(
+    ("english", "after"),
+    [
+        ("A man was released and he has gone home.", "A person was released and they have gone home."),
+        (
+            "Agents asked her for money and took her phone.",
+            "Agents asked them for money and took their phone.",
+        ),
+        ("He asks for nothing.", "They ask for nothing."),
+        ("The woman said she was afraid.", "The person said they were afraid."),
+    ],
+)
+def test_the_sex_of_a_person_said_in_one_edition_is_taken_out_whole(english, after, look, story) -> None:
+    _, review = look(story(ko="한 주민이 풀려났다.", en=english))
+    (found,) = [f for f in review.findings if f.why_key == "more_sex"]
+    assert [apply(english, offer) for offer in found.offers] == [after]
+
+
+def test_a_span_from_day_to_day_goes_as_one(look, story) -> None:
+    after = texts(look, story, "12월 8일부터 13일까지 집을 뒤졌다.", "exact date")
+    assert after[:2] == ["최근 집을 뒤졌다.", "이달 집을 뒤졌다."]
+    assert not any("8일" in one or "13일" in one for one in after)
