@@ -7,13 +7,12 @@ does not. `at` is the path of the field, for errors: editions[0].title.
 from __future__ import annotations
 
 import re
-import types
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 from unicodedata import normalize
 
 from nightdesk.release.model import ReleaseError, Sum, Text
@@ -26,38 +25,40 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """How one declared type is written as JSON data and read from it; the text is the field's path."""
+
+    write: Callable[[Any, str], Any]
+    read: Callable[[Any, str], Any]
+
+
 def write(kind: Any, value: Any, at: str) -> Any:
     """`value` as JSON data, copying only what `kind` declares. ReleaseError names the field."""
-    if isinstance(kind, type) and is_dataclass(kind):
-        return {n: write(t, getattr(value, n), _join(at, n)) for n, t in declared(kind).items()}
-    if tagged := _tagged(kind):
-        tag = next((tag for tag, type_ in tagged.items() if isinstance(value, type_)), None)
-        if tag is None:
-            raise ReleaseError(f"{at}: neither text nor a sum")
-        return {"type": tag, **write(tagged[tag], value, at)}
-    if get_origin(kind) is tuple:
-        return [write(get_args(kind)[0], item, f"{at}[{i}]") for i, item in enumerate(value)]
-    if get_origin(kind) is dict:
-        return {text(k, at): text(v, _join(at, k)) for k, v in value.items()}
-    if value is None and _optional(kind):
-        return None
-    return _leaf(kind).write(value, at)
+    return codec(kind).write(value, at)
 
 
 def read(kind: Any, data: Any, at: str) -> Any:
     """The value of type `kind` that `data` says. ReleaseError names the field that does not fit."""
+    return codec(kind).read(data, at)
+
+
+@cache
+def codec(kind: Any) -> Codec:
+    """The codec of a declared type, put together once. KeyError: a type no Release may hold."""
+    arguments = get_args(kind)
     if isinstance(kind, type) and is_dataclass(kind):
-        return _read_object(kind, data, at)
-    if tagged := _tagged(kind):
-        return _read_tagged(tagged, data, at)
+        return _object(kind)
+    if get_origin(kind) is Literal:
+        return _choice(arguments)
     if get_origin(kind) is tuple:
-        items = _expect(list, data, at)
-        return tuple(read(get_args(kind)[0], item, f"{at}[{i}]") for i, item in enumerate(items))
+        return _list(codec(arguments[0]))
     if get_origin(kind) is dict:
-        return {text(k, at): text(v, _join(at, k)) for k, v in _expect(dict, data, at).items()}
-    if data is None and _optional(kind):
-        return None
-    return _leaf(kind).read(data, at)
+        return Codec(_words, lambda data, at: _words(_expect(dict, data, at), at))
+    if type(None) in arguments:
+        (plain,) = (argument for argument in arguments if argument is not type(None))
+        return _optional(codec(plain))
+    return _run(arguments) if arguments else _LEAVES[kind]
 
 
 def text(value: Any, at: str) -> str:
@@ -76,54 +77,76 @@ def declared(kind: type) -> dict[str, Any]:
     return {field.name: hints[field.name] for field in fields(kind)}
 
 
-def _read_object(kind: type, data: Any, at: str) -> Any:
-    given = _expect(dict, data, at)
-    allowed = declared(kind)
-    for name in given:
-        if name not in allowed:
-            raise ReleaseError(f"{_join(at, name)}: a Release has no such field")
-    for name in allowed:
-        if name not in given:
-            raise ReleaseError(f"{_join(at, name)}: the field is missing")
-    return kind(**{name: read(type_, given[name], _join(at, name)) for name, type_ in allowed.items()})
+def _object(kind: type) -> Codec:
+    parts = {name: codec(type_) for name, type_ in declared(kind).items()}
+
+    def write(value: Any, at: str) -> Any:
+        return {name: part.write(getattr(value, name), _join(at, name)) for name, part in parts.items()}
+
+    def read(data: Any, at: str) -> Any:
+        given = _expect(dict, data, at)
+        for name in given:
+            if name not in parts:
+                raise ReleaseError(f"{_join(at, name)}: a Release has no such field")
+        for name in parts:
+            if name not in given:
+                raise ReleaseError(f"{_join(at, name)}: the field is missing")
+        return kind(**{name: part.read(given[name], _join(at, name)) for name, part in parts.items()})
+
+    return Codec(write, read)
 
 
-def _read_tagged(tagged: dict[str, type], data: Any, at: str) -> Any:
-    given = dict(_expect(dict, data, at))
-    tag = given.pop("type", None)
-    if not isinstance(tag, str) or tag not in tagged:
-        raise ReleaseError(f"{_join(at, 'type')}: {tag!r} is unknown; it is one of {', '.join(tagged)}")
-    return _read_object(tagged[tag], given, at)
+def _run(kinds: tuple[type, ...]) -> Codec:
+    """One of several types; the field `type` says which."""
+    tags = {tag: kind for tag, kind in TAGS.items() if kind in kinds}
+    parts = {tag: codec(kind) for tag, kind in tags.items()}
+
+    def write(value: Any, at: str) -> Any:
+        for tag, kind in tags.items():
+            if isinstance(value, kind):
+                return {"type": tag, **parts[tag].write(value, at)}
+        raise ReleaseError(f"{at}: neither text nor a sum")
+
+    def read(data: Any, at: str) -> Any:
+        given = dict(_expect(dict, data, at))
+        tag = given.pop("type", None)
+        if not isinstance(tag, str) or tag not in parts:
+            raise ReleaseError(f"{_join(at, 'type')}: {tag!r} is unknown; it is one of {', '.join(parts)}")
+        return parts[tag].read(given, at)
+
+    return Codec(write, read)
 
 
-def _tagged(kind: Any) -> dict[str, type]:
-    members = get_args(kind) if get_origin(kind) in (Union, types.UnionType) else ()
-    return {tag: type_ for tag, type_ in TAGS.items() if type_ in members}
+def _list(part: Codec) -> Codec:
+    def write(value: Any, at: str) -> Any:
+        return [part.write(item, f"{at}[{index}]") for index, item in enumerate(value)]
+
+    def read(data: Any, at: str) -> Any:
+        items = _expect(list, data, at)
+        return tuple(part.read(item, f"{at}[{index}]") for index, item in enumerate(items))
+
+    return Codec(write, read)
 
 
-def _optional(kind: Any) -> bool:
-    return type(None) in get_args(kind)
+def _optional(part: Codec) -> Codec:
+    return Codec(
+        lambda value, at: None if value is None else part.write(value, at),
+        lambda data, at: None if data is None else part.read(data, at),
+    )
 
 
-class _Leaf:
-    """How one plain type is written and read."""
+def _choice(choices: tuple[str, ...]) -> Codec:
+    def one_of(value: Any, at: str) -> str:
+        if not isinstance(value, str) or value not in choices:
+            raise ReleaseError(f"{at}: {value!r} is not one of {', '.join(choices)}")
+        return value
 
-    def __init__(self, write: Callable[[Any, str], Any], read: Callable[[Any, str], Any]) -> None:
-        self.write, self.read = write, read
-
-
-def _leaf(kind: Any) -> _Leaf:
-    if get_origin(kind) is Literal:
-        choices = get_args(kind)
-        return _Leaf(lambda v, at: _choice(choices, v, at), lambda v, at: _choice(choices, v, at))
-    plain = next((k for k in get_args(kind) if k is not type(None)), kind)
-    return _LEAVES[plain]
+    return Codec(one_of, one_of)
 
 
-def _choice(choices: tuple[str, ...], value: Any, at: str) -> str:
-    if not isinstance(value, str) or value not in choices:
-        raise ReleaseError(f"{at}: {value!r} is not one of {', '.join(choices)}")
-    return value
+def _words(value: Any, at: str) -> dict[str, str]:
+    """Texts by language."""
+    return {text(key, at): text(said, _join(at, key)) for key, said in value.items()}
 
 
 def _integer(value: Any, at: str) -> int:
@@ -159,11 +182,11 @@ def _read_day(value: Any, at: str) -> date:
     raise ReleaseError(f"{at}: a day such as 2023-12-18 is wanted")
 
 
-_LEAVES: dict[Any, _Leaf] = {
-    str: _Leaf(text, text),
-    int: _Leaf(_integer, _integer),
-    Decimal: _Leaf(_write_decimal, _read_decimal),
-    date: _Leaf(_write_day, _read_day),
+_LEAVES: dict[Any, Codec] = {
+    str: Codec(text, text),
+    int: Codec(_integer, _integer),
+    Decimal: Codec(_write_decimal, _read_decimal),
+    date: Codec(_write_day, _read_day),
 }
 
 
