@@ -67,7 +67,7 @@ def _one(text: str) -> float:
 def _start() -> float:
     begun = time.perf_counter()
     subprocess.run(
-        [sys.executable, "-m", "nightdesk.cli", "read", "--text", "2만 위안"],
+        [sys.executable, "-c", "from nightdesk.cli import main; main()", "read", "--text", "2만 위안"],
         check=True,
         stdout=subprocess.DEVNULL,
     )

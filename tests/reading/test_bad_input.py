@@ -116,11 +116,11 @@ def test_time_grows_no_faster_than_the_text(piece: str) -> None:
     def seconds(length: int) -> float:
         text = piece * (length // len(piece))
         best = 9.0
-        for _ in range(2):
-            begun = time.perf_counter()
+        for _ in range(3):
+            begun = time.process_time()
             read(text, None, ON)
-            best = min(best, time.perf_counter() - begun)
+            best = min(best, time.process_time() - begun)
         return best
 
     read(piece * 4, None, ON)
-    assert seconds(8000) < 10 * max(seconds(2000), 0.002)
+    assert seconds(8000) < 10 * max(seconds(2000), 0.01)
