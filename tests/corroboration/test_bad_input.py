@@ -1,6 +1,8 @@
 """What cannot be compared is refused aloud; what can is never lost, however odd or however much."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from nightdesk.corroboration import CorroborationError, Desk, assess
 from nightdesk.corroboration.index import CANDIDATES, FACT_CAP
@@ -69,3 +71,18 @@ def test_spam_has_no_event_however_often_it_comes(account):
     result = assess([account(f"s{n}", spam.format(n), lang="en") for n in range(50)])
     assert result.events == ()
     assert {v.kind for v in result.verdicts} == {"spam"}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.text(max_size=80), st.sampled_from(["ko", "zh", "en"])), max_size=4))
+def test_any_text_in_any_language_gets_a_verdict(account, texts):
+    told = [account(f"x{n}", text or " ", lang=lang) for n, (text, lang) in enumerate(texts)]
+    result = assess([account("a"), *told])
+    assert [v.id for v in result.verdicts] == ["a", *(a.id for a in told)]
+    assert sum(len(o.reports) for o in result.events) == sum(v.event is not None for v in result.verdicts)
+
+
+def test_letters_that_grow_when_lowered_keep_every_sum_in_its_place(account):
+    told = "İİİİ: two agents demanded 20,000 yuan of a remittance broker in Hoeryong a few days ago."
+    result = assess([account("a"), account("b", told, lang="en")])
+    assert [o.reports for o in result.events] == [("a", "b")]

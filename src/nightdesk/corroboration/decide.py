@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import exp, log
 
-from nightdesk.corroboration.compare import Comparison
+from nightdesk.corroboration.evidence import Comparison
 from nightdesk.corroboration.lexicon import weights
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from nightdesk.corroboration.compare import Comparison, Told, compare, compare_facts, with_wording
+from nightdesk.corroboration.compare import compare, compare_facts, with_wording
 from nightdesk.corroboration.corrections import Corrections
 from nightdesk.corroboration.decide import could_join, score
-from nightdesk.corroboration.facts import gather
+from nightdesk.corroboration.evidence import Comparison, Told
+from nightdesk.corroboration.gather import gather
 from nightdesk.corroboration.index import Index
 from nightdesk.corroboration.lexicon import weights
 from nightdesk.corroboration.model import Account, Correction, CorroborationError, Link, Verdict

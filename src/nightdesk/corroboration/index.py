@@ -10,7 +10,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from nightdesk.corroboration.compare import Told
+from nightdesk.corroboration.evidence import Told
 from nightdesk.corroboration.words import Rarity
 
 WORD_CAP = 60  # postings of one word; measured on news: skipping commoner words is faster and better

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from nightdesk.corroboration.basis import Basis, basis_of
-from nightdesk.corroboration.compare import Told
 from nightdesk.corroboration.corrections import Corrections
+from nightdesk.corroboration.evidence import Told
 from nightdesk.corroboration.model import Account, Link, Origins
 
 FIRST_HAND = (Basis.DIRECT, Basis.TOLD)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from nightdesk.corroboration.compare import Told
+from nightdesk.corroboration.evidence import Told
 
 REACH = timedelta(days=92)  # a season: a pattern told in December speaks of this winter's campaign
 

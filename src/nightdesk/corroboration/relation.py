@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nightdesk.corroboration.basis import Basis, basis_of
-from nightdesk.corroboration.compare import Comparison, Disagreement, Told
+from nightdesk.corroboration.evidence import Comparison, Disagreement, Told
 from nightdesk.corroboration.facts import Facts
 from nightdesk.corroboration.model import Account, Link, Relation
 
