@@ -102,7 +102,7 @@ class Process:
 
 
 @contextmanager
-def running(directory: Path, newsroom, log: Path) -> Iterator[Process]:
+def running(directory: Path, newsroom, log: Path, *settings: str) -> Iterator[Process]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -119,7 +119,9 @@ def running(directory: Path, newsroom, log: Path) -> Iterator[Process]:
     ]
     with log.open("ab") as out:
         process = subprocess.Popen(
-            [*command, "--identity", newsroom.identity.public.hex()], stdout=out, stderr=subprocess.STDOUT
+            [*command, "--identity", newsroom.identity.public.hex(), *settings],
+            stdout=out,
+            stderr=subprocess.STDOUT,
         )
     try:
         _wait_for(port, process)

@@ -1,7 +1,9 @@
 """POST /envelopes: one answer, whatever was sent."""
 
 import hashlib
+import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import Future
 
 import pytest
 from starlette.testclient import TestClient
@@ -81,3 +83,13 @@ async def test_no_more_than_an_envelope_is_ever_read(client: TestClient) -> None
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
 def test_other_methods_are_refused(client: TestClient, method: str) -> None:
     assert client.request(method, "/envelopes").status_code in (404, 405)
+
+
+def test_a_drop_that_cannot_write_says_later(client: TestClient, ours, seal_for, monkeypatch) -> None:
+    def full(*_) -> Future[bool]:
+        failed: Future[bool] = Future()
+        failed.set_exception(sqlite3.OperationalError("database or disk is full"))
+        return failed
+
+    monkeypatch.setattr("nightdesk.drop.store.Store.keep", full)
+    assert posts(client, seal_for(ours))[2].strip() == "later"

@@ -4,6 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
+import html5lib
 import pytest
 from starlette.testclient import TestClient
 
@@ -70,6 +71,11 @@ def test_the_packed_script_is_served_gzipped_and_plain_alike(client: TestClient)
     assert packed.headers["content-encoding"] == "gzip"
     assert "content-encoding" not in plain.headers
     assert packed.content == plain.content == (STATIC / "vendor" / "channel.js").read_bytes()
+
+
+@pytest.mark.parametrize("lang", page.LANGUAGES)
+def test_the_page_parses_without_a_single_error(client: TestClient, lang: str) -> None:
+    html5lib.HTMLParser(strict=True).parse(client.get(f"/{lang}").text)
 
 
 def test_a_page_without_script_has_no_form_that_could_send(client: TestClient) -> None:

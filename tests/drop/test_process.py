@@ -10,6 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
+from click.testing import CliRunner
+
+from nightdesk.cli import main
+from nightdesk.seal.opening import open_envelope
 
 
 def test_what_was_held_survives_a_power_cut(
@@ -26,6 +30,23 @@ def test_what_was_held_survives_a_power_cut(
         drop.kill()
     with drop_process(directory, ours, log) as drop, httpx.Client(base_url=drop.url) as client:
         assert {each.data for each in desk_over(client, ours).pulls()} == set(sent)
+
+
+def test_the_command_line_seals_into_a_running_drop_and_says_when_it_is_full(
+    tmp_path: Path, newsroom_on, drop_process, desk_over, keys_of
+) -> None:
+    ours = newsroom_on(datetime.now(UTC).date())
+    identity, text = ours.identity.public.hex(), "회령에서 2만 위안을 내라고 했다."
+    with drop_process(tmp_path / "drop", ours, tmp_path / "log", "--capacity", "1") as drop:
+        assert httpx.put(f"{drop.url}/keys", content=keys_of(ours)).text == "kept\n"
+        words = ["seal", "--identity", identity, "--to", drop.url, "--source", "crane", "-"]
+        first, second = (CliRunner().invoke(main, words, input=text) for _ in range(2))
+        with httpx.Client(base_url=drop.url) as client:
+            (collected,) = desk_over(client, ours).pulls()
+    assert first.stdout == f"held {collected.hash.hex()}\n"
+    assert (second.exit_code, second.stderr) == (1, "Error: the drop is full: send it again in a few hours\n")
+    report = open_envelope(collected.data, {ours.day.key_id: ours.day}, ours.id)
+    assert (report.text, report.source) == (text, "crane")
 
 
 def test_no_address_is_written_anywhere(tmp_path: Path, ours, drop_process, seal_for) -> None:

@@ -130,13 +130,16 @@ class Store:
             self._database.execute("BEGIN IMMEDIATE")
             answers = [_outcome(job, self._database) for _, job in batch]
             self._database.execute("COMMIT")
-        except sqlite3.Error as error:  # a full disk: nobody of this batch was promised anything
+        # A full disk, or a fault of ours: nobody of this batch was promised anything, and a writer that
+        # died here would leave every later request waiting for ever.
+        except Exception as error:  # noqa: BLE001 - as said above; each waiting request gets it
             self._count = before
             with suppress(sqlite3.Error):
                 self._database.execute("ROLLBACK")
             answers = [error] * len(batch)
         if self._count < before:  # forgotten bytes leave the write-ahead log too
-            self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            with suppress(sqlite3.Error):  # the next forgetting tries again
+                self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         for (future, _), answer in zip(batch, answers, strict=True):
             _settle(future, answer)
 
