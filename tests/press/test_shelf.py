@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -222,3 +224,31 @@ def test_an_address_that_is_none_is_refused(
 ) -> None:
     with pytest.raises(ReleaseError, match="address"):
         build(shelve(sample.shakedown), tmp_path / "site", address)
+
+
+def test_what_a_killed_build_left_is_removed_by_a_later_one(
+    shelve: Shelve, sample: Any, tmp_path: Path
+) -> None:
+    old, young = tmp_path / ".site.press-old", tmp_path / ".site.press-young"
+    for folder in (old, young):
+        folder.mkdir()
+    os.utime(old, (0, 0))
+    build(shelve(sample.rice), tmp_path / "site")
+    assert {path.name for path in tmp_path.iterdir()} == {"site", young.name}
+
+
+def test_two_builds_at_once_leave_one_whole_site(shelve: Shelve, sample: Any, tmp_path: Path) -> None:
+    folder = shelve(sample.rice)
+
+    def press(_: int) -> bool:
+        try:
+            build(folder, tmp_path / "site")
+        except (OSError, ReleaseError):
+            return False  # the other one was faster: told aloud
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(press, range(8)))
+    assert any(done)
+    assert (tmp_path / "site" / "sitemap.xml").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]

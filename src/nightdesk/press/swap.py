@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Literal, get_args
 
 from nightdesk.release.model import ReleaseError
 
+LEFT_OVER = 3600  # seconds after which no build can still be at work
 MARKER = ".nightdesk"  # says what a folder is, so that nothing else is ever overwritten
 Kind = Literal["site", "empty site", "preview"]
 # What may take the place of what. A site with stories is never emptied: that is a wrong folder.
@@ -52,17 +55,17 @@ def replacing(folder: Path, kind: Kind) -> Iterator[Path]:
     refuse_wrong_place(folder, kind)
     folder = folder.resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh, old = folder.with_name(f".{folder.name}.new"), folder.with_name(f".{folder.name}.old")
-    for left_over in (fresh, old):
-        shutil.rmtree(left_over, ignore_errors=True)
-    fresh.mkdir()
+    _remove_left_over(folder)
+    # A name of its own: two builds at once must not write into each other's pages.
+    work = Path(tempfile.mkdtemp(prefix=_prefix(folder), dir=folder.parent))
+    fresh, old = work / "fresh", work / "old"
     try:
+        fresh.mkdir(mode=0o755)
         (fresh / MARKER).write_text(f"{kind}\n", "utf-8")
         yield fresh
         _swap(fresh, folder, old)
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
+        shutil.rmtree(work, ignore_errors=True)
 
 
 def _swap(fresh: Path, folder: Path, old: Path) -> None:
@@ -71,6 +74,17 @@ def _swap(fresh: Path, folder: Path, old: Path) -> None:
     try:
         fresh.rename(folder)
     except OSError:
-        if old.exists():
+        if old.exists() and not folder.exists():
             old.rename(folder)
         raise
+
+
+def _prefix(folder: Path) -> str:
+    return f".{folder.name}.press-"
+
+
+def _remove_left_over(folder: Path) -> None:
+    """Removes what builds left that were killed; a younger folder may be a build at work."""
+    for work in folder.parent.glob(f"{_prefix(folder)}*"):
+        if time.time() - work.stat().st_mtime > LEFT_OVER:
+            shutil.rmtree(work, ignore_errors=True)
