@@ -125,3 +125,17 @@ def test_a_span_from_day_to_day_goes_as_one(look, story) -> None:
     after = texts(look, story, "12월 8일부터 13일까지 집을 뒤졌다.", "exact date")
     assert after[:2] == ["최근 집을 뒤졌다.", "이달 집을 뒤졌다."]
     assert not any("8일" in one or "13일" in one for one in after)
+
+
+EVERY = sorted({row[0] for rows in (CONTACT, SUMS, DATES, QUOTES, PEOPLE) for row in rows})
+
+
+@pytest.mark.parametrize("sentence", EVERY)
+def test_after_its_offers_a_finding_is_gone_and_nothing_new_is_unread(sentence, look, story, take) -> None:
+    lang = "ko" if any("가" <= letter <= "힣" for letter in sentence) else "en"
+    one, review = look(story(**{lang: sentence}, report=sentence, lang=lang))
+    for found in review.findings:
+        for again in take(one, found):
+            assert found.key not in {other.key for other in again.findings}, found
+            new = {span.words for span in again.unread} - {span.words for span in review.unread}
+            assert not new, (found, new)

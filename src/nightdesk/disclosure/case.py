@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -60,10 +61,8 @@ class Case:
     tables: Sequence[GroupTable]
     on: date
     passages: tuple[Passage, ...]
-
-    def places(self) -> set[str]:
-        """Every place the draft names, by key."""
-        return {str(fact.value) for passage in self.passages for fact in passage.facts("place")}
+    said_in: Mapping[tuple[str, str], tuple[Fact, ...]]  # (edition, kind of fact): all of it
+    places: frozenset[str]  # every place the draft names, by key
 
 
 def lay_out(
@@ -81,7 +80,13 @@ def lay_out(
             lang: said(lang, paragraph, draft.release_on, draft.country) for lang, paragraph in row.items()
         }
         passages.append(Passage(read, behind, told, any(p.id == "title" for p in row.values())))
-    return Case(draft, evidence, history, tables, on, tuple(passages))
+    everything = [fact for passage in passages for one in passage.said.values() for fact in one.facts]
+    gathered: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in everything:
+        gathered[fact.span.edition, fact.kind].append(fact)
+    said_in = {where: tuple(facts) for where, facts in gathered.items()}
+    places = frozenset(str(fact.value) for fact in everything if fact.kind == "place")
+    return Case(draft, evidence, history, tables, on, tuple(passages), said_in, places)
 
 
 def aligned(draft: Draft) -> list[dict[str, ParagraphText]]:

@@ -30,6 +30,7 @@ COUNTED = {
     "ko": re.compile(r"\d[\d,]*|[십백천만]+|한두|두세|서너|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|스무"),
     "zh": re.compile(r"\d+|[一两二三四五六七八九十百]+"),
 }
+KO_WORD_END = r"(?=들?(?:은|는|이|가|을|를|의|에|도|과|와|만|로|으|한|씨|\s|[,.“”]|$))"
 AGE = {
     "en": re.compile(
         r"\b\d{1,2}[- ]year[- ]old\b|\baged \d{1,2}\b|\bin (?:his|her|their) (?:\w+ )?\w+ties\b"
@@ -189,15 +190,22 @@ def people(edition: str, paragraph: ParagraphText, spans: Iterable[Span]) -> Ite
 
 
 def word_spans(text: str, words: Iterable[str], lang: str) -> list[tuple[int, int]]:
-    """Where one of `words` stands as a word (in Korean, from a word's beginning)."""
+    """Where one of `words` stands as a word."""
+    pattern = as_words(tuple(words), lang)
+    return [match.span() for match in pattern.finditer(text)] if pattern else []
+
+
+@lru_cache(maxsize=32)
+def as_words(words: tuple[str, ...], lang: str) -> re.Pattern[str] | None:
+    """Whole words in English; in Korean from a word's beginning up to a particle."""
     known = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     if not known:
-        return []
+        return None
     if lang == "en":
-        return [m.span() for m in re.finditer(rf"\b(?:{known})\b", text, re.IGNORECASE)]
-    before = r"(?<![가-힣])" if lang == "ko" else ""
-    after = r"(?=들?(?:은|는|이|가|을|를|의|에|도|과|와|만|로|으|한|씨|\s|[,.“”]|$))" if lang == "ko" else ""
-    return [m.span() for m in re.finditer(rf"{before}(?:{known}){after}", text)]
+        return re.compile(rf"\b(?:{known})\b", re.IGNORECASE)
+    if lang == "ko":
+        return re.compile(rf"(?<![가-힣])(?:{known}){KO_WORD_END}")
+    return re.compile(known)
 
 
 def inside(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:

@@ -117,14 +117,9 @@ def coarser(one: Fact, other: Fact) -> bool:
     return one.data["level"] in COARSE and other.data["level"] not in COARSE
 
 
-def everywhere(case: Case, edition: str, kind: str) -> list[Fact]:
+def everywhere(case: Case, edition: str, kind: str) -> tuple[Fact, ...]:
     """All facts of a kind in one edition."""
-    return [
-        fact
-        for passage in case.passages
-        if edition in passage.said
-        for fact in passage.said[edition].of(kind)
-    ]
+    return case.said_in.get((edition, kind), ())
 
 
 def numeral(text: str, value: int) -> bool:

@@ -93,7 +93,7 @@ def clause_start(text: str, end: int, start: int) -> bool:
 def table_for(case: Case, group: str) -> GroupTable | None:
     """The newsroom's table for this group at a place of the story, the smallest when there are more."""
     names = {name.lower() for name in as_list(groups()[group].get("tables"))}
-    places = case.places()
+    places = case.places
     fitting = [one for one in case.tables if one.group.lower() in names and one.low <= one.high
                and any(same_place(key_of(one.place), place) for place in places)]  # fmt: skip
     return min(fitting, key=lambda one: (expired(one, case.on), one.high), default=None)
@@ -170,7 +170,7 @@ def after(case: Case, group: str) -> Interval | None:
     """How many fit the wider word, when a table in force says so."""
     known = [one for one in case.tables if one.low <= one.high and not expired(one, case.on)
              and one.group.lower() in {n.lower() for n in table_names(group)}
-             and any(same_place(key_of(one.place), place) for place in case.places())]  # fmt: skip
+             and any(same_place(key_of(one.place), place) for place in case.places)]  # fmt: skip
     return Interval(known[0].low, known[0].high, basis(known[0])) if known else None
 
 
