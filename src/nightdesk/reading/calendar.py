@@ -208,6 +208,25 @@ def _by_week(m: Match) -> Bounds | None:
     return first, first + timedelta(days=length)
 
 
+def month_and_day(m: Match) -> Value:
+    """2/15: month first."""
+    month, number = _month(m) or 0, int(m.get("day"))
+    there = day(_nearest_year(m, lambda y: (day(y - y % 4, month, number),) * 2), month, number)
+    return value(there, there)
+
+
+def day_range(m: Match) -> Value | None:
+    """8월 8일부터 13일, 13 to 15 July: both ends in one month."""
+    ends = [m.whole(a) if m.whole(a) is not None else m.whole(b) for a, b in (("d", "d1"), ("d2", "d3"))]
+    month, (first, last) = _month(m), ends
+    if month is None or first is None or last is None or not 1 <= first < last:
+        return None
+    year = _year(m)
+    if year is None:
+        year = _nearest_year(m, lambda y: month_of(y, month))
+    return value(day(year, month, first), day(year, month, last))
+
+
 def _rel_week(m: Match) -> Bounds | None:
     """Monday to Sunday of the week meant."""
     shift = m.get("rel_week") if "rel_week" in m.slots else m.get("rel_week0")
@@ -280,9 +299,22 @@ def _by_year(m: Match) -> Bounds | None:
     year = _year(m)
     if part is None:
         return year_of(year) if year is not None and _may_be_year(m, year) else None
+    if year is None and (step := m.get("season_step")) is not None:
+        return _stepped_season(m, part, step)
     if year is None:
         year = _nearest_year(m, lambda y: _season(part, y))
     return _season(part, year)
+
+
+def _stepped_season(m: Match, part: str, step: int) -> Bounds:
+    """last summer, 이번 겨울: this one is the one we are in, or the nearest of this year."""
+    on = m.setting.day()
+    this = on.year - 1 if _season(part, on.year - 1)[1] >= on else on.year
+    if step == 0:
+        return _season(part, this)
+    if step > 0:
+        return _season(part, on.year if _season(part, on.year)[0] > on else on.year + 1)
+    return _season(part, next(y for y in range(on.year, on.year - 3, -1) if _season(part, y)[1] < on))
 
 
 def _may_be_year(m: Match, year: int) -> bool:

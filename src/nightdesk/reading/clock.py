@@ -43,6 +43,13 @@ def _said(m: Match, hour: str, clock: str, minute: str, half: str) -> tuple[int,
     return said, m.get(half) or m.get("quarter") or m.whole(minute) or 0
 
 
+def _seconds(m: Match) -> str:
+    """:24 where seconds are given, nothing where not."""
+    written = str(m.get("hm") or "").replace("：", ":").split(":")
+    said = m.whole("s") if len(written) < 3 else int(written[2])
+    return f":{said:02d}" if said is not None and said < 60 else ""
+
+
 def clock(m: Match) -> Value | None:
     """밤 9시 반, 下午三点, quarter past six, 15:30."""
     said = _said(m, "h", "hm", "mi", "half_hour")
@@ -53,6 +60,7 @@ def clock(m: Match) -> Value | None:
         minute = past * (m.get("share") or m.whole("mi") or 0)
         hour, minute = (hour, minute) if minute >= 0 else ((hour - 1) % 24 or 12, minute + 60)
     at = _time(hour, minute, m.get("day_part"), m.get("half_of_day"))
+    at = at and at + _seconds(m)
     return {"at": at, "from": at, "to": at} if at else None
 
 

@@ -92,6 +92,31 @@ def _about_month(on: date, months: int) -> Value:
     return value(before.replace(day=15), after.replace(day=15), f"{middle.isoformat()[:7]}~")
 
 
+def stretch(m: Match) -> Value | None:
+    """지난 2주, the last three months, 过去两天: that many whole ones, without the one we are in."""
+    n, unit, on = m.whole("n"), m.get("unit"), m.setting.day()
+    step = m.get("stretch_back") or m.get("stretch_ahead")
+    if n is None or not 0 < n < 10_000:
+        return None
+    first, last = sorted((1 * step, n * step))
+    if unit == "day":
+        return value(_shift(on, first), _shift(on, last))
+    if unit in ("week", "fortnight"):
+        size = _DAYS[unit]
+        monday = _shift(on, -on.weekday())
+        return value(_shift(monday, first * size), _shift(monday, last * size + size - 1))
+    if unit in _MONTHS:
+        size = _MONTHS[unit]
+        start = on.month if size == 1 else (on.month - 1) // 3 * 3 + 1
+        return value(
+            month_of(on.year, start + first * size)[0], month_of(on.year, start + last * size + size - 1)[1]
+        )
+    if unit in _YEARS:
+        size = _YEARS[unit]
+        return value(year_of(on.year + first * size)[0], year_of(on.year + last * size)[1])
+    return None
+
+
 def fuzzy(m: Match) -> Value:
     """며칠 전, a few weeks ago, recently: the interval of data/intervals.toml."""
     furthest, nearest = table("intervals")["fuzzy"][m.get("few") or m.get("recent")]

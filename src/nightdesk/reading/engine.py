@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from nightdesk.reading import calendar, clock, counts, distance, named, prices, quoted, sums, unread
+from nightdesk.reading import calendar, clock, counts, distance, named, prices, quoted, ranges, sums, unread
 from nightdesk.reading.find import Find
 from nightdesk.reading.match import Impossible, Match, Setting, Value, match
 from nightdesk.reading.model import Kind, Reading, ReadingError, Span, Unread
@@ -25,6 +25,9 @@ RESOLVERS = {
     "ago": distance.ago,
     "ahead": distance.ahead,
     "fuzzy": distance.fuzzy,
+    "stretch": distance.stretch,
+    "day_range": calendar.day_range,
+    "month_and_day": calendar.month_and_day,
     "this_time": distance.this_time,
     "decade": distance.decade,
     "figures": distance.figures,
@@ -89,7 +92,9 @@ def read(
     kept, taken = _settle(_candidates(langs, setting, terms, names), len(seen.text))
     kept.extend(unread.finds(seen.text, langs, taken))
     kept.sort(key=lambda f: (f.start, -f.end))
-    return _reading(tongue, text, seen, tuple(prices.priced(seen.text, kept)))
+    return _reading(
+        tongue, text, seen, tuple(prices.priced(seen.text, tuple(ranges.joined(seen.text, kept))))
+    )
 
 
 def _language(lang: str | None, text: str) -> str:

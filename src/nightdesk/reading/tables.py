@@ -30,7 +30,8 @@ _FIXED = {
 }
 _ZH_NUMBER = "\\d零〇一二两兩三四五六七八九十百千万萬亿億"
 LEFT = {
-    "ko": r"(?<!\d)(?<!\d[.,:/])(?:(?=\d)|(?<![가-힣]))",
+    # 오늘밤, 내일저녁: these days grow together with what follows them.
+    "ko": r"(?<!\d)(?<!\d[.,:/])(?:(?=\d)|(?<![가-힣])|(?<=오늘)|(?<=내일)|(?<=어제))",
     "zh": rf"(?:(?![{_ZH_NUMBER}])|(?<![{_ZH_NUMBER}]))(?<!\d[.,:/])",
     "en": r"(?<![A-Za-z0-9])(?<!\d[.,:/])",
     "shared": r"(?<![A-Za-z0-9])(?<!\d[.,:/])",
@@ -82,7 +83,7 @@ def lookup(lang: str, name: str) -> Mapping[str, Any]:
     """The word table `name` of a language, by key. Currency words come from values."""
     made = _money_words(lang).get(name)
     source = made if made is not None else table(lang)["words"][name]
-    return {key(word, lang): value for word, value in source.items()}
+    return {key(variant, lang): value for word, value in source.items() for variant in _variants(word, lang)}
 
 
 @cache
@@ -115,7 +116,16 @@ def _slot(lang: str, slot: str) -> str:
 
 def _spelled(lang: str, name: str) -> list[str]:
     made = _money_words(lang).get(name)
-    return list(made if made is not None else table(lang)["words"][name])
+    source = made if made is not None else table(lang)["words"][name]
+    return [variant for word in source for variant in _variants(word, lang)]
+
+
+def _variants(word: str, lang: str) -> set[str]:
+    """A Chinese word as it stands in the table, and in traditional letters."""
+    if lang != "zh":
+        return {word}
+    letters = table("zh")["traditional"]["letters"]
+    return {word, "".join(letters.get(c, c) for c in word)}
 
 
 def _alternatives(lang: str, options: Any) -> str:
