@@ -59,7 +59,8 @@ def _edit_paragraph(paragraph: Paragraph, spot: Spot, offers: Sequence[dict[str,
     before, raw, rendered = paragraph.text, paragraph.text, spot.rendered
     sums = _sums_in(spot)
     for offer in sorted(offers, key=lambda offer: -offer["start"]):
-        raw = chips.replace(raw, rendered, offer["start"], offer["end"], offer["text"])
+        new = _with_chips(raw, rendered, offer)
+        raw = chips.replace(raw, rendered, offer["start"], offer["end"], new)
         rendered = chips.render(raw, sums, spot.lang)
     after = drafts.clean(raw)
     if not drafts.write(paragraph, after, paragraph.revision):
@@ -68,6 +69,16 @@ def _edit_paragraph(paragraph: Paragraph, spot: Spot, offers: Sequence[dict[str,
             _("Open the review again; nothing was changed."),
         )
     return {"kind": "paragraph", "pk": paragraph.pk, "before": before, "after": after}
+
+
+def _with_chips(raw: str, rendered: chips.Rendered, offer: dict[str, Any]) -> str:
+    """The offer's words, in which a sum that was a chip and is still said stays a chip."""
+    new = str(offer["text"])
+    for piece in rendered.map:
+        said = rendered.text[max(piece.start, offer["start"]) : min(piece.end, offer["end"])].strip()
+        if piece.chip and said and said in new:
+            new = new.replace(said, raw[piece.raw_start : piece.raw_end], 1)
+    return new
 
 
 def _sums_in(spot: Spot) -> dict[str, chips.Chip]:

@@ -1,0 +1,79 @@
+"""Decisions: reasons, a second person for what is red, and taking things back."""
+
+import pytest
+from django.urls import reverse
+
+from nightdesk.desk.custody.models import CustodyEntry
+from nightdesk.desk.errors import DeskError, NotAllowed, Stale
+from nightdesk.desk.review import actions
+from nightdesk.desk.review.models import Decision
+from nightdesk.desk.review.standing import standing_of
+from nightdesk.desk.stories.models import Paragraph
+
+REASON = "A third source repeats this very sum."
+
+
+def red(alice, story, kind="exact sum"):
+    return actions.review(alice, story).findings.filter(kind=kind, severity="red").first()
+
+
+def test_a_reason_of_one_word_is_refused(story, alice):
+    found = red(alice, story)
+    with pytest.raises(DeskError):
+        actions.keep(alice, story, found.key, "fine")
+    assert not Decision.objects.exists()
+
+
+def test_the_same_person_cannot_be_the_second(story, alice, erin):
+    decision = actions.keep(alice, story, red(alice, story).key, REASON)
+    assert decision.waits_for_second
+    with pytest.raises(NotAllowed):
+        actions.second(alice, decision, REASON)
+    assert standing_of(story).judged[0].finding is not None
+    actions.second(erin, decision, REASON)
+    decision.refresh_from_db()
+    assert not decision.waits_for_second
+    with pytest.raises(Stale):
+        actions.second(erin, decision, REASON)
+
+
+def test_over_http_the_same_person_is_refused_aloud(story, alice, signed_in):
+    decision = actions.keep(alice, story, red(alice, story).key, REASON)
+    url = reverse("review:second", args=[story.pk])
+    answer = signed_in(alice).post(url, {"decision": decision.pk, "reason": REASON})
+    assert answer.status_code == 403
+    decision.refresh_from_db()
+    assert decision.second is None
+
+
+def test_a_decision_survives_a_review_of_a_text_that_changed_elsewhere(story, alice):
+    found = red(alice, story)
+    actions.keep(alice, story, found.key, REASON)
+    Paragraph.objects.filter(edition__lang="ko").last().delete()
+    actions.review(alice, story)
+    judged = next(j for j in standing_of(story).judged if j.finding.key == found.key)
+    assert judged.standing == "waits"
+
+
+def test_a_decision_taken_back_is_open_again(story, alice):
+    found = red(alice, story)
+    decision = actions.keep(alice, story, found.key, REASON)
+    actions.undo(alice, decision)
+    judged = next(j for j in standing_of(story).judged if j.finding.key == found.key)
+    assert judged.standing == "open"
+    with pytest.raises(Stale):
+        actions.undo(alice, decision)
+
+
+def test_a_finding_of_an_older_text_is_not_decided(story, alice):
+    found = red(alice, story)
+    Paragraph.objects.filter(edition__lang="ko").last().delete()
+    with pytest.raises(Stale):
+        actions.keep(alice, story, found.key, REASON)
+
+
+def test_every_decision_stands_in_the_custody_log_without_its_words(story, alice):
+    actions.keep(alice, story, red(alice, story).key, REASON)
+    notes = list(CustodyEntry.objects.filter(subject=f"story:{story.pk}").values_list("verb", "note"))
+    assert ("decide", "keep exact sum") in notes
+    assert REASON not in str(notes)
