@@ -140,6 +140,7 @@ def test_what_did_not_arrive_is_said_and_the_text_stays(page: Page, ready: str, 
     page.click("#send")
     page.wait_for_selector("#status.stop", state="visible")
     assert says in page.inner_text("#status")
+    page.wait_for_function("document.getElementById('status').getBoundingClientRect().top >= 0")
     assert page.input_value("#text") == "짧은 글"
     page.unroute("**/envelopes")
     page.click("#send")

@@ -16,6 +16,7 @@ function show(line, kind = "", retry = false) {
   status.className = `notice ${kind}`;
   status.querySelector("p").textContent = line ? say(line) : "";
   status.querySelector("button").hidden = !retry;
+  if (kind === "stop") status.scrollIntoView({ block: "center" }); // the button that led here is a screen below
 }
 
 function report() {
