@@ -40,7 +40,7 @@ def gold() -> list[dict]:
 
 @pytest.fixture(scope="session")
 def invented() -> Callable[[str], tuple[list[dict], dict[str, list[int]], list[Account]]]:
-    """Lines of one half (tune, held), origins of its events, and the lines as accounts."""
+    """Lines of one part (tune, held, fresh), origins of its events, and the lines as accounts."""
 
     def load(half: str) -> tuple[list[dict], dict[str, list[int]], list[Account]]:
         rows = lines((DATA / f"{half}.jsonl").read_text("utf-8"))

@@ -1,14 +1,18 @@
 """Invented reports in three languages, with look-alikes, retellings, disputes and follow-ups.
 
-Weights were set on the half called tune; held is only reported on. The floors are not scores: they
-fail when a change makes the engine worse than it is today.
+Weights were set on tune; held and fresh are reported on, and were written before they were first run.
+The floors are not scores: they fail when a change makes the engine clearly worse than it is today.
 """
 
 import pytest
 
 from nightdesk.corroboration import assess, final_event
 
-FLOORS = {"tune": (0.97, 0.9, 0.9), "held": (0.9, 0.85, 0.75)}  # BCubed F1, relations, origins
+FLOORS = {  # BCubed F1, share of relations right, share of events whose origins and mouths are right
+    "tune": (0.95, 0.9, 0.9),
+    "held": (0.93, 0.85, 0.8),
+    "fresh": (0.92, 0.55, 0.75),
+}
 
 
 @pytest.fixture(scope="module", params=sorted(FLOORS))

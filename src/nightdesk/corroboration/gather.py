@@ -50,9 +50,8 @@ def _kind(facts: Facts, found: Mapping[str, int], reading: Reading, text: str, l
         return "survey"
     if lexicon.says("habit", text, lang) and not facts.dates:
         return "pattern"
-    if not (
-        facts.acts or len(facts.tokens) >= LONG or (facts.places and facts.dates and len(facts.tokens) > 5)
-    ):
+    placed = facts.places and (facts.dates or facts.sums) and len(facts.tokens) > 5
+    if not (facts.acts or placed or len(facts.tokens) >= LONG):
         return "nothing"
     return "campaign" if _goes_on(facts, reading, text, lang) else _act_or_campaign(found)
 
