@@ -68,7 +68,7 @@ def _heading(title: str, summary: str = "") -> str:
             _("A headline or summary cannot hold a sum chip."),
             _("Write the sum out, or leave it to the text."),
         )
-    return drafts.clean(title)
+    return drafts.one_line(title)
 
 
 def save_paragraph(

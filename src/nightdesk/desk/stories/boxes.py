@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import Count, F, Q
 
 from nightdesk.desk import clock
 from nightdesk.desk.claims.models import Claim
@@ -17,7 +17,7 @@ from nightdesk.desk.sources.models import Source
 from nightdesk.desk.stories import chips, pairs
 from nightdesk.desk.stories.chips import Chip, Rendered
 from nightdesk.desk.stories.diffs import Change, diff
-from nightdesk.desk.stories.models import Edition, Paragraph, PrivateDraft, Story
+from nightdesk.desk.stories.models import Edition, Paragraph, PrivateDraft, Story, StoryQuerySet
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
@@ -57,6 +57,11 @@ class Box:
     def text(self) -> str:
         """What stands in the textarea."""
         return self.draft.text if self.draft else self.paragraph.text
+
+    @property
+    def has_sums(self) -> bool:
+        """Whether readers will see something else than what was typed."""
+        return any(piece.chip for piece in self.rendered.map)
 
     @property
     def stale(self) -> bool:
@@ -156,6 +161,18 @@ def translated(story: Story) -> list[tuple[Edition, int, int]]:
     """Each other edition with how many of how many paragraphs are translated and fresh."""
     others = story.editions.exclude(lang=story.source_lang)
     return [(edition, done(edition), total(story)) for edition in others]
+
+
+def counts(stories: StoryQuerySet) -> dict[int, dict[str, int]]:
+    """Per story how many paragraphs there are to translate, and how many have a fresh translation."""
+    fresh = Q(translations__translated_text=F("text")) & ~Q(translations__text="")
+    sources = Paragraph.objects.filter(
+        edition__story__in=stories, edition__lang=F("edition__story__source_lang")
+    ).exclude(text="")
+    rows = sources.order_by().values("edition__story").annotate(
+        total=Count("pk", distinct=True), done=Count("pk", filter=fresh, distinct=True)
+    )  # fmt: skip
+    return {row["edition__story"]: {"total": row["total"], "done": row["done"]} for row in rows}
 
 
 def total(story: Story) -> int:

@@ -36,6 +36,11 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+def one_line(text: str) -> str:
+    """`text` as a headline is stored: clean, and without line breaks."""
+    return " ".join(clean(text).splitlines())
+
+
 def heading_text(title: str, summary: str) -> str:
     """Headline and summary as one text, to be kept and compared together."""
     return f"{title}\n{summary}"
@@ -71,7 +76,7 @@ def keep_heading(
 ) -> PrivateDraft | None:
     """Keeps a headline and summary typed and not saved."""
     mine = PrivateDraft.objects.filter(member=member, edition=edition, heading=True)
-    text = heading_text(clean(title), clean(summary))
+    text = heading_text(one_line(title), clean(summary))
     if text == heading_text(edition.title, edition.summary):
         mine.delete()
         return None

@@ -62,7 +62,12 @@ def keep(request: HttpRequest, edition: Edition) -> HttpResponse:
     row = edition.paragraphs.filter(pk=number(request, "paragraph")).select_related("edition__story").first()
     if row is None:
         drafts.keep_loose(me(request), edition, form["text"])
-        return render(request, "stories/parts/gone.html", {"text": form["text"]}, status=409)
+        return render(
+            request,
+            "stories/parts/gone.html",
+            {"text": form["text"], "pk": number(request, "paragraph")},
+            status=409,
+        )
     draft = drafts.keep(me(request), row, form["text"], form["base_revision"])
     stale = draft is not None and draft.base_revision != row.revision
     return under(request, row, saved=False, status=409 if stale else 200)
@@ -92,7 +97,12 @@ def gone(request: HttpRequest, edition: Edition, text: str, back: str) -> HttpRe
     """A save for a paragraph somebody removed: the words are kept beside its edition; `back` leads there."""
     drafts.keep_loose(me(request), edition, text)
     template = "stories/parts/gone.html" if request.headers.get("HX-Request") else "stories/gone.html"
-    return render(request, template, {"text": text, "lang": edition.lang, "back": back}, status=409)
+    return render(
+        request,
+        template,
+        {"text": text, "lang": edition.lang, "back": back, "pk": number(request, "paragraph")},
+        status=409,
+    )
 
 
 @needs("draft")

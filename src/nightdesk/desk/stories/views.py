@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib import messages
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -49,17 +49,8 @@ def to_story(story: Story, paragraph: int | None = None) -> HttpResponse:
 @needs("draft")
 def stories(request: HttpRequest) -> HttpResponse:
     """Every story the member may see, and where it stands."""
-    fresh = Q(translations__translated_text=F("text")) & ~Q(translations__text="")
     rows = Story.objects.visible_to(me(request)).prefetch_related("editions").select_related("begun_by")
-    sources = Paragraph.objects.filter(
-        edition__story__in=rows, edition__lang=F("edition__story__source_lang")
-    )
-    counts = {
-        row["edition__story"]: row
-        for row in sources.exclude(text="").order_by().values("edition__story").annotate(
-            total=Count("pk", distinct=True), done=Count("pk", filter=fresh, distinct=True)
-        )
-    }  # fmt: skip
+    counts = boxes.counts(Story.objects.visible_to(me(request)))
     states = states_of(rows)
     listed = [(story, states.get(story.pk), counts.get(story.pk)) for story in rows]
     return render(request, "stories/list.html", {"stories": listed})

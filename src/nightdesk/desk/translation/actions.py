@@ -88,7 +88,7 @@ def translate_heading(
 ) -> Edition:
     """Saves the rendering of headline and summary; StaleText when somebody did since `base_revision`."""
     _open(member, edition)
-    title, summary = drafts.clean(title), drafts.clean(summary)
+    title, summary = drafts.one_line(title), drafts.clean(summary)
     if CHIP.search(title) or CHIP.search(summary):
         raise DeskError(
             _("A headline or summary cannot hold a sum chip."),

@@ -50,8 +50,13 @@ def _pair(row: Paragraph, box: Box, sums: Mapping[str, Chip], terms: Iterable[Te
     source = row.translates
     assert source is not None  # the caller kept only pairs
     allowed = chips.sums_of(row, sums)
-    said = chips.render(source.text, allowed, lang).text
-    found = find(said, terms, lang)
+    rendered = chips.render(source.text, allowed, lang)
+    said = rendered.text
+    sums_at = [piece for piece in rendered.map if piece.chip]
+    found = [
+        one for one in find(said, terms, lang)
+        if not any(one.start < at.end and at.start < one.end for at in sums_at)
+    ]  # fmt: skip
     changes = diff(chips.render(row.translated_text, allowed, lang).text, said, lang)
     return Pair(
         source=source, stretches=list(marked(said, found)), terms=_once(one.term for one in found),

@@ -14,13 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from nightdesk.desk.staff.roles import needs
-from nightdesk.desk.stories import boxes, drafts, saving
+from nightdesk.desk.stories import boxes, drafts, pairs, saving
 from nightdesk.desk.stories.diffs import diff
-from nightdesk.desk.stories.models import Edition, Paragraph, PrivateDraft
+from nightdesk.desk.stories.models import Edition, Paragraph, PrivateDraft, Story
 from nightdesk.desk.stories.views import me, number
 from nightdesk.desk.translation import actions
 from nightdesk.desk.translation.boxes import pairs_of
 from nightdesk.desk.translation.models import Term
+
+NOTHING = {"total": 0, "done": 0}
 
 
 def _handed(request: HttpRequest):
@@ -51,11 +53,13 @@ def _back(story: int, paragraph: int | None = None) -> HttpResponse:
 def stories(request: HttpRequest) -> HttpResponse:
     """Stories handed to translation, those with work first."""
     sources = _handed(request).filter(lang=F("story__source_lang"), story__withdrawn_at=None)
+    waiting = Story.objects.filter(pk__in=sources.values("story"))
+    counts = boxes.counts(waiting)
     rows = [
-        {"edition": source, "targets": boxes.translated(source.story)}
+        {"edition": source, "langs": pairs.other_langs(source.story), **counts.get(source.story_id, NOTHING)}
         for source in sources.select_related("story").order_by("-story__ready_to_translate_at")
     ]
-    rows.sort(key=lambda row: all(done == total for _edition, done, total in row["targets"]))
+    rows.sort(key=lambda row: row["done"] == row["total"])
     return render(request, "translation/list.html", {"rows": rows})
 
 

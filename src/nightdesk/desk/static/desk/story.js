@@ -11,7 +11,9 @@ document.addEventListener("click", (event) => {
   if (!button) return;
   const area = document.getElementById(button.dataset.into);
   if (!area || area.readOnly) return;
+  const untouched = document.activeElement !== area && !area.selectionStart;
   area.focus();
+  if (untouched) area.setSelectionRange(area.value.length, area.value.length);
   area.setRangeText(button.dataset.chip, area.selectionStart, area.selectionEnd, "end");
   area.dispatchEvent(new Event("input", { bubbles: true }));
 });
@@ -54,8 +56,10 @@ const unkept = (except) => [...document.querySelectorAll("form[data-typed][data-
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.hasAttribute("hx-post") || form.method === "dialog") return;
-  const dirty = form.hasAttribute("data-drops") ? [] : unkept(form);
   delete form.dataset.dirty;
+  const own = form.closest(".under") ? document.getElementById(form.closest(".under").dataset.for)?.form : form.closest(".heading")?.querySelector("form[data-typed]");
+  if (own) delete own.dataset.dirty; // this form decides about these words: they are not kept once more
+  const dirty = unkept(form);
   if (!dirty.length) return;
   event.preventDefault();
   const pressed = event.submitter;
