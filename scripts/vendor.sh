@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Rebuilds what the sealing page loads from vendor/package-lock.json: one file, pinned, with its licences.
-# Needs Node.js and the npm registry; nothing else in this repository does.
+# Then refreshes the fonts and htmx. Needs Node.js and the npm registry; running Nightdesk never does.
 set -euo pipefail
 cd "$(dirname "$0")/../vendor"
 out=../src/nightdesk/drop/static/vendor
