@@ -38,7 +38,7 @@ def test_press_prints_one_json_line(shelve: Shelve, sample: Any, keyring: Keyrin
     result = run("press", shelve(*sample.all), tmp_path / "site", "--json", *identity)
     assert result.stderr == ""
     assert json.loads(result.stdout) == {
-        "site": str(tmp_path / "site"), "stories": 2, "withdrawn": 1, "pages": 15, "acts": 2,
+        "site": str(tmp_path / "site"), "stories": 2, "withdrawn": 1, "pages": 15, "acts": 2, "waiting": 0,
     }  # fmt: skip
 
 

@@ -133,7 +133,13 @@ def test_a_version_cannot_precede_the_one_before(shelve: Shelve, sample: Any, ke
 def test_a_release_of_tomorrow_waits(shelve: Shelve, sample: Any, keyring: Keyring) -> None:
     folder = shelve(sample.shakedown, sample.correction)
     shelf = load(folder, keyring.identity_public, today=date(2024, 1, 4))
-    assert shelf.stories[0].current.version == 1
+    assert (shelf.stories[0].current.version, shelf.waiting) == (1, 1)
+
+
+def test_a_language_is_not_dropped_in_passing(shelve: Shelve, sample: Any, keyring: Keyring) -> None:
+    masthead = replace(sample.rice.masthead, languages=("en",))
+    late = replace(sample.rice, masthead=masthead)
+    refuse(shelve(sample.shakedown, late), keyring, "'ko' is gone")
 
 
 def test_a_newsroom_without_stories_has_an_empty_site(keyring: Keyring, tmp_path: Path) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from nightdesk.press import record
 from nightdesk.press.shelf import Shelf, load, trusted_identity
+from nightdesk.press.today import today
 from nightdesk.release.model import ReleaseError
 from nightdesk.release.signing import fingerprint, read_identity
 
@@ -46,7 +46,7 @@ def command(releases: Path, form: str, out: Path, identity: str | None) -> None:
     """  # fmt: skip
     try:
         trusted = read_identity(identity) if identity else trusted_identity(releases)
-        shelf = load(releases, trusted, datetime.now(UTC).date())
+        shelf = load(releases, trusted, today())
         if not identity:
             click.echo(f"Trusting the identity beside the Releases: {fingerprint(trusted)}", err=True)
         _export(shelf, form, out)

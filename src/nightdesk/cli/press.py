@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -14,6 +13,7 @@ from nightdesk.press.build import DEFAULT_BASE_URL, Built, Progress, build, buil
 from nightdesk.press.serve import LOOPBACK, serve, server
 from nightdesk.press.shelf import trusted_identity
 from nightdesk.press.swap import kind_of
+from nightdesk.press.today import today
 from nightdesk.release.model import ReleaseError
 from nightdesk.release.signing import fingerprint, read_identity
 
@@ -85,9 +85,8 @@ def _build(releases: Path, site: Path, base_url: str, identity: str | None) -> B
         )
     if not base_url:
         click.echo(f"No --base-url: feeds and the sitemap will say {DEFAULT_BASE_URL}", err=True)
-    today = datetime.now(UTC).date()
     with _bar() as progress:
-        return build(releases, site, base_url or DEFAULT_BASE_URL, trusted, today, progress)
+        return build(releases, site, base_url or DEFAULT_BASE_URL, trusted, today(), progress)
 
 
 class _bar:  # noqa: N801 - used as a context manager, read as a word
@@ -117,11 +116,11 @@ def _serve(site: Path, port: int) -> None:
 
 
 def _say(built: Built, site: Path, as_json: bool) -> None:
-    counts = {name: getattr(built, name) for name in ("stories", "withdrawn", "pages", "acts")}
+    counts = {name: getattr(built, name) for name in ("stories", "withdrawn", "pages", "acts", "waiting")}
     if as_json:
         click.echo(json.dumps({"site": str(site), **counts}))
     else:
-        said = ", ".join(f"{value} {name}" for name, value in counts.items())
+        said = ", ".join(f"{value} {name}" for name, value in counts.items() if value or name != "waiting")
         click.echo(f"{site}: {said}. Look at it: nightdesk press {site} --serve")
 
 

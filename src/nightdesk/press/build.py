@@ -32,6 +32,7 @@ class Built:
     withdrawn: int
     pages: int
     acts: int
+    waiting: int = 0  # Releases dated after today
 
 
 def build(
@@ -54,7 +55,7 @@ def build(
         _write_machine_files(site, folder, written)
     live = shelf.live
     acts = sum(len(story.current.acts) for story in live)
-    return Built(len(live), len(shelf.stories) - len(live), len(written), acts)
+    return Built(len(live), len(shelf.stories) - len(live), len(written), acts, shelf.waiting)
 
 
 def build_preview(document: bytes, preview_dir: Path) -> Built:

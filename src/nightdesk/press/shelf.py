@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -52,6 +52,7 @@ class Shelf:
     stories: tuple[Story, ...]
     masthead: Masthead
     updated: date
+    waiting: int = 0  # Releases dated after today
 
     @property
     def live(self) -> tuple[Story, ...]:
@@ -75,7 +76,8 @@ def load(folder: Path, identity: bytes, today: date | None = None) -> Shelf:
     names = _names(folder)
     releases = [_read(folder, name, identity) for name in names]
     due = [release for release in releases if today is None or release.released_on <= today]
-    return shelve(due) if due else bare(today or date(1970, 1, 1))
+    shelf = shelve(due) if due else bare(today or date(1970, 1, 1))
+    return replace(shelf, waiting=len(releases) - len(due))
 
 
 def shelve(releases: Iterable[Release]) -> Shelf:
@@ -87,6 +89,7 @@ def shelve(releases: Iterable[Release]) -> Shelf:
     _one_story_a_slug(stories)
     stories.sort(key=lambda s: (s.current.first_released_on, s.current.story), reverse=True)
     newest = max((s.current for s in stories), key=lambda r: (r.released_on, r.version, r.story))
+    _every_language_is_kept(stories, newest.masthead)
     return Shelf(tuple(stories), newest.masthead, newest.released_on)
 
 
@@ -153,6 +156,15 @@ def _follows(before: Release, after: Release) -> None:
         raise ReleaseError(f"{at}: slug and first_released_on stay as they were")
     if after.released_on < before.released_on:
         raise ReleaseError(f"{at}: released before the version it follows")
+
+
+def _every_language_is_kept(stories: Iterable[Story], masthead: Masthead) -> None:
+    """A language that a masthead drops would take pages away without a withdrawal."""
+    for story in stories:
+        for lang in story.languages:
+            if lang not in masthead.languages:
+                name = story.current.story
+                raise ReleaseError(f"masthead.languages: {lang!r} is gone, and story {name} is in it")
 
 
 def _one_story_a_slug(stories: Iterable[Story]) -> None:
