@@ -1,0 +1,138 @@
+"""Corrections and withdrawals: through review like everything else, and out in both languages at once."""
+
+import pytest
+
+from nightdesk.desk.errors import DeskError
+from nightdesk.desk.incidents.models import Act
+from nightdesk.desk.releases import actions, files
+from nightdesk.desk.releases.models import Release
+from nightdesk.desk.review.draft import draft_of
+from nightdesk.desk.review.evidence import history_of
+from nightdesk.desk.review.standing import standing_of
+from nightdesk.desk.review.state import state_of
+from nightdesk.desk.review.tests import making
+from nightdesk.desk.stories.models import Paragraph
+from nightdesk.release.codec import from_bytes
+
+NOTES = {"ko": "날짜를 바로잡았다.", "en": "A date was corrected."}
+REASONS = {"ko": "내용을 더는 확인할 수 없다.", "en": "It can no longer be confirmed."}
+
+
+def newest(story):
+    return from_bytes(bytes(Release.objects.filter(story=story).latest("version").document))
+
+
+def corrected(alice, erin, story):
+    actions.correct(alice, story, NOTES)
+    Paragraph.objects.filter(edition__lang="en").last().delete()
+    row = Paragraph.objects.filter(edition__lang="ko").last()
+    row.delete()
+    story.refresh_from_db()
+    making.cleared(alice, erin, story)
+    return actions.release(alice, story)
+
+
+def withdrawn(alice, erin, story):
+    actions.withdraw(alice, story, REASONS)
+    story.refresh_from_db()
+    making.cleared(alice, erin, story)
+    return actions.release(alice, story)
+
+
+def test_a_correction_is_a_new_version_with_its_note(released, alice, erin):
+    assert corrected(alice, erin, released).version == 2
+    said = newest(released)
+    assert said.kind == "correction"
+    assert [note.words for note in said.notes] == [NOTES]
+    assert {len(edition.paragraphs) for edition in said.editions} == {3}
+
+
+def test_a_note_is_reviewed_with_the_text(released, alice):
+    from nightdesk.desk.clock import today
+
+    actions.correct(alice, released, NOTES)
+    released.refresh_from_db()
+    assert draft_of(released, today()).editions["en"][-1].id == "note"
+    assert state_of(released).key == "draft"
+    with pytest.raises(DeskError):
+        actions.release(alice, released)
+
+
+def test_a_correction_without_a_note_in_every_language_is_refused(released, alice):
+    with pytest.raises(DeskError):
+        actions.correct(alice, released, {"en": "Only English."})
+
+
+def test_a_released_text_changes_only_by_a_correction(released, alice, erin):
+    Paragraph.objects.filter(edition__lang="en").last().delete()
+    Paragraph.objects.filter(edition__lang="ko").last().delete()
+    making.cleared(alice, erin, released)
+    with pytest.raises(DeskError):
+        actions.release(alice, released)
+
+
+def test_a_correction_given_up_leaves_readers_what_they_have(released, alice):
+    actions.correct(alice, released, NOTES)
+    actions.give_up(alice, released)
+    released.refresh_from_db()
+    assert state_of(released).key == "released"
+
+
+def test_only_the_notes_of_a_withdrawal_are_reviewed(released, alice):
+    actions.withdraw(alice, released, REASONS)
+    released.refresh_from_db()
+    editions = standing_of(released).laid.draft.editions
+    assert {lang: [p.text for p in row] for lang, row in editions.items()} == {
+        lang: [words] for lang, words in REASONS.items()
+    }
+
+
+def test_a_withdrawal_leaves_no_words_and_the_story_does_not_come_back(released, alice, erin):
+    assert Act.objects.get().cleared_at is not None
+    withdrawn(alice, erin, released)
+    said = newest(released)
+    assert (said.kind, said.editions, said.acts) == ("withdrawal", (), ())
+    released.refresh_from_db()
+    assert state_of(released).key == "withdrawn"
+    assert Act.objects.get().cleared_at is None
+    for again in (actions.release, lambda member, story: actions.correct(member, story, NOTES)):
+        with pytest.raises(DeskError):
+            again(alice, released)
+
+
+def test_earlier_releases_are_the_next_storys_history_withdrawn_ones_too(released, alice, erin, bob, tariq):
+    other = making.story(bob, tariq, "another-story")
+    withdrawn(alice, erin, released)
+    earlier = history_of(other)
+    assert {entry.source for entry in earlier} == {"crane", "heron", "millet"}
+    assert all("Security officials in Hoeryong" in entry.text for entry in earlier)
+    assert history_of(released) == ()
+
+
+def test_the_press_takes_a_withdrawn_story_out_in_both_languages(released, alice, erin):
+    assert files.press().ok
+    site = files.site_dir()
+    pages = [site / lang / released.slug / "index.html" for lang in ("ko", "en")]
+    assert "회령" in pages[0].read_text("utf-8")
+    assert "Hoeryong" in pages[1].read_text("utf-8")
+    assert "extortion" in (site / "data" / "acts.csv").read_text("utf-8")
+    withdrawn(alice, erin, released)
+    assert files.press().ok
+    built = "".join(
+        p.read_text("utf-8") for p in site.rglob("*") if p.suffix in (".html", ".xml", ".json", ".csv")
+    )
+    assert making.TITLES["en"] not in built
+    assert making.TITLES["ko"] not in built
+    assert "two agents" not in built
+    assert all(page.exists() for page in pages)
+
+
+def test_a_press_that_fails_says_why_and_leaves_the_site(released, alice, signed_in):
+    from django.urls import reverse
+
+    assert files.press().ok
+    before = (files.site_dir() / "index.html").read_text("utf-8")
+    (files.releases_dir() / f"{released.public_id}.v1.sig").write_bytes(b"damaged")
+    answer = signed_in(alice).post(reverse("releases:press"), follow=True)
+    assert "stands as it was" in answer.content.decode()
+    assert (files.site_dir() / "index.html").read_text("utf-8") == before
