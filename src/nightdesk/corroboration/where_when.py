@@ -65,9 +65,8 @@ def day(one: Told, other: Told) -> Iterator[Finding]:
         return
     meeting = [(x, y) for x in a for y in b if x.overlaps(y)]
     if meeting:
-        narrow = any(_length(x) <= NARROW and _length(y) <= NARROW for x, y in meeting)
         label = f"days that can be the same ({meeting[0][0].edtf}; {meeting[0][1].edtf})"
-        yield ("date_same" if narrow else "date_overlap"), 1.0, label
+        yield _closeness(meeting), 1.0, label
         return
     gap = min(_gap(x, y) for x in a for y in b)
     differ = Disagreement("date", _labels(a), _labels(b))
@@ -77,6 +76,13 @@ def day(one: Told, other: Told) -> Iterator[Finding]:
         yield "date_near", float(gap.days), differ
     else:
         yield "date_apart", 1.0, differ
+
+
+def _closeness(meeting: list[tuple[DateSpan, DateSpan]]) -> str:
+    longest = min(max(_length(x), _length(y)) for x, y in meeting)
+    if longest == timedelta(0):
+        return "date_exact"
+    return "date_same" if longest <= NARROW else "date_overlap"
 
 
 def _labels(spans: tuple[DateSpan, ...]) -> str:
