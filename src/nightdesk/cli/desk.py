@@ -66,7 +66,9 @@ def init(directory: Path, name: str, name_ko: str, passphrase_file: Path | None)
 @command.command()
 @DIR
 @click.argument("name")
-@click.option("--role", required=True, help="A role of staff/roles.toml: reporter, editor, translator, analyst.")
+@click.option(
+    "--role", required=True, help="A role of staff/roles.toml: reporter, editor, translator, analyst."
+)
 @click.option("--keyholder", is_flag=True, help="Holds one of the keys that a release needs.")
 @click.option("--byline", default="", help="The name readers see; never the name to sign in with.")
 @PASSPHRASE_FILE
@@ -95,7 +97,9 @@ def member(
 @command.command()
 @DIR
 @click.option("--drop", "drop_url", default="", help="Address of the drop to collect from.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8472, show_default=True, help="0 takes a free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8472, show_default=True, help="0 takes a free one."
+)
 @PASSPHRASE_FILE
 def run(directory: Path, drop_url: str, port: int, passphrase_file: Path | None) -> None:
     """Unlock the desk and serve it to this machine alone, until Ctrl-C.
@@ -154,9 +158,13 @@ def check(directory: Path, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"chains": found.chains, "keys": found.keys, "faults": found.faults}))
     else:
-        click.echo("\n".join([f"{found.chains} custody logs and {found.keys} day keys looked at.", *found.faults]))
+        click.echo(
+            "\n".join([f"{found.chains} custody logs and {found.keys} day keys looked at.", *found.faults])
+        )
     if found.faults:
-        raise click.ClickException("Something is not as it was left. Take the desk offline and compare a backup.")
+        raise click.ClickException(
+            "Something is not as it was left. Take the desk offline and compare a backup."
+        )
 
 
 def _existing(directory: Path, drop_url: str = "") -> None:

@@ -148,7 +148,9 @@ def serve(
     try:
         server = create_server(application, host="127.0.0.1", port=port, threads=THREADS, ident="")
     except OSError as error:
-        raise NotReady(f"Port {port} cannot be used ({error.strerror}). Choose another with --port.") from None
+        raise NotReady(
+            f"Port {port} cannot be used ({error.strerror}). Choose another with --port."
+        ) from None
     stop = _start_collecting()
     _end_on_sigterm()
     try:

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
 
 # What each status is called as a verb, and the right it needs: editors decide what is known.
-STATUS_VERBS = {"accepted": ("accept", "decide"), "conflict": ("dispute", "claim"), "open": ("reopen", "claim")}
+STATUS_VERBS = {
+    "accepted": ("accept", "decide"),
+    "conflict": ("dispute", "claim"),
+    "open": ("reopen", "claim"),
+}
 
 
 @transaction.atomic
@@ -110,7 +114,8 @@ def join(member: Member, account: Account) -> Account:
 def _inside(account: Account, start: int, end: int) -> None:
     if not account.start <= start < end <= account.end:
         raise DeskError(
-            _("A claim rests on words of its account."), _("Mark the words in the report, then make the claim.")
+            _("A claim rests on words of its account."),
+            _("Mark the words in the report, then make the claim."),
         )
 
 

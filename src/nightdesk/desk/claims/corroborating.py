@@ -113,7 +113,9 @@ def _move(account: Account, event: Event | None) -> None:
 def _write_links(verdicts: Iterable[Verdict]) -> None:
     before = {(row.account_id, row.other_id): row for row in Corroboration.objects.all()}
     wanted = {(pk_of(v.id), pk_of(link.to)): link for v in verdicts for link in v.links}
-    Corroboration.objects.filter(pk__in=[row.pk for pair, row in before.items() if pair not in wanted]).delete()
+    Corroboration.objects.filter(
+        pk__in=[row.pk for pair, row in before.items() if pair not in wanted]
+    ).delete()
     for pair, link in wanted.items():
         row = before.get(pair) or Corroboration(account_id=pair[0], other_id=pair[1])
         if _changed(row, link):

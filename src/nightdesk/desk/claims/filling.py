@@ -50,7 +50,9 @@ def _dates(spans: list[Span]) -> Facts:
 
 
 def _place(spans: list[Span]) -> Facts:
-    keys = [key for each in spans if each.kind in ("place", "organisation") and (key := place_key(each.value))]
+    keys = [
+        key for each in spans if each.kind in ("place", "organisation") and (key := place_key(each.value))
+    ]
     return {"place": keys[0]} if keys else {}
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
 
 NAME = re.compile(r"\bA(\d+)\b")
+_EACH_ACCOUNT = re.compile(r" (?=A\d+: )")  # the engine's reasons: a headline, then one sentence an account
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,16 @@ class Tie:
     says: str = ""
     against: str = ""
 
+    @property
+    def first_reason(self) -> str:
+        """The reason that weighs most; the engine puts it first."""
+        return "" if self.field else self.why.partition("; ")[0]
+
+    @property
+    def more_reasons(self) -> list[str]:
+        """The others."""
+        return self.why.split("; ")[1:]
+
 
 @dataclass(frozen=True)
 class Origins:
@@ -43,7 +54,7 @@ class Origins:
     event: Event
     routes: int
     mouths: int
-    why: str  # '' when it would speak of accounts the member may not see
+    why: list[str]  # one sentence an account; empty when it would speak of accounts the member may not see
     ask: str
     hidden: int
     accounts: list[Account] = field(default_factory=list)
@@ -111,7 +122,11 @@ def tie(row: Corroboration, shown: dict[int, Account], mine: int, theirs: int) -
 
 def visible_accounts(member: Member, pks: Iterable[int]) -> dict[int, Account]:
     """Of these accounts the ones the member may see, with their report and source."""
-    rows = Account.objects.visible_to(member).filter(pk__in=pks).select_related("report__source", "report__relay")
+    rows = (
+        Account.objects.visible_to(member)
+        .filter(pk__in=pks)
+        .select_related("report__source", "report__relay")
+    )
     return {row.pk: row for row in rows}
 
 
@@ -128,7 +143,7 @@ def origins_of(member: Member, events: Iterable[Event]) -> dict[int, Origins]:
 def _origins(event: Event, pks: list[int], shown: dict[int, Account]) -> Origins:
     seen = [shown[pk] for pk in pks if pk in shown]
     hidden = len(pks) - len(seen)
-    why = "" if hidden else named(event.why, shown)
+    why = [] if hidden else [named(each, shown) for each in _EACH_ACCOUNT.split(event.why)[1:]]
     ask = named(event.ask, shown)
     return Origins(event, event.independent_origins, event.at_least, why, ask, hidden, seen)
 

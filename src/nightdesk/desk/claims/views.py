@@ -42,7 +42,9 @@ def _account(request: HttpRequest, pk: object) -> Account:
 
 def _claim(request: HttpRequest, pk: int) -> Claim:
     rows = Claim.objects.visible_to(_member(request))
-    return get_object_or_404(rows.select_related("account__report__source", "account__event", "made_by"), pk=pk)
+    return get_object_or_404(
+        rows.select_related("account__report__source", "account__event", "made_by"), pk=pk
+    )
 
 
 @require_GET
@@ -172,12 +174,16 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if found.pk != pk:
         return redirect(found)
-    return render(request, "claims/event.html", {"origins": origins, **_event_rows(_member(request), found, origins)})
+    return render(
+        request, "claims/event.html", {"origins": origins, **_event_rows(_member(request), found, origins)}
+    )
 
 
 def _event_rows(member: Member, found: Event, origins: Any) -> dict[str, Any]:
     pks = list(found.accounts.values_list("pk", flat=True))
-    rows = list(Corroboration.objects.filter(Q(account__in=pks) & Q(other__in=pks)).order_by("account", "other"))
+    rows = list(
+        Corroboration.objects.filter(Q(account__in=pks) & Q(other__in=pks)).order_by("account", "other")
+    )
     shown = visible_accounts(member, pks)
     ties = [tie(row, shown, row.account_id, row.other_id) for row in rows]
     visible = Claim.objects.visible_to(member).filter(account__in=pks)

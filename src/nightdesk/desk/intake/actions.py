@@ -83,7 +83,9 @@ def _pull(forget: list[bytes]) -> tuple[tuple[Collected, ...], bool]:
 
 
 def _unconfirmed() -> list[Arrival]:
-    return list(Arrival.objects.filter(confirmed_at=None).only("digest").order_by("pk")[: drop.MOST_FORGOTTEN])
+    return list(
+        Arrival.objects.filter(confirmed_at=None).only("digest").order_by("pk")[: drop.MOST_FORGOTTEN]
+    )
 
 
 @transaction.atomic

@@ -25,7 +25,10 @@ def keep_collecting(stop: Event, every: int) -> None:
     while not stop.is_set():
         try:
             published_on = one_round(published_on)
-        except (DeskError, OperationalError) as error:  # shown on the arrivals screen; the next round tries again
+        except (
+            DeskError,
+            OperationalError,
+        ) as error:  # shown on the arrivals screen; the next round tries again
             log.info("a round of collecting was left undone: %s", type(error).__name__)
         finally:
             connection.close()  # this thread has no request that would

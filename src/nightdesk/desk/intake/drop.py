@@ -74,7 +74,9 @@ def publish_keys(name: str = "") -> int:
     if status != httpx.codes.OK:
         raise DropTrouble(
             _("The drop does not take the key list."),
-            _("Check that the drop was given this newsroom's identity and that both machines have the same day."),
+            _(
+                "Check that the drop was given this newsroom's identity and that both machines have the same day."
+            ),
         )
     return len(days)
 
@@ -102,5 +104,7 @@ def _read(answer: httpx.Response) -> bytes:
     for chunk in answer.iter_bytes():
         body += chunk
         if len(body) > LARGEST_ANSWER:
-            raise DropTrouble(_("The drop answers with more than an answer can be."), _("Nothing was taken over."))
+            raise DropTrouble(
+                _("The drop answers with more than an answer can be."), _("Nothing was taken over.")
+            )
     return bytes(body)

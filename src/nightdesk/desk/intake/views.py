@@ -38,7 +38,9 @@ def arrivals(request: HttpRequest) -> HttpResponse:
 def _state(member: Member) -> dict[str, Any]:
     sealed = Arrival.objects.filter(opened_at=None, refused="").defer("envelope").order_by("pk")
     refused = Arrival.objects.exclude(refused="").defer("envelope")
-    opened = Report.objects.visible_to(member).filter(arrival__isnull=False).select_related("source", "arrival")
+    opened = (
+        Report.objects.visible_to(member).filter(arrival__isnull=False).select_related("source", "arrival")
+    )
     return {
         "sealed": sealed[:SHOWN],
         "sealed_count": sealed.count(),

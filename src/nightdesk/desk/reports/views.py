@@ -43,9 +43,8 @@ def list_(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     form.is_valid()
     wanted = form.cleaned_data
-    rows = _narrow(visible, wanted).select_related("source", "relay").annotate(
-        claimed=Count("accounts__claims", distinct=True)
-    )
+    rows = _narrow(visible, wanted).select_related("source", "relay").order_by("-contact_on", "-pk")
+    rows = rows.annotate(claimed=Count("accounts__claims", distinct=True))
     known = {
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
         "sources": Source.objects.visible_to(request.user),  # type: ignore[arg-type]
@@ -82,7 +81,9 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     known = {
         "report": found,
         "accounts": show_accounts(request.user, found, marks),  # type: ignore[arg-type]
-        "marks": [(mark, KINDS.get(mark.kind, mark.kind), found.text[mark.start : mark.end]) for mark in marks],
+        "marks": [
+            (mark, KINDS.get(mark.kind, mark.kind), found.text[mark.start : mark.end]) for mark in marks
+        ],
         "unread": sum(mark.kind == "unread" for mark in marks),
         "lang_name": NAMES.get(found.lang, found.lang),
     }

@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from nightdesk.desk.errors import DeskError
+from nightdesk.desk.reports.models import CHANNELS
 from nightdesk.desk.sources import actions
 from nightdesk.desk.sources.models import Source
 from nightdesk.desk.staff.models import Member
@@ -34,7 +35,8 @@ class SourceForm(forms.Form):
 @needs("read")
 def list_(request: HttpRequest) -> HttpResponse:
     """The sources this member may see."""
-    rows = Source.objects.visible_to(request.user).annotate(told=Count("reports", distinct=True))  # type: ignore[arg-type]
+    rows = Source.objects.visible_to(request.user).order_by("pseudonym")  # type: ignore[arg-type]
+    rows = rows.annotate(told=Count("reports", distinct=True))
     known = {"sources": rows.prefetch_related("cleared"), "form": SourceForm()}
     return render(request, "sources/list.html", known)
 
@@ -73,6 +75,7 @@ def _known(request: HttpRequest, found: Source) -> dict[str, Any]:
         "reports": found.reports.order_by("-contact_on")[:100],
         "card_open": request.user in cleared,
         "grades": RELIABILITY,
+        "channels": dict(CHANNELS),
     }
 
 
@@ -114,7 +117,9 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the card in the answer to a button, so that no address leads to it and no history keeps it."""
     found = _found(request, pk)
     words = actions.open_card(request.user, found)  # type: ignore[arg-type]
-    return render(request, "sources/source.html", _known(request, found) | {"card": words, "card_shown": True})
+    return render(
+        request, "sources/source.html", _known(request, found) | {"card": words, "card_shown": True}
+    )
 
 
 @require_POST

@@ -32,7 +32,9 @@ def envelope(db, keyring):
 
     def sealed(text=WORDS, day=None, **said):
         said.setdefault("lang", "ko")
-        return seal(ReportPayload(text=text, **said), daykeys.public_key(day or clock.today()), keyring.newsroom_id)
+        return seal(
+            ReportPayload(text=text, **said), daykeys.public_key(day or clock.today()), keyring.newsroom_id
+        )
 
     return sealed
 

@@ -27,7 +27,9 @@ def test_collecting_twice_stores_nothing_twice(bob, the_drop, envelope):
     assert Arrival.objects.count() == 1
 
 
-def test_a_power_cut_between_storing_and_forgetting_neither_loses_nor_doubles(bob, the_drop, envelope, monkeypatch):
+def test_a_power_cut_between_storing_and_forgetting_neither_loses_nor_doubles(
+    bob, the_drop, envelope, monkeypatch
+):
     the_drop.post(envelope())
     real, asked = drop.pull, []
 

@@ -47,7 +47,14 @@ def test_a_new_pseudonym_in_a_note_is_a_source_its_reporter_reads(dana, keyring,
 
 
 @pytest.mark.parametrize(
-    "change", [{"contact_on": "2023-12-24"}, {"text": "가" * 22_000}, {"source": ""}, {"lang": "de"}, {"text": "a\x00b"}]
+    "change",
+    [
+        {"contact_on": "2023-12-24"},
+        {"text": "가" * 22_000},
+        {"source": ""},
+        {"lang": "de"},
+        {"text": "a\x00b"},
+    ],
 )
 def test_a_note_that_cannot_be_kept_comes_back_in_the_form(bob, crane, keyring, signed_in, change):
     said = NOTE | change

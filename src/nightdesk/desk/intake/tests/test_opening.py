@@ -42,7 +42,11 @@ def test_an_envelope_becomes_a_report_with_contact_relay_and_one_account(alice, 
     assert actions.open_waiting(alice) == actions.Opened(1, 0, 0)
     row.refresh_from_db()
     report = Report.objects.get()
-    assert (report.source.pseudonym, report.relay.name, report.contact_on) == ("heron", "relay-yanji", date(2023, 12, 14))
+    assert (report.source.pseudonym, report.relay.name, report.contact_on) == (
+        "heron",
+        "relay-yanji",
+        date(2023, 12, 14),
+    )
     assert bytes(row.envelope) == b""
     assert report.teller_confirmed_at is None
     assert Contact.objects.get().on == date(2023, 12, 14)
@@ -124,7 +128,10 @@ def test_an_envelope_whose_key_was_erased_is_refused(alice, envelope):
         ({"version": 1, "text": "Привет, мир.", "channel": "drop"}, "language"),
         ({"version": 1, "text": "Hallo.", "lang": "de", "channel": "drop"}, "language"),
         ({"version": 1, "text": " \n", "lang": "ko", "channel": "drop"}, "empty"),
-        ({"version": 1, "text": "내일.", "lang": "ko", "contact_on": "2023-12-25", "channel": "drop"}, "future"),
+        (
+            {"version": 1, "text": "내일.", "lang": "ko", "contact_on": "2023-12-25", "channel": "drop"},
+            "future",
+        ),
         ({"version": 1, "text": "내일.", "lang": "ko", "surprise": 1, "channel": "drop"}, "not a report"),
         ([], "not a report"),
     ],
@@ -190,7 +197,9 @@ def test_opening_many_goes_on_where_it_stopped(alice, envelope, signed_in, monke
     assert Report.objects.count() == 5
 
 
-def test_a_member_without_sources_sees_that_something_came_and_nothing_of_it(charlie, alice, envelope, signed_in):
+def test_a_member_without_sources_sees_that_something_came_and_nothing_of_it(
+    charlie, alice, envelope, signed_in
+):
     Source.objects.create(pseudonym="heron", made_on=clock.today())
     arrives(envelope(source="heron", via="relay-yanji"))
     actions.open_waiting(alice)

@@ -1,0 +1,207 @@
+"""From marked words to a claim, and what may be done with one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from nightdesk.desk.claims import actions
+from nightdesk.desk.claims.models import Claim
+from nightdesk.desk.custody.actions import broken_link
+from nightdesk.desk.custody.models import CustodyEntry
+from nightdesk.desk.errors import DeskError, NotAllowed
+
+pytestmark = pytest.mark.django_db
+
+FORM = {
+    "statement": "Two agents demanded RMB 20,000", "actor": "", "act": "extortion", "party": "a broker",
+    "place": "회령", "earliest": "2023-12-08", "latest": "2023-12-13", "amount": "20000", "currency": "cny",
+    "sum_role": "demanded", "basis": "told by the person concerned", "knowers": "party", "knowers_low": "3",
+    "knowers_high": "30",
+}  # fmt: skip
+
+
+def words(account, start=0, end=50):
+    return {"account": account.pk, "start": start, "end": end}
+
+
+def test_the_form_is_filled_from_the_marked_words(bob, told, signed_in):
+    page = signed_in(bob).get("/claims/new/", words(told("millet", bob)))
+    initial = page.context["form"].initial
+    assert (initial["amount"], initial["currency"]) == (Decimal(20000), "CNY")
+    assert (str(initial["earliest"]), str(initial["latest"])) == ("2023-12-08", "2023-12-13")
+    assert initial["place"] == "Hoeryong"
+    assert initial["basis"] == "told by the person concerned"
+
+
+def test_words_without_a_sum_are_filled_from_their_sentence(bob, told, signed_in):
+    account = told("millet", bob)
+    at = account.text.index("브로커를")
+    page = signed_in(bob).get("/claims/new/", words(account, at, at + 4))
+    assert page.context["form"].initial["amount"] == Decimal(20000)
+
+
+def test_without_marked_words_each_sentence_is_offered(bob, told, signed_in):
+    account = told("millet", bob)
+    page = signed_in(bob).get("/claims/new/", {"account": account.pk})
+    assert page.text.count('type="radio"') == 2
+    assert signed_in(bob).get("/claims/new/", {"account": account.pk, "words": "0-50"}).context["start"] == 0
+
+
+def test_a_claim_is_made_open_with_its_words_and_label(bob, told, signed_in):
+    account = told("millet", bob)
+    page = signed_in(bob).post("/claims/new/", words(account) | FORM)
+    claim = Claim.objects.get()
+    assert page.url == claim.get_absolute_url()
+    assert (claim.status, claim.place, claim.currency, claim.edtf) == (
+        "open",
+        "hoeryong",
+        "CNY",
+        "2023-12-08/2023-12-13",
+    )
+    assert claim.words == account.text[:50]
+    assert signed_in(bob).get(page.url).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"statement": ""}, {"act": "dancing"}, {"place": "Atlantis"}, {"currency": "yuan"}, {"currency": ""},
+        {"earliest": "2023-12-15"}, {"earliest": "2024-12-01", "latest": ""}, {"knowers_low": "40"},
+    ],
+)  # fmt: skip
+def test_a_form_with_a_mistake_comes_back_with_what_was_typed(bob, told, signed_in, change):
+    page = signed_in(bob).post("/claims/new/", words(told("millet", bob)) | FORM | change)
+    assert page.status_code == 400
+    assert "errorlist" in page.text and "a broker" in page.text
+    assert Claim.objects.count() == 0
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 0), (5, 3), (0, 9999)])
+def test_a_claim_rests_on_words_of_its_account(bob, told, signed_in, start, end):
+    account = told("millet", bob)
+    assert signed_in(bob).post("/claims/new/", words(account, start, end) | FORM).status_code == 400
+    with pytest.raises(DeskError):
+        actions.claim(bob, account, start, end, {})
+
+
+def test_an_editor_accepts_a_reporter_does_not(alice, bob, told, claimed, signed_in):
+    claim = claimed(told("millet", bob), bob)
+    assert signed_in(bob).post(f"/claims/{claim.pk}/status/", {"status": "accepted"}).status_code == 403
+    assert signed_in(bob).post(f"/claims/{claim.pk}/status/", {"status": "conflict"}).status_code == 302
+    signed_in(alice).post(f"/claims/{claim.pk}/status/", {"status": "accepted"})
+    claim.refresh_from_db()
+    assert claim.status == "accepted"
+    assert [e.verb for e in CustodyEntry.objects.filter(subject=f"claim:{claim.pk}")] == ["dispute", "accept"]
+    assert broken_link(claim) is None
+
+
+def test_an_accepted_claim_that_is_changed_is_open_again(alice, bob, told, claimed, signed_in):
+    claim = claimed(told("millet", bob), bob, status="accepted")
+    signed_in(bob).post(f"/claims/{claim.pk}/edit/", FORM)
+    claim.refresh_from_db()
+    assert (claim.status, claim.statement) == ("open", FORM["statement"])
+
+
+def test_information_is_graded_apart_from_its_source(bob, told, claimed, signed_in):
+    claim = claimed(told("millet", bob), bob)
+    signed_in(bob).post(f"/claims/{claim.pk}/grade/", {"credibility": "2"})
+    claim.refresh_from_db()
+    assert claim.credibility == "2"
+    assert signed_in(bob).post(f"/claims/{claim.pk}/grade/", {"credibility": "7"}).status_code == 400
+    assert signed_in(bob).post(f"/claims/{claim.pk}/status/", {"status": "true"}).status_code == 400
+
+
+def test_the_list_narrows_by_status_place_and_act(bob, told, claimed, signed_in):
+    account = told("millet", bob)
+    claimed(account, bob, statement="In Hoeryong", place="hoeryong")
+    claimed(account, bob, statement="A fine", act="fine", status="accepted")
+    client = signed_in(bob)
+    assert "A fine" not in client.get("/claims/", {"place": "hoeryong"}).text
+    assert "In Hoeryong" not in client.get("/claims/", {"act": "fine"}).text
+    assert "In Hoeryong" not in client.get("/claims/", {"status": "accepted"}).text
+    assert "No claim fits." in client.get("/claims/", {"status": "conflict"}).text
+
+
+@pytest.mark.parametrize(
+    "door",
+    ["/claims/{claim}/", "/claims/{claim}/edit/", "/claims/new/?account={account}", "/claims/event/{event}/"],
+)
+@pytest.mark.parametrize("who", ["charlie", "dana"])
+def test_a_member_not_cleared_for_the_source_finds_nothing(
+    request, who, door, alice, bob, told, claimed, signed_in
+):
+    account = told("millet", bob)
+    claim = claimed(account, bob)
+    actions.corroborate(alice)
+    account.refresh_from_db()
+    address = door.format(claim=claim.pk, account=account.pk, event=account.event_id)
+    assert signed_in(bob).get(address).status_code == 200
+    assert signed_in(request.getfixturevalue(who)).get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "door",
+    [
+        "claims/{claim}/status/",
+        "claims/{claim}/grade/",
+        "claims/account/{account}/split/",
+        "claims/account/{account}/join/",
+    ],
+)
+def test_a_member_not_cleared_can_change_nothing(door, charlie, bob, told, claimed, signed_in):
+    account = told("millet", bob)
+    address = "/" + door.format(claim=claimed(account, bob).pk, account=account.pk)
+    assert (
+        signed_in(charlie).post(address, {"status": "conflict", "credibility": "1", "at": "60"}).status_code
+        == 404
+    )
+
+
+def test_a_member_without_sources_has_an_empty_list(charlie, bob, told, claimed, signed_in):
+    claimed(told("millet", bob), bob, statement="Secret")
+    page = signed_in(charlie).get("/claims/").text
+    assert "Secret" not in page and "No claim was made yet." in page
+
+
+@pytest.mark.parametrize(
+    "door", ["/claims/", "/claims/1/", "/claims/1/edit/", "/claims/new/?account=1", "/claims/event/1/"]
+)
+def test_a_translator_is_refused_at_every_door_of_claims(tariq, signed_in, door):
+    assert signed_in(tariq).get(door).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "door", ["1/status/", "1/grade/", "account/1/split/", "account/1/join/", "corroborate/"]
+)
+def test_a_translator_can_do_nothing_there(tariq, signed_in, door):
+    assert signed_in(tariq).post(f"/claims/{door}").status_code == 403
+
+
+def test_the_verbs_themselves_refuse_a_translator(tariq, bob, told, claimed):
+    claim = claimed(told("millet", bob), bob)
+    for verb in (
+        lambda: actions.claim(tariq, claim.account, 0, 5, {}), lambda: actions.set_status(tariq, claim, "conflict"),
+        lambda: actions.grade(tariq, claim, "1"), lambda: actions.split(tariq, claim.account, 55),
+        lambda: actions.join(tariq, claim.account), lambda: actions.corroborate(tariq),
+        lambda: actions.change(tariq, claim, {}),
+    ):  # fmt: skip
+        with pytest.raises(NotAllowed):
+            verb()
+
+
+def test_the_list_asks_the_same_number_of_questions_for_five_and_thirty(
+    bob, told, claimed, signed_in, django_assert_max_num_queries
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    account, client, asked = told("millet", bob), signed_in(bob), []
+    for number in (5, 25):
+        for _ in range(number):
+            claimed(account, bob, status="accepted")
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/claims/")
+        asked.append(len(queries))
+    assert asked[0] == asked[1]

@@ -1,0 +1,138 @@
+"""Events and links as rows: written once, kept while accounts come, split and join, hidden where they must be."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from nightdesk.desk.claims import actions
+from nightdesk.desk.claims.models import Account, Corroboration, Event
+from nightdesk.desk.claims.tests.conftest import COUSIN
+from nightdesk.desk.custody.models import CustodyEntry
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pair(bob, dana, told):
+    """Bob's broker and Dana's cousin of a broker: one event."""
+    return told("millet", bob), told(
+        "harbour",
+        dana,
+        text=COUSIN,
+        lang="en",
+        on=date(2023, 12, 16),
+        basis="relative of the person concerned",
+    )
+
+
+def rows():
+    events = list(
+        Event.objects.order_by("pk").values_list(
+            "pk", "engine_id", "independent_origins", "why", "merged_into"
+        )
+    )
+    links = list(
+        Corroboration.objects.order_by("pk").values_list("pk", "account", "other", "relation", "why")
+    )
+    return events, links, list(Account.objects.order_by("pk").values_list("pk", "event"))
+
+
+def test_two_tellings_of_one_event_are_one_event_with_a_link(alice, pair):
+    actions.corroborate(alice)
+    first, second = Account.objects.order_by("pk")
+    assert first.event is not None and first.event == second.event
+    assert (first.event.independent_origins, first.event.at_least) == (2, 1)
+    assert Corroboration.objects.get().relation == "supports"
+
+
+def test_comparing_again_changes_nothing(alice, pair):
+    actions.corroborate(alice)
+    before, entries = rows(), CustodyEntry.objects.count()
+    actions.corroborate(alice)
+    assert rows() == before
+    assert CustodyEntry.objects.count() == entries
+
+
+def test_an_event_keeps_its_row_when_accounts_come(alice, bob, told):
+    told(
+        "tally",
+        bob,
+        text="혜산시에서도 이달 8일부터 보위부가 중국 손전화 단속을 하고 있다.",
+        basis="eyewitness",
+    )
+    first = told("millet", bob)
+    actions.corroborate(alice)
+    first.refresh_from_db()
+    event = first.event
+    told("sparrow", bob, basis="rumour")
+    actions.corroborate(alice)
+    first.refresh_from_db()
+    assert first.event == event
+    assert event.accounts.count() == 2
+
+
+def test_a_split_makes_a_second_account_and_joining_undoes_it(alice, bob, told, claimed):
+    two = "무산군 보위부가 12월 10일 한 세대를 수색해 손전화 1대를 회수했다. 혜산시에서는 이달 8일부터 손전화 단속을 하고 있다."
+    account = told("larch", bob, text=two, basis="eyewitness")
+    at = two.index("혜산시")
+    claim = claimed(account, bob)
+    late = claimed(account, bob)
+    late.words_start, late.words_end = at, at + 3
+    late.save()
+    second = actions.split(bob, account, at - 1)
+    account.refresh_from_db(), second.refresh_from_db()
+    assert (account.end, second.start, second.end) == (at, at, len(two))
+    assert second.event is not None and account.event != second.event
+    gone = second.event
+    late.refresh_from_db(), claim.refresh_from_db()
+    assert (claim.account, late.account) == (account, second)
+    actions.join(bob, second)
+    late.refresh_from_db()
+    assert late.account == account
+    assert [(a.start, a.end) for a in Account.objects.all()] == [(0, len(two))]
+    assert gone.accounts.count() == 0
+
+
+def test_an_event_whose_accounts_went_elsewhere_points_on(alice, bob, pair, signed_in):
+    actions.corroborate(alice)
+    first, second = pair
+    stray = Event.objects.create(engine_id="stray")
+    Account.objects.filter(pk=second.pk).update(event=stray)
+    actions.corroborate(alice)
+    stray.refresh_from_db(), first.refresh_from_db()
+    assert stray.merged_into == first.event
+    assert signed_in(bob).get(f"/claims/event/{stray.pk}/").url == first.event.get_absolute_url()
+
+
+@pytest.mark.parametrize("at", ["0", "9999", "x", ""])
+def test_a_split_outside_the_account_is_refused(bob, told, signed_in, at):
+    account = told("millet", bob)
+    assert signed_in(bob).post(f"/claims/account/{account.pk}/split/", {"at": at}).status_code == 400
+    assert signed_in(bob).post(f"/claims/account/{account.pk}/join/").status_code == 400
+    assert Account.objects.count() == 1
+
+
+def test_accounts_handled_by_others_are_counted_and_nothing_more(alice, bob, pair, signed_in):
+    actions.corroborate(alice)
+    first, _second = pair
+    first.refresh_from_db()
+    for address in (first.report.get_absolute_url(), first.event.get_absolute_url()):
+        page = signed_in(bob).get(address).text
+        assert "handled by others" in page
+        assert "2 routes to the desk" in page
+        for secret in ("harbour", "cousin", "relative of the person", "days that can be the same"):
+            assert secret not in page, (address, secret)
+        assert "harbour" in signed_in(alice).get(address).text
+
+
+def test_a_dispute_shows_both_values_to_who_sees_both(alice, bob, dana, told, signed_in):
+    told("millet", bob)
+    theirs = told("quarry", dana, lang="zh", via="relay-longjing", basis="second-hand", on=date(2023, 12, 16),
+                  text="会宁市保卫部的两名人员上周找到一名汇款中间人，说他的名字在手机用户名单上，要他20日之前交一万元人民币。")  # fmt: skip
+    actions.corroborate(alice)
+    page = signed_in(alice).get(theirs.report.get_absolute_url()).text
+    assert "CNY 10000 ↔ CNY 20000" in page
+    hidden = signed_in(dana).get(theirs.report.get_absolute_url()).text
+    assert "20000" not in hidden and "millet" not in hidden

@@ -1,0 +1,61 @@
+"""The log of one report is exact and chained; the audit names weeks and verbs and nobody."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from nightdesk.desk import clock
+from nightdesk.desk.custody.actions import broken_chain, broken_link, record
+from nightdesk.desk.custody.models import CustodyEntry
+from nightdesk.desk.reports.models import Report
+from nightdesk.desk.sources.models import Source
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def report(bob):
+    source = Source.objects.create(pseudonym="crane", made_on=clock.today())
+    source.cleared.add(bob)
+    row = Report.objects.create(
+        source=source,
+        lang="ko",
+        contact_on=date(2023, 12, 15),
+        channel="voice",
+        text="말.",
+        received_at=clock.now(),
+    )
+    for verb in ("open", "read", "confirm"):
+        record(row, verb, bob)
+    return row
+
+
+def test_the_log_names_who_did_what_and_holds(bob, report, signed_in):
+    page = signed_in(bob).get(f"/custody/report/{report.pk}/").text
+    assert "Bob" in page and "confirm" in page and "The chain holds" in page
+
+
+@pytest.mark.parametrize("change", [{"verb": "doubt"}, {"note": "x"}, {"previous": "0" * 64}])
+def test_a_changed_entry_breaks_the_chain_and_the_page_says_so(bob, report, signed_in, change):
+    entry = CustodyEntry.objects.filter(subject=f"report:{report.pk}")[1]
+    CustodyEntry.objects.filter(pk=entry.pk).update(**change)
+    assert broken_link(report) == entry
+    assert "The chain breaks" in signed_in(bob).get(f"/custody/report/{report.pk}/").text
+
+
+def test_an_entry_left_out_breaks_the_chain(report):
+    CustodyEntry.objects.filter(subject=f"report:{report.pk}")[1].delete()
+    assert broken_chain(f"report:{report.pk}") is not None
+
+
+def test_the_audit_counts_verbs_by_week_and_names_nobody(alice, report, signed_in):
+    page = signed_in(alice).get("/custody/audit/").text
+    assert "2023-W51" in page and "confirm" in page
+    assert "Bob" not in page and "crane" not in page and f"report:{report.pk}" not in page
+
+
+@pytest.mark.parametrize("who", ["bob", "charlie", "tariq"])
+def test_only_members_with_the_tables_see_the_audit(request, who, signed_in):
+    assert signed_in(request.getfixturevalue(who)).get("/custody/audit/").status_code == 403
