@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.staff.models import Member
 from nightdesk.desk.staff.roles import needs
-from nightdesk.desk.stories import actions, boxes, pairs
+from nightdesk.desk.stories import actions, arranging, boxes, pairs
 from nightdesk.desk.stories.forms import NewStory
 from nightdesk.desk.stories.models import Paragraph, PrivateDraft, Story
 from nightdesk.desk.stories.state import state_of, states_of
@@ -93,7 +93,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     found = story_of(request, pk)
     edition = pairs.source_edition(found)
     after = edition.paragraphs.filter(pk=number(request, "after")).first()
-    row = actions.add_paragraph(me(request), edition, after, request.POST.get("text", ""))
+    row = arranging.add_paragraph(me(request), edition, after, request.POST.get("text", ""))
     PrivateDraft.objects.filter(member=me(request), edition=edition, pk=number(request, "draft")).delete()
     return to_story(found, row.pk)
 
@@ -109,7 +109,7 @@ def number(request: HttpRequest, name: str) -> int:
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """One place up or down."""
     row = paragraph_of(request, pk)
-    actions.move_paragraph(me(request), row, -1 if request.POST.get("to") == "up" else 1)
+    arranging.move_paragraph(me(request), row, -1 if request.POST.get("to") == "up" else 1)
     return to_story(row.edition.story, row.pk)
 
 
@@ -118,7 +118,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes a paragraph out; the page that follows offers to put it back."""
     row = paragraph_of(request, pk)
-    version = actions.remove_paragraph(me(request), row)
+    version = arranging.remove_paragraph(me(request), row)
     return redirect(f"{version.story.get_absolute_url()}?removed={pk}&version={version.pk}")
 
 
@@ -128,7 +128,7 @@ def put_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Undoes a removal."""
     found = story_of(request, pk)
     version = get_object_or_404(found.versions, pk=number(request, "version"))
-    row = actions.put_back(me(request), version, number(request, "paragraph"))
+    row = arranging.put_back(me(request), version, number(request, "paragraph"))
     messages.success(request, _("The paragraph is back."))
     return to_story(found, row.pk)
 

@@ -9,7 +9,7 @@ from nightdesk.desk import clock
 from nightdesk.desk.claims.models import Account, Claim, Event
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.sources.models import Source
-from nightdesk.desk.stories import actions, pairs
+from nightdesk.desk.stories import actions, arranging, pairs
 
 SWEEP = "회령시 보위부가 이달 들어 중국 손전화 사용자를 상대로 단속을 벌이고 있다."
 VISIT = "최근 보위원 두 명이 송금 브로커를 찾아가 {money:c%s}을 요구했다."
@@ -39,7 +39,7 @@ def make_story(by, claims=(), texts=(), title="연말 단속"):
     story = actions.draft(by, title, "ko", claims)
     edition = pairs.source_edition(story)
     for _ in range(len(texts) - edition.paragraphs.count()):
-        actions.add_paragraph(by, edition)
+        arranging.add_paragraph(by, edition)
     for row, text in zip(edition.paragraphs.all(), texts, strict=False):
         actions.save_paragraph(by, row, text, row.revision)
     return story

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.errors import NotAllowed
-from nightdesk.desk.stories import actions, drafts, pairs
+from nightdesk.desk.stories import actions, arranging, drafts, pairs
 from nightdesk.desk.stories.models import PrivateDraft, Version
 from nightdesk.desk.stories.tests.making import SWEEP, make_claim, make_story, paragraphs
 
@@ -130,7 +130,7 @@ def test_an_autosave_learns_that_the_tab_is_stale(story, alice, erin, signed_in)
 def test_words_for_a_paragraph_removed_meanwhile_are_kept(story, alice, erin, signed_in):
     row = paragraphs(story)[0]
     drafts.keep(erin, row, "에린의 반쯤 쓴 문장", row.revision)
-    actions.remove_paragraph(alice, row)
+    arranging.remove_paragraph(alice, row)
     client = signed_in(erin)
     answer = client.post(
         reverse("stories:save", args=[row.pk or 1]),

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from nightdesk.desk.errors import DeskError, NotAllowed
-from nightdesk.desk.stories import actions, pairs
+from nightdesk.desk.stories import actions, arranging, pairs
 from nightdesk.desk.stories.models import Paragraph, Story, Version
 from nightdesk.desk.stories.tests.making import SWEEP, make_claim, make_story, paragraphs
 
@@ -122,7 +122,7 @@ def test_a_version_is_named_compared_and_restored_as_a_new_state(story, alice, s
     version = Version.objects.get(story=story)
     rows = paragraphs(story)
     actions.save_paragraph(alice, rows[1], "고친 문단", rows[1].revision)
-    actions.remove_paragraph(alice, rows[2])
+    arranging.remove_paragraph(alice, rows[2])
     shown = page(client, reverse("stories:version", args=[story.pk, version.pk]))
     assert "<del>둘째 </del>" in shown and "<ins>고친 </ins>" in shown
     before = paragraphs(story)[1].revision
@@ -211,8 +211,8 @@ def test_a_reporter_whose_source_is_in_it_may_work_on_the_story(story, bob, sign
 def test_actions_ask_the_role_themselves(story, tariq):
     row = paragraphs(story)[0]
     for act in (
-        lambda: actions.add_paragraph(tariq, row.edition), lambda: actions.move_paragraph(tariq, row, 1),
-        lambda: actions.remove_paragraph(tariq, row), lambda: actions.name_version(tariq, story, "x"),
+        lambda: arranging.add_paragraph(tariq, row.edition), lambda: arranging.move_paragraph(tariq, row, 1),
+        lambda: arranging.remove_paragraph(tariq, row), lambda: actions.name_version(tariq, story, "x"),
         lambda: actions.hand_over(tariq, story), lambda: actions.take_back(tariq, story),
         lambda: actions.draft(tariq, "x", "ko"), lambda: actions.save_heading(tariq, row.edition, "x", "", 1),
     ):  # fmt: skip

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from nightdesk.desk.errors import DeskError, NotAllowed, Stale
 from nightdesk.desk.stories import actions as writing
-from nightdesk.desk.stories import drafts
+from nightdesk.desk.stories import arranging, drafts
 from nightdesk.desk.stories.models import PrivateDraft
 from nightdesk.desk.stories.tests.making import SWEEP, make_claim, make_story, paragraphs
 from nightdesk.desk.translation import actions
@@ -129,7 +129,7 @@ def test_what_a_translator_typed_survives_a_killed_desk(story, tariq, alice, sig
 def test_a_translation_for_a_paragraph_removed_meanwhile_is_kept(story, alice, tariq, signed_in):
     source = paragraphs(story)[1]
     pk, said = source.pk, form(source, "Words without a place.")
-    writing.remove_paragraph(alice, source)
+    arranging.remove_paragraph(alice, source)
     answer = signed_in(tariq).post(reverse("translation:translate", args=[pk]), said)
     assert answer.status_code == 409
     assert "Words without a place." in page(signed_in(tariq), story)
