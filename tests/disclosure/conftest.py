@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from nightdesk.disclosure import Draft, Finding, Offer, ParagraphText, Review, apply, review
+from nightdesk.disclosure import Draft, Finding, Offer, ParagraphText, Review, apply, first_choices, review
 from nightdesk.disclosure.wire import Submission, parse
 
 # A second newsroom day: other towns, sums, days and words in every document of the story.
@@ -93,6 +93,24 @@ def take() -> Callable[[Submission, Finding], list[Review]]:
         ]
 
     return again
+
+
+@pytest.fixture
+def walk() -> Callable[[Submission], tuple[Draft, Review]]:
+    """Take the first offers of the gravest finding that has some, again and again."""
+
+    def to_the_end(one: Submission) -> tuple[Draft, Review]:
+        draft = one.draft
+        for _ in range(40):
+            found = review(draft, one.evidence, one.history, one.tables, draft.release_on)
+            todo = next((f for f in found.findings if f.offers and f.severity != "note"), None)
+            if todo is None:
+                return draft, found
+            for offer in first_choices(todo):
+                draft = with_offer(draft, offer)
+        raise AssertionError("forty findings later there is still something to offer")
+
+    return to_the_end
 
 
 def after(one: Submission, offers: list[Offer]) -> Review:

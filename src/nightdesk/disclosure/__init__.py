@@ -21,12 +21,12 @@ from nightdesk.disclosure.model import (
     Review,
     SealedReport,
 )
-from nightdesk.disclosure.offers import apply, fingerprint
+from nightdesk.disclosure.offers import apply, fingerprint, first_choices
 from nightdesk.disclosure.review import review
 from nightdesk.disclosure.sentences import cannot_estimate, label, sentence, term
 
 __all__ = [
     "AttachedFile", "ClaimEvidence", "DisclosureError", "Draft", "Earlier", "Evidence", "Finding", "FindingSpan",
     "GroupTable", "Interval", "Knowers", "Offer", "ParagraphText", "Review", "SealedReport", "apply",
-    "cannot_estimate", "fingerprint", "label", "review", "sentence", "term",
+    "cannot_estimate", "fingerprint", "first_choices", "label", "review", "sentence", "term",
 ]  # fmt: skip

@@ -99,10 +99,10 @@ def fact(
 
 def sums(edition: str, paragraph: ParagraphText, spans: Iterable[Span]) -> Iterator[Fact]:
     """Exact sums; a conversion in brackets belongs to the sum before it, a band is no sum."""
-    taken = 0
+    taken, words = 0, bands(paragraph.text, edition)
     for span in (span for span in spans if span.kind == "money" and not span.value.get("per")):
         amount = decimal(span.value.get("amount"))
-        if span.start < taken or amount is None or imprecise(span.words, edition):
+        if span.start < taken or amount is None or any(a < span.end and span.start < b for a, b in words):
             continue
         tail = CONVERTED.match(paragraph.text, span.end)
         taken = tail.end() if tail else span.end
@@ -119,16 +119,13 @@ def decimal(amount: Any) -> Decimal | None:
         return None
 
 
-def imprecise(words: str, lang: str) -> bool:
-    """Whether a sum or a number is a band already: several thousand, 수천."""
-    return any(mark in words for mark in phrases("imprecise", lang))
-
-
 def bands(text: str, lang: str) -> list[tuple[int, int]]:
     """Where bands in words stand; what the review itself offers is not unread."""
     found = []
     for mark in phrases("imprecise", lang):
-        for match in re.finditer(re.escape(mark) + r"\S*(?: (?:of|thousand|million)\b)*", text):
+        begins = r"\b" if lang == "en" else ""
+        ends = r"(?: (?:of|and|thousands?|million|hundreds?|dozens?|tens)\b)*" if lang == "en" else ""
+        for match in re.finditer(begins + re.escape(mark) + r"\w*" + ends, text, re.IGNORECASE):
             found.append(match.span())
     return found
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from nightdesk.disclosure.facts import Fact
 from nightdesk.disclosure.grammar import sentence_at, swap
-from nightdesk.disclosure.model import Draft, Interval, Offer, ParagraphText
+from nightdesk.disclosure.model import Draft, Finding, Interval, Offer, ParagraphText
 from nightdesk.disclosure.surroundings import surroundings
 from nightdesk.disclosure.whereabouts import name, wider
 from nightdesk.disclosure.words import phrases, table, word
@@ -26,6 +26,21 @@ CLOSING = " .,;:!?)”’」。，"
 def apply(text: str, offer: Offer) -> str:
     """The paragraph with the offer taken."""
     return text[: offer.start] + offer.text + text[offer.end :]
+
+
+def first_choices(found: Finding) -> tuple[Offer, ...]:
+    """The first offer for each place, none touching another, the last in a text first: safe to apply in turn."""
+    taken: list[Offer] = []
+    for one in found.offers:
+        if not any(touching(one, other) for other in taken):
+            taken.append(one)
+    return tuple(sorted(taken, key=lambda one: (one.edition, one.paragraph, -one.start)))
+
+
+def touching(one: Offer, other: Offer) -> bool:
+    """Whether two offers replace common words."""
+    same = (one.edition, one.paragraph) == (other.edition, other.paragraph)
+    return same and one.start < other.end and other.start < one.end
 
 
 def fingerprint(draft: Draft) -> str:

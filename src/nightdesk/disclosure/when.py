@@ -8,7 +8,7 @@ from datetime import date
 
 from nightdesk.disclosure.facts import Fact
 from nightdesk.disclosure.model import Offer, ParagraphText
-from nightdesk.disclosure.offers import cut, offer
+from nightdesk.disclosure.offers import cut, drop_sentence, offer
 from nightdesk.disclosure.words import phrases, table, word
 
 RECENT_DAYS = 60  # "recently" stays true for about so long
@@ -17,6 +17,12 @@ EN_AFTER = re.compile(
     r"(?:\s+(?:morning|afternoon|evening|night))?(?:,?\s+at\s+(?:about\s+)?\d{1,2}(?::\d\d)?\s*(?:a\.?m\.?|p\.?m\.?)?)?"
 )
 EN_SINCE = re.compile(r"\b(?:since|from|after|before)\s+(?:the\s+)?$", re.IGNORECASE)
+EN_RANGE = re.compile(r"\b(?:from|between)\s+$", re.IGNORECASE)
+EN_TO = re.compile(r"\b(?:to|until|and|through)\b|[–-]")
+# "between December 8 and December 13", "the weekend of 9 December": half of it cannot be said less exactly.
+EN_STUCK = re.compile(
+    r"\bbetween\s+(?:[^.;]{0,40}\band\s+)?(?:the\s+)?$|\bweek(?:end)? of\s+(?:the\s+)?$", re.IGNORECASE
+)
 EN_UNTIL = re.compile(r"\b(?:by|until|till)\s+(?:the\s+)?$", re.IGNORECASE)
 OPENING = re.compile(r"\b(?:Speaking|Reached|Contacted|Talking|Interviewed)\b[^.,;]{0,40}$")
 KO_BEFORE = re.compile(r"(?:지난|이번|오는)\s*$")
@@ -25,9 +31,6 @@ KO_AFTER = re.compile(
 )
 KO_UNTIL = re.compile(r"\s?(?:까지|안으로|이전에|전까지)(?:는|만)?")
 KO_SINCE = re.compile(r"\s?(?:부터|이후로|이후|이래)")
-KO_DAY = r"(?:(?:지난|이달|다음 달|지난달)\s)?(?:\d{1,2}월\s?)?\d{1,2}일"
-KO_RANGE_TO = re.compile(rf"부터\s{KO_DAY}까지")
-KO_RANGE_FROM = re.compile(rf"{KO_DAY}부터\s$")
 KO_AT = re.compile(r"(?:에도|에는|에|엔)?\s*")
 
 
@@ -44,6 +47,11 @@ def english(paragraph: ParagraphText, fact: Fact, release: date) -> Iterator[Off
     """The preposition goes with the day: on 10 December -> recently, in December."""
     text, start, end = paragraph.text, fact.span.start, fact.span.end
     end += matched(EN_AFTER, text[end:])
+    if EN_STUCK.search(text[:start]) or re.match(r"\s+of\s", text[end:]):
+        yield drop_sentence("en", paragraph, start)
+        return
+    ranged = EN_RANGE.search(text[:start]) if EN_TO.search(fact.span.words) else None
+    start = ranged.start() if ranged else start
     until, since = EN_UNTIL.search(text[:start]), EN_SINCE.search(text[:start])
     if until:
         yield offer("en", paragraph, until.start(), end, word("deadline", "en"), "say_deadline")
@@ -72,10 +80,9 @@ def korean(paragraph: ParagraphText, fact: Fact, release: date) -> Iterator[Offe
     before = KO_BEFORE.search(text[: fact.span.start])
     start = before.start() if before else fact.span.start
     end += matched(KO_AFTER, text[end:])
-    to, since = KO_RANGE_TO.match(text[end:]), KO_RANGE_FROM.search(text[:start])
-    start, end = since.start() if since else start, end + (to.end() if to else 0)
+    ranged = "부터" in fact.span.words  # 8일부터 13일까지 is one span, and 까지 no deadline
     until = KO_UNTIL.match(text[end:])
-    if until and since:
+    if until and ranged:
         end += until.end()
     elif until:
         yield offer("ko", paragraph, start, end + until.end(), word("deadline", "ko"), "say_deadline")

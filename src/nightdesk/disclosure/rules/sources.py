@@ -43,6 +43,8 @@ def single_source(case: Case) -> Iterator[Finding]:
             continue
         severity: Severity = "red" if knowers.high <= SHORT else "amber"
         pointed = [one for said in passage.said.values() for one in pointed_at(case, passage, said)]
+        if not pointed:
+            continue
         plain = not any(fact for fact, _, _ in pointed)
         yield finding(
             "single source", "note" if plain else severity, "single_source_plain" if plain else "single_source",
