@@ -41,6 +41,7 @@ DATES = [
     ("그는 9월 3일 체포됐다.", ["그는 9월에 체포됐다.", "그는 체포됐다."]),
     ("Agents came on the night of 10 December.", ["Agents came recently.", "Agents came this month."]),
     ("They searched homes from 8 to 13 December.", ["They searched homes recently.", "They searched homes this month."]),
+    ("11월 3일부터 12월 13일까지 집을 뒤졌다.", ["최근 집을 뒤졌다."]),
     ("이달 8일부터 단속하고 있다.", ["최근 단속하고 있다.", "이달부터 단속하고 있다."]),
     ("He was told to pay by the 20th.", ["He was told to pay by a set date."]),
     ("On 3 September he was arrested.", ["In September he was arrested.", "He was arrested."]),

@@ -13,11 +13,15 @@ from nightdesk.disclosure.findings import at, finding, interval
 from nightdesk.disclosure.model import Finding, FindingSpan, Offer, SealedReport, Severity
 from nightdesk.disclosure.rules.common import by_value, circle, offers_of
 from nightdesk.disclosure.when import for_date, without_contact_day
-from nightdesk.disclosure.words import phrases
+from nightdesk.disclosure.words import phrases, table
 from nightdesk.reading import read
 
 WEEK = 10  # days: an early, middle or late third of a month is still a week to a roster
 SOME = 500
+MONTH = "|".join(table("phrases")["months"]["en"])
+NAMED_DAY = re.compile(
+    rf"\d일(?!간|\s?동안)|\d号|\d日|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH})|(?:{MONTH}) \d{{1,2}}\b"
+)
 
 
 def contact_days(case: Case) -> Iterator[Finding]:
@@ -77,8 +81,8 @@ def exact_dates(case: Case) -> Iterator[Finding]:
 
 
 def exact(fact: Fact) -> bool:
-    """Whether the span is a week or less."""
-    return (length(fact) or 99) <= WEEK
+    """Whether the span is a week or less, or names a day of the month: a long span from a day is exact there."""
+    return (length(fact) or 99) <= WEEK or bool(NAMED_DAY.search(fact.span.words))
 
 
 def exact_date(case: Case, passage: Passage, facts: list[Fact]) -> Finding:
