@@ -24,9 +24,13 @@ QUIET = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """A system Chromium that asks nothing of the network by itself. In CI a missing one is a failure."""
+    """A system Chromium that asks nothing of the network by itself. In CI a missing one is a failure.
+
+    One a module, not one a session: while Playwright's synchronous API is open, its event loop counts
+    as running in this thread. Tests of other modules must not notice, and Django is told not to mind.
+    """
     path = os.environ.get("NIGHTDESK_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
     if not Path(path).exists():
         if os.environ.get("CI") == "true":
@@ -34,7 +38,8 @@ def chromium() -> Iterator[Browser]:
         pytest.skip("left out: no Chromium (Debian: apt-get install chromium)")
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield browser
         browser.close()
