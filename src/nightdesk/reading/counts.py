@@ -8,7 +8,7 @@ from functools import cache
 
 from nightdesk.reading.match import Match, Value, plain
 from nightdesk.reading.numerals import Number
-from nightdesk.reading.tables import context, table
+from nightdesk.reading.tables import context, lookup, table
 
 
 def _count(n: Number) -> int | str:
@@ -104,9 +104,22 @@ def _noun_after(m: Match) -> str | None:
     return None
 
 
+_SIGN_BEFORE = re.compile(r"(?:[$€£¥₩]|RMB|CNY|KPW|KRW|USD|EUR|Rs\.?)[ \t]{0,2}$", re.IGNORECASE)
+
+
+def _is_other(noun: str) -> bool:
+    """Whether the first of these words makes it a sum, a length of time or a measure instead."""
+    first = noun.split()[0].lower() if noun else ""
+    return any(
+        first in lookup("en", name) for name in ("cur", "sign", "unit", "measure", "month", "half_of_day")
+    )
+
+
 def counted_noun(m: Match) -> Value | None:
     """Two State Security agents: the words up to the noun in the plural."""
     n, noun = m.get("n"), str(m.get("noun")).strip()
+    if _SIGN_BEFORE.search(m.setting.text[max(0, m.start - 4) : m.start]) or _is_other(noun):
+        return None
     if not isinstance(n, Number) or re.search(context("en")["noun_stop"], noun, re.IGNORECASE):
         return None
     return {"count": _count(n), **_high(n), "of": noun}

@@ -63,7 +63,8 @@ def _korean() -> str:
 
 def _korean_sino() -> str:
     letter, unit = "[일이삼사오육륙칠팔구영공십백천만억조]", "[십백천만억조]"
-    group = f"(?:{FIGURES}|{letter})(?:{letter}|(?<={unit}){FIGURES}){{0,12}}"
+    tail = f"(?:{letter}|(?<={unit}){FIGURES}){{0,12}}"
+    group = f"(?:{FIGURES}(?:{unit}{tail})?|{letter}{tail})"  # 8일 is a day: no figure follows figures
     point = "(?:[점쩜][일이삼사오육륙칠팔구영공]{1,12})?"
     # After 만 and above the next group may stand apart (1만 5천); four groups reach 조.
     return f"(?:{group}(?:(?<={unit}) ?(?:{FIGURES}|(?<=[만억조] ){letter}){letter}{{0,8}}){{0,4}}{point})"
@@ -88,7 +89,7 @@ def _english() -> str:
     gap = "(?: ?- ?| {1,2}and {1,2}| {1,2})"
     figures = rf"{FIGURES}(?: ?{suffix}\b| {{0,2}}{scale}\b(?: {scale}\b)?)?"
     spoken = (
-        rf"(?:half an? |an? )?\b{small}\b(?:{gap}(?:a half {scale}|{small})\b){{0,12}}"
+        rf"(?:half (?:an? )?|an? )?\b{small}\b(?:{gap}(?:a half {scale}|{small})\b){{0,12}}"
         rf"(?: point(?: {any_of(table['digit'])}\b){{1,12}})?"
     )
     return f"(?:{figures}|{spoken})"
@@ -111,7 +112,7 @@ def _lexer(lang: str) -> re.Pattern[str]:
     known: list[str] = []
     for name in ("native_tens", "native_ones", "digit", "add", "times", "big", "point", "suffix", "one"):
         known.extend(table.get(name, ()))
-    known += ["half an", "half a", "and a half", "and", "point"] if lang == "en" else []
+    known += ["half an", "half a", "half", "and a half", "and", "point"] if lang == "en" else []
     return re.compile(rf"\d+(?:\.\d+)?|{any_of(known)}")
 
 
@@ -188,7 +189,7 @@ def _value(tokens: list[str], lang: str) -> Number | None:
             count.figure, role = Decimal(token), "figures"
         elif token in ("a", "an", "and"):
             role = "filler"
-        elif token in ("half a", "half an", "and a half"):
+        elif token in ("half", "half a", "half an", "and a half"):
             count.figure = (count.figure or Decimal(0)) + Decimal("0.5")
             role = "figures"
         else:

@@ -27,7 +27,7 @@ def _too_careless(m: Match, number: str, word: str) -> bool:
     start = m.words.find(word)
     careful = m.rule.lang in ("ko", "zh") and word in context(m.rule.lang)["careful_money"]
     return careful and not any(
-        c.isdigit() or c in "십백천만억百千万萬亿億十拾佰仟" for c in number[: max(start, 0)]
+        c.isdigit() or c in "십백천만억점쩜百千万萬亿億十拾佰仟點点" for c in number[: max(start, 0)]
     )
 
 
@@ -39,7 +39,8 @@ def money_sum(m: Match) -> Value | None:
         amount = Number(Decimal(1))
     if "cur" in m.slots and _careless(m):
         return None
-    return {"amount": plain(amount.low), **_high(amount.high), **currency(m, code)}
+    scale = m.get("scale") or 1
+    return {"amount": plain(amount.low * scale), **_high(amount.high), **currency(m, code)}
 
 
 def _careless(m: Match) -> bool:
@@ -51,6 +52,13 @@ def _high(high: Decimal | None) -> dict[str, str]:
     return {"amount_high": plain(high)} if high is not None else {}
 
 
+def _bare_ends(m: Match, small: Decimal, large: Decimal) -> bool:
+    """공원에서 구원: two bare figures before a word that wants more."""
+    careful = context(m.rule.lang).get("careful_money", ())
+    bare = min(small, large) < 10 and not any(c.isdigit() for c in m.words)
+    return bare and any(m.words.endswith(word) for word in careful)
+
+
 def money_range(m: Match) -> Value | None:
     """3천~5천 위안: 3~5만 means 30,000 to 50,000."""
     low, high = m.get("a"), m.get("b")
@@ -58,6 +66,8 @@ def money_range(m: Match) -> Value | None:
     if m.get("cur") and m.get("cur2") and m.get("cur") != m.get("cur2"):
         return None
     small, large = low.low, high.low
+    if _bare_ends(m, small, large):
+        return None
     while small < large and large >= 10000 and small < 1000 and "," not in m.words and small * 10000 <= large:
         small *= 10000
     if small > large:
@@ -65,31 +75,38 @@ def money_range(m: Match) -> Value | None:
     return {"amount": plain(small), "amount_high": plain(large), **currency(m, code)}
 
 
+_FIGURES = "零一二三四五六七八九"
+
+
+def _figure(said: str) -> Decimal:
+    """One Chinese figure, or a number in figures."""
+    said = said.replace("两", "二")
+    return Decimal(_FIGURES.index(said)) if said in _FIGURES else Decimal(said)
+
+
 def money_mixed(m: Match) -> Value | None:
-    """1달러 20센트, 三块五, 两毛: with the small coin."""
-    code = m.get("cur") or m.get("minor") or m.get("tenth") or "CNY"
-    if m.get("minor") and m.get("cur") and not _same_purse(m):
+    """1달러 20센트, 三块五, 两毛五: with the small coin."""
+    code = m.get("cur") or m.get("sign") or m.get("sign_after") or m.get("minor") or m.get("tenth") or "CNY"
+    whole = "a" in m.slots or "a1" in m.slots
+    if m.get("minor") and whole and not _same_purse(m, code):
         return None
-    if _careless(m) and "cur" not in m.slots:
-        return _small_coin(m, code)
-    total = Decimal(0)
-    for slot, share in (("a", Decimal(1)), ("t", Decimal("0.1")), ("c", Decimal("0.01"))):
+    if _careless(m) and not whole and m.words != m.setting.text.strip():
+        return None  # 五分 may be five minutes: a sum only where nothing else stands
+    return {"amount": plain(_total(m)), **currency(m, code)}
+
+
+def _total(m: Match) -> Decimal:
+    total = Decimal(1) if "a1" in m.slots else Decimal(0)
+    for slot, share in (("a", "1"), ("t", "0.1"), ("c", "0.01")):
         if isinstance(m.get(slot), Number):
-            total += m.get(slot).low * share
-    if (point := m.get("point")) is not None:
-        total += Decimal("一二三四五六七八九".replace("二", "二").index(point.replace("两", "二")) + 1) / 10
-    return {"amount": plain(total), **currency(m, code)}
+            total += m.get(slot).low * Decimal(share)
+    for slot, share in (("point", "0.1"), ("cents", "0.01"), ("last", "0.01")):
+        if m.get(slot) is not None:
+            total += _figure(m.get(slot)) * Decimal(share)
+    return total
 
 
-def _small_coin(m: Match, code: str) -> Value | None:
-    """五分 may be five minutes: only as a sum when nothing else stands in the line."""
-    if m.words != m.setting.text.strip() or not isinstance(m.get("c") or m.get("t"), Number):
-        return None
-    n, share = (m.get("c"), "0.01") if "c" in m.slots else (m.get("t"), "0.1")
-    return {"amount": plain(n.low * Decimal(share)), **currency(m, code)}
-
-
-def _same_purse(m: Match) -> bool:
-    """Whether cents can follow these dollars."""
-    minor = currencies()["shared"].get(m.get("minor"))
-    return m.get("minor") == m.get("cur") or minor is not None
+def _same_purse(m: Match, code: str) -> bool:
+    """Whether this small coin belongs to that currency; cents are cents of many."""
+    minor = str(m.get("minor"))
+    return minor == code or minor in currencies()["shared"] or minor == "USD"

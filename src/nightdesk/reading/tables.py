@@ -18,7 +18,7 @@ from nightdesk.reading.first import first_chars, starts
 from nightdesk.reading.model import Kind
 from nightdesk.reading.numerals import any_of, pattern, sino, words
 
-_PIECE = re.compile(r"\[[^\]]*\]|\\.|\{(?P<slot>[a-z][a-z_0-9]*)(?::(?P<name>[a-z][a-z_0-9]*))?\}|[ _]")
+_PIECE = re.compile(r"\[[^\]]*\]|\\.|\{(?P<slot>[a-z][a-z_0-9]*)(?::(?P<name>[a-z][a-z_0-9]*))?\}| \??|_")
 _FIXED = {
     "int2": r"\d{1,2}(?!\d)",
     "two": r"\d{1,2}",
@@ -95,6 +95,10 @@ def _money_words(lang: str) -> Mapping[str, Mapping[str, str]]:
             continue
         cur.update(dict.fromkeys(row.get(lang, ()), code))
         sign.update({word.lower() if lang == "en" else word: code for word in row["before"]})
+        # HK $ and HKD$ are written too.
+        dollars = [w[:-1] for w in row["before"] if w.endswith("$") and w != "$"]
+        spaced = [f"{w} $" for w in dollars] + ([f"{code}$"] if dollars or code in ("USD", "MXN") else [])
+        sign.update({word.lower() if lang == "en" else word: code for word in spaced})
         minor.update(dict.fromkeys(row.get("minor", {}).get(lang, ()), code))
         tenth.update(dict.fromkeys(row.get("tenth", {}).get(lang, ()), code))
     for name, row in currencies()["shared"].items():
@@ -148,7 +152,7 @@ def compile_say(lang: str, say: str) -> tuple[re.Pattern[str], dict[str, str]]:
             return f"(?P<{name}>{_slot(lang, match['slot'])})"
         if match[0] == " ":
             return space(lang)
-        return "[ \\t\u00a0]{0,2}" if match[0] == "_" else match[0]
+        return "[ \\t\u00a0]{0,2}" if match[0] in ("_", " ?") else match[0]
 
     body = _PIECE.sub(piece, say)
     flags = re.IGNORECASE if lang == "en" else re.NOFLAG

@@ -1,0 +1,61 @@
+"""Two ends with a word for "to" between them are one stretch: days (8월 8일부터 9월 3일, May to September)
+and sums (五元六角到五元七角)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from nightdesk.reading.calendar import value
+from nightdesk.reading.find import Find
+from nightdesk.reading.match import Value
+
+_TO = re.compile(r"[ \t]{0,2}(?:부터|에서|~|-|–|—|to|until|till|through|到|至)[ \t]{0,2}", re.IGNORECASE)
+_SIDES = ("earliest", "latest")
+
+
+def joined(text: str, finds: Sequence[Find]) -> Iterator[Find]:
+    """The same finds in order; two days that are the ends of a stretch become one."""
+    waiting: Find | None = None
+    for find in finds:
+        if waiting is not None and (both := _join(text, waiting, find)) is not None:
+            yield both
+            waiting = None
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = find
+    if waiting is not None:
+        yield waiting
+
+
+def _join(text: str, first: Find, second: Find) -> Find | None:
+    kinds = {first.kind, second.kind}
+    if (
+        len(kinds) > 1
+        or not kinds <= {"date", "money"}
+        or not _TO.fullmatch(text, first.end, max(first.end, second.start))
+    ):
+        return None
+    of = _stretch if first.kind == "date" else _sums
+    stretch = of(first.value, second.value)
+    return Find(first.start, second.end, first.kind, stretch) if stretch else None
+
+
+def _sums(first: Value, second: Value) -> Value | None:
+    """Two sums of one currency, the smaller first."""
+    if first["currency"] != second["currency"] or {"amount_high"} & {*first, *second}:
+        return None
+    if Decimal(first["amount"]) >= Decimal(second["amount"]):
+        return None
+    return {**first, "amount_high": second["amount"]}
+
+
+def _stretch(first: Value, second: Value) -> Value | None:
+    """From the start of one to the end of the other; None when that runs backwards or a side is open."""
+    sides = [v[side] for v in (first, second) for side in _SIDES]
+    if None in sides or first["earliest"] > second["latest"]:
+        return None
+    return value(date.fromisoformat(first["earliest"]), date.fromisoformat(second["latest"]))
