@@ -19,6 +19,7 @@ from nightdesk.desk.stories.forms import NewStory
 from nightdesk.desk.stories.models import Paragraph, PrivateDraft, Story
 from nightdesk.desk.stories.state import state_of, states_of
 
+OFFERED = 200  # claims a new story can be begun from at once, newest first, chosen ones always
 CLAIMS_SHOWN = 40  # claims offered at once beside a paragraph; the filter finds the rest
 
 
@@ -65,9 +66,10 @@ def new(request: HttpRequest) -> HttpResponse:
         story = actions.draft(me(request), said["title"], said["source_lang"], said["claims"], said["slug"])
         messages.success(request, _("The story is begun. Each chosen claim has a paragraph."))
         return to_story(story)
-    chosen = {str(pk) for pk in (form["claims"].value() or [])}
-    claims = Claim.objects.visible_to(me(request)).select_related("account__report__source").order_by("-pk")
-    context = {"form": form, "claims": claims[:200], "chosen": chosen}
+    chosen = {int(pk) for pk in (form["claims"].value() or []) if str(pk).isascii() and str(pk).isdigit()}
+    found = Claim.objects.visible_to(me(request)).select_related("account__report__source").order_by("-pk")
+    offered = [*found.filter(pk__in=chosen), *found.exclude(pk__in=chosen)[:OFFERED]]
+    context = {"form": form, "claims": offered, "chosen": chosen}
     return render(request, "stories/new.html", context, status=400 if form.errors else 200)
 
 

@@ -234,3 +234,11 @@ def test_the_number_of_queries_does_not_grow_with_paragraphs(alice, signed_in):
         return len(queries)
 
     assert asked(5) == asked(50)
+
+
+def test_a_chosen_claim_is_offered_however_old_it_is(alice, claim, signed_in, monkeypatch):
+    monkeypatch.setattr("nightdesk.desk.stories.views.OFFERED", 1)
+    make_claim(alice, pseudonym="newer")
+    make_claim(alice, pseudonym="newest")
+    shown = page(signed_in(alice), f"{reverse('stories:new')}?claim={claim.pk}&claim=x")
+    assert f'value="{claim.pk}" checked' in shown and "newest" in shown and "newer " not in shown

@@ -231,3 +231,18 @@ def test_the_number_of_queries_does_not_grow_with_paragraphs(alice, tariq, signe
 
     asked(1)
     assert asked(5) == asked(50)
+
+
+def test_a_save_over_a_source_that_changed_meanwhile_says_so(story, alice, tariq, signed_in):
+    source = paragraphs(story)[1]
+    said = form(source, "A sweep.")
+    writing.save_paragraph(alice, source, "전혀 다른 문장", source.revision)
+    answer = signed_in(tariq).post(reverse("translation:translate", args=[source.pk]), said, headers=HX)
+    assert answer.status_code == 200
+    assert "the source changed after you opened this page" in answer.content.decode()
+
+
+def test_the_list_says_how_far_each_story_is(story, tariq, signed_in):
+    actions.translate(tariq, paragraphs(story)[1], "A sweep.", 1)
+    shown = signed_in(tariq).get(reverse("translation:list")).content.decode()
+    assert "KO → EN · 1 of 2 paragraphs" in shown
