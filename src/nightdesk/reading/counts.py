@@ -25,18 +25,23 @@ def counted(m: Match) -> Value | None:
     n = m.get("n")
     if not isinstance(n, Number):
         return None
-    if m.rule.lang == "ko" and _another_word(m):
+    if m.rule.lang == "ko" and _no_count(m):
         return None
     of = _noun_before(m) if m.rule.lang == "ko" else _noun_after(m)
     return {"count": _count(n), **_high(n), "of": of or m.get("counter")}
 
 
-def _another_word(m: Match) -> bool:
+def _no_count(m: Match) -> bool:
     """이번 and 이 사람 count nothing, and 세대 is no three."""
     row = context("ko")
     return m.words in row["never_counted"] or (
         m.words[0] in row["bare_figures"] and m.words[1:2] not in tuple("십백천만억점")
     )
+
+
+def another_word(m: Match) -> bool:
+    """오리 is a duck and 이주 a move, not five ri and not two weeks."""
+    return m.rule.lang == "ko" and m.words in context("ko")["never_long"]
 
 
 @cache
@@ -128,7 +133,7 @@ def counted_noun(m: Match) -> Value | None:
 def measured(m: Match) -> Value | None:
     """10kg, 두 톤, 30%: amount and unit, with the good beside it."""
     n = m.get("n")
-    if not isinstance(n, Number):
+    if not isinstance(n, Number) or another_word(m):
         return None
     good = good_before(m.setting.text, m.start, m.rule.lang) or good_after(m.setting.text, m.end)
     value = {"amount": plain(n.low), "unit": m.get("measure"), **({"of": good} if good else {})}

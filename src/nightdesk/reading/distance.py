@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from nightdesk.reading.calendar import day, month_of, value, year_of
+from nightdesk.reading.counts import another_word
 from nightdesk.reading.match import Impossible, Match, Value, plain
 from nightdesk.reading.numerals import Number
 from nightdesk.reading.tables import table
@@ -167,6 +168,8 @@ def _figures(year: int, month: int, number: int) -> date:
 
 def duration(m: Match) -> Value | None:
     """사흘, 3시간 반, 两个月: in ISO 8601."""
+    if another_word(m):
+        return None
     if "half an hour" in m.words.lower():
         return _iso([("minute", Decimal(30))])
     if (half := m.get("half_unit")) is not None:

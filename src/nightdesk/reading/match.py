@@ -104,7 +104,8 @@ def match(rule: Rule, found: re.Match[str], setting: Setting) -> Match | None:
         if value is None:
             return None
         slots[name] = value
-    return Match(rule, found.start(), found.end(), found[0], slots, setting)
+    words = found[0].rstrip()
+    return Match(rule, found.start(), found.start() + len(words), words, slots, setting)
 
 
 def _value(rule: Rule, name: str, said: str) -> Any:

@@ -31,10 +31,10 @@ _FIXED = {
 _ZH_NUMBER = "\\d零〇一二两兩三四五六七八九十百千万萬亿億"
 LEFT = {
     # 오늘밤, 내일저녁: these days grow together with what follows them.
-    "ko": r"(?<!\d)(?<!\d[.,:/])(?:(?=\d)|(?<![가-힣])|(?<=오늘)|(?<=내일)|(?<=어제))",
+    "ko": r"(?<!\d)(?<!\d[.,:/])(?:(?![가-힣])|(?<![가-힣])|(?<=오늘)|(?<=내일)|(?<=어제))",
     "zh": rf"(?:(?![{_ZH_NUMBER}])|(?<![{_ZH_NUMBER}]))(?<!\d[.,:/])",
     "en": r"(?<![A-Za-z0-9])(?<!\d[.,:/])",
-    "shared": r"(?<![A-Za-z0-9])(?<!\d[.,:/])",
+    "shared": r"(?:(?![A-Za-z0-9])|(?<![A-Za-z0-9]))(?<!\d[.,:/])",
 }
 # A number or a Latin word is never cut short.
 RIGHT = r"(?:(?<!\d)|(?!\d|[.,]\d))(?:(?<![A-Za-z])|(?![A-Za-z]))"
@@ -82,7 +82,7 @@ def key(said: str, lang: str) -> str:
 def lookup(lang: str, name: str) -> Mapping[str, Any]:
     """The word table `name` of a language, by key. Currency words come from values."""
     made = _money_words(lang).get(name)
-    source = made if made is not None else table(lang)["words"][name]
+    source = made if made is not None else _words(lang, name)
     return {key(variant, lang): value for word, value in source.items() for variant in _variants(word, lang)}
 
 
@@ -120,8 +120,14 @@ def _slot(lang: str, slot: str) -> str:
 
 def _spelled(lang: str, name: str) -> list[str]:
     made = _money_words(lang).get(name)
-    source = made if made is not None else table(lang)["words"][name]
+    source = made if made is not None else _words(lang, name)
     return [variant for word in source for variant in _variants(word, lang)]
+
+
+def _words(lang: str, name: str) -> Mapping[str, Any]:
+    """A word table of the language, or the one that all share. KeyError when nobody has it."""
+    own = table(lang)["words"]
+    return cast(Mapping[str, Any], own[name] if name in own else table("shared")["words"][name])
 
 
 def _variants(word: str, lang: str) -> set[str]:
