@@ -64,7 +64,7 @@ def chosen(member: Member, asked: QueryDict) -> list[Act]:
     """The acts the member may see and asked for: act, place (with what lies in it), status, year, campaign."""
     acts = Act.objects.visible_to(member).select_related("campaign")
     if asked.get("campaign", "").isdigit():
-        acts = acts.filter(campaign=int(asked["campaign"]))
+        acts = acts.filter(campaign=int(str(asked["campaign"])))
     rows = {act.public_id: act for act in acts}
     year = asked.get("year", "")
     kept = filter_acts(
@@ -72,7 +72,7 @@ def chosen(member: Member, asked: QueryDict) -> list[Act]:
         place=asked.get("place") or None,
         act=asked.get("act") or None,
         status=asked.get("status") or None,  # type: ignore[arg-type]  # an unknown status fits nothing
-        year=int(year) if year.isdigit() else None,
+        year=int(str(year)) if str(year).isdigit() else None,
     )
     return [rows[act.token] for act in kept]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,20 +17,24 @@ from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.custody.actions import record as log
 from nightdesk.desk.incidents import actions, table
 from nightdesk.desk.incidents.models import Act, Campaign
+from nightdesk.desk.review.asking import member_of
 from nightdesk.desk.staff.roles import needs
 from nightdesk.incidents.vocabulary import STATUSES, vocabulary
 from nightdesk.values.places import ancestors, gazetteer
 
+SHOWN = 100  # acts on one page of the table; the heat table and the download hold all of them
 FILTERS = ("act", "place", "status", "year", "campaign")
 
 
 @needs("export")
 def record(request: HttpRequest) -> HttpResponse:
     """The record as the member's filters choose it."""
-    acts = table.chosen(request.user, request.GET)
-    months = table.months(request.user, acts)
+    acts = table.chosen(member_of(request), request.GET)
+    months = table.months(member_of(request), acts)
+    rows = table.with_dollars(acts)
     context = {
-        "rows": table.with_dollars(acts), "months": months, "heat": table.heat(months),
+        "rows": rows,
+        "page": Paginator(rows, SHOWN).get_page(request.GET.get("page")), "months": months, "heat": table.heat(months),
         "names": table.month_names(), "note": table.note(months), "asked": request.GET,
         "hidden": [(name, request.GET.get(name, "")) for name in FILTERS], "filtered": any(request.GET.get(name) for name in FILTERS),
         **_choices(request),
@@ -39,7 +44,7 @@ def record(request: HttpRequest) -> HttpResponse:
 
 def _choices(request: HttpRequest) -> dict[str, Any]:
     """What the filters offer: only what is in the record."""
-    acts = Act.objects.visible_to(request.user)
+    acts = Act.objects.visible_to(member_of(request))
     rows = list(acts.values_list("act", "place", "earliest", "latest"))
     keys = {place for _act, place, _first, _last in rows if place}
     wider = {up for key in keys if key in gazetteer() for up in ancestors(key)}
@@ -55,9 +60,9 @@ def _choices(request: HttpRequest) -> dict[str, Any]:
 @require_POST
 def download(request: HttpRequest) -> HttpResponse:
     """What the filters chose, as CSV; the custody log says who took it."""
-    rows = table.with_dollars(table.chosen(request.user, request.POST))
+    rows = table.with_dollars(table.chosen(member_of(request), request.POST))
     with transaction.atomic():
-        log(request.user, "export", request.user, f"record as CSV: {len(rows)} acts")
+        log(member_of(request), "export", member_of(request), f"record as CSV: {len(rows)} acts")
     response = HttpResponse(table.to_csv(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="record-{clock.today():%Y-%m-%d}.csv"'
     return response
@@ -67,8 +72,10 @@ def download(request: HttpRequest) -> HttpResponse:
 @require_POST
 def code(request: HttpRequest) -> HttpResponse:
     """Codes a claim the member may see; a claim is named by its token."""
-    claim = get_object_or_404(Claim.objects.visible_to(request.user), token=request.POST.get("claim", ""))
-    actions.code(request.user, claim)
+    claim = get_object_or_404(
+        Claim.objects.visible_to(member_of(request)), token=request.POST.get("claim", "")
+    )
+    actions.code(member_of(request), claim)
     messages.success(request, _("The claim stands in the record. It is not public by that."))
     return redirect(claim.get_absolute_url())
 
@@ -77,6 +84,8 @@ def code(request: HttpRequest) -> HttpResponse:
 @require_POST
 def assign(request: HttpRequest) -> HttpResponse:
     """Puts the ticked acts into a campaign."""
-    campaign = actions.assign(request.user, request.POST.getlist("acts"), request.POST.get("campaign", ""))
+    campaign = actions.assign(
+        member_of(request), request.POST.getlist("acts"), request.POST.get("campaign", "")
+    )
     messages.success(request, _("Put into the campaign.") if campaign else _("Taken out of their campaign."))
     return redirect("incidents:record")

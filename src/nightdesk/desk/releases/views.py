@@ -14,6 +14,7 @@ from nightdesk.desk import keys
 from nightdesk.desk.releases import actions, files, previews
 from nightdesk.desk.releases.models import Release
 from nightdesk.desk.releases.showing import step_of, versions, waiting_files
+from nightdesk.desk.review.asking import member_of
 from nightdesk.desk.review.draft import languages
 from nightdesk.desk.review.standing import blockers, language_name, standing_of, standings
 from nightdesk.desk.review.state import read_state
@@ -31,15 +32,21 @@ PREVIEW_CSP = "; ".join(
 
 
 def _story(request: HttpRequest, pk: int) -> Story:
-    return get_object_or_404(Story.objects.visible_to(request.user), pk=pk)
+    return get_object_or_404(Story.objects.visible_to(member_of(request)), pk=pk)
 
 
 @needs("release")
 def stories(request: HttpRequest) -> HttpResponse:
     """Cleared stories first, then what readers have, then what was withdrawn."""
-    found = standings(Story.objects.visible_to(request.user))
-    rows = [
-        {"pk": pk, "title": title_of(one), "state": read_state(one), "last": one.released}
+    found = standings(Story.objects.visible_to(member_of(request)))
+    rows: list[dict[str, Any]] = [
+        {
+            "pk": pk,
+            "title": title_of(one),
+            "state": read_state(one),
+            "last": one.released,
+            "lang": one.story.source_lang,
+        }
         for pk, one in found.items()
     ]
     context = {
@@ -70,7 +77,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Signs, writes and presses."""
     row = _story(request, pk)
-    made = actions.release(request.user, row)
+    made = actions.release(member_of(request), row)
     previews.remove(row)
     messages.success(request, _("Signed: version %(n)s.") % {"n": made.version})
     _press(request)
@@ -104,7 +111,7 @@ def _notes(request: HttpRequest) -> dict[str, str]:
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Begins a correction."""
     row = _story(request, pk)
-    actions.correct(request.user, row, _notes(request))
+    actions.correct(member_of(request), row, _notes(request))
     messages.success(request, _("A correction is begun: change the text, then review it with its note."))
     return redirect("releases:story", pk=row.pk)
 
@@ -114,7 +121,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Begins a withdrawal."""
     row = _story(request, pk)
-    actions.withdraw(request.user, row, _notes(request))
+    actions.withdraw(member_of(request), row, _notes(request))
     messages.success(
         request, _("A withdrawal is begun: its note is reviewed and cleared, then the story leaves.")
     )
@@ -126,7 +133,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def give_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Leaves a correction or withdrawal that was begun."""
     row = _story(request, pk)
-    actions.give_up(request.user, row)
+    actions.give_up(member_of(request), row)
     messages.success(request, _("Given up. Readers keep what they have."))
     return redirect("releases:story", pk=row.pk)
 
@@ -136,7 +143,7 @@ def give_up(request: HttpRequest, pk: int) -> HttpResponse:
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Builds the preview and shows it."""
     row = _story(request, pk)
-    previews.preview(request.user, row)
+    previews.preview(member_of(request), row)
     return redirect("releases:preview", pk=row.pk)
 
 

@@ -166,6 +166,7 @@ def clear(member: Member, story: Story, seen: str = "") -> Clearance:
         )
     if wanting := blockers(one):
         raise DeskError(_("This text cannot be cleared yet."), " ".join(wanting))
+    assert one.review is not None  # blockers() saw that this text was reviewed
     clearance = Clearance.objects.create(
         story=story,
         review=one.review,

@@ -24,11 +24,15 @@ def since_cleared(one: Standing) -> list[Change]:
     before, after = one.clearance.review.text, snapshot(one.laid.spots)
     found = []
     for lang in dict.fromkeys([*before, *after]):
-        old, new = dict(map(tuple, before.get(lang, []))), dict(map(tuple, after.get(lang, [])))
+        old, new = _by_id(before.get(lang, [])), _by_id(after.get(lang, []))
         for name in dict.fromkeys([*old, *new]):
             if old.get(name, "") != new.get(name, ""):
                 found.append(Change(lang, pieces(old.get(name, ""), new.get(name, ""))))
     return found
+
+
+def _by_id(rows: list[list[str]]) -> dict[str, str]:
+    return {row[0]: row[1] for row in rows}
 
 
 def pieces(before: str, after: str) -> tuple[tuple[str, str], ...]:

@@ -7,13 +7,18 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from nightdesk.desk.review.findings import Group, offers
-from nightdesk.desk.review.models import Finding, GroupTable
+from nightdesk.desk.review.models import Decision, Finding, GroupTable
 from nightdesk.desk.review.standing import Judged, Standing
+from nightdesk.disclosure.sentences import term
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
 
 WIDTH = 100  # of the bar, in units of its drawing
 MOST = 1_000_000  # people at the bar's right end; the scale is logarithmic
@@ -47,6 +52,17 @@ def page_language() -> str:
     return "ko" if get_language() == "ko" else "en"
 
 
+def basis_of(interval: dict[str, Any]) -> str:
+    """Where an interval comes from; the engine's word for a circle of knowers in the page's language."""
+    basis = str(interval["basis"])
+    kind = basis.removeprefix("knowers: ")
+    return (
+        basis
+        if kind == basis
+        else _("who could know it: %(circle)s") % {"circle": term(kind, page_language())}
+    )
+
+
 def bar(interval: dict[str, Any] | None) -> Bar | None:
     """The bar of an interval, at least two units wide so that one person can be seen."""
     if not interval:
@@ -54,7 +70,11 @@ def bar(interval: dict[str, Any] | None) -> Bar | None:
     left = _place(interval["low"])
     right = NO_BOUND if interval["high"] is None else _place(interval["high"])
     return Bar(
-        interval["low"], interval["high"], interval["basis"], round(left, 1), round(max(2.0, right - left), 1)
+        interval["low"],
+        interval["high"],
+        basis_of(interval),
+        round(left, 1),
+        round(max(2.0, right - left), 1),
     )
 
 
@@ -89,10 +109,27 @@ def unresolved(judged: Iterable[Judged]) -> list[tuple[str, str, int]]:
     return [(name, severity, n) for (name, severity), n in counted.items()]
 
 
-def choose(judged: list[Judged], key: str) -> Judged | None:
-    """The finding asked for, else the first that wants somebody, else the first."""
+def named(decisions: Iterable[Decision], verb: str) -> list[tuple[str, Decision]]:
+    """Decisions of one verb with their class in the language of the page."""
+    return [(term(row.kind, page_language()), row) for row in decisions if row.verb == verb]
+
+
+def choose(judged: list[Judged], key: str, member: Member) -> Judged | None:
+    """The finding asked for, else the first this member can do something about, else the first."""
     asked = next((j for j in judged if j.finding.key == key), None)
-    return asked or next((j for j in judged if not j.settled), None) or (judged[0] if judged else None)
+    return asked or next(iter(sorted(judged, key=lambda j: _urgency(j, member))), None)
+
+
+def _urgency(one: Judged, member: Member) -> int:
+    """0 for what this member can decide, 1 for what she can second, 2 for what waits for another, 3 for the rest."""
+    if one.standing == "open":
+        return 0
+    return {"waits": 1 if can_second(one, member) else 2}.get(one.standing, 3)
+
+
+def can_second(one: Judged, member: Member) -> bool:
+    """Whether a kept red finding waits for a second person and the member can be that one."""
+    return one.standing == "waits" and one.decision is not None and one.decision.member_id != member.pk
 
 
 def neighbours(judged: list[Judged], chosen: Judged | None) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -113,7 +114,7 @@ def _add_reviews(found: dict[int, Standing]) -> None:
         one.clearance, one.clearance_holds = clearance, _holds(one, clearance)
 
 
-def _latest(rows) -> Iterable:
+def _latest(rows: Any) -> Any:
     """The newest row of each story, in one query."""
     newest: dict[int, int] = {}
     for pk, story in (
@@ -183,8 +184,8 @@ def _edition_blockers(row: Sequence[Spot], name: str) -> list[str]:
 
 
 def _chip_blockers(one: Standing) -> list[str]:
-    spots = [spot for row in one.laid.spots.values() for spot in row if spot.paragraph]
-    return [wrong for spot in spots for wrong in chips.problems(spot.paragraph, one.sums)]
+    rows = [spot.paragraph for row in one.laid.spots.values() for spot in row if spot.paragraph]
+    return [wrong for row in rows for wrong in chips.problems(row, one.sums)]
 
 
 def _note_blockers(one: Standing) -> list[str]:

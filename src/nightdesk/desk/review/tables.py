@@ -11,16 +11,17 @@ from django.views.decorators.http import require_POST
 
 from nightdesk.desk import clock
 from nightdesk.desk.review import keeping
+from nightdesk.desk.review.asking import member_of
 from nightdesk.desk.review.forms import GroupForm, RateForm
 from nightdesk.desk.review.models import GroupTable
 from nightdesk.desk.review.showing import expired
 from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories.models import MarketRate
 
-KINDS: dict[str, type[ModelForm]] = {"group": GroupForm, "rate": RateForm}
+KINDS: dict[str, type[GroupForm] | type[RateForm]] = {"group": GroupForm, "rate": RateForm}
 
 
-def _form(kind: str) -> type[ModelForm]:
+def _form(kind: str) -> type[GroupForm] | type[RateForm]:
     if kind not in KINDS:
         raise Http404
     return KINDS[kind]
@@ -47,7 +48,7 @@ def add(request: HttpRequest, kind: str) -> HttpResponse:
     if not form.is_valid():
         forms = {name: made() for name, made in KINDS.items()} | {kind: form}
         return _page(request, forms, status=400)
-    keeping.save_table(request.user, form)
+    keeping.save_table(member_of(request), form)
     messages.success(request, _("Saved. The next review is judged by it."))
     return redirect("review:tables")
 
@@ -59,7 +60,7 @@ def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     row = get_object_or_404(made._meta.model, pk=pk)
     form = made(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
-        keeping.save_table(request.user, form)
+        keeping.save_table(member_of(request), form)
         messages.success(request, _("Saved. The next review is judged by it."))
         return redirect("review:tables")
     context = {"form": form, "kind": kind, "pk": pk}
@@ -70,6 +71,6 @@ def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Takes a table or rate away."""
-    keeping.remove_table(request.user, get_object_or_404(_form(kind)._meta.model, pk=pk))
+    keeping.remove_table(member_of(request), get_object_or_404(_form(kind)._meta.model, pk=pk))
     messages.success(request, _("Removed."))
     return redirect("review:tables")

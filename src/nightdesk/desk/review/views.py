@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from nightdesk.desk.incidents.public import claims_in
 from nightdesk.desk.review import actions, keeping, marks, showing, state
+from nightdesk.desk.review.asking import member_of
 from nightdesk.desk.review.changes import since_cleared
 from nightdesk.desk.review.models import Decision
 from nightdesk.desk.review.standing import Standing, blockers, standing_of, standings
@@ -22,7 +23,7 @@ from nightdesk.desk.stories.models import Story
 
 
 def _story(request: HttpRequest, pk: int) -> Story:
-    return get_object_or_404(Story.objects.visible_to(request.user), pk=pk)
+    return get_object_or_404(Story.objects.visible_to(member_of(request)), pk=pk)
 
 
 def _back(story: Story, key: str = "") -> HttpResponse:
@@ -33,9 +34,15 @@ def _back(story: Story, key: str = "") -> HttpResponse:
 @needs("review")
 def stories(request: HttpRequest) -> HttpResponse:
     """Every story that is not withdrawn: what waits for this member first."""
-    found = standings(Story.objects.visible_to(request.user).filter(withdrawn_at=None))
+    found = standings(Story.objects.visible_to(member_of(request)).filter(withdrawn_at=None))
     rows = [
-        {"title": title_of(one), "ask": ask(one, request.user), "state": state.read_state(one), "pk": pk}
+        {
+            "title": title_of(one),
+            "ask": ask(one, member_of(request)),
+            "state": state.read_state(one),
+            "pk": pk,
+            "lang": one.story.source_lang,
+        }
         for pk, one in found.items()
     ]
     rows.sort(key=lambda row: not row["ask"])
@@ -48,13 +55,13 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
     row = _story(request, pk)
     one = standing_of(row)
     if not one.reviewed and not row.withdrawn_at and one.laid.spots:
-        actions.review(request.user, row)
+        actions.review(member_of(request), row)
         one = standing_of(row)
     return render(request, "review/story.html", _context(request, one))
 
 
 def _context(request: HttpRequest, one: Standing) -> dict[str, Any]:
-    chosen = showing.choose(one.judged, request.GET.get("finding", ""))
+    chosen = showing.choose(one.judged, request.GET.get("finding", ""), member_of(request))
     previous, following = showing.neighbours(one.judged, chosen)
     key = chosen.finding.key if chosen else ""
     data = chosen.finding.data if chosen else {}
@@ -64,10 +71,10 @@ def _context(request: HttpRequest, one: Standing) -> dict[str, Any]:
         "rows": marks.in_step(dict(one.laid.spots), one.judged, key), "page": showing.page_language(),
         "offers": showing.shown(chosen.finding, one) if chosen else [], "before": showing.bar(data.get("before")),
         "unresolved": showing.unresolved(one.judged), "blockers": blockers(one),
-        "kept": [d for d in one.decisions if d.verb == "keep"],
-        "changed": [d for d in one.decisions if d.verb == "change"],
+        "kept": showing.named(one.decisions, "keep"),
+        "changed": showing.named(one.decisions, "change"),
         "since": since_cleared(one), "record": _record(one),
-        "can_second": chosen is not None and chosen.standing == "waits" and chosen.decision.member_id != request.user.pk,
+        "can_second": chosen is not None and showing.can_second(chosen, member_of(request)),
     }  # fmt: skip
 
 
@@ -90,7 +97,7 @@ def _record(one: Standing) -> list[dict[str, Any]]:
 def again(request: HttpRequest, pk: int) -> HttpResponse:
     """Reviews the text once more, after a table or a rate changed."""
     row = _story(request, pk)
-    actions.review(request.user, row)
+    actions.review(member_of(request), row)
     messages.success(request, _("Reviewed again."))
     return _back(row)
 
@@ -100,7 +107,9 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
 def keep(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps the words of a finding, with a reason."""
     row = _story(request, pk)
-    decision = actions.keep(request.user, row, request.POST.get("key", ""), request.POST.get("reason", ""))
+    decision = actions.keep(
+        member_of(request), row, request.POST.get("key", ""), request.POST.get("reason", "")
+    )
     if decision.waits_for_second:
         messages.info(request, _("Kept. It is red, so it waits for a second person."))
     else:
@@ -114,7 +123,7 @@ def second(request: HttpRequest, pk: int) -> HttpResponse:
     """A second person's word under a kept red finding."""
     row = _story(request, pk)
     decision = get_object_or_404(Decision, pk=request.POST.get("decision") or 0, story=row)
-    actions.second(request.user, decision, request.POST.get("reason", ""))
+    actions.second(member_of(request), decision, request.POST.get("reason", ""))
     messages.success(request, _("Two people now stand behind this decision."))
     return _back(row)
 
@@ -125,7 +134,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes a decision or an applied offer back."""
     row = _story(request, pk)
     decision = get_object_or_404(Decision, pk=request.POST.get("decision") or 0, story=row)
-    actions.undo(request.user, decision)
+    actions.undo(member_of(request), decision)
     messages.success(request, _("Taken back."))
     return _back(row, decision.key)
 
@@ -138,7 +147,7 @@ def generalise(request: HttpRequest, pk: int) -> HttpResponse:
     number = request.POST.get("offer", "")
     langs = request.POST.getlist("lang")
     key = request.POST.get("key", "")
-    actions.generalise(request.user, row, key, int(number) if number.isdigit() else -1, langs)
+    actions.generalise(member_of(request), row, key, int(number) if number.isdigit() else -1, langs)
     messages.success(request, _("The words are in the text; the version before is kept."))
     return _back(row)
 
@@ -148,7 +157,7 @@ def generalise(request: HttpRequest, pk: int) -> HttpResponse:
 def clear(request: HttpRequest, pk: int) -> HttpResponse:
     """Clears exactly this text."""
     row = _story(request, pk)
-    actions.clear(request.user, row, request.POST.get("fingerprint", ""))
+    actions.clear(member_of(request), row, request.POST.get("fingerprint", ""))
     messages.success(request, _("Cleared: exactly this text may be released today."))
     return redirect("releases:story", pk=row.pk)
 
@@ -161,7 +170,7 @@ def for_record(request: HttpRequest, pk: int) -> HttpResponse:
     token = request.POST.get("claim", "")
     if request.POST.get("public"):
         words = request.POST.get("actor", ""), request.POST.get("party", "")
-        keeping.let_into_record(request.user, row, token, *words)
+        keeping.let_into_record(member_of(request), row, token, *words)
     else:
-        keeping.keep_out_of_record(request.user, row, token)
+        keeping.keep_out_of_record(member_of(request), row, token)
     return redirect(reverse("review:story", args=[row.pk]) + "#record")

@@ -13,3 +13,9 @@ document.addEventListener("keydown", (event) => {
     if (reason) { event.preventDefault(); reason.focus(); }
   }
 });
+
+// Where the finding stands below the text, stepping to another one brings it into sight.
+document.addEventListener("htmx:afterSettle", () => {
+  const finding = document.getElementById("finding");
+  if (finding && finding.getBoundingClientRect().top > window.innerHeight - 120) finding.scrollIntoView({ block: "start" });
+});
