@@ -10,12 +10,13 @@ import json
 import os
 import secrets
 import signal
+import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from nightdesk.seal.keyring import Keyring
@@ -77,17 +78,21 @@ def create(directory: Path, names: dict[str, str], passphrase: str, identity_pas
 def _new_keys(folder: Path, passphrase: str, identity_passphrase: str) -> Keyring:
     from nightdesk.desk import clock
     from nightdesk.desk.intake.private import write_private
-    from nightdesk.seal.keyring import close_identity, close_keyring, new_identity, new_keyring
+    from nightdesk.seal import keyring as ring
 
-    identity, today = new_identity(secrets.token_bytes(32)), clock.today()
-    keyring = new_keyring(
+    identity, today = ring.new_identity(secrets.token_bytes(32)), clock.today()
+    keyring = ring.new_keyring(
         identity.seed, secrets.token_bytes(32), secrets.token_bytes(32), today, today + CERTIFIED
     )
-    salted = (secrets.token_bytes(16), secrets.token_bytes(12))
-    write_private(folder / IDENTITY, close_identity(identity, identity_passphrase, *salted))
-    salted = (secrets.token_bytes(16), secrets.token_bytes(12))
-    write_private(folder / KEYRING, close_keyring(keyring, passphrase, *salted))
+    closed = ring.close_identity(identity, identity_passphrase, *_salt(), ring.MEMORY_KIB)
+    write_private(folder / IDENTITY, closed)
+    write_private(folder / KEYRING, ring.close_keyring(keyring, passphrase, *_salt(), ring.MEMORY_KIB))
     return keyring
+
+
+def _salt() -> tuple[bytes, bytes]:
+    """A salt and a nonce, new for every file that is closed."""
+    return secrets.token_bytes(16), secrets.token_bytes(12)
 
 
 def _write_newsroom(directory: Path, names: dict[str, str], identity: bytes) -> None:
@@ -137,6 +142,7 @@ def serve(
     """
     prepare(directory, drop_url)
     unlock(directory, passphrase)
+    from waitress import wasyncore
     from waitress.server import create_server
 
     from nightdesk.desk import keys
@@ -145,12 +151,9 @@ def serve(
 
     migrate()
     make_day_keys()
-    try:
-        server = create_server(application, host="127.0.0.1", port=port, threads=THREADS, ident="")
-    except OSError as error:
-        raise NotReady(
-            f"Port {port} cannot be used ({error.strerror}). Choose another with --port."
-        ) from None
+    connections: dict[int, Any] = {}
+    listening = _listen(port)
+    server = create_server(application, map=connections, sockets=[listening], threads=THREADS, ident="")
     stop = _start_collecting()
     _end_on_sigterm()
     try:
@@ -158,8 +161,24 @@ def serve(
         server.run()  # ends on Ctrl-C by itself, after the requests in hand
     finally:
         stop.set()
-        server.close()
+        wasyncore.close_all(
+            connections, ignore_all=True
+        )  # browsers keep theirs open; the listener is one too
         keys.hold(None)
+
+
+def _listen(port: int) -> socket.socket:
+    """A socket on loopback; the desk has no setting for another address."""
+    listening = socket.socket()
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(("127.0.0.1", port))
+    except OSError as error:
+        listening.close()
+        raise NotReady(
+            f"Port {port} cannot be used ({error.strerror}). Choose another with --port."
+        ) from None
+    return listening
 
 
 def _start_collecting() -> threading.Event:

@@ -82,7 +82,7 @@ class ClaimForm(forms.ModelForm):
         return place_of(words) if words else ""
 
     def clean_currency(self) -> str:
-        code = self.cleaned_data["currency"].strip().upper()
+        code: str = self.cleaned_data["currency"].strip().upper()
         if code and not CURRENCY.match(code):
             raise forms.ValidationError(_("A currency is three letters, such as CNY or KPW."))
         return code

@@ -15,6 +15,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock, keys
@@ -30,6 +31,7 @@ from nightdesk.desk.staff.roles import require
 from nightdesk.seal.closing import SealingError, seal
 from nightdesk.seal.collected import Collected
 from nightdesk.seal.opening import DayPrivateKey
+from nightdesk.seal.signing import MOST_FORGOTTEN
 from nightdesk.seal.wire import ReportError, ReportPayload
 
 if TYPE_CHECKING:
@@ -83,9 +85,7 @@ def _pull(forget: list[bytes]) -> tuple[tuple[Collected, ...], bool]:
 
 
 def _unconfirmed() -> list[Arrival]:
-    return list(
-        Arrival.objects.filter(confirmed_at=None).only("digest").order_by("pk")[: drop.MOST_FORGOTTEN]
-    )
+    return list(Arrival.objects.filter(confirmed_at=None).only("digest").order_by("pk")[:MOST_FORGOTTEN])
 
 
 @transaction.atomic
@@ -131,7 +131,7 @@ def open_waiting(member: Member) -> Opened:
     return Opened(len(rows) - refused, refused, _waiting().count())
 
 
-def _waiting():
+def _waiting() -> QuerySet[Arrival]:
     return Arrival.objects.filter(opened_at=None, refused="").order_by("pk")
 
 

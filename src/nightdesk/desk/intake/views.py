@@ -28,11 +28,15 @@ if TYPE_CHECKING:
 SHOWN = 20
 
 
+def _member(request: HttpRequest) -> Member:
+    return request.user  # type: ignore[return-value]  # LoginRequiredMiddleware let nobody else in
+
+
 @require_GET
 @needs("open")
 def arrivals(request: HttpRequest) -> HttpResponse:
     """Everything on its way in. What is inside a report is shown only to who may read it."""
-    return render(request, "intake/arrivals.html", _state(request.user))  # type: ignore[arg-type]  # signed in
+    return render(request, "intake/arrivals.html", _state(_member(request)))
 
 
 def _state(member: Member) -> dict[str, Any]:
@@ -57,7 +61,7 @@ def _state(member: Member) -> dict[str, Any]:
 @needs("collect")
 def collect(request: HttpRequest) -> HttpResponse:
     """Collects from the drop now."""
-    new = actions.collect(request.user)  # type: ignore[arg-type]  # signed in
+    new = actions.collect(_member(request))
     said = ngettext("%(n)d new arrival was collected.", "%(n)d new arrivals were collected.", new)
     messages.success(request, said % {"n": new} if new else _("The drop holds nothing new."))
     return redirect("intake:arrivals")
@@ -67,7 +71,7 @@ def collect(request: HttpRequest) -> HttpResponse:
 @needs("open")
 def open_all(request: HttpRequest) -> HttpResponse:
     """Opens what waits, a few seconds at a time; with htmx it goes on until nothing waits."""
-    done = actions.open_waiting(request.user)  # type: ignore[arg-type]  # signed in
+    done = actions.open_waiting(_member(request))
     so_far = _count(request, "opened") + done.opened, _count(request, "refused") + done.refused
     if request.headers.get("HX-Request") and done.waiting:
         known = {"opened": so_far[0], "refused": so_far[1], "waiting": done.waiting}
@@ -101,7 +105,7 @@ def _say(request: HttpRequest, opened: int, refused: int, waiting: int) -> None:
 @needs("open")
 def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
     """Puts a refused arrival aside."""
-    actions.set_aside(request.user, _refused(pk))  # type: ignore[arg-type]  # signed in
+    actions.set_aside(_member(request), _refused(pk))
     messages.success(request, _("Set aside. It stays under “Set aside” and can be taken back."))
     return redirect("intake:arrivals")
 
@@ -110,7 +114,7 @@ def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
 @needs("open")
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes a refused arrival back."""
-    actions.take_back(request.user, _refused(pk))  # type: ignore[arg-type]  # signed in
+    actions.take_back(_member(request), _refused(pk))
     return redirect("intake:arrivals")
 
 
@@ -118,7 +122,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 @needs("open")
 def try_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Tries to open a refused arrival once more."""
-    arrival = actions.try_again(request.user, _refused(pk))  # type: ignore[arg-type]  # signed in
+    arrival = actions.try_again(_member(request), _refused(pk))
     if arrival.refused:
         messages.warning(request, _("Still refused: %(why)s") % {"why": arrival.refusal})
     else:
@@ -134,7 +138,7 @@ def _refused(pk: int) -> Arrival:
 @sensitive_post_parameters()
 def log(request: HttpRequest) -> HttpResponse:
     """Call notes, sealed on capture. Whatever goes wrong, what was typed comes back in the form."""
-    member: Member = request.user  # type: ignore[assignment]  # signed in
+    member = _member(request)
     form = NoteForm(request.POST or None, initial={"contact_on": clock.today(), "lang": "ko"})
     if request.method == "POST" and form.is_valid():
         try:
@@ -150,7 +154,7 @@ def log(request: HttpRequest) -> HttpResponse:
 
 
 def _logged(request: HttpRequest, arrival: Arrival) -> HttpResponse:
-    report = Report.objects.visible_to(request.user).filter(arrival=arrival).first()  # type: ignore[arg-type]
+    report = Report.objects.visible_to(_member(request)).filter(arrival=arrival).first()
     if report is not None:
         messages.success(request, _("The note was sealed, kept and opened."))
         return redirect(report)

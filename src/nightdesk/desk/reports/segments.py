@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 # A sentence ends at its stop, with the quotation mark that closes it; or at the end of a line.
 _STOP = re.compile(r"[.!?]+[\"”’」』)]*(?=\s|$)|[。！？]+[\"”’」』)]*|\n")
@@ -51,10 +52,7 @@ def segments(text: str, marks: Iterable[Mark], start: int = 0, end: int | None =
     end = len(text) if end is None else end
     shown = [mark for mark in marks if mark.start < mark.end and mark.start < end and start < mark.end]
     cuts = sorted({start, end} | {at for m in shown for at in (m.start, m.end) if start < at < end})
-    return [
-        Segment(left, text[left:right], _over(shown, left, right))
-        for left, right in zip(cuts, cuts[1:], strict=False)
-    ]
+    return [Segment(left, text[left:right], _over(shown, left, right)) for left, right in pairwise(cuts)]
 
 
 def _over(marks: Sequence[Mark], left: int, right: int) -> tuple[Mark, ...]:
@@ -66,7 +64,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     """Bounds of each sentence of `text[start:end]`, without the spaces around it."""
     end = len(text) if end is None else end
     cuts = [start, *(match.end() for match in _STOP.finditer(text, start, end)), end]
-    found = (_trim(text, left, right) for left, right in zip(cuts, cuts[1:], strict=False))
+    found = (_trim(text, left, right) for left, right in pairwise(cuts))
     return [(left, right) for left, right in found if left < right]
 
 

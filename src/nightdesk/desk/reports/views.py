@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -22,8 +22,15 @@ from nightdesk.desk.sources.models import Source
 from nightdesk.desk.staff.roles import needs
 from nightdesk.values.languages import LANGUAGES
 
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
+
 A_PAGE = 50
 NAMES = {"ko": gettext_lazy("Korean"), "zh": gettext_lazy("Chinese"), "en": gettext_lazy("English")}
+
+
+def _member(request: HttpRequest) -> Member:
+    return request.user  # type: ignore[return-value]  # LoginRequiredMiddleware let nobody else in
 
 
 class FilterForm(forms.Form):
@@ -39,7 +46,7 @@ class FilterForm(forms.Form):
 @needs("read")
 def list_(request: HttpRequest) -> HttpResponse:
     """Reports this member may read, newest contact first."""
-    visible = Report.objects.visible_to(request.user)  # type: ignore[arg-type]
+    visible = Report.objects.visible_to(_member(request))
     form = FilterForm(request.GET)
     form.is_valid()
     wanted = form.cleaned_data
@@ -47,7 +54,7 @@ def list_(request: HttpRequest) -> HttpResponse:
     rows = rows.annotate(claimed=Count("accounts__claims", distinct=True))
     known = {
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
-        "sources": Source.objects.visible_to(request.user),  # type: ignore[arg-type]
+        "sources": Source.objects.visible_to(_member(request)),
         "wanted": wanted,
         "languages": [(code, NAMES[code]) for code in LANGUAGES],
         "narrowed": any(wanted.values()),
@@ -68,7 +75,7 @@ def _narrow(rows: ReportQuerySet, wanted: dict[str, Any]) -> ReportQuerySet:
 
 
 def _found(request: HttpRequest, pk: int) -> Report:
-    visible = Report.objects.visible_to(request.user)  # type: ignore[arg-type]
+    visible = Report.objects.visible_to(_member(request))
     return get_object_or_404(visible.select_related("source", "relay", "teller_confirmed_by"), pk=pk)
 
 
@@ -80,7 +87,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     marks = marks_of(reading_of(found))
     known = {
         "report": found,
-        "accounts": show_accounts(request.user, found, marks),  # type: ignore[arg-type]
+        "accounts": show_accounts(_member(request), found, marks),
         "marks": [
             (mark, KINDS.get(mark.kind, mark.kind), found.text[mark.start : mark.end]) for mark in marks
         ],
@@ -95,7 +102,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 def read(request: HttpRequest, pk: int) -> HttpResponse:
     """Marks it read."""
     found = _found(request, pk)
-    actions.read(request.user, found)  # type: ignore[arg-type]
+    actions.read(_member(request), found)
     messages.success(request, _("Marked as read."))
     return redirect(found)
 
@@ -105,7 +112,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """The member knows who told it."""
     found = _found(request, pk)
-    actions.confirm(request.user, found)  # type: ignore[arg-type]
+    actions.confirm(_member(request), found)
     return redirect(found)
 
 
@@ -114,5 +121,5 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 def doubt(request: HttpRequest, pk: int) -> HttpResponse:
     """Undoes the confirmation."""
     found = _found(request, pk)
-    actions.doubt(request.user, found)  # type: ignore[arg-type]
+    actions.doubt(_member(request), found)
     return redirect(found)

@@ -5,8 +5,6 @@ Belongs here: one transaction a verb. Does not belong here: filing reports under
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 

@@ -25,6 +25,10 @@ from nightdesk.values.grades import RELIABILITY
 READERS = [name for name, role in ROLES.items() if "reports" in role.sees]
 
 
+def _member(request: HttpRequest) -> Member:
+    return request.user  # type: ignore[return-value]  # LoginRequiredMiddleware let nobody else in
+
+
 class SourceForm(forms.Form):
     """A new pseudonym."""
 
@@ -35,7 +39,7 @@ class SourceForm(forms.Form):
 @needs("read")
 def list_(request: HttpRequest) -> HttpResponse:
     """The sources this member may see."""
-    rows = Source.objects.visible_to(request.user).order_by("pseudonym")  # type: ignore[arg-type]
+    rows = Source.objects.visible_to(_member(request)).order_by("pseudonym")
     rows = rows.annotate(told=Count("reports", distinct=True))
     known = {"sources": rows.prefetch_related("cleared"), "form": SourceForm()}
     return render(request, "sources/list.html", known)
@@ -48,7 +52,7 @@ def make(request: HttpRequest) -> HttpResponse:
     form = SourceForm(request.POST)
     if not form.is_valid():
         raise DeskError(_("A source needs a pseudonym."), _("Type one of up to 80 characters."))
-    made = actions.make(request.user, form.cleaned_data["pseudonym"])  # type: ignore[arg-type]
+    made = actions.make(_member(request), form.cleaned_data["pseudonym"])
     messages.success(request, _("%(name)s was added.") % {"name": made.pseudonym})
     return redirect(made)
 
@@ -61,7 +65,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _found(request: HttpRequest, pk: int) -> Source:
-    return get_object_or_404(Source.objects.visible_to(request.user), pk=pk)  # type: ignore[arg-type]
+    return get_object_or_404(Source.objects.visible_to(_member(request)), pk=pk)
 
 
 def _known(request: HttpRequest, found: Source) -> dict[str, Any]:
@@ -73,7 +77,7 @@ def _known(request: HttpRequest, found: Source) -> dict[str, Any]:
         "others": others.order_by("username"),
         "contacts": found.contacts.select_related("relay")[:50],
         "reports": found.reports.order_by("-contact_on")[:100],
-        "card_open": request.user in cleared,
+        "card_open": _member(request) in cleared,
         "grades": RELIABILITY,
         "channels": dict(CHANNELS),
     }
@@ -84,7 +88,7 @@ def _known(request: HttpRequest, found: Source) -> dict[str, Any]:
 def grade(request: HttpRequest, pk: int) -> HttpResponse:
     """Sets the reliability grade."""
     found = _found(request, pk)
-    actions.grade(request.user, found, request.POST.get("reliability", ""))  # type: ignore[arg-type]
+    actions.grade(_member(request), found, request.POST.get("reliability", ""))
     return redirect(found)
 
 
@@ -93,7 +97,7 @@ def grade(request: HttpRequest, pk: int) -> HttpResponse:
 def clear(request: HttpRequest, pk: int) -> HttpResponse:
     """Clears a member for this source."""
     found = _found(request, pk)
-    actions.clear_for(request.user, found, _member(request))  # type: ignore[arg-type]
+    actions.clear_for(_member(request), found, _chosen(request))
     return redirect(found)
 
 
@@ -102,11 +106,11 @@ def clear(request: HttpRequest, pk: int) -> HttpResponse:
 def unclear(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes a clearance back."""
     found = _found(request, pk)
-    actions.unclear_for(request.user, found, _member(request))  # type: ignore[arg-type]
+    actions.unclear_for(_member(request), found, _chosen(request))
     return redirect(found)
 
 
-def _member(request: HttpRequest) -> Member:
+def _chosen(request: HttpRequest) -> Member:
     value = request.POST.get("member", "")
     return get_object_or_404(Member.objects.filter(is_active=True), pk=int(value) if value.isdecimal() else 0)
 
@@ -116,7 +120,7 @@ def _member(request: HttpRequest) -> Member:
 def card(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the card in the answer to a button, so that no address leads to it and no history keeps it."""
     found = _found(request, pk)
-    words = actions.open_card(request.user, found)  # type: ignore[arg-type]
+    words = actions.open_card(_member(request), found)
     return render(
         request, "sources/source.html", _known(request, found) | {"card": words, "card_shown": True}
     )
@@ -128,6 +132,6 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
 def write_card(request: HttpRequest, pk: int) -> HttpResponse:
     """Replaces the card."""
     found = _found(request, pk)
-    actions.write_card(request.user, found, request.POST.get("card", "").strip())  # type: ignore[arg-type]
+    actions.write_card(_member(request), found, request.POST.get("card", "").strip())
     messages.success(request, _("The card was written."))
     return redirect(found)

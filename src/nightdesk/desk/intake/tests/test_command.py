@@ -1,0 +1,249 @@
+"""`nightdesk desk` in this process: what it says, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import threading
+
+import httpx
+import pytest
+from click.testing import CliRunner
+
+from nightdesk.cli.desk import command
+from nightdesk.desk import keys
+from nightdesk.desk.custody.actions import record
+from nightdesk.desk.custody.models import CustodyEntry
+from nightdesk.desk.intake import daykeys
+from nightdesk.desk.intake.models import DayKey
+from nightdesk.desk.staff.models import Member
+from nightdesk.seal.keyring import KeyringDamaged, open_identity, open_keyring
+
+pytestmark = pytest.mark.django_db
+WORDS = "five words that nobody guesses"
+
+
+@pytest.fixture(autouse=True)
+def quick_passphrases(monkeypatch):
+    """Argon2id with a mebibyte: what is tested is the desk, not its patience."""
+    monkeypatch.setattr("nightdesk.seal.keyring.MEMORY_KIB", 1024)
+
+
+@pytest.fixture
+def run(tmp_path):
+    """run('check') -> the result of `nightdesk desk check` on this test's desk."""
+
+    def invoke(name, *args, typed=None):
+        return CliRunner().invoke(command, [name, "--dir", str(tmp_path), *args], input=typed)
+
+    return invoke
+
+
+@pytest.fixture
+def made(run, tmp_path):
+    result = run(
+        "init", "--name", "Tumen River Post", "--name-ko", "두만강포스트", typed=f"{WORDS}\n{WORDS}\n"
+    )
+    assert result.exit_code == 0, result.output
+    return result
+
+
+def test_init_makes_keys_a_newsroom_and_the_first_day_keys(made, tmp_path):
+    folder = tmp_path / "keys"
+    assert DayKey.objects.count() == 15
+    for path in [folder / "identity.json", folder / "keyring.json", *folder.glob("days/*.key")]:
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    ring = open_keyring((folder / "keyring.json").read_bytes(), WORDS)
+    assert (ring.certificate.not_after - ring.certificate.not_before).days == 90
+    assert open_identity((folder / "identity.json").read_bytes(), WORDS).public == ring.identity_public
+    facts = json.loads((tmp_path / "newsroom.json").read_text())
+    assert facts["name"] == {"en": "Tumen River Post", "ko": "두만강포스트"}
+    assert ring.identity_public.hex() in made.output
+    assert "must not stay on this machine" in made.output
+
+
+def test_init_does_not_touch_a_desk_that_is_there(made, run, tmp_path):
+    before = (tmp_path / "keys" / "keyring.json").read_bytes()
+    again = run("init", "--name", "Other", typed=f"{WORDS}\n{WORDS}\n")
+    assert again.exit_code == 1
+    assert "already holds a desk" in again.output
+    assert (tmp_path / "keys" / "keyring.json").read_bytes() == before
+
+
+def test_a_short_passphrase_is_refused(run, tmp_path):
+    result = run("init", "--name", "Post", typed="short\nshort\n")
+    assert result.exit_code == 1
+    assert "12 characters" in result.output
+    assert not (tmp_path / "keys" / "keyring.json").exists()
+
+
+def test_a_member_is_added_and_can_sign_in(made, run, client):
+    result = run("member", "Alice", "--role", "editor", "--keyholder", typed=f"{WORDS}\n{WORDS}\n")
+    assert result.exit_code == 0, result.output
+    assert Member.objects.get().keyholder
+    page = client.post("/sign-in/", {"username": "Alice", "passphrase": WORDS})
+    assert page.status_code == 302
+    assert run("member", "Alice", "--role", "editor", typed=f"{WORDS}\n{WORDS}\n").exit_code == 1
+    assert run("member", "Zed", "--role", "king", typed=f"{WORDS}\n{WORDS}\n").exit_code == 2
+
+
+def test_a_wrong_passphrase_is_one_plain_sentence(made, run):
+    keys.hold(None)
+    result = run("run", "--port", "0", typed="not the passphrase\n")
+    assert result.exit_code == 1
+    assert "That passphrase does not open this desk. Nothing was changed; try again." in result.output
+    assert "Traceback" not in result.output
+    assert not keys.is_held()
+
+
+def test_a_damaged_keyring_is_one_plain_sentence(made, run, tmp_path):
+    path = tmp_path / "keys" / "keyring.json"
+    path.write_bytes(path.read_bytes()[:-20])
+    result = run("run", "--port", "0", typed=f"{WORDS}\n")
+    assert result.exit_code == 1
+    assert "cannot be used" in result.output
+
+
+def test_a_folder_without_a_desk_says_how_to_make_one(run):
+    for name in ("check", "publish-keys"):
+        result = run(name, typed=f"{WORDS}\n")
+        assert result.exit_code == 1
+        assert "nightdesk desk init" in result.output
+
+
+def test_a_port_that_is_taken_is_one_plain_sentence(made, run):
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        result = run("run", "--port", str(taken.getsockname()[1]), typed=f"{WORDS}\n")
+    assert result.exit_code == 1
+    assert "Choose another with --port." in result.output
+
+
+def test_check_finds_nothing_wrong_with_a_new_desk(made, run):
+    result = run("check", "--json")
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.output) == {"chains": 0, "keys": 15, "faults": []}
+
+
+def test_check_names_a_changed_log_and_a_missing_key(made, run, tmp_path):
+    row = Member.objects.create_member("Alice", WORDS, role="editor")
+    record(row, "read", row)
+    CustodyEntry.objects.update(verb="confirm")
+    gone = DayKey.objects.first()
+    daykeys.path_of(gone.day).unlink()
+    result = run("check")
+    assert result.exit_code == 1
+    assert f"The custody log of member:{row.pk} was changed." in result.output
+    assert f"The key of {gone.day} is missing" in result.output
+
+
+def test_the_key_list_is_published_by_command(made, run, monkeypatch, settings):
+    from nightdesk.desk.intake import drop
+
+    sent = []
+
+    def answer(request):
+        sent.append((request.method, request.url.path))
+        return httpx.Response(200)
+
+    monkeypatch.setattr(
+        drop, "client", lambda: httpx.Client(base_url="http://drop", transport=httpx.MockTransport(answer))
+    )
+    result = run("publish-keys", typed=f"{WORDS}\n")
+    assert result.exit_code == 0, result.output
+    assert "15 days" in result.output
+    assert sent == [("PUT", "/keys")]
+
+
+def test_publishing_without_a_drop_says_so(made, run):
+    result = run("publish-keys", typed=f"{WORDS}\n")
+    assert result.exit_code == 1
+    assert "no drop" in result.output
+
+
+def test_the_same_passphrase_opens_nothing_that_was_changed(made, tmp_path):
+    path = tmp_path / "keys" / "keyring.json"
+    raw = json.loads(path.read_text())
+    raw["memory_kib"] += 1
+    with pytest.raises(KeyringDamaged):
+        open_keyring(json.dumps(raw).encode(), WORDS)
+
+
+def test_the_collecting_thread_ends_when_it_is_told_to(monkeypatch):
+    from nightdesk.desk.intake import collecting
+
+    rounds, stop = [], threading.Event()
+
+    def one_round(published_on):
+        rounds.append(published_on)
+        if len(rounds) == 2:
+            stop.set()
+        return "today"
+
+    monkeypatch.setattr(collecting, "one_round", one_round)
+    monkeypatch.setattr(collecting.connection, "close", lambda: None)
+    collecting.keep_collecting(stop, 0)
+    assert rounds == [None, "today"]
+
+
+def test_a_round_that_fails_is_tried_again(monkeypatch):
+    from nightdesk.desk.intake import collecting
+    from nightdesk.desk.intake.drop import DropTrouble
+
+    rounds, stop = [], threading.Event()
+
+    def one_round(published_on):
+        rounds.append(published_on)
+        if len(rounds) == 2:
+            stop.set()
+        raise DropTrouble("nobody there")
+
+    monkeypatch.setattr(collecting, "one_round", one_round)
+    monkeypatch.setattr(collecting.connection, "close", lambda: None)
+    collecting.keep_collecting(stop, 0)
+    assert len(rounds) == 2
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_a_real_desk_is_made_run_and_ended_cleanly(tmp_path, ending):
+    desk, secret = tmp_path / "desk", tmp_path / "secret"
+    secret.write_text(f"{WORDS}\n")
+    surroundings = {k: v for k, v in os.environ.items() if not k.startswith(("NIGHTDESK_", "DJANGO_"))}
+
+    def call(*args):
+        words = [
+            sys.executable,
+            "-W",
+            "error",
+            "-m",
+            "nightdesk",
+            "desk",
+            *args,
+            "--dir",
+            desk,
+            "--passphrase-file",
+            secret,
+        ]
+        return words, surroundings
+
+    for args in (["init", "--name", "Post"], ["member", "Alice", "--role", "editor"]):
+        words, env = call(*args)
+        subprocess.run(words, env=env, check=True, capture_output=True)
+    words, env = call("run", "--port", "0")
+    with subprocess.Popen(
+        words, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        address = running.stdout.readline().split(" at ")[1].split()[0]
+        page = httpx.get(address, follow_redirects=True, trust_env=False)
+        running.send_signal(ending)
+        out, err = running.communicate(timeout=20)
+    assert page.status_code == 200 and "Sign in" in page.text
+    assert (running.returncode, err) == (0, "")
+    assert ending == signal.SIGTERM or "The desk is locked" in out
