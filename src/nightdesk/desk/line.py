@@ -127,7 +127,10 @@ def _review(member: Member) -> Waiting:
 
 
 def _releases(member: Member) -> Waiting:
-    return Waiting(0)
+    from nightdesk.desk.releases.waiting import waiting
+
+    found = waiting(member)
+    return Waiting(len(found), [Item(title, ask, url) for title, ask, url in found[:SHOWN]])
 
 
 def _record(member: Member) -> Waiting:

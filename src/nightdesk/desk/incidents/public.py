@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from nightdesk.desk.stories import chips
@@ -105,9 +106,15 @@ def _bounds(
 
 
 def _said(row: Iterable[Spot], on: date, country: str) -> set[tuple[date | None, date | None]]:
-    """Bounds of every date that stands in these paragraphs, as a reader on the day of release takes it."""
-    facts = (fact for s in row for fact in said(s.lang, ParagraphText("p", s.text), on, country).of("date"))
-    return {(fact.data.get("first"), fact.data.get("last")) for fact in facts}
+    """Bounds of every date that stands in these paragraphs."""
+    return {bounds for spot in row for bounds in _dates_in(spot.lang, spot.text, on, country)}
+
+
+@lru_cache(maxsize=1024)  # asked on every screen that shows where a story stands
+def _dates_in(lang: str, text: str, on: date, country: str) -> frozenset[tuple[date | None, date | None]]:
+    """Bounds of the dates in one paragraph, as a reader on the day of release takes them."""
+    facts = said(lang, ParagraphText("p", text), on, country).of("date")
+    return frozenset((fact.data.get("first"), fact.data.get("last")) for fact in facts)
 
 
 def _place(key: str, spots: Mapping[str, Sequence[Spot]]) -> str:

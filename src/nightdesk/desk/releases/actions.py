@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,9 @@ def release(member: Member, story: Story) -> Release:
     with transaction.atomic():
         row = _sign(member, _current(story))
         record(row.story, "release", member, f"{row.kind} v{row.version} {row.digest[:12]}")
-    write_waiting()
+    # A full disk undoes no signature: the row waits, the screen says so, the next press writes it.
+    with suppress(OSError):
+        write_waiting()
     return row
 
 

@@ -81,7 +81,10 @@ def put(path: Path, data: bytes) -> None:
 
 def press() -> Pressed:
     """Rebuilds the public site from the signed Releases. On an error the old site stays as it was."""
-    write_waiting()
+    try:
+        write_waiting()
+    except OSError as error:
+        return Pressed(False, error.strerror or str(error))
     return run("--base-url", settings.NIGHTDESK_SITE_URL, str(releases_dir()), str(site_dir()))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock
@@ -116,12 +117,8 @@ def _add_reviews(found: dict[int, Standing]) -> None:
 
 def _latest(rows: Any) -> Any:
     """The newest row of each story, in one query."""
-    newest: dict[int, int] = {}
-    for pk, story in (
-        rows.model.objects.filter(pk__in=rows.values("pk")).order_by("pk").values_list("pk", "story")
-    ):
-        newest[story] = pk
-    return rows.filter(pk__in=newest.values())
+    newest = rows.order_by().values("story").annotate(newest=Max("pk")).values("newest")
+    return rows.filter(pk__in=newest)
 
 
 def _holds(one: Standing, clearance: Clearance) -> bool:

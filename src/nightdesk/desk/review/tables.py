@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
@@ -33,7 +35,7 @@ def tables(request: HttpRequest) -> HttpResponse:
     return _page(request, {"group": GroupForm(), "rate": RateForm()})
 
 
-def _page(request: HttpRequest, forms: dict[str, ModelForm], status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, forms: Mapping[str, ModelForm], status: int = 200) -> HttpResponse:
     today = clock.today()
     groups = [(row, expired(row, today)) for row in GroupTable.objects.all()]
     context = {"groups": groups, "rates": MarketRate.objects.all(), "forms": forms}

@@ -99,6 +99,7 @@ def test_a_province_finds_its_towns_and_filters_narrow(coded, alice, signed_in):
         for query in ("", "?place=north-hamgyong", "?act=crackdown", "?year=2022", "?status=open", "?year=x")
     }
     assert shown[""] == 5
+    assert shown["?place=north-hamgyong"] == 4
     assert shown["?act=crackdown"] == 1
     assert shown["?year=2022"] == 1
     assert shown["?status=open"] == 0

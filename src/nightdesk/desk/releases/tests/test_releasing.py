@@ -9,6 +9,7 @@ from nightdesk.desk.releases import actions, files
 from nightdesk.desk.releases.building import build_release
 from nightdesk.desk.releases.models import Release
 from nightdesk.desk.releases.showing import versions
+from nightdesk.desk.releases.waiting import waiting
 from nightdesk.desk.review.state import state_of
 from nightdesk.desk.review.tests import making
 from nightdesk.desk.sources.models import Relay, Source
@@ -102,8 +103,8 @@ def test_a_file_that_cannot_be_written_leaves_the_row_waiting(story, alice, erin
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(files, "put", full)
-    with pytest.raises(OSError, match="No space"):
-        actions.release(alice, story)
+    actions.release(alice, story)
+    assert "No space" in files.press().said
     assert Release.objects.get().written_at is None
     monkeypatch.undo()
     making.hold_keys()
@@ -142,3 +143,20 @@ def test_every_screen_says_where_the_files_go(released, alice, signed_in):
     client = signed_in(alice)
     assert client.get(reverse("releases:list")).status_code == 200
     assert "signature holds" in client.get(reverse("releases:story", args=[released.pk])).content.decode()
+
+
+def test_over_http_a_release_is_signed_written_and_pressed(story, alice, erin, keyring, signed_in):
+    making.cleared(alice, erin, story)
+    client = signed_in(alice)
+    assert len(waiting(alice)) == 1
+    assert "Sign and publish" in client.get(reverse("releases:story", args=[story.pk])).content.decode()
+    answer = client.post(reverse("releases:release", args=[story.pk]), follow=True)
+    assert "readers have it" in answer.content.decode()
+    assert (files.site_dir() / "en" / story.slug / "index.html").exists()
+    assert waiting(alice) == []
+
+
+def test_over_http_an_uncleared_story_is_refused_with_a_sentence(story, alice, keyring, signed_in):
+    answer = signed_in(alice).post(reverse("releases:release", args=[story.pk]))
+    assert answer.status_code == 400
+    assert "nothing leaves without a clearance" in answer.content.decode()
