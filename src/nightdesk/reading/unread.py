@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from nightdesk.reading.find import Find
 from nightdesk.reading.numerals import any_of, words
 from nightdesk.reading.tables import context
+
+Why = Callable[[str], str]
 
 # Every figure of every script counts (Arabic-Indic and others too), with what is glued to it.
 _FIGURES = re.compile(r"\d+")
@@ -30,7 +32,7 @@ def finds(text: str, langs: tuple[str, ...], taken: bytearray) -> Iterator[Find]
                 yield Find(found.start(), found.end(), None, {}, why(found[0]))
 
 
-def _rest(start: int, end: int, text: str, taken: bytearray, why) -> Iterator[Find]:  # type: ignore[no-untyped-def]
+def _rest(start: int, end: int, text: str, taken: bytearray, why: Why) -> Iterator[Find]:
     """Figures of a run of which a rule explained a part."""
     for figure in _FIGURES.finditer(text, start, end):
         at = figure.start()
@@ -62,9 +64,9 @@ def _why_capitals(said: str) -> str:
 
 
 @cache
-def _patterns(langs: tuple[str, ...]):  # type: ignore[no-untyped-def]
+def _patterns(langs: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], Why], ...]:
     """What to look for, in the languages the text is written in."""
-    found = [(_FIGURES, _why_figures), (_VAGUE, _why_vague)]
+    found: list[tuple[re.Pattern[str], Why]] = [(_FIGURES, _why_figures), (_VAGUE, _why_vague)]
     found += [(_number_words(lang), _why_words) for lang in langs if lang != "shared"]
     return (*found, (_CAPITALS, _why_capitals)) if "en" in langs else tuple(found)
 
