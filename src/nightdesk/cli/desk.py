@@ -32,7 +32,7 @@ def command() -> None:
     Examples:
       nightdesk desk init --dir desk --name "Tumen River Post"
       nightdesk desk member --dir desk Alice --role editor --keyholder
-      nightdesk desk run --dir desk --drop http://127.0.0.1:8471 --port 8472
+      nightdesk desk run --dir desk --drop http://127.0.0.1:8301 --port 8472
       nightdesk desk check --dir desk
     """
 
@@ -106,7 +106,7 @@ def run(directory: Path, drop_url: str, port: int, passphrase_file: Path | None)
 
     \b
     Examples:
-      nightdesk desk run --dir desk --drop http://127.0.0.1:8471
+      nightdesk desk run --dir desk --drop http://127.0.0.1:8301
     """
     passphrase = _passphrase(passphrase_file)
     try:
@@ -125,7 +125,7 @@ def publish_keys(directory: Path, drop_url: str, passphrase_file: Path | None) -
 
     \b
     Examples:
-      nightdesk desk publish-keys --dir desk --drop http://127.0.0.1:8471
+      nightdesk desk publish-keys --dir desk --drop http://127.0.0.1:8301
     """
     _existing(directory, drop_url)
     from nightdesk.desk.errors import DeskError

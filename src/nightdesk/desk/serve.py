@@ -155,7 +155,7 @@ def serve(
     listening = _listen(port)
     server = create_server(application, map=connections, sockets=[listening], threads=THREADS, ident="")
     stop = _start_collecting()
-    _end_on_sigterm()
+    _end_on_signals()
     try:
         on_ready(f"http://127.0.0.1:{server.effective_port}/")
         server.run()  # ends on Ctrl-C by itself, after the requests in hand
@@ -193,12 +193,15 @@ def _start_collecting() -> threading.Event:
     return stop
 
 
-def _end_on_sigterm() -> None:
+def _end_on_signals() -> None:
+    """Both ways of being told to stop; a shell may have started the process deaf to Ctrl-C."""
+
     def end(signum: int, frame: object) -> None:
         raise SystemExit(0)
 
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, end)
+        signal.signal(signal.SIGINT, end)
 
 
 def check(directory: Path) -> Checked:
