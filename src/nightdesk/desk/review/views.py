@@ -18,8 +18,9 @@ from nightdesk.desk.review.changes import since_cleared
 from nightdesk.desk.review.models import Decision
 from nightdesk.desk.review.standing import Standing, blockers, standing_of, standings
 from nightdesk.desk.review.waiting import ask, title_of
-from nightdesk.desk.staff.roles import needs
-from nightdesk.desk.stories.models import Story
+from nightdesk.desk.staff.roles import needs, require
+from nightdesk.desk.stories.models import Paragraph, Story
+from nightdesk.desk.translation.actions import keep_as_is
 
 
 def _story(request: HttpRequest, pk: int) -> Story:
@@ -160,6 +161,20 @@ def clear(request: HttpRequest, pk: int) -> HttpResponse:
     actions.clear(member_of(request), row, request.POST.get("fingerprint", ""))
     messages.success(request, _("Cleared: exactly this text may be released today."))
     return redirect("releases:story", pk=row.pk)
+
+
+@needs("translate")
+@require_POST
+def still_fits(request: HttpRequest, pk: int) -> HttpResponse:
+    """The editor read both: the translation holds for the words as they stand now."""
+    require(member_of(request), "review")
+    row = _story(request, pk)
+    wanted = request.POST.get("paragraph", "")
+    source = get_object_or_404(Paragraph, pk=wanted if wanted.isdigit() else 0, edition__story=row)
+    seen = request.POST.get("seen", "")
+    keep_as_is(member_of(request), source, int(seen) if seen.isdigit() else 0)
+    messages.success(request, _("The translation counts as up to date."))
+    return _back(row)
 
 
 @needs("code")

@@ -81,3 +81,17 @@ def test_an_offer_of_an_older_text_is_refused(story, alice):
     Paragraph.objects.filter(edition__lang="ko", position=1).update(text="다른 말")
     with pytest.raises(Stale):
         actions.generalise(alice, story, found.key, 0)
+
+
+def test_an_editor_who_read_both_says_that_a_translation_still_holds(story, alice, signed_in):
+    from django.urls import reverse
+
+    take(alice, story, "contact day", "drop_day", ["ko"])
+    client = signed_in(alice)
+    assert "still-fits" in client.get(reverse("review:story", args=[story.pk])).content.decode()
+    source = Paragraph.objects.get(edition__lang="ko", position=1)
+    url = reverse("review:still_fits", args=[story.pk])
+    client.post(url, {"paragraph": source.pk, "seen": source.revision - 1})
+    assert Paragraph.objects.get(edition__lang="en", position=1).stale
+    client.post(url, {"paragraph": source.pk, "seen": source.revision})
+    assert not Paragraph.objects.get(edition__lang="en", position=1).stale

@@ -64,7 +64,17 @@ def test_the_page_speaks_korean_about_findings(story, alice, signed_in):
 @pytest.mark.parametrize("who", ["charlie", "bob", "tariq"])
 def test_reporters_and_translators_are_refused_at_every_door(who, request, story, signed_in):
     client = signed_in(request.getfixturevalue(who))
-    for name in ("story", "again", "keep", "second", "undo", "generalise", "clear", "for_record"):
+    for name in (
+        "story",
+        "again",
+        "keep",
+        "second",
+        "undo",
+        "generalise",
+        "clear",
+        "for_record",
+        "still_fits",
+    ):
         url = reverse(f"review:{name}", args=[story.pk])
         assert client.get(url).status_code in (403, 405)
         assert client.post(url, {"key": "x", "reason": "because it is known"}).status_code in (403, 405)
