@@ -42,6 +42,14 @@ def place_of(words: str) -> str:
     raise forms.ValidationError(_("No place of that name is in the gazetteer. Choose one from the list."))
 
 
+def shown_as(key: str) -> str:
+    """What stands in the place field: the name where it is that place's alone, else the key."""
+    try:
+        return place_name(key) if place_of(place_name(key)) == key else key
+    except forms.ValidationError:
+        return key
+
+
 def places() -> list[tuple[str, str]]:
     """(name, other names) for the list under the place field, names in the page's language."""
     return [(place_name(key), _others(key)) for key in gazetteer()]
@@ -73,9 +81,10 @@ class ClaimForm(forms.ModelForm):
         self.fields["act"].choices = [("", "–"), *acts()]  # type: ignore[attr-defined]  # a ChoiceField
         for name, field in self.fields.items():
             field.label = Claim._meta.get_field(name).verbose_name  # type: ignore[union-attr]  # all are plain fields
-        shown = self.initial.get("place")
-        if shown:
-            self.initial["place"] = place_name(shown)
+        if self.initial.get("place"):
+            self.initial["place"] = shown_as(self.initial["place"])
+        if self.initial.get("amount") is not None:
+            self.initial["amount"] = format(self.initial["amount"].normalize(), "f")
 
     def clean_place(self) -> str:
         words = self.cleaned_data["place"].strip()

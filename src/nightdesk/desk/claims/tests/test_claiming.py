@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 
 from nightdesk.desk.claims import actions
+from nightdesk.desk.claims.forms import place_of, shown_as
 from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.custody.actions import broken_link
 from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.errors import DeskError, NotAllowed
+from nightdesk.values.places import gazetteer
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def words(account, start=0, end=50):
 def test_the_form_is_filled_from_the_marked_words(bob, told, signed_in):
     page = signed_in(bob).get("/claims/new/", words(told("millet", bob)))
     initial = page.context["form"].initial
-    assert (initial["amount"], initial["currency"]) == (Decimal(20000), "CNY")
+    assert (initial["amount"], initial["currency"]) == ("20000", "CNY")
     assert (str(initial["earliest"]), str(initial["latest"])) == ("2023-12-08", "2023-12-13")
     assert initial["place"] == "Hoeryong"
     assert initial["basis"] == "told by the person concerned"
@@ -39,7 +39,7 @@ def test_words_without_a_sum_are_filled_from_their_sentence(bob, told, signed_in
     account = told("millet", bob)
     at = account.text.index("브로커를")
     page = signed_in(bob).get("/claims/new/", words(account, at, at + 4))
-    assert page.context["form"].initial["amount"] == Decimal(20000)
+    assert page.context["form"].initial["amount"] == "20000"
 
 
 def test_without_marked_words_each_sentence_is_offered(bob, told, signed_in):
@@ -205,3 +205,17 @@ def test_the_list_asks_the_same_number_of_questions_for_five_and_thirty(
             client.get("/claims/")
         asked.append(len(queries))
     assert asked[0] == asked[1]
+
+
+def test_an_edit_that_changes_nothing_changes_nothing(bob, told, signed_in):
+    account, client = told("millet", bob), signed_in(bob)
+    client.post("/claims/new/", words(account) | FORM)
+    before = Claim.objects.values().get()
+    form = client.get(f"/claims/{before['id']}/edit/").context["form"]
+    client.post(f"/claims/{before['id']}/edit/", {name: form[name].value() or "" for name in form.fields})
+    assert Claim.objects.values().get() == before
+
+
+def test_every_place_of_the_gazetteer_comes_back_as_itself():
+    for key in gazetteer():
+        assert place_of(shown_as(key)) == key
