@@ -22,7 +22,7 @@ def desk(tmp_path: Path, ours, monkeypatch) -> Path:
     (tmp_path / "keyring.json").write_bytes(close_keyring(ours.keyring, "북두칠성", b"s" * 16, b"n" * 12, 64))
     (tmp_path / "pass").write_text("북두칠성\n", "utf-8")
     (tmp_path / "days").mkdir()
-    (tmp_path / "days" / "2023-12-18.daykey").write_bytes(wrap_day_key(ours.keyring, ours.day, b"d" * 12))
+    (tmp_path / "days" / "2023-12-18.key").write_bytes(wrap_day_key(ours.keyring, ours.day, b"d" * 12))
     (tmp_path / "note.txt").write_text(TEXT + "\n", "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -87,13 +87,13 @@ def test_a_changed_keyring_is_not_called_a_wrong_passphrase(desk: Path) -> None:
 
 def test_a_day_key_of_another_keyring_is_named(seals, desk: Path, theirs) -> None:
     seals("note.txt")
-    (desk / "days" / "x.daykey").write_bytes(wrap_day_key(theirs.keyring, theirs.day, b"d" * 12))
+    (desk / "days" / "x.key").write_bytes(wrap_day_key(theirs.keyring, theirs.day, b"d" * 12))
     refused(opens("note.nde"), "belongs to another keyring")
 
 
 def test_an_erased_day_key_is_said(seals, desk: Path) -> None:
     seals("note.txt")
-    (desk / "days" / "2023-12-18.daykey").unlink()
+    (desk / "days" / "2023-12-18.key").unlink()
     refused(opens("note.nde"), "unknown or was erased")
 
 

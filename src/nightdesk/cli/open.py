@@ -14,7 +14,7 @@ from nightdesk.seal.keyring import Keyring, KeyringDamaged, WrongPassphrase, ope
 from nightdesk.seal.opening import Refused, open_envelope
 from nightdesk.seal.wire import SIZES, UntrustedReport
 
-SUFFIX = ".daykey"
+SUFFIX = ".key"
 
 
 @click.command()
@@ -26,7 +26,7 @@ SUFFIX = ".daykey"
     type=click.Path(path_type=Path),
     help="The desk's keyring file.",
 )
-@click.option("--days", required=True, type=click.Path(path_type=Path), help="Folder of day keys (*.daykey).")
+@click.option("--days", required=True, type=click.Path(path_type=Path), help="Folder of day keys (*.key).")
 @click.option(
     "--passphrase-file",
     type=click.Path(path_type=Path),

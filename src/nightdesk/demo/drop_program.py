@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from nightdesk.demo import clock
@@ -15,7 +16,8 @@ def main() -> None:
     directory, identity, port = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     app = create_app(directory / "drop.sqlite3", config(identity), clock.today)
-    server(app, "127.0.0.1", port).run()
+    with suppress(KeyboardInterrupt):  # Ctrl-C is how the demo ends
+        server(app, "127.0.0.1", port).run()
 
 
 if __name__ == "__main__":

@@ -1,15 +1,21 @@
 """A member at the desk, over HTTP: signs in, opens pages, fills in the forms that stand there.
 
-A form is read from the page before it is sent, so the walk can do nothing the screens do not offer.
+A form is read from the page before it is sent, and a choice that the page does not offer cannot be
+made, so the walk can do nothing the screens would refuse.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
 
 import httpx
+from lxml import html
+
+ACTIVE = ("get", "post")
 
 
 class Refused(RuntimeError):
@@ -20,113 +26,113 @@ class Refused(RuntimeError):
         self.status = status
 
 
-@dataclass
+@dataclass(frozen=True)
 class Form:
-    """A form as it stands on a page: where it goes and what its fields hold."""
+    """A form as it stands on a page."""
 
-    action: str
-    method: str
-    fields: dict[str, list[str]] = field(default_factory=dict)
-    buttons: list[tuple[str, str]] = field(default_factory=list)
-    options: dict[str, list[str]] = field(default_factory=dict)
+    element: html.FormElement
 
+    @property
+    def path(self) -> str:
+        return urlsplit(self.element.action or self.element.base_url).path
 
-class _Forms(HTMLParser):
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.page, self.forms, self.text, self.links = page, [], [], []  # type: ignore[var-annotated]
-        self._form: Form | None = None
-        self._area: str | None = None
-        self._select: str | None = None
+    @property
+    def said(self) -> str:
+        """Every word that stands in the form."""
+        return " ".join(self.element.text_content().split())
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {key: value or "" for key, value in attrs}
-        if tag == "a" and "href" in given:
-            self.links.append(given["href"])
-        if tag == "form":
-            self._form = Form(given.get("action") or self.page, given.get("method", "get").lower())
-            self.forms.append(self._form)
-        form = self._form_of(given)
-        if form is None or "disabled" in given:
-            return
-        name = given.get("name", "")
-        if tag == "input" and name:
-            self._input(form, name, given)
-        elif tag == "button" and name:
-            form.buttons.append((name, given.get("value", "")))
-        elif tag == "textarea" and name:
-            self._area = name
-            form.fields[name] = [""]
-        elif tag == "select" and name:
-            self._select = name
-            form.options[name] = []
-            form.fields[name] = []
-        elif tag == "option" and self._select:
-            form.options[self._select].append(given.get("value", ""))
-            if "selected" in given:
-                form.fields[self._select].append(given.get("value", ""))
+    def value(self, name: str) -> str:
+        """What a field holds now, '' when it is empty."""
+        return str(self.element.fields[name] or "")
 
-    def _form_of(self, given: dict[str, str]) -> Form | None:
-        return self._form
+    def has_textarea(self, name: str) -> bool:
+        return any(area.name == name for area in self.element.iter("textarea"))
 
-    def _input(self, form: Form, name: str, given: dict[str, str]) -> None:
-        kind = given.get("type", "text")
-        if kind in ("checkbox", "radio"):
-            form.options.setdefault(name, []).append(given.get("value", "on"))
-            if "checked" in given:
-                form.fields.setdefault(name, []).append(given.get("value", "on"))
-        elif kind not in ("submit", "button", "file"):
-            form.fields.setdefault(name, []).append(given.get("value", ""))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
-            self._form = None
-        elif tag == "textarea":
-            self._area = None
-        elif tag == "select" and self._select and self._form:
-            if not self._form.fields[self._select] and self._form.options[self._select]:
-                self._form.fields[self._select] = [self._form.options[self._select][0]]
-            self._select = None
-
-    def handle_data(self, data: str) -> None:
-        if self._area and self._form:
-            self._form.fields[self._area][0] += data
-        self.text.append(data)
+    def fill(self, fields: dict[str, object]) -> list[tuple[str, str]]:
+        """The form's values with some fields changed; ValueError when the page offers no such choice."""
+        chosen, element = dict(fields), deepcopy(self.element)  # the page itself stays as it was
+        for name in list(chosen):
+            if name in element.fields:
+                _set(element, name, chosen.pop(name))
+        rest = [(name, str(value)) for name, value in chosen.items()]  # the value of the button pressed
+        buttons = {(b.get("name"), b.get("value")) for b in element.iter("button")}
+        if unknown := [pair for pair in rest if pair not in buttons]:
+            raise ValueError(f"the form at {self.path} offers no {unknown[0]}")
+        return [(name, value) for name, value in element.form_values() if value is not None] + rest
 
 
-@dataclass
+def _set(element: html.FormElement, name: str, value: object) -> None:
+    field = element.inputs[name]
+    if isinstance(field, html.CheckboxGroup):
+        several = isinstance(value, Iterable) and not isinstance(value, str)
+        field.value = set(value) if several else {str(value)}
+    elif isinstance(field, html.InputElement) and field.checkable:
+        field.checked = bool(value)
+    else:
+        element.fields[name] = str(value)
+
+
+@dataclass(frozen=True)
 class Page:
     """What a member looks at."""
 
     url: str
     status: int
-    html: str
+    source: str
 
-    def _parsed(self) -> _Forms:
-        parser = _Forms(urlsplit(self.url).path)
-        parser.feed(self.html)
-        return parser
+    @cached_property
+    def _tree(self) -> html.HtmlElement:
+        return html.document_fromstring(self.source, base_url=self.url)
+
+    @property
+    def path(self) -> str:
+        """Where the member is now, after any redirects."""
+        return urlsplit(self.url).path
 
     @property
     def forms(self) -> list[Form]:
-        return self._parsed().forms
+        """The forms a person could send, in order."""
+        return [Form(each) for each in self._tree.forms if each.get("method", "get").lower() in ACTIVE]
 
     @property
     def links(self) -> list[str]:
-        return self._parsed().links
+        return [str(link) for link in self._tree.xpath("//a/@href")]
 
     @property
     def words(self) -> str:
         """The page's text in one line."""
-        return " ".join(" ".join(self._parsed().text).split())
+        return " ".join(self._tree.text_content().split())
 
-    def form(self, action: str, **holding: str) -> Form:
-        """The form that goes to `action` (a path's end) and whose fields hold the given values."""
+    def text_of(self, css_class: str) -> str:
+        """The text of the first element of that class, as it stands; '' when there is none."""
+        found = self._tree.find_class(css_class)
+        return str(found[0].text_content()) if found else ""
+
+    def marked(self) -> list[str]:
+        """The words of the finding being looked at, as marked in the text."""
+        return [str(mark.text_content()) for mark in self._tree.xpath("//mark[@aria-current='true']")]
+
+    @property
+    def found(self) -> set[str]:
+        """The findings a review page marks, by key."""
+        return {link.split("finding=")[1].split("#")[0] for link in self.links if "?finding=" in link}
+
+    @property
+    def finding(self) -> str:
+        """The class of the finding being looked at, in lower case."""
+        heads = self._tree.xpath("//section[contains(@class,'finding')]//h2")
+        return " ".join(heads[0].text_content().split()).lower() if heads else ""
+
+    def holds(self, action: str) -> bool:
+        """Whether a form on the page goes to `action`, the end of a path."""
+        return any(form.path.endswith(action) for form in self.forms)
+
+    def form(self, action: str) -> Form:
+        """The first form that goes to `action`, the end of a path."""
         for form in self.forms:
-            fits = all(form.fields.get(name, [None])[0] == value for name, value in holding.items())
-            if urlsplit(form.action).path.endswith(action) and fits:
+            if form.path.endswith(action):
                 return form
-        have = ", ".join(f.action for f in self.forms)
+        have = ", ".join(form.path for form in self.forms)
         raise Refused(self.status, f"no form for {action} on {self.url}; there are: {have}")
 
 
@@ -136,39 +142,46 @@ class Person:
     def __init__(self, desk: str, name: str, passphrase: str) -> None:
         self.name = name
         self._client = httpx.Client(base_url=desk, timeout=60, follow_redirects=True)
-        page = self.opens("/sign-in/")
-        self.sends(page, "/sign-in/", username=name, passphrase=passphrase)
+        self.sends(self.opens("/sign-in/"), "/sign-in/", username=name, passphrase=passphrase)
 
     def opens(self, path: str) -> Page:
         """GET; Refused unless the page is there."""
-        return self._seen(self._client.get(path))
+        return _seen(self._client.get(path))
 
-    def sends(
-        self, page: Page, action: str, *, holding: dict[str, str] | None = None, **fields: object
-    ) -> Page:
+    def sends(self, page: Page, action: str, **fields: object) -> Page:
         """Fills in the form on `page` that goes to `action` and sends it."""
-        return self.submits(page.form(action, **(holding or {})), **fields)
+        return self.submits(page.form(action), **fields)
 
     def submits(self, form: Form, **fields: object) -> Page:
-        """Sends a form with some fields filled in; a list fills a field several times."""
-        data: dict[str, list[str]] = {**form.fields}
-        for name, value in fields.items():
-            data[name] = [str(each) for each in value] if isinstance(value, list | tuple) else [str(value)]
-        if form.method == "get":
-            return self._seen(self._client.get(form.action, params=data))
-        headers = {"Referer": str(self._client.base_url)}
-        return self._seen(self._client.post(form.action, data=data, headers=headers))
+        """Sends a form with some fields filled in; Refused when the desk says no."""
+        return _seen(self._send(form, fields))
+
+    def is_turned_away(self, form: Form, **fields: object) -> bool:
+        """Whether the desk says no to the form that another member was shown."""
+        token = self._client.cookies.get("csrftoken", "")
+        answer = self._send(form, {**fields, "csrfmiddlewaretoken": token})
+        return answer.status_code in (400, 403, 404)
 
     def is_refused(self, path: str) -> bool:
         """Whether the door at `path` stays shut for this member."""
         return self._client.get(path).status_code in (403, 404)
 
-    def _seen(self, answer: httpx.Response) -> Page:
-        page = Page(str(answer.url), answer.status_code, answer.text)
-        if answer.status_code >= 400:
-            raise Refused(answer.status_code, page.words[:600])
-        return page
+    def _send(self, form: Form, fields: dict[str, object]) -> httpx.Response:
+        values = form.fill(fields)
+        if form.element.method == "GET":
+            return self._client.get(form.path, params=values)
+        data: dict[str, list[str]] = {}
+        for name, value in values:
+            data.setdefault(name, []).append(value)
+        return self._client.post(form.path, data=data, headers={"Referer": str(self._client.base_url)})
 
     def leaves(self) -> None:
         """Closes the browser."""
         self._client.close()
+
+
+def _seen(answer: httpx.Response) -> Page:
+    page = Page(str(answer.url), answer.status_code, answer.text)
+    if answer.status_code >= 400:
+        raise Refused(answer.status_code, page.text_of("problem").strip() or page.words[:400])
+    return page

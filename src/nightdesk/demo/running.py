@@ -85,7 +85,8 @@ class Demo:
     @property
     def identity(self) -> str:
         """The newsroom's public identity, in hex."""
-        return (self.folder / "releases" / "identity.pub").read_text("utf-8").strip()
+        facts: dict[str, str] = json.loads((self.folder / "newsroom.json").read_text("utf-8"))
+        return facts["identity"]
 
     def start(self) -> None:
         """Starts drop, desk and press, each on a free loopback port."""
@@ -102,9 +103,7 @@ class Demo:
             "--port", desk, *self._passphrase, url=f"{self.at.desk}/sign-in/",
         )  # fmt: skip
         if not (self.folder / "site").exists():
-            self._nightdesk(
-                "press", str(self.folder / "releases"), str(self.folder / "site"), "--base-url", self.at.site
-            )
+            self._build_empty_site()
         self.programs.start(
             "press",
             "-m",
@@ -144,10 +143,17 @@ class Demo:
         return ("--passphrase-file", str(self._passphrase_file))
 
     def _write_newsroom(self) -> None:
-        facts = dict(self.sample.newsroom)
+        facts = {**self.sample.newsroom, "identity": self.identity}
         facts.pop("staff", None)
         facts["name"] = {"en": facts["name"], **self.sample.walk.get("name", {})}
         (self.folder / "newsroom.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1), "utf-8")
+
+    def _build_empty_site(self) -> None:
+        releases, site = self.folder / "releases", self.folder / "site"
+        releases.mkdir(exist_ok=True)
+        self._nightdesk(
+            "press", str(releases), str(site), "--base-url", self.at.site, "--identity", self.identity
+        )
 
     def _nightdesk(self, *arguments: str) -> None:
         self._python("-m", "nightdesk", *arguments)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from nightdesk.demo import clock, posting, sample
 from nightdesk.demo.prepare import PASSPHRASE
+from nightdesk.desk.intake import daykeys, drop
 
 
 def next_day() -> date | None:
@@ -42,6 +43,8 @@ def step(request: HttpRequest) -> HttpResponse:
     if day is not None:
         before = clock.today()
         clock.move_to(day)
+        daykeys.make_day_keys()
+        drop.publish_keys()
         told = [
             report for report in sample.load().reports if before < report.told_by(sample.load().clock) <= day
         ]

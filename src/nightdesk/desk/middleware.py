@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from traceback import extract_tb
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db.utils import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.decorators import sync_only_middleware
 from django.utils.translation import gettext as _
 
 from nightdesk.desk.errors import DeskError, page
 
+log = logging.getLogger(__name__)
 Next = Callable[[HttpRequest], HttpResponse]
 
 CSP = "; ".join(
@@ -38,6 +41,12 @@ def strict_headers(get_response: Next) -> Next:
     return middleware
 
 
+def _log(error: Exception) -> None:
+    """Where it broke, for whoever keeps the desk. Never the message: it may quote what somebody typed."""
+    places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(error.__traceback__)]
+    log.error("%s at %s", type(error).__name__, " < ".join(reversed(places[-6:])))
+
+
 @sync_only_middleware
 def explain_errors(get_response: Next) -> Next:
     """Turns a DeskError into a page that says what to do."""
@@ -56,6 +65,8 @@ def explain_errors(get_response: Next) -> Next:
             busy = DeskError(_("The desk is busy writing."), _("Nothing was changed. Send it once more."))
             busy.status = 503
             return page(request, busy)
+        if not isinstance(error, Http404 | PermissionDenied | SuspiciousOperation):
+            _log(error)
         return None
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]  # Django looks it up by name

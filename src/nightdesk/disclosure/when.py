@@ -31,7 +31,7 @@ KO_AFTER = re.compile(
 )
 KO_UNTIL = re.compile(r"\s?(?:까지|안으로|이전에|전까지)(?:는|만)?")
 KO_SINCE = re.compile(r"\s?(?:부터|이후로|이후|이래)")
-KO_AT = re.compile(r"(?:에도|에는|에|엔)?\s*")
+KO_AT = re.compile(r"(?:에도|에는|에|엔)?\s*(?:들어(?:서|와)?(?=\s)\s*)?")  # 이달 들어 단속을 -> 단속을
 
 
 def for_date(lang: str, paragraph: ParagraphText, fact: Fact, release: date) -> Iterator[Offer]:
@@ -105,7 +105,8 @@ def month_offer(
     if month:
         first = fact.data["first"]
         same = (first.year, first.month) == (release.year, release.month)
-        bare = lang == "ko" and paragraph.text[end : end + 1] == " "  # 9월 3일 체포돼 -> 9월에 체포돼
+        after = paragraph.text[end:]  # 9월 3일 체포돼 -> 9월에 체포돼, but 이달 들어 -> 12월 들어
+        bare = lang == "ko" and after.startswith(" ") and not after.startswith(" 들어")
         new = word("this_month", lang) if same else ("in " + month if lang == "en" else month + "에" * bare)
         yield offer(lang, paragraph, start, end, new, "say_month")
 

@@ -21,10 +21,11 @@ def by_value(facts: Iterable[Fact]) -> list[list[Fact]]:
 
 
 def offers_of(passage: Passage, facts: Iterable[Fact], offering: Offering) -> Iterator[Offer]:
-    """What `offering` has for each fact, in its own paragraph."""
+    """What `offering` has for each fact, in its own paragraph; words that stay as they are, are no offer."""
     for fact in facts:
-        lang = fact.span.edition
-        yield from offering(lang, passage.said[lang].paragraph, fact)
+        paragraph = passage.said[fact.span.edition].paragraph
+        offers = offering(fact.span.edition, paragraph, fact)
+        yield from (each for each in offers if each.text != paragraph.text[each.start : each.end])
 
 
 def circle(knowers: Knowers | None) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -128,8 +129,8 @@ def drifted(case: Case) -> Iterator[Finding]:
         for report in passage.reports[:1] if passage.reports else ():
             facts = list(moved(case, passage, report))
             for same in by_value(fact for fact, _ in facts):
-                then = next(bounds(*old) for fact, old in facts if fact == same[0])
-                yield drift(case, passage, report, same, then)
+                then = {fact: old for fact, old in facts if fact in same}
+                yield drift(case, passage, report, then)
 
 
 def moved(
@@ -160,10 +161,14 @@ def apart(old: Fact, new: Fact) -> bool:
     return bool(shared * 2 < min(length(old) or 1, length(new) or 1))
 
 
-def drift(case: Case, passage: Passage, report: SealedReport, facts: list[Fact], then: str) -> Finding:
-    """The finding, with the same offers as for an exact date."""
-    offers: Iterator[Offer] = offers_of(passage, facts, partial(for_date, release=case.draft.release_on))
+def drift(
+    case: Case, passage: Passage, report: SealedReport, then: dict[Fact, tuple[date | None, date | None]]
+) -> Finding:
+    """The finding. What is offered is said of the days the source meant, not of what the words mean now."""
+    facts = list(then)
+    meant = [replace(fact, data={**fact.data, "first": old[0], "last": old[1]}) for fact, old in then.items()]
+    offers: Iterator[Offer] = offers_of(passage, meant, partial(for_date, release=case.draft.release_on))
     spans: list[FindingSpan] = [fact.span for fact in facts]
     return finding("relative date drifted", "amber", "drifted", spans, offers, for_="subject", reader="participant",
-                   told=report.on.isoformat(), then=then, release=case.draft.release_on.isoformat(),
+                   told=report.on.isoformat(), then=bounds(*then[facts[0]]), release=case.draft.release_on.isoformat(),
                    now=bounds(facts[0].data["first"], facts[0].data["last"]))  # fmt: skip
