@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from nightdesk.desk.review.draft import snapshot
 from nightdesk.desk.review.standing import Standing
+
+WORD = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,13 @@ def _by_id(rows: list[list[str]]) -> dict[str, str]:
 
 
 def pieces(before: str, after: str) -> tuple[tuple[str, str], ...]:
-    """The two texts as one, with what went and what came."""
+    """The two texts as one, word by word, with what went and what came."""
+    old, new = WORD.findall(before), WORD.findall(after)
     found: list[tuple[str, str]] = []
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            found.append(("same", before[a:b]))
+            found.append(("same", "".join(old[a:b])))
             continue
-        found += [(kind, words) for kind, words in (("del", before[a:b]), ("ins", after[c:d])) if words]
+        changed = (("del", "".join(old[a:b])), ("ins", "".join(new[c:d])))
+        found += [(kind, words) for kind, words in changed if words]
     return tuple(found)

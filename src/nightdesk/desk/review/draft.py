@@ -76,7 +76,9 @@ def lay_out(story: Story, on: date, sums: Sums | None = None) -> LaidOut:
         sums = chips.sums_for(paragraphs_of([story]), on)
     spots = _notes(story) if story.next_kind == "withdrawal" else _editions(story, sums)
     texts = {lang: tuple(ParagraphText(s.id, s.text, s.claims) for s in row) for lang, row in spots.items()}
-    title = next((spot.text for row in spots.values() for spot in row if spot.id == "title"), story.slug)
+    title = next(
+        (e.title for e in story.editions.all() if e.lang == story.source_lang and e.title), story.slug
+    )
     draft = Draft(story.public_id, title, story.country, on, texts)
     rows = () if story.next_kind == "withdrawal" else public_rows(story, spots, on)
     return LaidOut(story, on, draft, spots, rows, fingerprint_of(draft, rows))
@@ -109,7 +111,17 @@ def languages() -> list[str]:
 
 
 def _notes(story: Story) -> dict[str, tuple[Spot, ...]]:
-    return {lang: (Spot(lang, "note", story.next_note.get(lang, "")),) for lang in languages()}
+    return {lang: (_note_in(story, lang),) for lang in languages()}
+
+
+def _note_in(story: Story, lang: str) -> Spot:
+    """The note to readers; like the summary it stands on everything the story stands on."""
+    return Spot(lang, "note", story.next_note.get(lang, ""), _all_claims(story))
+
+
+def _all_claims(story: Story) -> tuple[str, ...]:
+    tokens = (claim.token for row in paragraphs_of([story]) for claim in chips.claims_of(row))
+    return tuple(dict.fromkeys(tokens))
 
 
 def _editions(story: Story, sums: Sums) -> dict[str, tuple[Spot, ...]]:
@@ -184,10 +196,9 @@ def _front(edition: Edition, lead: Edition, summary: bool) -> list[Spot]:
         )
     ]
     if summary:
-        tokens = (claim.token for p in lead.paragraphs.all() for claim in p.claims.all())
         stale = translated and edition.translated_summary != lead.summary
         missing = not edition.summary.strip()
-        claims = tuple(dict.fromkeys(tokens))
+        claims = _all_claims(edition.story)
         front.append(
             Spot(edition.lang, "summary", edition.summary, claims, edition, missing=missing, stale=stale)
         )
@@ -195,4 +206,4 @@ def _front(edition: Edition, lead: Edition, summary: bool) -> list[Spot]:
 
 
 def _note(story: Story, lang: str) -> list[Spot]:
-    return [Spot(lang, "note", story.next_note.get(lang, ""))] if story.next_kind == "correction" else []
+    return [_note_in(story, lang)] if story.next_kind == "correction" else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from nightdesk.desk.review.draft import Spot
@@ -47,10 +47,13 @@ def marked(spot: Spot, judged: Iterable[Judged], key: str) -> tuple[Stretch, ...
         if (span["edition"], span["paragraph"]) == (spot.lang, spot.id)
     ]
     edges = sorted({0, len(spot.text), *(at for start, end, _ in here for at in (start, end))})
-    return tuple(
-        _stretch(spot.text[start:end], [one for a, b, one in here if a <= start and end <= b], key)
-        for start, end in pairwise(edges)
-    )
+    found: list[Stretch] = []
+    for start, end in pairwise(edges):
+        stretch = _stretch(spot.text[start:end], [one for a, b, one in here if a <= start and end <= b], key)
+        if found and replace(found[-1], words="") == replace(stretch, words=""):
+            stretch = replace(stretch, words=found.pop().words + stretch.words)
+        found.append(stretch)
+    return tuple(found)
 
 
 def _stretch(words: str, over: Sequence[Judged], key: str) -> Stretch:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -109,9 +109,12 @@ def unresolved(judged: Iterable[Judged]) -> list[tuple[str, str, int]]:
     return [(name, severity, n) for (name, severity), n in counted.items()]
 
 
-def named(decisions: Iterable[Decision], verb: str) -> list[tuple[str, Decision]]:
-    """Decisions of one verb with their class in the language of the page."""
-    return [(term(row.kind, page_language()), row) for row in decisions if row.verb == verb]
+def named(
+    decisions: Iterable[Decision], verb: str, keys: Container[str] | None = None
+) -> list[tuple[str, Decision]]:
+    """Decisions of one verb (about the findings `keys`, if given), with their class in the page's language."""
+    chosen = [row for row in decisions if row.verb == verb and (keys is None or row.key in keys)]
+    return [(term(row.kind, page_language()), row) for row in chosen]
 
 
 def choose(judged: list[Judged], key: str, member: Member) -> Judged | None:

@@ -66,13 +66,15 @@ def _context(request: HttpRequest, one: Standing) -> dict[str, Any]:
     previous, following = showing.neighbours(one.judged, chosen)
     key = chosen.finding.key if chosen else ""
     data = chosen.finding.data if chosen else {}
+    keys = {judged.finding.key for judged in one.judged}
     return {
         "one": one, "story": one.story, "title": title_of(one), "state": state.read_state(one), "chosen": chosen,
         "previous": previous, "following": following, "number": one.judged.index(chosen) + 1 if chosen else 0,
         "rows": marks.in_step(dict(one.laid.spots), one.judged, key), "page": showing.page_language(),
         "offers": showing.shown(chosen.finding, one) if chosen else [], "before": showing.bar(data.get("before")),
         "unresolved": showing.unresolved(one.judged), "blockers": blockers(one),
-        "kept": showing.named(one.decisions, "keep"),
+        "kept": showing.named(one.decisions, "keep", keys),
+        "older": showing.named([d for d in one.decisions if d.key not in keys], "keep"),
         "changed": showing.named(one.decisions, "change"),
         "since": since_cleared(one), "record": _record(one),
         "can_second": chosen is not None and showing.can_second(chosen, member_of(request)),
