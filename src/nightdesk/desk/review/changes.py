@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from nightdesk.desk.review.draft import snapshot
 from nightdesk.desk.review.standing import Standing
-
-WORD = re.compile(r"\w+|\s+|[^\w\s]")
+from nightdesk.desk.stories import diffs
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One paragraph before and after, as (kind, words) pieces: same, del, ins."""
+    """One paragraph of one edition, before and after as one text."""
 
     lang: str
-    pieces: tuple[tuple[str, str], ...]
+    pieces: list[diffs.Change]
 
 
 def since_cleared(one: Standing) -> list[Change]:
@@ -30,22 +27,9 @@ def since_cleared(one: Standing) -> list[Change]:
         old, new = _by_id(before.get(lang, [])), _by_id(after.get(lang, []))
         for name in dict.fromkeys([*old, *new]):
             if old.get(name, "") != new.get(name, ""):
-                found.append(Change(lang, pieces(old.get(name, ""), new.get(name, ""))))
+                found.append(Change(lang, diffs.diff(old.get(name, ""), new.get(name, ""), lang)))
     return found
 
 
 def _by_id(rows: list[list[str]]) -> dict[str, str]:
     return {row[0]: row[1] for row in rows}
-
-
-def pieces(before: str, after: str) -> tuple[tuple[str, str], ...]:
-    """The two texts as one, word by word, with what went and what came."""
-    old, new = WORD.findall(before), WORD.findall(after)
-    found: list[tuple[str, str]] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found.append(("same", "".join(old[a:b])))
-            continue
-        changed = (("del", "".join(old[a:b])), ("ins", "".join(new[c:d])))
-        found += [(kind, words) for kind, words in changed if words]
-    return tuple(found)

@@ -35,7 +35,7 @@ def test_an_edit_after_clearing_reopens_it_and_says_what_changed(story, alice, e
     assert state_of(story).key == "draft"
     [change] = since_cleared(standing_of(story))
     assert change.lang == "en"
-    assert {kind for kind, _words in change.pieces} == {"same", "del", "ins"}
+    assert {piece.kind for piece in change.pieces} == {"same", "out", "in"}
 
 
 @pytest.mark.parametrize("part", ["title", "summary"])
