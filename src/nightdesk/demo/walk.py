@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from nightdesk.demo.running import Demo
 
 
+TOLD = "walked.json"  # empty while a walk is under way
+
+
 class WalkFailed(RuntimeError):
     """The desk refused a step, or let one pass that it must refuse."""
 
@@ -61,7 +64,23 @@ def _staff(demo: Demo) -> Iterator[dict[str, Person]]:
 
 
 def walk(demo: Demo) -> dict[str, Any]:
-    """Walks the line to its end and returns what there is then. Raises WalkFailed."""
+    """Walks the line to its end and returns what there is then. Raises WalkFailed.
+
+    A folder that was walked before tells what it told then; one where a walk broke off is refused.
+    """
+    told = demo.folder / TOLD
+    if told.exists():
+        kept: dict[str, Any] = json.loads(told.read_text("utf-8"))
+        if not kept:
+            raise WalkFailed(f"an earlier walk in {demo.folder} broke off. Start over with --reset.")
+        return kept
+    told.write_text("{}", "utf-8")
+    found = _walked(demo)
+    told.write_text(json.dumps(found), "utf-8")
+    return found
+
+
+def _walked(demo: Demo) -> dict[str, Any]:
     try:
         with _staff(demo) as people:
             room = Newsroom(demo, people)
@@ -123,8 +142,3 @@ def _told(room: Newsroom) -> dict[str, Any]:
         "acts": acts,
         "site": str(site),
     }
-
-
-def as_json(told: dict[str, Any]) -> str:
-    """One line."""
-    return json.dumps(told, ensure_ascii=False)

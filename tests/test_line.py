@@ -1,0 +1,272 @@
+"""The whole line on real input: walked once on the sample, once on a copy with every fact changed and canaries.
+
+Each run starts drop, desk and press as programs and goes by the screens' own forms. The second run's
+pseudonyms, relays, cards and a planted word exist nowhere else, so that one hit is one leak.
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import gzip
+import json
+import os
+import re
+import subprocess
+import sys
+import unicodedata
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from nightdesk.demo import canary, vary
+from nightdesk.demo.sample import Sample, read
+
+SAMPLE = Path(vary.__file__).with_name("sample")
+PLANTED = "까막딱따구리표식"
+pytestmark = pytest.mark.slow
+
+
+class Walked:
+    """One run: where it is, what it printed, on which sample."""
+
+    def __init__(self, folder: Path, sample: Path) -> None:
+        self.folder, self.sample_folder, self.sample = folder, sample, read(sample)
+        command = [
+            sys.executable,
+            "-m",
+            "nightdesk",
+            "demo",
+            "--through",
+            "--dir",
+            str(folder),
+            "--sample",
+            str(sample),
+        ]
+        environment = {k: v for k, v in os.environ.items() if not k.startswith(("NIGHTDESK_DIR", "DJANGO_"))}
+        done = subprocess.run(
+            command, capture_output=True, text=True, env=environment, timeout=300, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        self.told: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+
+    @property
+    def site(self) -> Path:
+        return self.folder / "site"
+
+    def page(self, lang: str) -> str:
+        return (self.site / lang / self.sample.walk["slug"] / "index.html").read_text("utf-8")
+
+    def acts(self) -> list[dict[str, str]]:
+        with (self.site / "data" / "acts.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Walked:
+    return Walked(tmp_path_factory.mktemp("walk") / "d", SAMPLE)
+
+
+def names_of(sample: Sample) -> list[str]:
+    """Every pseudonym and relay of a sample."""
+    found = {report.source for report in sample.reports} | {report.via for report in sample.reports}
+    return sorted(name for name in found if name and not name.startswith("unknown"))
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Walked:
+    """The walk on the copy with other facts, names that exist nowhere else, and planted words."""
+    base = tmp_path_factory.mktemp("changed")
+    vary.write_copy(SAMPLE, base / "sample")
+    for name in names_of(read(base / "sample")):
+        for path in (base / "sample").iterdir():
+            path.write_text(path.read_text("utf-8").replace(name, f"zq{name.replace('-', 'x')}q7"), "utf-8")
+    reports = base / "sample" / "reports.jsonl"
+    reports.write_text(reports.read_text("utf-8").replace("미루자.", f"미루자. {PLANTED}"), "utf-8")
+    return Walked(base / "d", base / "sample")
+
+
+def test_the_walk_reaches_the_end_of_the_line(first: Walked) -> None:
+    told = first.told
+    assert (told["reports"], told["claims"], told["releases"], told["acts"]) == (14, 5, 2, 2)
+    assert told["events"] == 6 and told["findings"] >= 10 and told["decisions"] >= 10
+    assert told["refused_second_decisions"] >= 1
+    assert told["pages"] == sum(1 for _ in first.site.rglob("*.html"))
+
+
+def test_the_english_page_says_the_kept_sum_in_house_style_and_none_of_what_was_generalised(
+    first: Walked,
+) -> None:
+    page = first.page("en")
+    assert "RMB 20,000 (around USD 2,800)" in page
+    assert "5,000" not in page and "told us on Friday" not in page and "six months ago" not in page
+    assert "the broker later paid part of the sum" in page.lower()
+
+
+def test_the_korean_page_keeps_the_sum_and_loses_the_contact_day_and_the_threat(first: Walked) -> None:
+    page = first.page("ko")
+    assert "2만 위안" in page
+    assert "15일" not in page and "5천 위안" not in page and "산골로 추방되고 싶으냐" not in page
+
+
+def test_both_editions_link_to_each_other_and_the_feeds_carry_the_correction(first: Walked) -> None:
+    slug = first.sample.walk["slug"]
+    assert f"/ko/{slug}/" in first.page("en") or f"../../ko/{slug}/" in first.page("en")
+    for lang in ("ko", "en"):
+        note = first.sample.walk["follow_up"]["note"][lang]
+        for feed in ("feed.xml", "rss.xml", "feed.json"):
+            assert note in (first.site / lang / feed).read_text("utf-8"), (lang, feed)
+
+
+def test_every_custody_chain_holds_after_the_walk(first: Walked) -> None:
+    command = [sys.executable, "-m", "nightdesk", "desk", "check", "--dir", str(first.folder), "--json"]
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("NIGHTDESK_DIR", "DJANGO_"))}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert json.loads(done.stdout)["chains"] > 14
+
+
+def test_a_second_run_on_the_same_folder_tells_the_same_and_changes_nothing(first: Walked) -> None:
+    before = {path: path.read_bytes() for path in (first.folder / "releases").iterdir()}
+    again = Walked(first.folder, SAMPLE)
+    assert again.told == first.told
+    assert {path: path.read_bytes() for path in (first.folder / "releases").iterdir()} == before
+
+
+# --- not keyed to the sample ---------------------------------------------------------------------------
+
+
+def test_with_other_sums_days_and_towns_the_line_says_those(first: Walked, changed: Walked) -> None:
+    page = changed.page("en")
+    assert "RMB 30,000 (around USD 4,200)" in page and "RMB 20,000" not in page
+    assert "Hyesan" in page and "Hoeryong" not in page
+    assert changed.told["reports"] == 14 and changed.told["events"] == first.told["events"]
+    summed = [row for row in changed.acts() if row["amount"]]
+    assert [(row["place"], row["amount"], row["currency"]) for row in summed] == [("hyesan", "30000", "CNY")]
+    assert changed.told["day"] == "2024-01-07"
+
+
+def corroborated(sample: Path) -> tuple[set[frozenset[str]], dict[frozenset[str], tuple[int, int]]]:
+    command = [sys.executable, "-m", "nightdesk", "corroborate", "--summary", str(sample / "reports.jsonl")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    events = [row for row in rows if "independent_origins" in row]
+    keyed = {frozenset(row["reports"]): (row["independent_origins"], row["at_least"]) for row in events}
+    return set(keyed), keyed
+
+
+def as_the_command_takes_them(sample: Path, into: Path) -> Path:
+    """The sample's reports with the field names of docs/formats/corroboration.md."""
+    into.mkdir()
+    lines = (sample / "reports.jsonl").read_text("utf-8").splitlines()
+    keep = ("id", "source", "via", "lang", "basis", "text")
+    rows = [json.loads(line) for line in lines]
+    told = [{**{k: row[k] for k in keep}, "on": row["contact_on"]} for row in rows]
+    (into / "reports.jsonl").write_text("\n".join(json.dumps(r, ensure_ascii=False) for r in told), "utf-8")
+    return into
+
+
+def test_the_changed_copy_has_the_same_events_from_as_many_origins(tmp_path: Path) -> None:
+    vary.write_copy(SAMPLE, tmp_path / "sample")
+    plain = corroborated(as_the_command_takes_them(SAMPLE, tmp_path / "a"))
+    other = corroborated(as_the_command_takes_them(tmp_path / "sample", tmp_path / "b"))
+    assert plain == other
+    assert frozenset({"R02", "R04", "R06", "R07", "R14"}) in plain[0]
+
+
+# --- the canary -----------------------------------------------------------------------------------------
+
+
+def needles(walked: Walked) -> list[str]:
+    """What must be nowhere outside the desk: names, cards sentence by sentence, the planted word."""
+    cards = [
+        part.strip() for card in walked.sample.walk["cards"].values() for part in re.split("[:,.]", card)
+    ]
+    return [*names_of(walked.sample), *(part for part in cards if len(part) > 12), PLANTED]
+
+
+def test_no_byte_outside_the_desk_names_a_source(changed: Walked) -> None:
+    roots = [changed.folder / name for name in ("drop", "logs", "site", "releases")]
+    assert all(root.exists() for root in roots)
+    assert canary.hits(needles(changed), canary.files(*roots)) == []
+
+
+def test_the_desk_itself_does_hold_them_so_the_search_is_not_blind(changed: Walked) -> None:
+    found = {word for word, _ in canary.hits(needles(changed), [changed.folder / "desk.sqlite3"])}
+    assert PLANTED in found and len(found) > 5
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        str.encode,
+        lambda word: unicodedata.normalize("NFD", word).encode(),
+        lambda word: word.encode("utf-16-le"),
+        lambda word: word.encode("utf-16-be"),
+        lambda word: base64.b64encode(b"x" + word.encode() + b"yz"),
+        lambda word: base64.urlsafe_b64encode(b"xy" + word.encode()),
+        lambda word: quote(word).encode(),
+        lambda word: gzip.compress(word.encode()),
+    ],
+)
+def test_one_planted_word_is_found_however_it_is_written(tmp_path: Path, hide: Any) -> None:
+    (tmp_path / "page.html").write_bytes(hide(PLANTED) if hide is not str.encode else PLANTED.encode())
+    assert set(canary.hits([PLANTED], canary.files(tmp_path))) == {(PLANTED, tmp_path / "page.html")}
+    assert canary.hits(["이런말은없다"], canary.files(tmp_path)) == []
+
+
+def spellings(day: date) -> list[str]:
+    """A day as people and programs write it in both languages."""
+    month = day.strftime("%B")
+    return [
+        day.isoformat(), day.strftime("%Y%m%d"), f"{day.day} {month}", f"{month} {day.day}", f"{day.month}월 {day.day}일",
+        f" {day.day}일", f">{day.day}일", day.strftime("%a, %d %b"),
+    ]  # fmt: skip
+
+
+def fields(walked: Walked) -> list[tuple[str, str]]:
+    """Every published field, one by one: pages, feeds, sitemap, data, documents."""
+    found: list[tuple[str, str]] = []
+    for path in canary.files(walked.site, walked.folder / "releases"):
+        if path.suffix in (".html", ".xml", ".txt", ".csv"):
+            found += [(path.name, line) for line in path.read_text("utf-8").splitlines()]
+        elif path.suffix in (".json", ".jsonl"):
+            for line in (
+                path.read_text("utf-8").splitlines() if path.suffix == ".jsonl" else [path.read_text("utf-8")]
+            ):
+                found += leaves(path.name, json.loads(line))
+    return found
+
+
+def leaves(where: str, value: Any) -> list[tuple[str, str]]:
+    if isinstance(value, dict):
+        return [leaf for key, each in value.items() for leaf in leaves(f"{where}.{key}", each)]
+    if isinstance(value, list):
+        return [leaf for each in value for leaf in leaves(where, each)]
+    return [(where, str(value))]
+
+
+def test_no_published_field_says_the_day_of_a_contact(first: Walked) -> None:
+    planned = [c["report"] for c in first.sample.walk["claims"]] + [
+        first.sample.walk["follow_up"]["claim"]["report"]
+    ]
+    days = {first.sample.report(name).contact_on for name in planned} - set(first.sample.clock)
+    assert len(days) >= 3
+    published = fields(first)
+    assert len(published) > 200
+    said = [
+        (where, text[:120])
+        for day in days
+        for words in spellings(day)
+        for where, text in published
+        if words in text
+    ]
+    assert said == []
+
+
+def test_a_contact_day_that_is_planted_would_be_seen(first: Walked) -> None:
+    day = first.sample.report("R01").contact_on
+    assert any(words in f"told us on {day.day} {day.strftime('%B')}" for words in spellings(day))
