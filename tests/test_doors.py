@@ -60,7 +60,8 @@ def build() -> dict[str, Any]:
     from nightdesk.desk.review.models import Clearance, Decision, GroupTable, Review
     from nightdesk.desk.sources.models import Contact, Relay, Source
     from nightdesk.desk.staff.models import Member
-    from nightdesk.desk.stories.models import Edition, MarketRate, Paragraph, Story, Version
+    from nightdesk.desk.stories import versions
+    from nightdesk.desk.stories.models import Edition, MarketRate, Paragraph, Story
     from nightdesk.desk.translation.models import Term
 
     def member(name: str, role: str) -> Member:
@@ -89,7 +90,7 @@ def build() -> dict[str, Any]:
         amount=20000, currency="CNY", sum_role="demanded", basis="eyewitness", made_by=alice, made_at=NOW,
     )  # fmt: skip
     story = Story.objects.create(
-        slug="sweep", public_id="p" * 16, begun_by=alice, begun_at=NOW, ready_to_translate_at=NOW
+        slug="sweep", public_id="a1" * 12, begun_by=alice, begun_at=NOW, ready_to_translate_at=NOW
     )
     korean = Edition.objects.create(story=story, lang="ko", title="단속")
     english = Edition.objects.create(story=story, lang="en", title="Sweep", translated_title="단속")
@@ -102,19 +103,19 @@ def build() -> dict[str, Any]:
         translates=paragraph,
         translated_text=paragraph.text,
     )
-    version = Version.objects.create(story=story, name="first", content={}, made_by=alice, made_at=NOW)
+    version = versions.keep_version(story, "first", alice)
     review = Review.objects.create(
         story=story, fingerprint="f" * 64, made_by=alice, made_at=NOW, release_on=NOW.date()
     )
     decision = Decision.objects.create(
         story=story, key="k" * 8, kind="exact sum", severity="red", verb="keep", reason="known",
-        member=people["editor"], made_at=NOW,
+        member=member("Erin", "editor"), made_at=NOW,
     )  # fmt: skip
     clearance = Clearance.objects.create(
         story=story, review=review, fingerprint="f" * 64, cleared_by=alice, cleared_at=NOW
     )
     release = Release.objects.create(
-        story=story, version=1, kind="release", clearance=clearance, document=b"{}", signature=b"{}",
+        story=story, version=1, kind="release", clearance=clearance, document=document(story.public_id), signature=b"{}",
         digest="d" * 64, released_by=alice, released_at=NOW,
     )  # fmt: skip
     act = Act.objects.create(claim_token=claim.token, act="extortion", status="open", coded_at=NOW)
@@ -131,6 +132,24 @@ def build() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def document(public_id: str) -> bytes:
+    """The bytes of a small, sound Release."""
+    from nightdesk.release import model
+    from nightdesk.release.codec import to_bytes
+
+    masthead = model.Masthead(
+        {"en": "Post", "ko": "포스트"}, ("ko", "en"), {"en": "Unnamed.", "ko": "무기명."}
+    )
+    credits = (model.Credit("reported", "Alice"),)
+    paragraphs = (model.Paragraph((model.Text("단속이 있었다."),)),)
+    editions = (
+        model.Edition("ko", "단속", "", paragraphs, credits),
+        model.Edition("en", "Sweep", "", paragraphs, credits),
+    )
+    day = NOW.date()
+    return to_bytes(model.Release(public_id, "sweep", 1, "release", day, day, masthead, editions, (), ()))
+
+
 # What a door's integer stands for, by the door's name; the app's own object where none is named.
 OBJECT_OF = {
     "sources": "source", "intake": "arrival", "reports": "report", "claims": "claim", "stories": "story",
@@ -145,20 +164,39 @@ def arguments(name: str, pattern: URLPattern, rows: dict[str, Any]) -> dict[str,
         kind = parameter.removesuffix("_pk").removesuffix("_id")
         row = rows.get(kind) or rows[OBJECT_OF[name.split(":")[0]]]
         given[parameter] = {
-            "path": "index.html", "name": "index.html", "lang": "ko", "token": rows["claim"].token, "key": "k" * 8,
+            "path": "index.html", "kind": "group", "lang": "ko", "token": rows["claim"].token, "key": "k" * 8,
         }.get(parameter, row.pk)  # fmt: skip
     return given
 
 
-def knock(client: Client, url: str, method: str) -> str:
+def brought(name: str, rows: dict[str, Any]) -> dict[str, str]:
+    """What a visitor must bring so that the door knows which thing is meant."""
+    given = {
+        "claims:new": {"account": rows["account"].pk, "start": 0, "end": 6},
+        "incidents:code": {"claim": rows["claim"].token},
+        "review:second": {"decision": rows["decision"].pk},
+        "review:undo": {"decision": rows["decision"].pk},
+        "review:for_record": {"claim": rows["claim"].token},
+        "review:still_fits": {"paragraph": rows["paragraph"].pk},
+        "sources:clear": {"member": rows["people"]["charlie"].pk},
+        "sources:unclear": {"member": rows["people"]["bob"].pk},
+        "stories:attach": {"claim": rows["claim"].pk},
+        "stories:detach": {"claim": rows["claim"].pk},
+        "stories:save": {"text": "words", "base_revision": 1},
+        "stories:put_back": {"version": rows["version"].pk, "paragraph": rows["paragraph"].pk},
+    }  # fmt: skip
+    return {key: str(value) for key, value in given.get(name, {}).items()}
+
+
+def knock(client: Client, url: str, method: str, data: dict[str, str]) -> str:
     """open, refused or sign in. A wrong form (400, 409) is an open door with a person behind it."""
     with transaction.atomic():
-        answer = client.get(url) if method == "GET" else client.post(url)
+        answer = client.get(url, data) if method == "GET" else client.post(url, data)
         transaction.set_rollback(True)
     if answer.status_code in (301, 302) and "/sign-in/" in answer["Location"]:
         return "sign in"
     assert answer.status_code != 500, url
-    return "refused" if answer.status_code in (403, 404) else "open"
+    return "refused" if answer.status_code in (403, 404, 410) else "open"
 
 
 def seen(newsroom: dict[str, Any]) -> dict[str, dict[str, str]]:
@@ -176,7 +214,7 @@ def seen(newsroom: dict[str, Any]) -> dict[str, dict[str, str]]:
             client = Client()
             if who != "stranger":
                 client.force_login(newsroom["people"][who])
-            row[who] = knock(client, url, row["method"])
+            row[who] = knock(client, url, row["method"], brought(name, newsroom))
         found[name] = row
     return found
 

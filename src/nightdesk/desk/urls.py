@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
@@ -9,7 +10,7 @@ from nightdesk.desk.staff import views as staff
 
 urlpatterns = [
     path("", staff.home, name="home"),
-    path("language/", set_language, name="language"),
+    path("language/", login_not_required(set_language), name="language"),  # the sign-in page speaks both
     path("", include("nightdesk.desk.staff.urls")),
     path("sources/", include("nightdesk.desk.sources.urls")),
     path("arrivals/", include("nightdesk.desk.intake.urls")),
