@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -26,7 +27,10 @@ def custody_verbs() -> set[str]:
         if "tests" in path.parts:
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) == "record":
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "attr", getattr(node.func, "id", "")) == "record"
+            ):
                 verbs |= {arg.value for arg in node.args[1:2] if isinstance(arg, ast.Constant)}
     return verbs
 
@@ -58,6 +62,41 @@ def test_every_command_is_described_with_an_example(command: str) -> None:
     assert found is not None and "Example" in (found.help or "")
 
 
+def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+    """`command` and everything below it, each under the name it is called by."""
+    yield name, command
+    if isinstance(command, click.Group):
+        below = click.Context(command)
+        for each in command.list_commands(below):
+            found = command.get_command(below, each)
+            assert found is not None, each
+            yield from commands(found, f"{name} {each}")
+
+
+def section(described: str, name: str) -> str:
+    """What stands under the heading `name`, as far as the next heading."""
+    found = re.search(rf"^##+ {re.escape(name)}\n(.*?)(?=^##|\Z)", described, re.M | re.S)
+    assert found, f"docs/commands.md has no heading {name}"
+    return found.group(1)
+
+
+@pytest.mark.parametrize(("name", "command"), list(commands(main, "nightdesk"))[1:])
+def test_every_option_stands_under_its_own_command(name: str, command: click.Command) -> None:
+    """One row an option in that command's table, and no row for an option that is gone."""
+    written = set(
+        re.findall(r"^\| `(--[a-z-]+)", section((DOCS / "commands.md").read_text("utf-8"), name), re.M)
+    )
+    there = {word for each in command.params for word in each.opts if word.startswith("--")}
+    assert written == there - {"--help"}
+
+
+@pytest.mark.parametrize(
+    "target", re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text("utf-8"), re.M)
+)
+def test_every_make_target_is_described(target: str) -> None:
+    assert f"`make {target}`" in section((DOCS / "commands.md").read_text("utf-8"), "make")
+
+
 def test_every_setting_is_described() -> None:
     described = (DOCS / "settings.md").read_text("utf-8")
     for path in (DESK / "settings.py", ROOT / "src" / "nightdesk" / "demo" / "settings.py"):
@@ -66,7 +105,9 @@ def test_every_setting_is_described() -> None:
 
 
 def test_every_import_contract_is_described() -> None:
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
     described = (DOCS / "the-line.md").read_text("utf-8")
     assert contracts
     for contract in contracts:
