@@ -14,6 +14,7 @@ from nightdesk.release.model import (
     Edition,
     Masthead,
     Paragraph,
+    Photo,
     PublicAct,
     Release,
     Sum,
@@ -74,6 +75,11 @@ acts = st.builds(
 
 
 both = st.fixed_dictionaries({"ko": headline, "en": headline})
+sides = st.integers(1, 2000)
+photos = st.builds(
+    Photo, st.from_regex(r"[0-9a-f]{64}", fullmatch=True), st.sampled_from(["image/jpeg", "image/png"]),
+    sides, sides, headline, headline, both, st.fixed_dictionaries({}, optional={"ko": words, "en": words}),
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -86,5 +92,5 @@ def releases() -> st.SearchStrategy[Release]:
         first_released_on=days, masthead=st.just(MASTHEAD),
         editions=st.tuples(editions("ko"), editions("en")),
         acts=st.lists(acts, max_size=3, unique_by=lambda act: act.id).map(tuple),
-        notes=st.tuples(st.builds(CorrectionNote, days, both)),
+        notes=st.tuples(st.builds(CorrectionNote, days, both)), photo=st.none() | photos,
     )  # fmt: skip

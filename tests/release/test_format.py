@@ -13,17 +13,18 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, ValidationError
 
 from nightdesk.release import model
-from nightdesk.release.check import RESERVED_SLUGS
+from nightdesk.release.check import MAX_SIDE, RESERVED_SLUGS
 from nightdesk.release.codec import MAX_BYTES, digest, from_bytes, to_bytes
 from nightdesk.release.fields import TAGS, declared
 from nightdesk.release.model import Release
+from nightdesk.release.picture import MAX_PHOTO_BYTES
 
 FORMATS = Path(__file__).parents[2] / "docs" / "formats"
 SPECIFICATION = (FORMATS / "release.md").read_text("utf-8")
 SCHEMA: dict[str, Any] = json.loads((FORMATS / "release.schema.json").read_text("utf-8"))
 NAMED: dict[str, type] = {
     "edition": model.Edition, "paragraph": model.Paragraph, "credit": model.Credit,
-    "note": model.CorrectionNote, "act": model.PublicAct, **TAGS,
+    "note": model.CorrectionNote, "act": model.PublicAct, "photo": model.Photo, **TAGS,
 }  # fmt: skip
 
 
@@ -56,11 +57,15 @@ def test_every_field_of_every_type_is_described() -> None:
 
 def test_the_numbers_of_the_specification_are_the_code_s() -> None:
     assert "at most 4 MiB" in SPECIFICATION and MAX_BYTES == 4 * 2**20
+    assert "more than 16 MiB" in SPECIFICATION and MAX_PHOTO_BYTES == 16 * 2**20
+    assert f"pixels, {MAX_SIDE} at most" in SPECIFICATION
     assert all(f"`{slug}`" in SPECIFICATION for slug in RESERVED_SLUGS)
 
 
-def test_the_vector_reads_and_has_its_digest() -> None:
-    vector = FORMATS / "vectors" / "release-1.json"
+@pytest.mark.parametrize("name", ["release-1", "release-photo-1"])
+def test_the_vectors_read_and_have_their_digests(name: str) -> None:
+    vector = FORMATS / "vectors" / f"{name}.json"
     release = from_bytes(vector.read_bytes())
-    assert digest(release) == (FORMATS / "vectors" / "release-1.sha256").read_text().strip()
+    Draft202012Validator(SCHEMA).validate(json.loads(vector.read_bytes()))
+    assert digest(release) == (FORMATS / "vectors" / f"{name}.sha256").read_text().strip()
     assert to_bytes(replace(release)) == vector.read_bytes()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nightdesk.release.model import PublicAct, Release, ReleaseError
+from nightdesk.release.model import Photo, PublicAct, Release, ReleaseError
 
 STORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -14,6 +14,8 @@ _PLACE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _PLACE_CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 # First segments of the site itself; a slug must not look like one.
 RESERVED_SLUGS = frozenset({"archive", "corrections", "data", "feed", "index", "static"})
+MAX_SIDE = 2000  # pixels of a photo's longer side
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def check(release: Release) -> None:
@@ -37,6 +39,8 @@ def _rules(release: Release) -> Iterator[tuple[str, bool, str]]:
     yield from _note_rules(release)
     for index, act in enumerate(release.acts):
         yield from _act_rules(act, f"acts[{index}]")
+    if release.photo is not None:
+        yield from _photo_rules(release, release.photo)
     ids = [act.id for act in release.acts]
     yield "acts", len(ids) == len(set(ids)), "two acts have one id"
 
@@ -84,3 +88,22 @@ def _act_rules(act: PublicAct, at: str) -> Iterator[tuple[str, bool, str]]:
     ordered = not (act.earliest and act.latest) or act.earliest <= act.latest
     yield f"{at}.earliest", ordered, "is after latest"
     yield f"{at}.currency", (act.amount is None) == (act.currency is None), "goes with amount, both or none"
+
+
+def _photo_rules(release: Release, photo: Photo) -> Iterator[tuple[str, bool, str]]:
+    yield "photo", release.kind != "withdrawal", "a withdrawal has none"
+    yield "photo.sha256", bool(_SHA256.fullmatch(photo.sha256)), "64 small hexadecimal digits"
+    for side in ("width", "height"):
+        yield f"photo.{side}", 1 <= getattr(photo, side) <= MAX_SIDE, f"1 to {MAX_SIDE} pixels"
+    yield "photo.credit", bool(photo.credit.strip()), "nobody is named for the photo"
+    yield "photo.licence", bool(photo.licence.strip()), "under which licence is not said"
+    langs = {edition.lang for edition in release.editions}
+    for lang in sorted(langs):
+        yield "photo.alt", bool(photo.alt.get(lang, "").strip()), f"nothing is said in {lang!r}"
+    for name in ("alt", "caption"):
+        extra = set(getattr(photo, name)) - langs
+        yield (
+            f"photo.{name}",
+            not extra,
+            f"says something in {', '.join(sorted(extra))}, which has no edition",
+        )

@@ -77,11 +77,19 @@ def declared(kind: type) -> dict[str, Any]:
     return {field.name: hints[field.name] for field in fields(kind)}
 
 
+@cache
+def may_be_absent(kind: type) -> frozenset[str]:
+    """Fields that are left out when they are None, rather than written as null."""
+    return frozenset(each.name for each in fields(kind) if "absent" in each.metadata)
+
+
 def _object(kind: type) -> Codec:
     parts = {name: codec(type_) for name, type_ in declared(kind).items()}
+    absent = may_be_absent(kind)
 
     def write(value: Any, at: str) -> Any:
-        return {name: part.write(getattr(value, name), _join(at, name)) for name, part in parts.items()}
+        said = {name: part.write(getattr(value, name), _join(at, name)) for name, part in parts.items()}
+        return {name: data for name, data in said.items() if data is not None or name not in absent}
 
     def read(data: Any, at: str) -> Any:
         given = _expect(dict, data, at)
@@ -89,9 +97,11 @@ def _object(kind: type) -> Codec:
             if name not in parts:
                 raise ReleaseError(f"{_join(at, name)}: a Release has no such field")
         for name in parts:
-            if name not in given:
+            if name not in given and name not in absent:
                 raise ReleaseError(f"{_join(at, name)}: the field is missing")
-        return kind(**{name: part.read(given[name], _join(at, name)) for name, part in parts.items()})
+            if name in absent and name in given and given[name] is None:
+                raise ReleaseError(f"{_join(at, name)}: is left out when there is none")
+        return kind(**{name: parts[name].read(data, _join(at, name)) for name, data in given.items()})
 
     return Codec(write, read)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -93,6 +93,20 @@ class Masthead:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """The story's picture, re-encoded without metadata; the file lies beside the Release by its hash."""
+
+    sha256: str  # of the file's bytes, hex
+    media_type: Literal["image/jpeg", "image/png"]
+    width: int  # pixels
+    height: int
+    credit: str  # who is named for it
+    licence: str
+    alt: dict[str, str]  # language -> what the picture shows, for who does not see it
+    caption: dict[str, str]  # language -> the words under it; may be empty
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
     """One version of one story, as signed. A withdrawal has no editions and no acts."""
 
@@ -106,6 +120,8 @@ class Release:
     editions: tuple[Edition, ...]
     acts: tuple[PublicAct, ...]
     notes: tuple[CorrectionNote, ...]
+    # Added later: a Release without a photo is written without the field, so that older ones keep their bytes.
+    photo: Photo | None = field(default=None, metadata={"absent": "none"})
 
 
 class ReleaseError(ValueError):
