@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
-# Gathers the desk's strings with xgettext (Debian: gettext) and compiles every catalogue with Babel.
+# Gathers every string of desk and demo, compiles the Korean catalogues, lists what is untranslated.
 set -euo pipefail
-cd "$(dirname "$0")/../src/nightdesk/desk"
-DJANGO_SETTINGS_MODULE=nightdesk.desk.settings ../../../.venv/bin/django-admin makemessages -l ko --no-location --no-obsolete
-../../../.venv/bin/pybabel compile -d locale -D django
+cd "$(dirname "$0")/.."
+exec .venv/bin/python scripts/messages.py

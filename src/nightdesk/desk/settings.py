@@ -132,6 +132,7 @@ TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ko", "한국어")]
 LOCALE_PATHS = [HERE / "locale"]
+FORMAT_MODULE_PATH = "nightdesk.desk.formats"
 LANGUAGE_COOKIE_SAMESITE = "Strict"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [HERE / "static", ("assets", Path(assets.__file__).parent)]

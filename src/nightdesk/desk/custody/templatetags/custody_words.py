@@ -1,0 +1,10 @@
+"""Steps of the log in the language of the page."""
+
+from __future__ import annotations
+
+from django import template
+
+from nightdesk.desk.custody import words
+
+register = template.Library()
+register.filter("step", words.step)

@@ -1,0 +1,52 @@
+"""The steps of the custody log and the audit, in the language of the page.
+
+The log itself keeps the verbs as docs/glossary.md has them: what was written is never translated.
+"""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+STEPS: dict[str, Promise] = {
+    "collect": pgettext_lazy("step", "collect"),
+    "open": pgettext_lazy("step", "open"),
+    "log": pgettext_lazy("step", "log"),
+    "refuse": pgettext_lazy("step", "refuse"),
+    "set aside": pgettext_lazy("step", "set aside"),
+    "take back": pgettext_lazy("step", "take back"),
+    "try again": pgettext_lazy("step", "try again"),
+    "make": pgettext_lazy("step", "make"),
+    "unclear": pgettext_lazy("step", "unclear"),
+    "open card": pgettext_lazy("step", "open card"),
+    "write card": pgettext_lazy("step", "write card"),
+    "confirm": pgettext_lazy("step", "confirm"),
+    "doubt": pgettext_lazy("step", "doubt"),
+    "read": pgettext_lazy("step", "read"),
+    "claim": pgettext_lazy("step", "claim"),
+    "change": pgettext_lazy("step", "change"),
+    "accept": pgettext_lazy("step", "accept"),
+    "reopen": pgettext_lazy("step", "reopen"),
+    "dispute": pgettext_lazy("step", "dispute"),
+    "split": pgettext_lazy("step", "split"),
+    "join": pgettext_lazy("step", "join"),
+    "corroborate": pgettext_lazy("step", "corroborate"),
+    "grade": pgettext_lazy("step", "grade"),
+    "draft": pgettext_lazy("step", "draft"),
+    "translate": pgettext_lazy("step", "translate"),
+    "review": pgettext_lazy("step", "review"),
+    "generalise": pgettext_lazy("step", "generalise"),
+    "decide": pgettext_lazy("step", "decide"),
+    "clear": pgettext_lazy("step", "clear"),
+    "release": pgettext_lazy("step", "release"),
+    "correct": pgettext_lazy("step", "correct"),
+    "withdraw": pgettext_lazy("step", "withdraw"),
+    "code": pgettext_lazy("step", "code"),
+    "export": pgettext_lazy("step", "export"),
+    "tables": pgettext_lazy("step", "tables"),
+}
+
+
+def step(verb: str) -> str:
+    """The verb as the page says it; as it was written where the table has no word for it."""
+    return str(STEPS.get(verb, verb))

@@ -1,0 +1,1 @@
+"""How the desk writes days and hours in each of its languages."""
