@@ -69,6 +69,8 @@ def create(directory: Path, names: dict[str, str], passphrase: str, identity_pas
 
     keyring = _new_keys(folder, passphrase, identity_passphrase or passphrase)
     _write_newsroom(directory, names, keyring.identity_public)
+    # Before SQLite makes it for everybody to read; its journals take over this mode.
+    (directory / "desk.sqlite3").touch(mode=0o600)
     migrate()
     keys.hold(keyring)
     make_day_keys()

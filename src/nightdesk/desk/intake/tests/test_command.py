@@ -66,6 +66,10 @@ def test_init_makes_keys_a_newsroom_and_the_first_day_keys(made, tmp_path):
     assert "must not stay on this machine" in made.output
 
 
+def test_the_database_is_its_owners_alone(made, tmp_path):
+    assert stat.S_IMODE((tmp_path / "desk.sqlite3").stat().st_mode) == 0o600
+
+
 def test_init_does_not_touch_a_desk_that_is_there(made, run, tmp_path):
     before = (tmp_path / "keys" / "keyring.json").read_bytes()
     again = run("init", "--name", "Other", typed=f"{WORDS}\n{WORDS}\n")
