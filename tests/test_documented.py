@@ -131,6 +131,12 @@ def test_links_between_documents_lead_somewhere() -> None:
             assert (page.parent / link).exists(), f"{page.relative_to(ROOT)} links to {link}"
 
 
+def test_every_test_that_a_promise_names_exists() -> None:
+    named = re.findall(r"`((?:tests|src)/[^`]+)`", (DOCS / "threat-model.md").read_text("utf-8"))
+    assert len(named) > 10
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
 def test_no_document_promises_anonymity() -> None:
     for page in [ROOT / "README.md", *DOCS.rglob("*.md")]:
         assert not re.search(r"guarantee\w* (your |full )?anonym", page.read_text("utf-8"), re.I), page
