@@ -265,3 +265,44 @@ def test_the_desks_own_terms_win() -> None:
 )
 def test_what_no_rule_explains_is_flagged(text: str, words: list[str]) -> None:
     assert [u.words for u in read(text, None, ON).unread] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf", "words"),
+    [
+        ("On November 5 three students were taken", "2023-11-05", "three students"),
+        ("May 14 two inspectors came", "2023-05-14", "two inspectors"),
+        ("Since 8 December two agents search homes", "2023-12-08", "two agents"),
+        ("On November 5, 2022 three students were taken", "2022-11-05", "three students"),
+        ("in May 14 inspectors came", "2023-05", "14 inspectors"),
+    ],
+)
+def test_a_day_number_beside_a_month_belongs_to_the_date(text: str, edtf: str, words: str) -> None:
+    assert only(text, "date").value["edtf"] == edtf
+    assert only(text, "quantity").words == words
+
+
+def test_a_day_number_beside_a_month_counts_nobody_even_without_the_day_of_the_contact() -> None:
+    spans = read("On May 5 students were taken", "en", None).spans
+    assert not [span for span in spans if span.kind == "quantity"]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("12월 8일부터 13일까지", "2023-12-08/2023-12-13"),
+        ("8일부터 13일까지", "2023-12-08/2023-12-13"),
+        ("12월 8일 금요일부터 13일까지", "2023-12-08/2023-12-13"),
+        ("8일부터 십삼일까지", "2023-12-08/2023-12-13"),
+        ("from the 8th to the 13th", "2023-12-08/2023-12-13"),
+        ("8日到13日之前", "2023-12-08/2023-12-13"),
+        ("11월 28일부터 3일까지", "2023-11-28/2023-12-03"),
+    ],
+)
+def test_the_second_day_of_a_stretch_borrows_the_month_of_the_first(text: str, edtf: str) -> None:
+    (span,) = [s for s in read(text, None, date(2023, 12, 18), "KP").spans if s.kind == "date"]
+    assert span.value["edtf"] == edtf
+
+
+def test_a_stretch_at_the_end_of_the_calendar_is_refused_calmly() -> None:
+    assert read("9999년 12월 20일부터 5일까지", "ko", ON).lang == "ko"

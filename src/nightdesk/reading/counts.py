@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from nightdesk.reading.match import Match, Value, plain
-from nightdesk.reading.numerals import Number
+from nightdesk.reading.numerals import Number, number
 from nightdesk.reading.tables import context, lookup, table
 
 
@@ -127,6 +127,8 @@ def counted_noun(m: Match) -> Value | None:
         return None
     if not isinstance(n, Number) or re.search(context("en")["noun_stop"], noun, re.IGNORECASE):
         return None
+    if number(noun.split()[0], "en") is not None:
+        return None  # "November 5 three students": the figure belongs to the day before it
     return {"count": _count(n), **_high(n), "of": noun}
 
 

@@ -60,6 +60,11 @@ _SCRIPTS = (
     ("zh", re.compile("[\u3400-\u9fff]")),
     ("en", re.compile("[A-Za-z]")),
 )
+# "May 14", "November 5, 2023": letters, then the day; what a rule of days made of them.
+_DAY_OF_MONTH = re.compile(
+    r"(?:[A-Za-z]{3,9},? )?[A-Za-z]{3,9}\.? (?:the )?\d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?"
+)
+_IN = re.compile(r"\b(?:in|during|of|last|this)[ ]$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,8 @@ def read(
     langs = _languages(tongue, seen.text)
     names = [find for code in langs if code != "shared" for find in named.finds(seen.text, code)]
     setting = Setting(seen.text, on, country, _countries(names))
-    kept, taken = _settle(_candidates(langs, setting, terms, names), len(seen.text))
+    offered = list(_candidates(langs, setting, terms, names))
+    kept, taken = _settle(_without_days_counted(offered, seen.text), len(seen.text))
     kept.extend(unread.finds(seen.text, langs, taken))
     kept.sort(key=lambda f: (f.start, -f.end))
     return _reading(
@@ -155,6 +161,19 @@ def _resolve(resolver: Any, made: Match) -> Find | None:
     except Impossible as error:
         return Find(made.start, made.end, None, {}, str(error))
     return None if value is None else Find(made.start, made.end, made.rule.kind, value)
+
+
+def _without_days_counted(candidates: Sequence[tuple[int, Find]], text: str) -> Iterator[tuple[int, Find]]:
+    """All but counts that begin with the day of a date: in "May 14 inspectors came" the day is the 14th.
+
+    After "in" the month is whole: "in May 14 inspectors came" counts fourteen.
+    """
+    dated = bytearray(len(text) + 1)
+    for _, find in candidates:
+        day = find.kind in ("date", None) and _DAY_OF_MONTH.fullmatch(text, find.start, find.end)
+        if day and not _IN.search(text[max(0, find.start - 8) : find.start]):
+            dated[find.start + 1 : find.end] = b"\1" * (find.end - find.start - 1)
+    return (c for c in candidates if c[1].kind != "quantity" or not dated[c[1].start])
 
 
 def _settle(candidates: Iterable[tuple[int, Find]], length: int) -> tuple[list[Find], bytearray]:

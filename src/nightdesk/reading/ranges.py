@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from nightdesk.reading.calendar import value
@@ -14,6 +14,9 @@ from nightdesk.reading.match import Value
 
 _TO = re.compile(r"[ \t]{0,2}(?:부터|에서|~|-|–|—|to|until|till|through|到|至)[ \t]{0,2}", re.IGNORECASE)
 _SIDES = ("earliest", "latest")
+_HAN = "일이삼사오육칠팔구십一二三四五六七八九十廿"
+_BARE_DAY = re.compile(rf"(?:the )?\d{{1,2}}(?:일|日|号|號|st|nd|rd|th)?|[{_HAN}]{{1,3}}[일日号號]", re.I)
+SHORT = timedelta(days=11)  # a third of a month: a first end so near that the second borrows its month
 
 
 def joined(text: str, finds: Sequence[Find]) -> Iterator[Find]:
@@ -39,9 +42,33 @@ def _join(text: str, first: Find, second: Find) -> Find | None:
         or not _TO.fullmatch(text, first.end, max(first.end, second.start))
     ):
         return None
-    of = _stretch if first.kind == "date" else _sums
-    stretch = of(first.value, second.value)
+    if first.kind == "date":
+        borrowed = _in_month_of(first.value, second, text)
+        stretch = _stretch(first.value, borrowed)
+    else:
+        stretch = _sums(first.value, second.value)
     return Find(first.start, second.end, first.kind, stretch) if stretch else None
+
+
+def _in_month_of(first: Value, second: Find, text: str) -> Value:
+    """12월 8일부터 13일까지: a day said without its month is the next such day after the first one."""
+    if None in (*first.values(), second.value["earliest"]):
+        return second.value
+    if not _BARE_DAY.fullmatch(text, second.start, second.end):
+        return second.value
+    begin, number = date.fromisoformat(first["earliest"]), date.fromisoformat(second.value["earliest"]).day
+    if begin.year == date.max.year or date.fromisoformat(first["latest"]) - begin > SHORT:
+        return second.value
+    there = _next_such_day(begin, number)
+    return value(there, there)
+
+
+def _next_such_day(begin: date, number: int) -> date:
+    """The first day with this number in its month, `begin` included; there is one within two months."""
+    there = begin
+    while there.day != number:
+        there += timedelta(days=1)
+    return there
 
 
 def _sums(first: Value, second: Value) -> Value | None:
