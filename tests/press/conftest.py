@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -21,11 +22,13 @@ from nightdesk.release.model import (
     Edition,
     Masthead,
     Paragraph,
+    Photo,
     PublicAct,
     Release,
     Sum,
     Text,
 )
+from nightdesk.release.picture import file_name
 from nightdesk.seal.keyring import Keyring, new_keyring
 
 BASE_URL = "https://tumen.example/"
@@ -78,6 +81,13 @@ SWEEP = PublicAct(
     "State Security, Hoeryong", "users of Chinese phones",
 )  # fmt: skip
 
+PICTURE = (Path(__file__).parents[2] / "docs" / "formats" / "vectors" / "release-photo-1.jpg").read_bytes()
+PHOTO = Photo(
+    sha256(PICTURE).hexdigest(), "image/jpeg", 24, 16, "Dana & Kim", "CC BY 4.0",
+    {"ko": "눈 덮인 강 너머로 보이는 낮은 집들", "en": "Low houses across a river \"under\" snow"},
+    {"ko": "두만강 너머 마을.", "en": "A village across the Tumen River."},
+)  # fmt: skip
+
 
 def plain(lang: str, title: str, *paragraphs: str) -> Edition:
     """An edition without sums."""
@@ -90,7 +100,7 @@ def shakedown() -> Release:
     day = date(2023, 12, 18)
     editions = tuple(SHAKEDOWN.values())
     return Release("kq3v9x", "hoeryong-phone-sweep", 1, "release", day, day, MASTHEAD, editions,
-                   (EXTORTION, SWEEP), ())  # fmt: skip
+                   (EXTORTION, SWEEP), (), PHOTO)  # fmt: skip
 
 
 def correction() -> Release:
@@ -128,6 +138,14 @@ def keyring() -> Keyring:
     return new_keyring(b"i" * 32, b"s" * 32, b"d" * 32, date(2023, 11, 20), date(2024, 2, 10))
 
 
+@pytest.fixture(scope="session")
+def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample's photo under its hash."""
+    folder = tmp_path_factory.mktemp("photos")
+    (folder / file_name(PHOTO)).write_bytes(PICTURE)
+    return folder
+
+
 Shelve = Callable[..., Path]
 
 
@@ -139,6 +157,8 @@ def shelve(tmp_path_factory: pytest.TempPathFactory, keyring: Keyring) -> Shelve
         folder = tmp_path_factory.mktemp("releases")
         (folder / "identity.pub").write_text(keyring.identity_public.hex())
         for release in releases:
+            if release.photo:
+                (folder / file_name(release.photo)).write_bytes(PICTURE)
             payload = to_bytes(release)
             (folder / f"{release.story}.v{release.version}.json").write_bytes(payload)
             (folder / f"{release.story}.v{release.version}.sig").write_bytes(keyring.sign("release", payload))
@@ -197,9 +217,9 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def preview_address(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def preview_address(sample: Sample, photos: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where a preview of the corrected story is served."""
     folder = tmp_path_factory.mktemp("preview") / "out"
-    build_preview(to_bytes(sample.correction), folder)
+    build_preview(to_bytes(sample.correction), folder, photos)
     with serving(folder) as found:
         yield found

@@ -71,7 +71,9 @@ def test_press_says_what_to_do_when_the_call_is_wrong(
     assert says in result.stderr
 
 
-def test_press_previews_one_unsigned_release(sample: Any, tmp_path: Path) -> None:
+def test_press_previews_one_unsigned_release(sample: Any, photos: Path, tmp_path: Path) -> None:
+    for photo in photos.iterdir():
+        (tmp_path / photo.name).write_bytes(photo.read_bytes())
     (tmp_path / "doc.json").write_bytes(to_bytes(sample.shakedown))
     result = run("press", "--preview", tmp_path / "doc.json", tmp_path / "out", "--json")
     assert result.exit_code == 0

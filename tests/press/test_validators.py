@@ -35,9 +35,9 @@ def from_npm(name: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def preview(sample: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def preview(sample: Any, photos: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("preview") / "out"
-    build_preview(to_bytes(sample.correction), folder)
+    build_preview(to_bytes(sample.correction), folder, photos)
     return folder
 
 

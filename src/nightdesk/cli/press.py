@@ -65,7 +65,11 @@ def command(
         if serving:
             _serve(_one(paths, "SITE"), port)
         elif draft:
-            _say(build_preview(draft.read_bytes(), _one(paths, "OUT")), _one(paths, "OUT"), as_json)
+            _say(
+                build_preview(draft.read_bytes(), _one(paths, "OUT"), draft.parent),
+                _one(paths, "OUT"),
+                as_json,
+            )
         else:
             releases, site = _two(paths)
             _say(_build(releases, site, base_url, identity), site, as_json)

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from nightdesk.press.photos import path_of as photo_path
 from nightdesk.press.record import place_name
 from nightdesk.press.shelf import Story
-from nightdesk.press.words import day, days, rate, words
-from nightdesk.release.model import Edition, Paragraph, PublicAct, Release, Sum
+from nightdesk.press.words import LICENCES, day, days, licence, rate, words
+from nightdesk.release.model import Edition, Paragraph, Photo, PublicAct, Release, Sum
 from nightdesk.values.places import ancestors, gazetteer
 
 
@@ -53,6 +54,19 @@ class ActLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """The story's photo with its words in one language."""
+
+    photo: Photo
+    path: str
+    alt: str
+    caption: str
+    credit: str
+    licence: str
+    licence_url: str  # of a licence that has a page of its own, else empty
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """What templates and feeds print of one edition."""
 
@@ -65,6 +79,7 @@ class Article:
     notes: tuple[Note, ...]
     acts: tuple[ActLine, ...]
     other: dict[str, str]  # language → path of the same story
+    figure: Figure | None = None
 
     @property
     def published(self) -> str:
@@ -101,6 +116,20 @@ def article(release: Release, edition: Edition) -> Article:
         notes=_notes(release, edition.lang),
         acts=tuple(act_line(act, edition.lang) for act in release.acts),
         other={e.lang: path_of(e.lang, release.slug) for e in release.editions if e.lang != edition.lang},
+        figure=figure(release.photo, edition.lang) if release.photo else None,
+    )
+
+
+def figure(photo: Photo, lang: str) -> Figure:
+    """The photo as the page of one language shows it."""
+    return Figure(
+        photo=photo,
+        path=photo_path(photo),
+        alt=photo.alt[lang],
+        caption=photo.caption.get(lang, ""),
+        credit=photo.credit,
+        licence=licence(photo.licence, lang),
+        licence_url=LICENCES.get(photo.licence, ""),
     )
 
 

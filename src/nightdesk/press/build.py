@@ -10,7 +10,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from nightdesk.press import record
+from nightdesk.press import photos, record
 from nightdesk.press.feeds import feeds
 from nightdesk.press.fonts import copy_needed
 from nightdesk.press.render import html, render
@@ -49,7 +49,8 @@ def build(
     trusted. Releases dated after `today` wait. ReleaseError: nothing was changed.
     """
     shelf = load(releases_dir, identity or trusted_identity(releases_dir), today)
-    site = Site(shelf, checked_base_url(base_url))
+    pictures = photos.gather((story.current for story in shelf.live), releases_dir)
+    site = Site(shelf, checked_base_url(base_url), photos=pictures)
     with replacing(site_dir, "site" if shelf.stories else "empty site") as folder:
         written = _write_pages(site, folder, progress)
         _write_machine_files(site, folder, written)
@@ -58,10 +59,16 @@ def build(
     return Built(len(live), len(shelf.stories) - len(live), len(written), acts, shelf.waiting)
 
 
-def build_preview(document: bytes, preview_dir: Path) -> Built:
-    """The real pages of one unsigned Release, watermarked. ReleaseError: nothing was changed."""
+def build_preview(document: bytes, preview_dir: Path, photos_dir: Path | None = None) -> Built:
+    """The real pages of one unsigned Release, watermarked. ReleaseError: nothing was changed.
+
+    Its photo, if it has one, lies in `photos_dir` under its hash.
+    """
     release = from_bytes(document)
-    site = Site(alone(release), DEFAULT_BASE_URL, preview=True)
+    if release.photo and photos_dir is None:
+        raise ReleaseError("photo: the preview was not told where its file lies")
+    pictures = photos.gather([release], photos_dir or Path())
+    site = Site(alone(release), DEFAULT_BASE_URL, preview=True, photos=pictures)
     with replacing(preview_dir, "preview") as folder:
         written = _write_pages(site, folder, None)
         _write(folder / "robots.txt", render("robots.txt", site=site))
@@ -88,6 +95,7 @@ def _write_pages(site: Site, folder: Path, progress: Progress | None) -> list[Pa
         if progress:
             progress(index, len(planned))
     copy_needed(letters, folder / "static" / "fonts")
+    photos.write(site.photos.values(), folder)
     with as_file(files("nightdesk.press") / "static") as static:
         shutil.copytree(static, folder / "static", dirs_exist_ok=True)
     return planned

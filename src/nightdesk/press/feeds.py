@@ -31,7 +31,7 @@ def feeds(site: Site, lang: str) -> dict[str, str]:
         "t": words(lang),
         "name": site.shelf.masthead.name[lang],
         "note": site.shelf.masthead.standing_note[lang],
-        "entries": [(article, identifier(article), content(article)) for article in newest],
+        "entries": [(article, identifier(article), content(article, site.base_url)) for article in newest],
         "feed_id": f"urn:uuid:{uuid5(NAMESPACE_URL, f'{site.base_url}{lang}/')}",
         "moment": moment,
         "rfc822": rfc822,
@@ -49,9 +49,9 @@ def identifier(article: Article) -> str:
     return f"urn:uuid:{uuid5(NAMESPACE_URL, name)}"
 
 
-def content(article: Article) -> str:
-    """The entry's HTML: correction notes first, then the story."""
-    return str(render("entry.html", article=article, t=words(article.edition.lang)))
+def content(article: Article, base_url: str) -> str:
+    """The entry's HTML: correction notes first, then the photo, then the story."""
+    return str(render("entry.html", article=article, t=words(article.edition.lang), base_url=base_url))
 
 
 def moment(on: date) -> str:
@@ -83,11 +83,13 @@ def _json_item(site: Site, article: Article) -> dict[str, Any]:
         "url": site.base_url + article.path,
         "title": edition.title,
         "summary": edition.summary,
-        "content_html": content(article),
+        "content_html": content(article, site.base_url),
         "date_published": moment(release.first_released_on),
         "date_modified": moment(release.released_on),
         "language": edition.lang,
     }
+    if article.figure:
+        item["image"] = site.base_url + article.figure.path
     if article.authors:
         item["authors"] = [{"name": name} for name in article.authors]
     return item

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from nightdesk.press.articles import Article
+from nightdesk.press.articles import Article, Figure
 from nightdesk.release.model import Release
 
 
@@ -31,6 +31,8 @@ def news_article(article: Article, base_url: str) -> Markup:
         **_people(article),
         **_translation(release, edition.lang, base_url, article.other),
     }
+    if article.figure:
+        said["image"] = _image(article.figure, base_url)
     if not said.get("author"):
         said["author"] = said["publisher"]
     if article.notes:
@@ -44,6 +46,22 @@ def news_article(article: Article, base_url: str) -> Markup:
 def _organisation(article: Article, base_url: str) -> dict[str, str]:
     name = article.release.masthead.name[article.edition.lang]
     return {"@type": "NewsMediaOrganization", "name": name, "url": base_url}
+
+
+def _image(figure: Figure, base_url: str) -> dict[str, Any]:
+    said = {
+        "@type": "ImageObject",
+        "contentUrl": base_url + figure.path,
+        "url": base_url + figure.path,
+        "encodingFormat": figure.photo.media_type,
+        "width": figure.photo.width,
+        "height": figure.photo.height,
+        "creditText": figure.credit,
+        "copyrightNotice": f"{figure.credit} ({figure.licence})",
+        "description": figure.alt,
+    }
+    more = {"caption": figure.caption, "license": figure.licence_url}
+    return said | {name: words for name, words in more.items() if words}
 
 
 def _people(article: Article) -> dict[str, list[dict[str, str]]]:

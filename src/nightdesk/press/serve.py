@@ -33,6 +33,8 @@ TYPES = {
     ".jsonl": "application/jsonl; charset=utf-8",
     ".xml": "application/xml",
     ".svg": "image/svg+xml",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
     ".woff2": "font/woff2",
     "": "application/octet-stream",
 }

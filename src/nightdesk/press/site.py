@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from nightdesk.press.articles import Article, act_line, articles, path_of
 from nightdesk.press.linked import news_article
+from nightdesk.press.photos import PhotoFile
 from nightdesk.press.shelf import Shelf, Story
 from nightdesk.press.words import day, words
 
@@ -24,6 +25,7 @@ class Site:
     shelf: Shelf
     base_url: str  # ends with /
     preview: bool = False
+    photos: Mapping[str, PhotoFile] = field(default_factory=dict)  # by hash, checked
 
     @property
     def languages(self) -> tuple[str, ...]:

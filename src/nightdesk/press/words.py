@@ -14,6 +14,12 @@ from babel.dates import format_date, format_interval, format_skeleton
 from nightdesk.release.model import ReleaseError, Sum
 
 Words = Mapping[str, Any]
+# Licences that ask for a link to themselves.
+LICENCES = {
+    "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
 
 
 @cache
@@ -69,3 +75,10 @@ def rate(money: Sum, lang: str) -> str:
         day=day(money.rate_on, lang),
         by=money.rate_source or "–",
     )
+
+
+def licence(said: str, lang: str) -> str:
+    """A licence in words; what stands behind a colon, and words nobody translated, stay as they are."""
+    name, colon, rest = said.partition(": ")
+    known: str = words(lang)["licences"].get(name, name)
+    return f"{known}{colon}{rest}"
