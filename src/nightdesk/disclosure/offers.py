@@ -124,7 +124,7 @@ def for_sum(lang: str, paragraph: ParagraphText, fact: Fact) -> Iterator[Offer]:
             paragraph,
             around.start - len(around.noun),
             around.end,
-            around.noun.rstrip().removesuffix(" of"),
+            around.noun.rstrip().removesuffix(" of").removesuffix("으로"),  # 벌금으로 6천 위안을 -> 벌금을
             "drop_sum",
         )
     elif around.bare:
