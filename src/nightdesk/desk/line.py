@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.incidents.models import Act
+from nightdesk.desk.incidents.templatetags.record_words import act_label
 from nightdesk.desk.intake.models import Arrival
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.stories.models import Edition, Paragraph, Story
@@ -135,12 +136,17 @@ def _releases(member: Member) -> Waiting:
 
 def _record(member: Member) -> Waiting:
     rows = Act.objects.visible_to(member).filter(status="open")
-    items = [Item(str(row), _("Its status is open."), reverse("incidents:record")) for row in rows[:SHOWN]]
+    items = [
+        Item(
+            f"{act_label(row.act)} {row.edtf}".strip(), _("Its status is open."), reverse("incidents:record")
+        )
+        for row in rows[:SHOWN]
+    ]
     return Waiting(rows.count(), items)
 
 
 STAGES: tuple[Stage, ...] = (
-    Stage("arrivals", gettext_lazy("Arrivals"), gettext_lazy("Nothing waits to be opened."), "reports", "intake:arrivals", _arrivals),
+    Stage("arrivals", gettext_lazy("Arrivals"), gettext_lazy("Nothing waits to be opened. Collect to see what the drop holds."), "reports", "intake:arrivals", _arrivals),
     Stage("reports", gettext_lazy("Reports"), gettext_lazy("Every report has been read."), "reports", "reports:list", _reports),
     Stage("claims", gettext_lazy("Claims"), gettext_lazy("No claim is open."), "claims", "claims:list", _claims),
     Stage("stories", gettext_lazy("Stories"), gettext_lazy("No story is being drafted."), "stories", "stories:list", _stories),
