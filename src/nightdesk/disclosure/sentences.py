@@ -6,10 +6,11 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from nightdesk.disclosure.grammar import either, language_of
+from nightdesk.disclosure.grammar import language_of
 from nightdesk.disclosure.model import Finding, Offer
 from nightdesk.disclosure.whereabouts import key_of, name
 from nightdesk.disclosure.words import table
+from nightdesk.values.korean import either
 from nightdesk.values.places import gazetteer
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
