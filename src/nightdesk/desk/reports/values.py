@@ -1,0 +1,178 @@
+"""A span's value in one short line, and why words stayed unread, in the language of the page.
+
+Belongs here: saying values. Does not belong here: reading them (nightdesk.reading), marking them
+(reading.py). Codes, days and sums look the same in both languages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from nightdesk.desk.screen import place_name
+from nightdesk.reading.tables import table
+
+Value = Mapping[str, Any]
+_LENGTH = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
+_EVERY = {
+    "P1D": gettext_lazy("every day"), "P1W": gettext_lazy("every week"),
+    "P1M": gettext_lazy("every month"), "P1Y": gettext_lazy("every year"),
+}  # fmt: skip
+_CONTACTS = {"told": gettext_lazy("told"), "call": gettext_lazy("call")}
+# The reasons of nightdesk.reading, word for word; `x` is what differs.
+_WHY: dict[str, Promise] = {
+    r"a number too long to be one": gettext_lazy("a number too long to be one"),
+    r"a number that no rule explains": gettext_lazy("a number that no rule explains"),
+    r"a number in words that no rule explains": gettext_lazy("a number in words that no rule explains"),
+    r"a number without bounds": gettext_lazy("a number without bounds"),
+    r"a name nobody has listed": gettext_lazy("a name nobody has listed"),
+    r"a quotation that does not end": gettext_lazy("a quotation that does not end"),
+    r"further away than the calendar reaches": gettext_lazy("further away than the calendar reaches"),
+    r"counted from the day of the contact, which is not known": gettext_lazy(
+        "counted from the day of the contact, which is not known"
+    ),
+    r"there is no day (?P<x>.+)": gettext_lazy("there is no day %(x)s"),
+    r"there is no month (?P<x>.+)": gettext_lazy("there is no month %(x)s"),
+    r"no month has a day (?P<x>.+)": gettext_lazy("no month has a day %(x)s"),
+    r"the month has no week (?P<x>.+)": gettext_lazy("the month has no week %(x)s"),
+    r"the month has no (?P<x>.+) such days": gettext_lazy("the month has no %(x)s such days"),
+    r"the year (?P<x>.+) is outside the calendar": gettext_lazy("the year %(x)s is outside the calendar"),
+    r"the table of lunar dates has no year (?P<x>.+)": gettext_lazy(
+        "the table of lunar dates has no year %(x)s"
+    ),
+}
+
+
+def value_words(kind: str, value: Value) -> str:
+    """One short line: 'CNY 20,000', '2023-12-04 – 2023-12-10', 'Hoeryong (KP-09)'. '' says nothing."""
+    say = _SAY.get(kind)
+    return say(value) if say else ""
+
+
+def why_words(why: str) -> str:
+    """Why words stayed unread; as the reader says it where the table has no other way."""
+    for pattern, said in _WHY.items():
+        if found := re.fullmatch(pattern, why):
+            return str(said) % found.groupdict()
+    return why
+
+
+def _korean() -> bool:
+    return get_language() == "ko"
+
+
+def _sum(value: Value) -> str:
+    said = f"{value['currency']} {_range(value, 'amount')}"
+    return said + (f" / {_per(value['per'])}" if value.get("per") else "") + _of(value, "good", " · ")
+
+
+def _per(per: Any) -> str:
+    if not isinstance(per, Mapping):
+        return str(per)
+    return " ".join(str(per[name]) for name in ("currency", "amount", "unit") if per.get(name) is not None)
+
+
+def _range(value: Value, name: str) -> str:
+    ends = [value[end] for end in (name, f"{name}_high") if value.get(end) is not None]
+    return " – ".join(_grouped(end) for end in ends)
+
+
+def _grouped(amount: object) -> str:
+    try:
+        return f"{Decimal(str(amount)):,f}"
+    except InvalidOperation:
+        return str(amount)
+
+
+def _of(value: Value, name: str, before: str) -> str:
+    """What is counted or sold: a listed good in the page's language, other words as told."""
+    of = str(value.get(name) or "")
+    good = table("goods").get(of)
+    return before + (good["ko"][0] if good and _korean() else of) if of else ""
+
+
+def _days(value: Value) -> str:
+    earliest, latest = value.get("earliest"), value.get("latest")
+    if earliest == latest:
+        return str(earliest)
+    endless = pgettext("end of a stretch of days", "open")
+    return f"{earliest or endless} – {latest or endless}"
+
+
+def _time(value: Value) -> str:
+    return str(value["at"]) if value.get("at") else f"{value.get('from')} – {value.get('to')}"
+
+
+def _length(value: Value) -> str:
+    return " – ".join(_long(str(value[name])) for name in ("iso8601", "longest") if value.get(name))
+
+
+def _long(iso: str) -> str:
+    """PT24H as '24 hours'; what is no whole length stays as it is."""
+    found = _LENGTH.fullmatch(iso)
+    if not found:
+        return iso
+    years, months, weeks, days, hours, minutes, seconds = (int(n or 0) for n in found.groups())
+    said = [
+        (years, ngettext("%(n)s year", "%(n)s years", years)),
+        (months, ngettext("%(n)s month", "%(n)s months", months)),
+        (weeks, ngettext("%(n)s week", "%(n)s weeks", weeks)),
+        (days, ngettext("%(n)s day", "%(n)s days", days)),
+        (hours, ngettext("%(n)s hour", "%(n)s hours", hours)),
+        (minutes, ngettext("%(n)s minute", "%(n)s minutes", minutes)),
+        (seconds, ngettext("%(n)s second", "%(n)s seconds", seconds)),
+    ]
+    return " ".join(words % {"n": n} for n, words in said if n) or iso
+
+
+def _often(value: Value) -> str:
+    every = str(value.get("every", ""))
+    said = [str(_EVERY.get(every) or _("once in %(length)s") % {"length": _long(every)})]
+    said += [str(MONTHS[int(value["month"])])] if value.get("month") else []
+    said += [str(WEEKDAYS[int(value["weekday"]) - 1])] if value.get("weekday") else []
+    said += [_("day %(n)s") % {"n": value["day"]}] if value.get("day") else []
+    if value.get("from"):
+        said.append(
+            " – ".join(str(value[end]).removeprefix("--") for end in ("from", "to") if value.get(end))
+        )
+    return ", ".join(said)
+
+
+def _place(value: Value) -> str:
+    name = place_name(value["key"]) if value.get("key") else str(value["name"])
+    around = place_name(value["parent"]) if value.get("parent") else ""
+    code = value.get("iso3166_2")
+    return (f"{around} {name}" if _korean() and around else name) + (f" ({code})" if code else "")
+
+
+def _office(value: Value) -> str:
+    office = table("offices")["offices"].get(value.get("office"))
+    if not _korean() or not office:
+        return str(value["unit"])
+    return str(office["ko"][0]) + (f" ({place_name(value['place'])})" if value.get("place") else "")
+
+
+def _quantity(value: Value) -> str:
+    if "count" in value:
+        return f"{_range(value, 'count')}{_of(value, 'of', ' ')}"
+    return f"{_range(value, 'amount')} {value.get('unit', '')}{_of(value, 'of', ' ')}"
+
+
+def _contact(value: Value) -> str:
+    said = value.get("contact")
+    return str(_CONTACTS.get(str(said), said or ""))
+
+
+_SAY: dict[str, Callable[[Value], str]] = {
+    "money": _sum, "date": _days, "time": _time, "duration": _length, "recurrence": _often,
+    "place": _place, "organisation": _office, "quantity": _quantity, "contact": _contact,
+    "quotation": lambda value: str(value.get("words", "")),
+    "person": lambda value: str(value.get("name", "")),
+}  # fmt: skip
