@@ -79,7 +79,7 @@ def test_the_same_teller_with_news_supports_and_adds_no_origin(result):
     assert link(result, "R14", "R02").relation == "supports"
     assert "R14: told by the person concerned; the teller of R02 again, adds none." in event_with(
         result, {"R02", "R04", "R06", "R07", "R14"}
-    ).why.replace(", disputes R07 (amount: CNY 20000 against CNY 10000)", "")
+    ).why.replace(", disputes R07 (amount: RMB 20,000 against RMB 10,000)", "")
 
 
 def test_two_routes_from_kin_and_the_person_may_be_one_mouth(result):

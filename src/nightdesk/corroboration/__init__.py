@@ -16,8 +16,10 @@ from nightdesk.corroboration.model import (
     Link,
     Origins,
     Relation,
+    Sentence,
     Verdict,
 )
+from nightdesk.corroboration.sentences import sentence
 
 __all__ = [
     "Account",
@@ -31,6 +33,7 @@ __all__ = [
     "Node",
     "Origins",
     "Relation",
+    "Sentence",
     "Verdict",
     "assess",
     "conclude",
@@ -38,4 +41,5 @@ __all__ = [
     "explain",
     "explain_scores",
     "final_event",
+    "sentence",
 ]

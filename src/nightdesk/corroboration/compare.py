@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 
 from nightdesk.corroboration import what_whom, where_when, words
 from nightdesk.corroboration.evidence import Comparison, Disagreement, Finding, Told
+from nightdesk.corroboration.model import Sentence
+from nightdesk.corroboration.sentences import said
 
 RULES: tuple[Callable[[Told, Told], Iterator[Finding]], ...] = (
     where_when.place, where_when.day, what_whom.sums, what_whom.acts, what_whom.party, what_whom.agency,
@@ -36,7 +38,7 @@ def with_wording(facts: Comparison, one: Told, other: Told, rarity: words.Rarity
 def _comparison(found: list[Finding]) -> Comparison:
     return Comparison(
         {name: value for name, value, _ in found if name},
-        tuple(w for _, _, w in found if isinstance(w, str)),
+        tuple(w for _, _, w in found if isinstance(w, Sentence)),
         tuple(w for _, _, w in found if isinstance(w, Disagreement)),
     )
 
@@ -45,6 +47,6 @@ def _wording(one: Told, other: Told, rarity: words.Rarity) -> Iterator[Finding]:
     if one.lang != other.lang:
         return
     likeness, rarest = words.cosine(one.facts.tokens, other.facts.tokens, rarity)
-    yield "words", likeness, f"rare words in common ({', '.join(rarest)})" if likeness >= 0.2 else None
+    yield "words", likeness, said("rare_words", words=rarest) if likeness >= 0.2 else None
     copied = words.contained(one.facts.shingles, other.facts.shingles)
-    yield "verbatim", copied, f"{copied:.0%} of the wording" if copied >= 0.2 else None
+    yield "verbatim", copied, said("wording", share=round(copied * 100)) if copied >= 0.2 else None

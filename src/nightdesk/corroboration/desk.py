@@ -18,6 +18,8 @@ from nightdesk.corroboration.index import Index
 from nightdesk.corroboration.lexicon import weights
 from nightdesk.corroboration.model import Account, Correction, CorroborationError, Link, Verdict
 from nightdesk.corroboration.relation import link
+from nightdesk.corroboration.sentences import said
+from nightdesk.corroboration.sentences import told as text
 from nightdesk.corroboration.words import Rarity
 from nightdesk.reading import read
 from nightdesk.reading.model import Reading, ReadingError
@@ -28,12 +30,7 @@ Reader = Callable[[Account], Reading]
 READ_AT_MOST = 20_000  # characters: a longer text is compared by its beginning
 LINKED_AT_MOST = 24  # links of one verdict: the event's first accounts and the likest
 COPY = 0.8  # share of shingles from which a copy is found through its original
-NO_EVENT = {
-    "pattern": "a standing pattern without a day: not an account of one act",
-    "survey": "prices, not an act",
-    "spam": "reads like spam",
-    "nothing": "names no act, no place with a day: nothing to compare",
-}
+NO_EVENT = frozenset({"pattern", "survey", "spam", "nothing"})  # kinds; their sentences bear the same names
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +95,7 @@ class Desk:
     def _judge(self, account: Account, told: Told, number: int) -> Verdict:
         forced, banned = self._corrected(account.id)
         if told.facts.kind in NO_EVENT and not forced:
-            return Verdict(account.id, None, (), told.facts.kind, NO_EVENT[told.facts.kind])
+            return _verdict(account.id, None, (), told.facts.kind, told.facts.kind)
         matches = self._compare(told, forced)
         event = self._choose(matches, forced, banned) or self._new_event()
         links = self._links(account, told, matches, event)
@@ -107,7 +104,7 @@ class Desk:
         if not any(m.seen.features.get("verbatim", 0) >= COPY for m in matches):
             self._index.add(number, told)
         kind = told.facts.kind if told.facts.kind not in NO_EVENT else "act"
-        return Verdict(account.id, event, links, kind, "" if links else "nothing told before agrees with it")
+        return _verdict(account.id, event, links, kind, "" if links else "alone")
 
     # -- choosing an event -------------------------------------------------------------------------
 
@@ -202,6 +199,11 @@ class Desk:
             for m in kept[:LINKED_AT_MOST]
         ]
         return tuple(sorted(links, key=lambda one: self._number[one.to]))
+
+
+def _verdict(id: str, event: str | None, links: tuple[Link, ...], kind: str, why: str) -> Verdict:
+    parts = (said(why),) if why else ()
+    return Verdict(id, event, links, kind, text(parts, "en"), parts)
 
 
 def read_beginning(account: Account) -> Reading:

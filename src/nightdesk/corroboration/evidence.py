@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from nightdesk.corroboration.facts import Facts
+from nightdesk.corroboration.model import Sentence
 from nightdesk.values.places import gazetteer
 
 
@@ -28,18 +29,25 @@ class Disagreement:
     field: str
     says: str
     against: str
+    said: Sentence
+    other: Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`features` by the names in weights.toml; `agree` is the evidence in words."""
+    """`features` by the names in weights.toml; `agree` is the evidence, to be said in any language."""
 
     features: Mapping[str, float]
-    agree: tuple[str, ...]
+    agree: tuple[Sentence, ...]
     disagree: tuple[Disagreement, ...]
 
 
-Finding = tuple[str, float, str | Disagreement | None]
+Finding = tuple[str, float, Sentence | Disagreement | None]
+
+
+def listed(keys: Iterable[str]) -> tuple[str, ...]:
+    """Keys as a sentence keeps them: in one order, whatever set they came from."""
+    return tuple(sorted(keys))
 
 
 def names(keys: frozenset[str]) -> str:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, Union
 
 Relation = Literal["supports", "repeats", "disputes"]
+Value = Union[str, int, tuple[str, ...], "Sentence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What the engine says, before it is said in a language: a row of data/sentences.toml and its values."""
+
+    key: str
+    values: Mapping[str, Value] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,7 @@ class Link:
     field: str | None = None  # what is disputed: amount, date, unit, place, count
     says: str | None = None
     against: str | None = None
+    why_parts: tuple[Sentence, ...] = ()  # what `why` says in English, heaviest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,7 @@ class Verdict:
     links: tuple[Link, ...]
     kind: str = "act"  # act, campaign, pattern, survey, spam, nothing
     why: str = ""  # why it stands alone, or has no event
+    why_parts: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,8 @@ class Origins:
     why: str
     ask: str  # what would raise the count, in words
     patterns: tuple[str, ...] = ()  # standing patterns that fit this campaign; not accounts of it
+    why_parts: tuple[Sentence, ...] = ()  # a headline, then one an account
+    ask_parts: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Sequence
 from nightdesk.corroboration.basis import Basis, basis_of
 from nightdesk.corroboration.corrections import Corrections
 from nightdesk.corroboration.evidence import Told
-from nightdesk.corroboration.model import Account, Link, Origins
+from nightdesk.corroboration.model import Account, Link, Origins, Sentence, Value
+from nightdesk.corroboration.sentences import said
+from nightdesk.corroboration.sentences import told as text
 
 FIRST_HAND = (Basis.DIRECT, Basis.TOLD)
 
@@ -45,15 +47,19 @@ def count(
     counted = sorted({routes.find(i) for i, rung in enumerate(rungs) if rung in FIRST_HAND})
     mouths = _mouths(accounts, rungs, routes)
     campaign = tellings[0][1].facts.kind == "campaign"
+    why = _why(tellings, rungs, routes, counted, mouths)
+    ask = _ask(accounts, rungs, len(counted), mouths)
     return Origins(
         event=event,
         kind="campaign" if campaign else "act",
         reports=tuple(a.id for a in accounts),
         independent_origins=max(1, len(counted)),
         at_least=mouths,
-        why=_why(tellings, rungs, routes, counted, mouths),
-        ask=_ask(accounts, rungs, len(counted), mouths),
+        why=text(why, "en"),
+        ask=text((ask,), "en"),
         patterns=tuple(patterns),
+        why_parts=why,
+        ask_parts=(ask,),
     )
 
 
@@ -97,20 +103,19 @@ def _why(
     routes: Groups,
     counted: Sequence[int],
     mouths: int,
-) -> str:
-    parts = [_part(i, tellings, rungs, routes) for i in range(len(tellings))]
-    if not counted:
-        return "1 route to the desk, by hearsay alone. " + " ".join(parts)
-    total = len(counted)
-    plural = "route" if total == 1 else "routes"
-    perhaps = (
-        ", perhaps one mouth"
-        if total > mouths == 1
-        else f", at least {mouths} mouths"
-        if total > mouths
-        else ""
-    )
-    return f"{total} {plural} to the desk{perhaps}. " + " ".join(parts)
+) -> tuple[Sentence, ...]:
+    parts = (_part(i, tellings, rungs, routes) for i in range(len(tellings)))
+    return (_headline(len(counted), mouths), *parts)
+
+
+def _headline(total: int, mouths: int) -> Sentence:
+    if total < 2:
+        return said("routes_one" if total else "routes_hearsay")
+    if total <= mouths:
+        return said("routes_many", routes=total)
+    if mouths == 1:
+        return said("routes_one_mouth", routes=total)
+    return said("routes_mouths", routes=total, mouths=mouths)
 
 
 def _part(
@@ -118,30 +123,35 @@ def _part(
     tellings: Sequence[tuple[Account, Told, tuple[Link, ...]]],
     rungs: Sequence[Basis],
     routes: Groups,
-) -> str:
+) -> Sentence:
     account, _, links = tellings[i]
     first = tellings[routes.find(i)][0]
-    disputed = [one for one in links if one.relation == "disputes"]
-    repeated = [one for one in links if one.relation == "repeats"]
-    told = f"{account.id}: {account.basis or rungs[i].value}"
-    if disputed:
-        one = disputed[0]
-        told += f", disputes {one.to} ({one.field}: {one.says} against {one.against})"
+    repeated = next((one.to for one in links if one.relation == "repeats"), first.id)
+    known: dict[str, Value] = {
+        "account": account.id,
+        "basis": account.basis or rungs[i].value,
+        "dispute": _dispute(links),
+    }
     if first.id != account.id:
-        same = account.source is not None and account.source == first.source
-        return f"{told}; " + (f"the teller of {first.id} again, adds none." if same else
-                              f"shares the origin of {repeated[0].to if repeated else first.id}.")  # fmt: skip
-    if rungs[i] not in FIRST_HAND:
-        return f"{told}; not straight from one who was there, adds none."
-    return f"{told}; a route of its own."
+        again = account.source is not None and account.source == first.source
+        if again:
+            return said("teller_again", **known, first=first.id)
+        return said("shared_origin", **known, first=repeated)
+    return said("own_route" if rungs[i] in FIRST_HAND else "not_straight", **known)
 
 
-def _ask(accounts: Sequence[Account], rungs: Sequence[Basis], routes: int, mouths: int) -> str:
-    """What an editor would have to find out to raise the count, in words."""
-    further = [a for a, r in zip(accounts, rungs, strict=True) if r not in FIRST_HAND]
+def _dispute(links: Sequence[Link]) -> Value:
+    """The first account it disputes, and in what; nothing when it disputes none."""
+    for one in links:
+        if one.relation == "disputes":
+            differs = next(part for part in one.why_parts if part.key == "differs")
+            return said("disputing", to=one.to, **differs.values)
+    return ""
+
+
+def _ask(accounts: Sequence[Account], rungs: Sequence[Basis], routes: int, mouths: int) -> Sentence:
+    """What an editor would have to find out to raise the count."""
+    further = tuple(a.id for a, r in zip(accounts, rungs, strict=True) if r not in FIRST_HAND)
     if further:
-        names = ", ".join(a.id for a in further)
-        return f"Ask from whom {names} came: a teller who took part or saw would be another origin."
-    if routes > mouths:
-        return "Ask each teller who told them, and whether it was the same person."
-    return "Find a second teller who took part, saw it, or has it straight from one who did."
+        return said("ask_from_whom", accounts=further)
+    return said("ask_each_teller" if routes > mouths else "ask_second")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from nightdesk.corroboration.basis import Basis, basis_of
 from nightdesk.corroboration.evidence import Comparison, Disagreement, Told
 from nightdesk.corroboration.facts import Facts
-from nightdesk.corroboration.model import Account, Link, Relation
+from nightdesk.corroboration.model import Account, Link, Relation, Sentence
+from nightdesk.corroboration.sentences import said
+from nightdesk.corroboration.sentences import told as text
 
 COPIED = 0.35  # share of shingles from which the words are the other's
 ENRICHED = 0.6  # the same for an account that adds a sum, a count or a deadline of its own
@@ -22,7 +24,8 @@ def link(one: Account, told: Told, other: Account, against: Told, seen: Comparis
         to=other.id,
         relation=relation,
         score=round(score, 3),
-        why=_sentence(why, seen),
+        why=text((*why, *seen.agree), "en", "; "),
+        why_parts=(*why, *seen.agree),
         field=differ.field if differ else None,
         says=differ.says if differ else None,
         against=differ.against if differ else None,
@@ -31,25 +34,25 @@ def link(one: Account, told: Told, other: Account, against: Told, seen: Comparis
 
 def _relation(
     one: Account, told: Told, other: Account, against: Told, seen: Comparison
-) -> tuple[Relation, str]:
+) -> tuple[Relation, tuple[Sentence, ...]]:
     copied = seen.features.get("verbatim", 0.0)
     if told.source and told.source == against.source:
         return _same_teller(told, against, seen)
     if _first(seen):
         return "disputes", _differences(seen)
     if copied >= (ENRICHED if _own_values(told.facts, against.facts) else COPIED):
-        return "repeats", f"near-verbatim ({copied:.0%} of the wording)"
+        return "repeats", (said("near_verbatim", share=round(copied * 100)),)
     if _retells(one, told, other, against, seen):
-        return "repeats", _retelling(one, other)
-    return "supports", "agrees, in other words"
+        return "repeats", (_retelling(one, other),)
+    return "supports", (said("agrees"),)
 
 
-def _same_teller(told: Told, against: Told, seen: Comparison) -> tuple[Relation, str]:
+def _same_teller(told: Told, against: Told, seen: Comparison) -> tuple[Relation, tuple[Sentence, ...]]:
     if any(d.field == "amount" for d in seen.disagree) and not told.facts.follow_up:
-        return "disputes", "the same teller, with another value: " + _differences(seen)
+        return "disputes", (said("same_teller_differs"), *_differences(seen))
     if told.facts.follow_up or news(told.facts, against.facts):
-        return "supports", "the same teller again, with news: adds no origin"
-    return "repeats", "the same teller again, with nothing new"
+        return "supports", (said("same_teller_news"),)
+    return "repeats", (said("same_teller_nothing"),)
 
 
 def news(facts: Facts, known: Facts) -> bool:
@@ -75,19 +78,17 @@ def _own_values(facts: Facts, known: Facts) -> bool:
     return bool(sums or facts.counts - known.counts or facts.deadlines - known.deadlines)
 
 
-def _retelling(one: Account, other: Account) -> str:
+def _retelling(one: Account, other: Account) -> Sentence:
     if one.via and one.via == other.via:
-        return f"hearsay through the same relay ({one.via}), nothing of its own"
-    return "hearsay with nothing of its own" + (f", through a relay ({one.via})" if one.via else "")
+        return said("same_relay", relay=one.via)
+    return said("relay", relay=one.via) if one.via else said("hearsay")
 
 
 def _first(seen: Comparison) -> Disagreement | None:
     return min(seen.disagree, key=lambda d: ORDER.index(d.field), default=None)
 
 
-def _differences(seen: Comparison) -> str:
-    return "; ".join(f"{d.field}: {d.says} against {d.against}" for d in seen.disagree)
-
-
-def _sentence(why: str, seen: Comparison) -> str:
-    return f"{why}; {', '.join(seen.agree)}" if seen.agree else why
+def _differences(seen: Comparison) -> tuple[Sentence, ...]:
+    """The one the link names first."""
+    ordered = sorted(seen.disagree, key=lambda d: ORDER.index(d.field))
+    return tuple(said("differs", field=d.field, says=d.said, against=d.other) for d in ordered)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from nightdesk.corroboration.evidence import Disagreement, Finding, Told, names
+from nightdesk.corroboration.evidence import Disagreement, Finding, Told, listed, names
 from nightdesk.corroboration.facts import Facts
+from nightdesk.corroboration.model import Sentence
+from nightdesk.corroboration.sentences import said
 from nightdesk.values.dates import DateSpan
 from nightdesk.values.places import ancestors, gazetteer
 
@@ -23,12 +25,13 @@ def place(one: Told, other: Told) -> Iterator[Finding]:
         yield from _tellers_place(one, other)
         return
     if a & b:
-        yield "place_same", 1.0, f"same place ({names(a & b)})"
+        yield "place_same", 1.0, said("same_place", places=listed(a & b))
         yield from _district(one.facts, other.facts)
     elif any(_within(x, y) or _within(y, x) for x in a for y in b):
-        yield "place_within", 1.0, f"one place lies in the other ({names(a)}; {names(b)})"
+        yield "place_within", 1.0, said("place_within", places=listed(a), others=listed(b))
     else:
-        yield "place_apart", 1.0, Disagreement("place", names(a), names(b))
+        towns = (said("places", places=listed(one)) for one in (a, b))
+        yield "place_apart", 1.0, Disagreement("place", names(a), names(b), *towns)
 
 
 def _tellers_place(one: Told, other: Told) -> Iterator[Finding]:
@@ -44,7 +47,7 @@ def _tellers_place(one: Told, other: Told) -> Iterator[Finding]:
         yield (
             "place_teller",
             1.0,
-            f"no town said again by a teller of {names(one.facts.places | other.facts.places)}",
+            said("place_of_teller", places=listed(one.facts.places | other.facts.places)),
         )
 
 
@@ -54,7 +57,9 @@ def _within(inner: str, outer: str) -> bool:
 
 def _district(a: Facts, b: Facts) -> Iterator[Finding]:
     if a.districts and b.districts and not a.districts & b.districts:
-        yield "district_apart", 1.0, Disagreement("place", names(a.districts), names(b.districts))
+        ours, theirs = (said("districts", districts=listed(f.districts)) for f in (a, b))
+        differ = Disagreement("place", names(a.districts), names(b.districts), ours, theirs)
+        yield "district_apart", 1.0, differ
 
 
 def day(one: Told, other: Told) -> Iterator[Finding]:
@@ -65,11 +70,12 @@ def day(one: Told, other: Told) -> Iterator[Finding]:
         return
     meeting = [(x, y) for x in a for y in b if x.overlaps(y)]
     if meeting:
-        label = f"days that can be the same ({meeting[0][0].edtf}; {meeting[0][1].edtf})"
-        yield _closeness(meeting), 1.0, label
+        first, second = meeting[0]
+        same = said("same_days", days=first.edtf, other_days=second.edtf)
+        yield _closeness(meeting), 1.0, same
         return
     gap = min(_gap(x, y) for x in a for y in b)
-    differ = Disagreement("date", _labels(a), _labels(b))
+    differ = Disagreement("date", ", ".join(_labels(a)), ", ".join(_labels(b)), *(_days(s) for s in (a, b)))
     if one.facts.follow_up and max(_ends(a)) >= max(_ends(b)):
         yield "", 0.0, None  # news of what came of it is later by nature
     elif gap <= WEEK:
@@ -85,8 +91,12 @@ def _closeness(meeting: list[tuple[DateSpan, DateSpan]]) -> str:
     return "date_same" if longest <= NARROW else "date_overlap"
 
 
-def _labels(spans: tuple[DateSpan, ...]) -> str:
-    return ", ".join(s.edtf for s in spans)
+def _labels(spans: tuple[DateSpan, ...]) -> tuple[str, ...]:
+    return tuple(s.edtf for s in spans)
+
+
+def _days(spans: tuple[DateSpan, ...]) -> Sentence:
+    return said("days", days=_labels(spans))
 
 
 def _ends(spans: tuple[DateSpan, ...]) -> list[date]:
