@@ -55,12 +55,11 @@ def page_language() -> str:
 def basis_of(interval: dict[str, Any]) -> str:
     """Where an interval comes from; the engine's word for a circle of knowers in the page's language."""
     basis = str(interval["basis"])
-    kind = basis.removeprefix("knowers: ")
-    return (
-        basis
-        if kind == basis
-        else _("who could know it: %(circle)s") % {"circle": term(kind, page_language())}
-    )
+    if basis.startswith("knowers: "):
+        circle = term(basis.removeprefix("knowers: "), page_language())
+        return _("who could know it: %(circle)s") % {"circle": circle}
+    words, of, month = basis.rpartition(", as of ")
+    return _("%(basis)s, as of %(month)s") % {"basis": words, "month": month} if of else basis
 
 
 def bar(interval: dict[str, Any] | None) -> Bar | None:
