@@ -54,3 +54,6 @@ if (!CSS.supports("field-sizing", "content")) {
   document.addEventListener("input", (event) => { if (event.target.matches("textarea")) grow(event.target); });
   document.querySelectorAll("textarea").forEach(grow);
 }
+
+// On a phone the line scrolls sideways: the stop where the member stands comes into view.
+document.querySelector(".line a[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
