@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from nightdesk.corroboration import model as engine
 from nightdesk.corroboration.assessing import assess
 from nightdesk.corroboration.model import CorroborationError, Link, Origins, Verdict
+from nightdesk.corroboration.sentences import plain
 from nightdesk.desk.claims.models import Account, Corroboration, Event
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
 
 FACTS = ("kind", "independent_origins", "at_least", "why", "ask")
+PARTS = ("why_parts", "ask_parts")
 
 
 def name_of(pk: int) -> str:
@@ -97,7 +99,8 @@ def _row_for(origins: Origins, members: list[Account], rows: Mapping[int, Event]
 
 
 def _write_facts(event: Event, origins: Origins, member: Member) -> None:
-    said = {name: getattr(origins, name) for name in FACTS}
+    said: dict[str, Any] = {name: getattr(origins, name) for name in FACTS}
+    said |= {name: [plain(part) for part in getattr(origins, name)] for name in PARTS}
     if event.merged_into_id is None and all(getattr(event, name) == value for name, value in said.items()):
         return
     Event.objects.filter(pk=event.pk).update(**said, merged_into=None)
@@ -126,6 +129,7 @@ def _changed(row: Corroboration, link: Link) -> bool:
     """Fills the row from the link; whether anything is new."""
     said = {
         "relation": link.relation, "score": link.score, "why": link.why, "field": link.field or "",
+        "why_parts": [plain(part) for part in link.why_parts],
         "says": (link.says or "")[:120], "against": (link.against or "")[:120],
     }  # fmt: skip
     same = row.pk is not None and all(getattr(row, name) == value for name, value in said.items())

@@ -56,8 +56,10 @@ class Event(models.Model):
     kind = models.CharField(max_length=10, default="act")
     independent_origins = models.PositiveIntegerField(default=0)
     at_least = models.PositiveIntegerField(default=0)
-    why = models.TextField(blank=True)
+    why = models.TextField(blank=True)  # in English, as the command line says it
     ask = models.TextField(blank=True)
+    why_parts = models.JSONField(default=list)  # the same before it is said in a language
+    ask_parts = models.JSONField(default=list)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL)
 
     def __str__(self) -> str:
@@ -103,6 +105,7 @@ class Corroboration(models.Model):
     relation = models.CharField(max_length=10)
     score = models.FloatField()
     why = models.TextField()
+    why_parts = models.JSONField(default=list)
     field = models.CharField(max_length=20, blank=True)
     says = models.CharField(max_length=120, blank=True)
     against = models.CharField(max_length=120, blank=True)

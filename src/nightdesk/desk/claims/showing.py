@@ -5,23 +5,22 @@ Belongs here: hiding. Does not belong here: asking the engine (corroborating.py)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 
+from nightdesk.corroboration.model import Sentence, Value
+from nightdesk.corroboration.sentences import from_plain, hidden, sentence, term
+from nightdesk.desk.claims.corroborating import pk_of
 from nightdesk.desk.claims.models import Account, Claim, Corroboration, Event
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.reports.segments import Mark, Segment, segments, sentences
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
-
-NAME = re.compile(r"\bA(\d+)\b")
-_EACH_ACCOUNT = re.compile(r" (?=A\d+: )")  # the engine's reasons: a headline, then one sentence an account
 
 
 @dataclass(frozen=True)
@@ -31,20 +30,27 @@ class Tie:
     relation: str
     other: Account | None
     account: Account | None = None
-    why: str = ""
-    field: str = ""
-    says: str = ""
-    against: str = ""
+    differs: Difference | None = None  # the first thing they tell differently
+    reasons: tuple[str, ...] = ()  # the others, heaviest first, in the page's language
 
     @property
     def first_reason(self) -> str:
-        """The reason that weighs most; the engine puts it first."""
-        return "" if self.field else self.why.partition("; ")[0]
+        """The reason that weighs most; the engine puts it first. A difference stands before all."""
+        return "" if self.differs or not self.reasons else self.reasons[0]
 
     @property
-    def more_reasons(self) -> list[str]:
+    def more_reasons(self) -> tuple[str, ...]:
         """The others."""
-        return self.why.split("; ")[1:]
+        return self.reasons if self.differs else self.reasons[1:]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What two accounts tell differently, in the page's language."""
+
+    field: str
+    says: str
+    against: str
 
 
 @dataclass(frozen=True)
@@ -115,9 +121,24 @@ def tie(row: Corroboration, shown: dict[int, Account], mine: int, theirs: int) -
     """The link as told from `mine`; turned round, what it says and what stands against it change places."""
     if theirs not in shown or mine not in shown:
         return Tie(row.relation, None)
-    says, against = (row.says, row.against) if mine == row.account_id else (row.against, row.says)
-    why = named(row.why, shown)
-    return Tie(row.relation, shown[theirs], shown[mine], why, row.field, says, against)
+    parts = [from_plain(part) for part in row.why_parts]
+    differs = next((part for part in parts if part.key == "differs"), None)
+    reasons = tuple(_said(part, shown) for part in parts if part is not differs)
+    told = _difference(differs, turned=mine != row.account_id) if differs else None
+    return Tie(row.relation, shown[theirs], shown[mine], told, reasons)
+
+
+def _difference(differs: Sentence, turned: bool) -> Difference:
+    values = differs.values
+    says, against = (_value(values[name]) for name in ("says", "against"))
+    return Difference(
+        term("fields", str(values["field"]), page_language()),
+        *((against, says) if turned else (says, against)),
+    )
+
+
+def _value(value: Value) -> str:
+    return sentence(value, page_language()) if isinstance(value, Sentence) else str(value)
 
 
 def visible_accounts(member: Member, pks: Iterable[int]) -> dict[int, Account]:
@@ -142,17 +163,23 @@ def origins_of(member: Member, events: Iterable[Event]) -> dict[int, Origins]:
 
 def _origins(event: Event, pks: list[int], shown: dict[int, Account]) -> Origins:
     seen = [shown[pk] for pk in pks if pk in shown]
-    hidden = len(pks) - len(seen)
-    why = [] if hidden else [named(each, shown) for each in _EACH_ACCOUNT.split(event.why)[1:]]
-    ask = named(event.ask, shown)
-    return Origins(event, event.independent_origins, event.at_least, why, ask, hidden, seen)
+    unseen = len(pks) - len(seen)
+    why = [] if unseen else [_said(from_plain(part), shown) for part in event.why_parts[1:]]
+    ask = " ".join(_said(from_plain(part), shown) for part in event.ask_parts)
+    return Origins(event, event.independent_origins, event.at_least, why, ask, unseen, seen)
 
 
-def named(sentence: str, shown: dict[int, Account]) -> str:
-    """The engine's sentence with its names for accounts turned into what the member calls them."""
+def _said(part: Sentence, shown: dict[int, Account]) -> str:
+    """The engine's sentence in the page's language, its names for accounts as the member calls them."""
+    lang = page_language()
 
-    def name(found: re.Match[str]) -> str:
-        account = shown.get(int(found[1]))
-        return str(account.report) if account else _("an account handled by others")
+    def name(of_engine: str) -> str:
+        account = shown.get(pk_of(of_engine))
+        return str(account.report) if account else hidden(lang)
 
-    return NAME.sub(name, sentence)
+    return sentence(part, lang, name)
+
+
+def page_language() -> str:
+    """The page's language: one of the two the engine speaks."""
+    return "ko" if (get_language() or "").startswith("ko") else "en"

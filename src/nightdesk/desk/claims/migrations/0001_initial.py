@@ -168,6 +168,8 @@ class Migration(migrations.Migration):
                 ("at_least", models.PositiveIntegerField(default=0)),
                 ("why", models.TextField(blank=True)),
                 ("ask", models.TextField(blank=True)),
+                ("why_parts", models.JSONField(default=list)),
+                ("ask_parts", models.JSONField(default=list)),
                 (
                     "merged_into",
                     models.ForeignKey(
@@ -198,6 +200,7 @@ class Migration(migrations.Migration):
                 ("relation", models.CharField(max_length=10)),
                 ("score", models.FloatField()),
                 ("why", models.TextField()),
+                ("why_parts", models.JSONField(default=list)),
                 ("field", models.CharField(blank=True, max_length=20)),
                 ("says", models.CharField(blank=True, max_length=120)),
                 ("against", models.CharField(blank=True, max_length=120)),

@@ -133,6 +133,28 @@ def test_a_dispute_shows_both_values_to_who_sees_both(alice, bob, dana, told, si
                   text="会宁市保卫部的两名人员上周找到一名汇款中间人，说他的名字在手机用户名单上，要他20日之前交一万元人民币。")  # fmt: skip
     actions.corroborate(alice)
     page = signed_in(alice).get(theirs.report.get_absolute_url()).text
-    assert "CNY 10000 ↔ CNY 20000" in page
+    assert "RMB 10,000 ↔ RMB 20,000" in page
     hidden = signed_in(dana).get(theirs.report.get_absolute_url()).text
-    assert "20000" not in hidden and "millet" not in hidden
+    assert "20,000" not in hidden and "20000" not in hidden and "millet" not in hidden
+
+
+def test_the_engines_reasons_are_in_the_language_of_the_page(alice, dana, bob, pair, signed_in):
+    actions.corroborate(alice)
+    first, _second = pair
+    korean = {"accept-language": "ko"}
+    page = signed_in(alice).get(first.report.get_absolute_url(), headers=korean).text
+    for words in ("따로 이어진 경로.", "당사자에게서 들음", "같은 곳(회령)", "누구에게서 들었는지"):
+        assert words in page, words
+    for words in ("a route of its own", "same place", "Ask each teller", "another account"):
+        assert words not in page, words
+
+
+def test_an_account_a_member_may_not_see_is_another_account_in_what_to_ask(alice, bob, dana, told, signed_in):
+    mine = told("millet", bob)
+    told("quarry", dana, basis="rumour")
+    actions.corroborate(alice)
+    address = mine.report.get_absolute_url()
+    assert "(다른 진술)" in signed_in(bob).get(address, headers={"accept-language": "ko"}).text
+    english = signed_in(bob).get(address).text
+    assert "Ask from whom another account came" in english and "quarry" not in english
+    assert "Ask from whom quarry" in signed_in(alice).get(address).text
