@@ -6,7 +6,6 @@ made, so the walk can do nothing the screens would refuse.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
@@ -34,7 +33,7 @@ class Form:
 
     @property
     def path(self) -> str:
-        return urlsplit(self.element.action or self.element.base_url).path
+        return str(urlsplit(self.element.action or self.element.base_url).path)
 
     @property
     def said(self) -> str:
@@ -64,8 +63,7 @@ class Form:
 def _set(element: html.FormElement, name: str, value: object) -> None:
     field = element.inputs[name]
     if isinstance(field, html.CheckboxGroup):
-        several = isinstance(value, Iterable) and not isinstance(value, str)
-        field.value = set(value) if several else {str(value)}
+        field.value = set(value) if isinstance(value, list | tuple) else {str(value)}
     elif isinstance(field, html.InputElement) and field.checkable:
         field.checked = bool(value)
     else:
@@ -169,7 +167,7 @@ class Person:
     def _send(self, form: Form, fields: dict[str, object]) -> httpx.Response:
         values = form.fill(fields)
         if form.element.method == "GET":
-            return self._client.get(form.path, params=values)
+            return self._client.get(form.path, params=httpx.QueryParams(tuple(values)))
         data: dict[str, list[str]] = {}
         for name, value in values:
             data.setdefault(name, []).append(value)

@@ -56,8 +56,8 @@ class Sample:
         return next(report for report in self.reports if report.id == name)
 
     def handler(self, source: str) -> str:
-        """The reporter who handles a source, in lower case as one signs in."""
-        return next(m["name"] for m in self.staff if source in m.get("handles", ()))
+        """The reporter who handles a source."""
+        return next(str(m["name"]) for m in self.staff if source in m.get("handles", ()))
 
 
 def _report(line: str) -> SampleReport:

@@ -64,7 +64,7 @@ def translate(room: Newsroom) -> None:
 
 def _other(room: Newsroom) -> str:
     newsroom = room.demo.sample.newsroom
-    return next(lang for lang in newsroom["languages"] if lang != newsroom["reporting_language"])
+    return next(str(lang) for lang in newsroom["languages"] if lang != newsroom["reporting_language"])
 
 
 def add(room: Newsroom, planned: dict[str, Any]) -> None:

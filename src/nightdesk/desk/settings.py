@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 from nightdesk import assets
 
@@ -71,7 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "nightdesk.desk.middleware.explain_errors",
 ]
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [HERE / "templates"],
@@ -126,6 +127,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the preview shows the press's own pages in a frame of the desk
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# A file somebody uploads stays in memory: Django's other handler would leave its bytes in a folder of the machine.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024 + 64 * 1024  # a photo and the form around it; larger is let go
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -9,7 +9,7 @@ from pathlib import Path
 os.environ["NIGHTDESK_DIR"] = tempfile.mkdtemp(prefix="nightdesk-test-")
 os.environ.setdefault("NIGHTDESK_COLLECT_EVERY", "0")
 
-from nightdesk.desk.settings import *  # noqa: F403 - the folder must be set before settings read it
+from nightdesk.desk.settings import *  # the folder must be set before settings read it
 
 NIGHTDESK_DIR = Path(os.environ["NIGHTDESK_DIR"])
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
