@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 CERTIFIED = timedelta(days=90)
 KEYRING, IDENTITY = "keyring.json", "identity.json"
 THREADS = 8
+LARGEST_REQUEST = 32 * 1024 * 1024  # bytes; a photo too large by little is refused with a sentence
 
 
 class NotReady(Exception):
@@ -155,7 +156,11 @@ def serve(
     make_day_keys()
     connections: dict[int, Any] = {}
     listening = _listen(port)
-    server = create_server(application, map=connections, sockets=[listening], threads=THREADS, ident="")
+    server = create_server(
+        application, map=connections, sockets=[listening], threads=THREADS, ident="",
+        # What a member uploads stays in memory: a spool file would keep a photo's metadata on the disk.
+        inbuf_overflow=LARGEST_REQUEST, max_request_body_size=LARGEST_REQUEST,
+    )  # fmt: skip
     stop = _start_collecting()
     _end_on_signals()
     try:

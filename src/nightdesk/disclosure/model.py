@@ -69,7 +69,9 @@ class SealedReport:
 class AttachedFile:
     name: str
     credit: str = ""
-    metadata: Mapping[str, str] = field(default_factory=dict)
+    metadata: Mapping[str, str] = field(default_factory=dict)  # what it still holds
+    picture: bool = False  # a photo to be published, written anew without metadata
+    dropped: tuple[str, ...] = ()  # names of what its file had said before
 
 
 @dataclass(frozen=True, slots=True)

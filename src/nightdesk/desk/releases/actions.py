@@ -21,9 +21,11 @@ from nightdesk.desk.releases.models import Release
 from nightdesk.desk.review.draft import languages
 from nightdesk.desk.review.standing import Standing, standing_of
 from nightdesk.desk.staff.roles import require
-from nightdesk.desk.stories.models import Story
+from nightdesk.desk.stories.models import Photo, Story
+from nightdesk.release import model
 from nightdesk.release.codec import from_bytes, to_bytes
 from nightdesk.release.model import ReleaseError
+from nightdesk.release.picture import check_photo
 from nightdesk.release.signing import verify_release
 from nightdesk.seal.signing import SignatureError
 
@@ -69,6 +71,7 @@ def _sign(member: Member, one: Standing) -> Release:
     now, keyring = clock.now(), keys.held()
     try:
         said = build_release(one.story, one.clearance, now)
+        picture = picture_of(one.story, said)
         document = to_bytes(said)
         signature = keyring.sign("release", document)
         verify_release(document, signature, keyring.identity_public, said.released_on)
@@ -78,11 +81,20 @@ def _sign(member: Member, one: Standing) -> Release:
         ) from error
     row = Release.objects.create(
         story=one.story, version=said.version, kind=said.kind, clearance=one.clearance, note=one.story.next_note,
-        document=document, signature=signature, digest=sha256(document).hexdigest(),
+        document=document, signature=signature, photo=picture, digest=sha256(document).hexdigest(),
         released_by=member, released_at=now,
     )  # fmt: skip
     _after(member, one, row)
     return row
+
+
+def picture_of(story: Story, said: model.Release) -> bytes:
+    """The bytes the document names, kept with it; ReleaseError when they are not those. Empty: it names none."""
+    if said.photo is None:
+        return b""
+    picture = bytes(Photo.objects.get(story=story).image)
+    check_photo(said.photo, picture)
+    return picture
 
 
 def _after(member: Member, one: Standing, row: Release) -> None:

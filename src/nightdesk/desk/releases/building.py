@@ -18,7 +18,7 @@ from nightdesk.release.codec import from_bytes
 
 if TYPE_CHECKING:
     from nightdesk.desk.review.models import Clearance
-    from nightdesk.desk.stories.models import Story
+    from nightdesk.desk.stories.models import Photo, Story
 
 
 def build_release(story: Story, clearance: Clearance, now: datetime) -> model.Release:
@@ -61,6 +61,22 @@ def assemble(
         editions=() if withdrawn else tuple(_editions(laid, editor)),
         acts=() if withdrawn else tuple(public_act(row) for row in laid.rows),
         notes=_notes(laid, earlier, kind, now, notes),
+        photo=None if withdrawn or laid.photo is None else public_photo(laid.photo, laid.spots),
+    )
+
+
+def public_photo(row: Photo, langs: Iterable[str]) -> model.Photo:
+    """The photo as readers of `langs` get it: who placed it, when, and what its file had said stay behind."""
+    langs = list(langs)
+    return model.Photo(
+        sha256=row.sha256,
+        media_type=row.media_type,  # type: ignore[arg-type]  # the codec refuses any other word
+        width=row.width,
+        height=row.height,
+        credit=row.credit,
+        licence=row.licence,
+        alt={lang: row.alt[lang] for lang in langs if row.alt.get(lang)},
+        caption={lang: row.caption[lang] for lang in langs if row.caption.get(lang)},
     )
 
 

@@ -19,6 +19,8 @@ from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock, keys
 from nightdesk.desk.releases.models import Release
+from nightdesk.release.codec import from_bytes
+from nightdesk.release.picture import file_name
 
 PRESS = (sys.executable, "-c", "from nightdesk.cli import main; main()", "press")
 LONGEST = 300  # seconds a build may take
@@ -59,9 +61,17 @@ def _write_release(row: Release) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if keys.is_held():
         put(folder / "identity.pub", f"{keys.held().identity_public.hex()}\n".encode())
+    _write_photo(row, folder)
     name = f"{row.story.public_id}.v{row.version}"
     put(folder / f"{name}.sig", bytes(row.signature))
     put(folder / f"{name}.json", bytes(row.document))
+
+
+def _write_photo(row: Release, folder: Path) -> None:
+    """The photo first: a document whose photo is not there would stop the press."""
+    photo = from_bytes(bytes(row.document)).photo if row.photo else None
+    if photo is not None:
+        put(folder / file_name(photo), bytes(row.photo))
 
 
 def put(path: Path, data: bytes) -> None:

@@ -22,6 +22,7 @@ class Release(models.Model):
     note = models.JSONField(default=dict)  # language -> the correction's note
     document = models.BinaryField()
     signature = models.BinaryField()
+    photo = models.BinaryField(default=bytes)  # the file the document names by its hash; empty: it has none
     digest = models.CharField(max_length=64)
     released_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     released_at = models.DateTimeField()

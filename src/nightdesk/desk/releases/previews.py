@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock
 from nightdesk.desk.errors import DeskError
+from nightdesk.desk.releases.actions import picture_of
 from nightdesk.desk.releases.building import build_preview
 from nightdesk.desk.releases.files import put, run
 from nightdesk.desk.review.standing import standing_of
 from nightdesk.desk.staff.roles import require
 from nightdesk.release.codec import to_bytes
 from nightdesk.release.model import Release, ReleaseError
+from nightdesk.release.picture import file_name
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
@@ -50,18 +52,34 @@ def preview(member: Member, story: Story) -> Release:
             _("There are no pages of this text yet: %(why)s.") % {"why": error}, _("Mend it in the story.")
         ) from error
     remove_old()
-    _build(document, folder_of(story))
+    _build(document, folder_of(story), _picture(story, said))
     return said
 
 
-def _build(document: bytes, folder: Path) -> None:
+def _picture(story: Story, said: Release) -> tuple[str, bytes] | None:
+    """Name and bytes of the photo, which the press looks for beside the draft."""
+    if said.photo is None:
+        return None
+    try:
+        return file_name(said.photo), picture_of(story, said)
+    except ReleaseError as error:
+        raise DeskError(
+            _("The photo cannot be shown: %(why)s.") % {"why": error}, _("Place it again.")
+        ) from error
+
+
+def _build(document: bytes, folder: Path, picture: tuple[str, bytes] | None) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = folder.with_suffix(".json")
     put(draft, document)
+    if picture:
+        put(draft.parent / picture[0], picture[1])
     try:
         done = run("--preview", str(draft), str(folder))
     finally:
         draft.unlink(missing_ok=True)
+        if picture:
+            (draft.parent / picture[0]).unlink(missing_ok=True)
     if not done.ok:
         raise DeskError(_("The press could not build the preview."), done.said)
 

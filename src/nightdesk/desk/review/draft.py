@@ -12,18 +12,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from nightdesk.desk import newsroom
 from nightdesk.desk.incidents.public import PublicRow, public_rows
 from nightdesk.desk.stories import chips
-from nightdesk.desk.stories.models import Edition, Paragraph, Story
+from nightdesk.desk.stories.models import Edition, Paragraph, Photo, Story
+from nightdesk.desk.stories.photos import photo_of
 from nightdesk.disclosure.model import Draft, ParagraphText
 from nightdesk.disclosure.offers import fingerprint
 
 BEHIND = (
     "begun_by",
     "for_the_record",
+    Prefetch("photo", Photo.objects.defer("image")),
     "editions__translated_by",
     "editions__paragraphs__claims__account__report__source",
     "editions__paragraphs__claims__account__report__relay",
@@ -38,7 +40,7 @@ class Spot:
     """One paragraph of a draft, and where in the story it is kept. A note has no edition."""
 
     lang: str
-    id: str  # title, summary, note, p12
+    id: str  # title, summary, alt, caption, note, p12
     text: str
     claims: tuple[str, ...] = ()
     edition: Edition | None = None
@@ -58,6 +60,7 @@ class LaidOut:
     spots: Mapping[str, tuple[Spot, ...]]
     rows: tuple[PublicRow, ...]
     fingerprint: str
+    photo: Photo | None = None  # its words are spots; the picture, credit and licence are in the fingerprint
 
     def spot(self, lang: str, paragraph: str) -> Spot | None:
         """The spot of a finding, or None when the text moved on."""
@@ -81,7 +84,8 @@ def lay_out(story: Story, on: date, sums: Sums | None = None) -> LaidOut:
     )
     draft = Draft(story.public_id, title, story.country, on, texts)
     rows = () if story.next_kind == "withdrawal" else public_rows(story, spots, on)
-    return LaidOut(story, on, draft, spots, rows, fingerprint_of(draft, rows))
+    photo = None if story.next_kind == "withdrawal" else photo_of(story)
+    return LaidOut(story, on, draft, spots, rows, fingerprint_of(draft, rows, photo), photo)
 
 
 def draft_of(story: Story, on: date) -> Draft:
@@ -89,9 +93,11 @@ def draft_of(story: Story, on: date) -> Draft:
     return lay_out(story, on).draft
 
 
-def fingerprint_of(draft: Draft, rows: Iterable[PublicRow]) -> str:
-    """What a clearance is bound to: every word of both editions, the day, and the rows for the record."""
+def fingerprint_of(draft: Draft, rows: Iterable[PublicRow], photo: Photo | None = None) -> str:
+    """What a clearance is bound to: every word of both editions, the day, the rows for the record, the photo."""
     said = json.dumps([asdict(row) for row in rows], sort_keys=True, default=str, ensure_ascii=False)
+    if photo is not None:
+        said += "\n" + json.dumps([photo.sha256, photo.credit, photo.licence], ensure_ascii=False)
     return hashlib.sha256(f"{fingerprint(draft)}\n{said}".encode()).hexdigest()
 
 
@@ -139,7 +145,12 @@ def _editions(story: Story, sums: Sums) -> dict[str, tuple[Spot, ...]]:
     _leave_out_empty(found)
     summary = any(edition.summary for edition in editions)
     return {
-        edition.lang: (*_front(edition, lead, summary), *found[edition.lang], *_note(story, edition.lang))
+        edition.lang: (
+            *_front(edition, lead, summary),
+            *_photo_words(story, edition.lang),
+            *found[edition.lang],
+            *_note(story, edition.lang),
+        )
         for edition in editions
     }
 
@@ -203,6 +214,15 @@ def _front(edition: Edition, lead: Edition, summary: bool) -> list[Spot]:
             Spot(edition.lang, "summary", edition.summary, claims, edition, missing=missing, stale=stale)
         )
     return front
+
+
+def _photo_words(story: Story, lang: str) -> Iterable[Spot]:
+    """What is said of the photo. It stands on no claim: no source told what a picture shows."""
+    photo = photo_of(story)
+    if photo is not None:
+        yield Spot(lang, "alt", photo.alt.get(lang, ""))
+        if any(photo.caption.values()):
+            yield Spot(lang, "caption", photo.caption.get(lang, ""))
 
 
 def _note(story: Story, lang: str) -> list[Spot]:

@@ -15,7 +15,7 @@ from nightdesk.desk.errors import DeskError, Stale
 from nightdesk.desk.review.draft import Spot
 from nightdesk.desk.review.standing import Standing, standing_of
 from nightdesk.desk.stories import chips, drafts, versions
-from nightdesk.desk.stories.models import Edition, Paragraph, Story
+from nightdesk.desk.stories.models import Edition, Paragraph, Photo, Story
 
 if TYPE_CHECKING:
     from nightdesk.desk.review.models import Decision
@@ -50,6 +50,8 @@ def _edit(story: Story, spot: Spot, offers: Sequence[dict[str, Any]]) -> Edit:
         text = text[: offer["start"]] + offer["text"] + text[offer["end"] :]
     if spot.edition is not None:
         return _write_heading(spot.edition, spot.id, spot.text, drafts.clean(text))
+    if spot.id in ("alt", "caption"):
+        return _write_of_photo(story, spot.id, spot.lang, spot.text, drafts.one_line(text))
     return _write_note(story, spot.lang, spot.text, drafts.clean(text))
 
 
@@ -117,6 +119,19 @@ def _write_note(story: Story, lang: str, before: str, after: str) -> Edit:
     return {"kind": "note", "pk": story.pk, "lang": lang, "before": before, "after": after}
 
 
+def _write_of_photo(story: Story, name: str, lang: str, before: str, after: str) -> Edit:
+    photo = Photo.objects.defer("image").filter(story=story).first()
+    words = getattr(photo, name, {})
+    if photo is None or words.get(lang, "") != before:
+        raise Stale(
+            _("Somebody changed the photo meanwhile."), _("Open the review again; nothing was changed.")
+        )
+    setattr(photo, name, {**words, lang: after})
+    photo.revision += 1
+    photo.save(update_fields=[name, "revision"])
+    return {"kind": name, "pk": photo.pk, "lang": lang, "before": before, "after": after}
+
+
 def _fresh_translations(one: Standing) -> set[Place]:
     """Translations that were up to date: they stay so when both editions change together."""
     return {
@@ -162,6 +177,9 @@ def _put_back(story: Story, edit: Edit) -> None:
     if edit["kind"] == "paragraph":
         row = Paragraph.objects.filter(pk=edit["pk"], text=edit["after"]).first()
         done = row is not None and drafts.write(row, edit["before"], row.revision)
+    elif edit["kind"] in ("alt", "caption"):
+        _write_of_photo(story, edit["kind"], edit["lang"], edit["after"], edit["before"])
+        done = True
     elif edit["kind"] == "note":
         done = story.next_note.get(edit["lang"]) == edit["after"]
         _write_note(story, edit["lang"], edit["after"], edit["before"])

@@ -8,7 +8,9 @@ from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.review.models import GroupTable
 from nightdesk.desk.stories import chips
 from nightdesk.desk.stories.models import Story
+from nightdesk.desk.stories.photos import photo_of
 from nightdesk.disclosure import model as disclosure
+from nightdesk.release.picture import ENDINGS
 
 
 def evidence_of(story: Story) -> disclosure.Evidence:
@@ -30,7 +32,17 @@ def evidence_of(story: Story) -> disclosure.Evidence:
             )
             for report in reports.values()
         ),
+        files=_files(story),
     )  # fmt: skip
+
+
+def _files(story: Story) -> tuple[disclosure.AttachedFile, ...]:
+    """The photo as it will be published, with the names of what its file had said."""
+    photo = photo_of(story)
+    if photo is None:
+        return ()
+    name = f"{photo.sha256[:8]}.{ENDINGS[photo.media_type]}"
+    return (disclosure.AttachedFile(name, photo.credit, picture=True, dropped=tuple(photo.dropped)),)
 
 
 def _claims(story: Story) -> dict[str, Claim]:

@@ -129,7 +129,7 @@ def _holds(one: Standing, clearance: Clearance) -> bool:
 
 
 def _add_releases(found: dict[int, Standing]) -> None:
-    for release in _latest(Release.objects.filter(story__in=found).defer("document")):
+    for release in _latest(Release.objects.filter(story__in=found).defer("document", "photo")):
         found[release.story_id].released = release
 
 
@@ -144,7 +144,11 @@ def judge(findings: Iterable[Finding], decisions: Sequence[Decision]) -> list[Ju
 
 def blockers(one: Standing) -> list[str]:
     """Everything between this text and its clearance, a sentence each; empty when it may be cleared."""
-    found = [] if one.story.next_kind == "withdrawal" else [*_text_blockers(one), *_chip_blockers(one)]
+    found = (
+        []
+        if one.story.next_kind == "withdrawal"
+        else [*_text_blockers(one), *_chip_blockers(one), *_photo_blockers(one)]
+    )
     found += _note_blockers(one)
     if not one.reviewed:
         return [*found, _("This text has not been reviewed as it stands today.")]
@@ -183,6 +187,20 @@ def _edition_blockers(row: Sequence[Spot], name: str) -> list[str]:
 def _chip_blockers(one: Standing) -> list[str]:
     rows = [spot.paragraph for row in one.laid.spots.values() for spot in row if spot.paragraph]
     return [wrong for row in rows for wrong in chips.problems(row, one.sums)]
+
+
+def _photo_blockers(one: Standing) -> list[str]:
+    """A photo says what it shows in every language; a caption stands in all or in none."""
+    photo, found = one.laid.photo, []
+    if photo is None:
+        return []
+    for lang in languages():
+        name = language_name(lang)
+        if not photo.alt.get(lang):
+            found.append(_("Nothing says what the photo shows, in %(lang)s.") % {"lang": name})
+        if any(photo.caption.values()) and not photo.caption.get(lang):
+            found.append(_("The photo's caption is missing: %(lang)s.") % {"lang": name})
+    return found
 
 
 def _note_blockers(one: Standing) -> list[str]:

@@ -117,6 +117,28 @@ class Paragraph(models.Model):
         return self.translates is not None and self.translates.text != self.translated_text
 
 
+class Photo(models.Model):
+    """The story's one picture, written anew without metadata. What came is never kept, nor its file's name."""
+
+    story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="photo")
+    image = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    media_type = models.CharField(max_length=12)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    credit = models.CharField(_("credit"), max_length=120)
+    licence = models.CharField(_("licence"), max_length=160)
+    alt = models.JSONField(default=dict)  # language -> what it shows, for who does not see it
+    caption = models.JSONField(default=dict)  # language -> the words under it
+    dropped = models.JSONField(default=list)  # names, never values, of what the file had said about itself
+    revision = models.PositiveIntegerField(default=1)
+    placed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    placed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
 class PrivateDraft(models.Model):
     """What a member typed and has not saved into the story; nobody else sees it."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nightdesk.desk.stories import history, saving, views
+from nightdesk.desk.stories import history, picturing, saving, views
 
 app_name = "stories"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("<int:pk>/add/", views.add, name="add"),
     path("<int:pk>/put-back/", views.put_back, name="put_back"),
     path("<int:pk>/hand-over/", views.hand_over, name="hand_over"),
+    path("<int:pk>/photo/", picturing.place, name="photo"),
+    path("<int:pk>/photo/remove/", picturing.remove, name="photo_remove"),
+    path("<int:pk>/photo/image/", picturing.image, name="photo_image"),
     path("<int:pk>/versions/", history.versions, name="versions"),
     path("<int:pk>/versions/<int:version_pk>/", history.version, name="version"),
     path("<int:pk>/versions/<int:version_pk>/restore/", history.restore, name="restore"),

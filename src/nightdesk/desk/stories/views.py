@@ -42,9 +42,10 @@ def paragraph_of(request: HttpRequest, pk: int) -> Paragraph:
     return get_object_or_404(rows.select_related("edition__story"), pk=pk)
 
 
-def to_story(story: Story, paragraph: int | None = None) -> HttpResponse:
-    """Back to the editor, at the paragraph that was worked on."""
-    return redirect(story.get_absolute_url() + (f"#p{paragraph}" if paragraph else ""))
+def to_story(story: Story, paragraph: int | None = None, anchor: str = "") -> HttpResponse:
+    """Back to the editor, at the paragraph (or the part) that was worked on."""
+    anchor = f"p{paragraph}" if paragraph else anchor
+    return redirect(story.get_absolute_url() + (f"#{anchor}" if anchor else ""))
 
 
 @needs("draft")
@@ -77,6 +78,8 @@ def new(request: HttpRequest) -> HttpResponse:
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """The editor: headline, paragraphs with their claims, unsaved words of this member alone."""
     found = story_of(request, pk)
+    from nightdesk.desk.stories.picturing import box_of  # picturing's views build on these
+
     edition = pairs.source_edition(found)
     heading = PrivateDraft.objects.filter(member=me(request), edition=edition, heading=True).first()
     title, _line, summary = heading.text.partition("\n") if heading else (edition.title, "", edition.summary)
@@ -84,6 +87,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         "story": found, "edition": edition, "boxes": boxes.boxes(me(request), edition), "state": state_of(found),
         "loose": boxes.loose_drafts(me(request), edition), "translated": boxes.translated(found),
         "heading": heading, "title": title, "summary": summary,
+        "pictured": box_of(found),
     }  # fmt: skip
     return render(request, "stories/story.html", context)
 

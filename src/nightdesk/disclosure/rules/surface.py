@@ -52,8 +52,10 @@ def hidden_kind(lang: str, paragraph: ParagraphText, kind: str, found: list[Mark
 
 
 def files(case: Case) -> Iterator[Finding]:
-    """One finding a file whose metadata is not empty."""
+    """One finding a file whose metadata is not empty, and one a picture: nobody here can look at it."""
     for one in case.evidence.files:
+        if one.picture:
+            yield of_picture(one)
         fields = sorted(field for field, value in one.metadata.items() if str(value).strip())
         if fields:
             yield of_file(one, fields)
@@ -66,6 +68,13 @@ def of_file(one: AttachedFile, fields: list[str]) -> Finding:
     why_key = "file_location" if where else "file_person" if who else "file_metadata"
     return finding("photo or file", severity, why_key, (), for_="carrier", reader="security", name=one.name,
                    fields=where or who or fields)  # fmt: skip
+
+
+def of_picture(one: AttachedFile) -> Finding:
+    """A person has to look; what the file had said tells what whoever has the original knows."""
+    why_key = "picture_dropped" if one.dropped else "picture"
+    return finding("photo or file", "amber", why_key, (), for_="carrier", reader="security", name=one.name,
+                   credit=one.credit, fields=list(one.dropped))  # fmt: skip
 
 
 def naming(fields: list[str], words: tuple[str, ...]) -> list[str]:

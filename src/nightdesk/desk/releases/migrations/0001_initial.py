@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ("note", models.JSONField(default=dict)),
                 ("document", models.BinaryField()),
                 ("signature", models.BinaryField()),
+                ("photo", models.BinaryField(default=bytes)),
                 ("digest", models.CharField(max_length=64)),
                 ("released_at", models.DateTimeField()),
                 ("written_at", models.DateTimeField(null=True)),

@@ -229,4 +229,41 @@ class Migration(migrations.Migration):
             model_name="edition",
             constraint=models.UniqueConstraint(fields=("story", "lang"), name="one_edition_a_language"),
         ),
+        migrations.CreateModel(
+            name="Photo",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("image", models.BinaryField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("media_type", models.CharField(max_length=12)),
+                ("width", models.PositiveIntegerField()),
+                ("height", models.PositiveIntegerField()),
+                ("credit", models.CharField(max_length=120, verbose_name="credit")),
+                ("licence", models.CharField(max_length=160, verbose_name="licence")),
+                ("alt", models.JSONField(default=dict)),
+                ("caption", models.JSONField(default=dict)),
+                ("dropped", models.JSONField(default=list)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("placed_at", models.DateTimeField()),
+                (
+                    "placed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "story",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="photo", to="stories.story"
+                    ),
+                ),
+            ],
+        ),
     ]
