@@ -90,8 +90,7 @@ def test_the_drop_installs_and_starts_alone(tmp_path: Path, drop_wheel: Path) ->
     absent(bin_, ("nightdesk.desk", "nightdesk.press", "nightdesk.seal.opening", "nightdesk.seal.keyring"))
     port = free_port()
     command = [
-        bin_ / "nightdesk",
-        "drop",
+        bin_ / "nightdesk-drop",
         "serve",
         "--dir",
         tmp_path / "d",
