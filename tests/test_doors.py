@@ -61,7 +61,7 @@ def build() -> dict[str, Any]:
     from nightdesk.desk.sources.models import Contact, Relay, Source
     from nightdesk.desk.staff.models import Member
     from nightdesk.desk.stories import versions
-    from nightdesk.desk.stories.models import Edition, MarketRate, Paragraph, Story
+    from nightdesk.desk.stories.models import Edition, MarketRate, Paragraph, Photo, Story
     from nightdesk.desk.translation.models import Term
 
     def member(name: str, role: str) -> Member:
@@ -103,6 +103,10 @@ def build() -> dict[str, Any]:
         translates=paragraph,
         translated_text=paragraph.text,
     )
+    Photo.objects.create(
+        story=story, image=b"\xff\xd8", sha256="e" * 64, media_type="image/jpeg", width=3, height=2, credit="Dana",
+        licence="own photo", placed_by=alice, placed_at=NOW,
+    )  # fmt: skip
     version = versions.keep_version(story, "first", alice)
     review = Review.objects.create(
         story=story, fingerprint="f" * 64, made_by=alice, made_at=NOW, release_on=NOW.date()
