@@ -31,7 +31,7 @@ def test_a_sum_is_written_in_house_style(lang: str, alone: str, with_dollars: st
     [
         ("5800", "KPW", "en", "KPW 5,800"),
         ("5800", "KPW", "ko", "5800원"),
-        ("15000", "CNY", "ko", "1만5000 위안"),
+        ("15000", "CNY", "ko", "1만5천 위안"),
         ("230000000", "KPW", "ko", "2억3000만원"),
         ("0.05", "BTC", "en", "0.05 BTC"),
         ("12.50", "USD", "en", "USD 12.5"),

@@ -60,6 +60,9 @@ def _figures(amount: Decimal, lang: str) -> str:
     for size, word in groups:
         count, rest = divmod(rest, int(size))
         said += f"{count}{word}" if count else ""
+    for size, word in _data("house")[lang].get("even", []):  # 5천, but 5800
+        if rest and rest % int(size) == 0:
+            said, rest = f"{said}{rest // int(size)}{word}", 0
     said += str(rest) if rest or not said else ""
     return ("-" if amount < 0 else "") + said
 
