@@ -217,12 +217,13 @@ def _front(edition: Edition, lead: Edition, summary: bool) -> list[Spot]:
 
 
 def _photo_words(story: Story, lang: str) -> Iterable[Spot]:
-    """What is said of the photo. It stands on no claim: no source told what a picture shows."""
+    """What is said of the photo; like the summary it stands on everything the story stands on."""
     photo = photo_of(story)
     if photo is not None:
-        yield Spot(lang, "alt", photo.alt.get(lang, ""))
+        claims = _all_claims(story)
+        yield Spot(lang, "alt", photo.alt.get(lang, ""), claims)
         if any(photo.caption.values()):
-            yield Spot(lang, "caption", photo.caption.get(lang, ""))
+            yield Spot(lang, "caption", photo.caption.get(lang, ""), claims)
 
 
 def _note(story: Story, lang: str) -> list[Spot]:

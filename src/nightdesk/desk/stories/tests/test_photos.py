@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from io import BytesIO
 
@@ -226,6 +227,16 @@ def test_the_words_change_without_another_file_and_another_file_replaces_the_pic
     row = Photo.objects.get()
     assert (row.revision, row.width, first.sha256 != row.sha256) == (3, 50, True)
     assert row.alt["en"] == "A river under snow"
+
+
+def test_the_screen_s_own_form_places_and_then_changes_a_photo(story, alice, signed_in):
+    client = signed_in(alice)
+    for expected in ("0", "1"):
+        page = client.get(story.get_absolute_url()).content.decode()
+        form = page[page.index(f'action="{reverse("stories:photo", args=[story.pk])}"') :]
+        [said] = re.findall(r'name="revision" value="([^"]*)"', form[: form.index("</form>")])
+        assert said == expected
+        assert send(client, story, jpeg(), revision=said).status_code == 302
 
 
 def test_no_file_and_no_photo_is_refused(story, alice, signed_in):
