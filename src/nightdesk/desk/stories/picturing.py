@@ -17,13 +17,13 @@ from nightdesk.desk import newsroom
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories import photos, pictures
-from nightdesk.desk.stories.forms import NAMES
 from nightdesk.desk.stories.models import Photo, Story
 from nightdesk.desk.stories.views import me, number, story_of, to_story
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
+NAMES = {"ko": gettext_lazy("Korean"), "en": gettext_lazy("English"), "zh": gettext_lazy("Chinese")}
 LICENCES: list[tuple[str, str | Promise]] = [
     ("", gettext_lazy("Choose a licence")),
     ("own photo", gettext_lazy("Own photo")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils.translation import override
 
+from nightdesk.desk.reports.templatetags.report_words import basis_label
 from nightdesk.desk.reports.values import value_words, why_words
 
 BRANCH = {
@@ -36,6 +37,15 @@ def test_a_value_is_said_in_the_language_of_the_page(kind, value, english, korea
         assert value_words(kind, value) == english
     with override("ko"):
         assert value_words(kind, value) == korean
+
+
+@pytest.mark.parametrize(
+    ("basis", "korean"),
+    [("eyewitness", "목격"), ("resident", "현지 주민"), ("read it on a wall", "read it on a wall")],
+)
+def test_how_the_teller_knows_is_said_in_korean_where_the_desk_has_a_word(basis, korean):
+    with override("ko"):
+        assert basis_label(basis) == korean
 
 
 def test_why_words_stayed_unread_is_said_in_korean_with_its_number():
