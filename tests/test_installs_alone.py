@@ -16,14 +16,18 @@ import pytest
 ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.slow
 NOT_ALONG = {
-    "drop": ("django", "jinja2", "waitress", "currency_converter", "httpx"),
-    "press": ("django", "starlette", "uvicorn", "waitress", "httpx"),
+    "drop": ("django", "jinja2", "waitress", "currency_converter", "httpx", "PIL"),
+    "press": ("django", "starlette", "uvicorn", "waitress", "httpx", "PIL"),
     "desk": ("starlette", "uvicorn", "jinja2"),
 }
 
 
+CLEAN = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "NIGHTDESK_DIR")}
+
+
 def run(*command: object, **options: object) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run([str(c) for c in command], capture_output=True, text=True, check=False, **options)  # type: ignore[call-overload]
+    told = {"capture_output": True, "text": True, "env": CLEAN, **options}
+    done = subprocess.run([str(c) for c in command], check=False, **told)  # type: ignore[call-overload]
     assert done.returncode == 0, f"{command}: {done.stdout[-2000:]} {done.stderr[-2000:]}"
     return done
 
@@ -116,7 +120,7 @@ def test_the_desk_installs_and_starts_alone(tmp_path: Path, wheel: Path) -> None
     passphrase = tmp_path / "passphrase"
     passphrase.write_text("five words that nobody guesses\n")
     told = ["--dir", tmp_path / "d", "--passphrase-file", passphrase]
-    environment = {**os.environ, "NIGHTDESK_COLLECT_EVERY": "0"}
+    environment = {**CLEAN, "NIGHTDESK_COLLECT_EVERY": "0"}
     run(bin_ / "nightdesk", "desk", "init", *told, "--name", "Alone", env=environment)
     port = free_port()
     command = [bin_ / "nightdesk", "desk", "run", *told, "--port", port]
