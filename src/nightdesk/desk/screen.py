@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from nightdesk.desk import clock, newsroom
+from nightdesk.values.dates import span
+from nightdesk.values.house import house_date
 from nightdesk.values.places import gazetteer
 
 register = template.Library()
@@ -36,6 +38,14 @@ def place_name(key: str) -> str:
         return key
     lang = "ko" if get_language() == "ko" else "en"
     return (place.names.get(lang) or next(iter(place.names.values())))[0]
+
+
+@register.filter
+def days(row: Any) -> str:
+    """The days something may have been, from `earliest` and `latest`, as the house writes them."""
+    if row.earliest is None and row.latest is None:
+        return ""
+    return house_date(span(row.earliest, row.latest), "ko" if get_language() == "ko" else "en")
 
 
 @register.filter

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from nightdesk.desk import newsroom
-from nightdesk.desk.incidents.public import PublicRow
+from nightdesk.desk.incidents.public import PublicRow, claims_in
 from nightdesk.desk.releases.models import Release as Row
 from nightdesk.desk.review.draft import LaidOut, Spot, lay_out
 from nightdesk.release import model
@@ -123,9 +123,19 @@ def _credits(story: Story, lang: str, editor: str) -> Iterable[model.Credit]:
     """Bylines alone: a member without one is not named."""
     edition = next(edition for edition in story.editions.all() if edition.lang == lang)
     translator = edition.translated_by.byline if edition.translated_by and lang != story.source_lang else ""
-    for role, name in (("reported", story.begun_by.byline), ("translated", translator), ("edited", editor)):
+    named = [("reported", name) for name in _reporters(story)] + [
+        ("translated", translator),
+        ("edited", editor),
+    ]
+    for role, name in named:
         if name:
             yield model.Credit(role, name)  # type: ignore[arg-type]  # one of the three words above
+
+
+def _reporters(story: Story) -> list[str]:
+    """Who took the claims under the story out of reports; without any claim, who began it."""
+    makers = [claim.made_by.byline for claim in claims_in(story).values()]
+    return list(dict.fromkeys(makers)) or [story.begun_by.byline]
 
 
 def public_act(row: PublicRow) -> model.PublicAct:
