@@ -154,6 +154,7 @@ def serve(
 
     migrate()
     make_day_keys()
+    finish_releases()
     connections: dict[int, Any] = {}
     listening = _listen(port)
     server = create_server(
@@ -172,6 +173,15 @@ def serve(
             connections, ignore_all=True
         )  # browsers keep theirs open; the listener is one too
         keys.hold(None)
+
+
+def finish_releases() -> None:
+    """A Release that a power cut kept from the press goes out now; a withdrawal above all must not wait."""
+    from nightdesk.desk.releases.files import press
+    from nightdesk.desk.releases.models import Release
+
+    if Release.objects.filter(written_at=None).exists():
+        press()
 
 
 def _listen(port: int) -> socket.socket:

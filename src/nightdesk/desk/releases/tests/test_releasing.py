@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from nightdesk.desk import serve
 from nightdesk.desk.errors import DeskError, NotAllowed
 from nightdesk.desk.keys import Locked
 from nightdesk.desk.releases import actions, files
@@ -94,6 +95,15 @@ def test_a_desk_killed_between_row_and_file_finishes_later(released, tmp_path):
     assert names == ["identity.pub", f"{released.public_id}.v1.json", f"{released.public_id}.v1.sig"]
     row = Release.objects.get()
     assert (files.releases_dir() / f"{released.public_id}.v1.json").read_bytes() == bytes(row.document)
+
+
+def test_the_next_start_of_the_desk_finishes_what_a_power_cut_left(released):
+    for path in files.releases_dir().iterdir():
+        path.unlink()
+    Release.objects.update(written_at=None)
+    serve.finish_releases()
+    assert Release.objects.get().written_at is not None
+    assert (files.site_dir() / "en" / released.slug / "index.html").exists()
 
 
 def test_a_file_that_cannot_be_written_leaves_the_row_waiting(story, alice, erin, keyring, monkeypatch):
