@@ -96,16 +96,17 @@ class Someone:
             assert [(v["id"], [n["html"][:160] for n in v["nodes"]][:3]) for v in found] == [], (
                 f"{name}, {scheme}"
             )
-            self._pictures(f"{name}-{scheme}")
+            self._fits(f"{name}-{scheme}")
         self.page.emulate_media(color_scheme="light")
 
-    def _pictures(self, name: str) -> None:
-        for width in (1280, 390) if PICTURES else ():
+    def _fits(self, name: str) -> None:
+        for width in (1280, 390):
             self.page.set_viewport_size({"width": width, "height": 900})
             assert self.page.evaluate("document.documentElement.scrollWidth") <= width, (
                 f"{name} scrolls at {width}"
             )
-            self.page.screenshot(path=f"{PICTURES}/{name}-{width}.png", full_page=True)
+            if PICTURES:
+                self.page.screenshot(path=f"{PICTURES}/{name}-{width}.png", full_page=True)
         self.page.set_viewport_size({"width": 1280, "height": 900})
 
 

@@ -115,6 +115,9 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "staff:sign_in"
 AUTHENTICATION_BACKENDS = ["nightdesk.desk.staff.backend.Passphrase"]
 LOGIN_REDIRECT_URL = "home"
+# A notice may name a source: it waits in the session on this machine, never in a cookie, which any
+# server on the same host would be sent.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_NAME = "nightdesk"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
