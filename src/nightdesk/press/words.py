@@ -73,7 +73,7 @@ def rate(money: Sum, lang: str) -> str:
         value=format(money.rate, "f"),
         to=money.rate_to,
         day=day(money.rate_on, lang),
-        by=money.rate_source or "–",
+        by=words(lang)["rate_sources"].get(money.rate_source, money.rate_source) or "–",
     )
 
 
