@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nightdesk.seal.wire import ReportError, ReportPayload, decode_report, encode_report, room_left
+from nightdesk.seal.wire import ReportError, ReportPayload, decode_report, encode_report
 
 letters = st.characters(exclude_categories=["Cs", "Cc"])
 texts = st.text(letters, min_size=1).filter(str.strip)
@@ -61,11 +61,6 @@ def test_an_empty_report_cannot_be_encoded() -> None:
 def test_what_could_not_be_decoded_cannot_be_encoded() -> None:
     with pytest.raises(ReportError, match="source"):
         encode_report(ReportPayload("a", source="x" * 81))
-
-
-def test_the_room_left_counts_bytes_and_not_letters() -> None:
-    assert room_left(ReportPayload("가")) == room_left(ReportPayload("a")) - 2
-    assert room_left(ReportPayload("가" * 30_000)) < 0
 
 
 def test_a_language_nobody_reads_still_reaches_the_desk() -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import get_language
 
 from nightdesk.desk import clock, newsroom
@@ -70,9 +69,3 @@ def sees(member: Any, room: str) -> bool:
 def item(mapping: Any, key: str) -> Any:
     """mapping[key] or nothing."""
     return mapping.get(key) if hasattr(mapping, "get") else None
-
-
-@register.simple_tag
-def timezone_name() -> str:
-    """The zone times are shown in."""
-    return timezone.get_current_timezone_name()

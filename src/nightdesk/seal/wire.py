@@ -68,11 +68,6 @@ def capacity(size: int) -> int:
     return size - HEADER - ENCAPSULATION - TAG - LENGTH
 
 
-def room_left(payload: ReportPayload) -> int:
-    """Bytes of UTF-8 still free in the largest Envelope; negative: the report is that much too long."""
-    return capacity(SIZES[-1]) - len(encode_report(payload))
-
-
 def size_for(length: int) -> int:
     """The smallest Envelope that holds `length` bytes of encoded report; WireError when none does."""
     for size in SIZES:

@@ -7,7 +7,7 @@ here: which rate holds on a day (rates.py), how a currency is written (values.ho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from nightdesk.desk.errors import DeskError
 from nightdesk.release.model import Run, Sum, Text
 from nightdesk.values.house import house_money, scheme
 from nightdesk.values.money import Money, Rate, convert
@@ -198,14 +197,3 @@ def _problem(name: str, sums: Mapping[str, Chip]) -> str:
     if name in sums:
         return _("{money:%(name)s} is the sum of a claim this paragraph does not rest on.") % {"name": name}
     return _("{money:%(name)s} is the sum of no claim of this paragraph.") % {"name": name}
-
-
-def require_sound(paragraphs: Iterable[Paragraph], sums: Mapping[str, Chip]) -> None:
-    """Raises DeskError when a chip anywhere stands for nothing; asked by review and by clearing."""
-    for paragraph in paragraphs:
-        if wrong := problems(paragraph, sums):
-            raise DeskError(
-                _("Paragraph %(position)s: %(problem)s")
-                % {"position": paragraph.position, "problem": wrong[0]},
-                _("Open the story, attach the claim to the paragraph or take the chip out."),
-            )

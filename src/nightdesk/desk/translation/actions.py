@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -158,16 +157,3 @@ def remove_term(member: Member, term: Term) -> None:
     require(member, "translate")
     record(term, "translate", member, "term removed")
     term.delete()
-
-
-@transaction.atomic
-def load_terms(rows: Iterable[Mapping[str, str]]) -> int:
-    """Reads a glossary: rows of ko, en and, if there is one, note. Known words are brought up to date."""
-    count = 0
-    for row in rows:
-        Term.objects.update_or_create(
-            ko=drafts.clean(row["ko"]),
-            defaults={"en": drafts.clean(row["en"]), "note": drafts.clean(row.get("note", ""))},
-        )
-        count += 1
-    return count

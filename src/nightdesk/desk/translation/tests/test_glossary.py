@@ -1,4 +1,4 @@
-"""The house's words: found in a text, kept by translators, loaded from a table."""
+"""The house's words: found in a text, kept by translators."""
 
 from __future__ import annotations
 
@@ -21,8 +21,7 @@ ROWS = [
 
 @pytest.fixture
 def terms(db):
-    actions.load_terms(ROWS)
-    return list(Term.objects.all())
+    return [Term.objects.create(**row) for row in ROWS]
 
 
 def test_terms_are_found_under_particles(terms):
@@ -40,11 +39,6 @@ def test_the_longer_of_two_terms_wins(terms):
     Term.objects.create(ko="시 보위부", en="city branch")
     found = find("회령시 보위부", Term.objects.all(), "ko")
     assert [one.term.en for one in found] == ["city branch"]
-
-
-def test_loading_twice_changes_and_does_not_double(terms):
-    assert actions.load_terms([{"ko": "손전화", "en": "phone"}]) == 1
-    assert Term.objects.count() == 3 and Term.objects.get(ko="손전화").en == "phone"
 
 
 def test_the_terms_of_a_paragraph_stand_beside_it(terms, alice, tariq, signed_in):
