@@ -15,6 +15,6 @@ stamp=$(cat requirements/dev.txt pyproject.toml | sha256sum 2>/dev/null || cat r
 if [ -f .venv/.ready ] && [ "$(cat .venv/.ready)" = "$stamp" ]; then touch .venv/.ready; exit 0; fi
 echo "Setting up .venv (a minute or two, once)…"
 [ -x .venv/bin/python ] || "$python" -m venv .venv
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+.venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
+.venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 printf '%s' "$stamp" > .venv/.ready

@@ -46,7 +46,8 @@ def command(folder: Path, afresh: bool, through: bool, sample: Path | None) -> N
         demo = Demo(folder.resolve(), sample, lambda words: click.echo(words, err=True))
         demo.prepare()
         demo.start()
-        demo.say(f"Sealed and posted to the drop: {demo.post_told()} reports.")
+        if posted := demo.post_told():
+            demo.say(f"Sealed reports posted to the drop: {posted}.")
         if through:
             click.echo(json.dumps(walk(demo), ensure_ascii=False))
         else:
@@ -86,7 +87,7 @@ WELCOME = """
   passphrase of every member: {passphrase}
 
 What to click first:
-  1. As Alice, editor: Arrivals, then "Collect" and "Open". Thirteen reports come in.
+  1. As Alice, editor: Arrivals. The desk collects by itself every minute, or at once when you ask; open them.
   2. As Bob, reporter: open a report, select words, make a claim; see who else tells of it.
   3. As Alice: begin a story over the claims, hand it to translation.
   4. As Tariq, translator: translate. Then as Alice: review, decide, clear, release.

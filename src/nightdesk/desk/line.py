@@ -147,7 +147,7 @@ def _record(member: Member) -> Waiting:
 
 STAGES: tuple[Stage, ...] = (
     Stage("arrivals", gettext_lazy("Arrivals"), gettext_lazy("Nothing waits to be opened. Collect to see what the drop holds."), "reports", "intake:arrivals", _arrivals),
-    Stage("reports", gettext_lazy("Reports"), gettext_lazy("Every report has been read."), "reports", "reports:list", _reports),
+    Stage("reports", gettext_lazy("Reports"), gettext_lazy("No report waits for you."), "reports", "reports:list", _reports),
     Stage("claims", gettext_lazy("Claims"), gettext_lazy("No claim is open."), "claims", "claims:list", _claims),
     Stage("stories", gettext_lazy("Stories"), gettext_lazy("No story is being drafted."), "stories", "stories:list", _stories),
     Stage("translation", gettext_lazy("Translation"), gettext_lazy("Nothing waits for translation."), "translation", "translation:list", _translation),

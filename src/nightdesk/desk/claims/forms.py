@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -81,6 +82,9 @@ class ClaimForm(forms.ModelForm):
         self.fields["act"].choices = [("", "–"), *acts()]  # type: ignore[attr-defined]  # a ChoiceField
         for name, field in self.fields.items():
             field.label = Claim._meta.get_field(name).verbose_name  # type: ignore[union-attr]  # all are plain fields
+        for name in ("sum_role", "knowers"):
+            named = [choice for choice in self.fields[name].choices if choice[0]]  # type: ignore[attr-defined]
+            self.fields[name].choices = [("", "–"), *named]  # type: ignore[attr-defined]  # a ChoiceField
         if self.initial.get("place"):
             self.initial["place"] = shown_as(self.initial["place"])
         if self.initial.get("amount") is not None:
@@ -89,6 +93,12 @@ class ClaimForm(forms.ModelForm):
     def clean_place(self) -> str:
         words = self.cleaned_data["place"].strip()
         return place_of(words) if words else ""
+
+    def clean_amount(self) -> Decimal | None:
+        amount: Decimal | None = self.cleaned_data["amount"]
+        if amount is not None and amount <= 0:
+            raise forms.ValidationError(_("A sum is larger than nothing; leave it empty when none was told."))
+        return amount
 
     def clean_currency(self) -> str:
         code: str = self.cleaned_data["currency"].strip().upper()
