@@ -177,11 +177,17 @@ def serve(
 
 def finish_releases() -> None:
     """A Release that a power cut kept from the press goes out now; a withdrawal above all must not wait."""
-    from nightdesk.desk.releases.files import press
+    from nightdesk.desk.releases.files import press, releases_dir, site_dir
     from nightdesk.desk.releases.models import Release
 
-    if Release.objects.filter(written_at=None).exists():
+    if Release.objects.filter(written_at=None).exists() or _is_behind(site_dir(), releases_dir()):
         press()
+
+
+def _is_behind(site: Path, releases: Path) -> bool:
+    """Whether a signed Release came to the disk after the site was built: a press was cut short."""
+    written = max((path.stat().st_mtime_ns for path in releases.glob("*.json")), default=None)
+    return written is not None and (not site.exists() or site.stat().st_mtime_ns < written)
 
 
 def _listen(port: int) -> socket.socket:
