@@ -16,6 +16,7 @@ from django.http import QueryDict
 from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext as _
 
+from nightdesk.desk.asked import numeral
 from nightdesk.desk.incidents.models import Act
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.stories import rates
@@ -63,16 +64,15 @@ def plain(act: Act) -> model.Act:
 def chosen(member: Member, asked: QueryDict) -> list[Act]:
     """The acts the member may see and asked for: act, place (with what lies in it), status, year, campaign."""
     acts = Act.objects.visible_to(member).select_related("campaign")
-    if asked.get("campaign", "").isdigit():
-        acts = acts.filter(campaign=int(str(asked["campaign"])))
+    if (campaign := numeral(asked.get("campaign"))) is not None:
+        acts = acts.filter(campaign=campaign)
     rows = {act.public_id: act for act in acts}
-    year = asked.get("year", "")
     kept = filter_acts(
         [plain(act) for act in rows.values()],
         place=asked.get("place") or None,
         act=asked.get("act") or None,
         status=asked.get("status") or None,  # type: ignore[arg-type]  # an unknown status fits nothing
-        year=int(str(year)) if str(year).isdigit() else None,
+        year=numeral(asked.get("year")),
     )
     return [rows[act.token] for act in kept]
 

@@ -152,7 +152,7 @@ def generalise(member: Member, story: Story, key: str, number: int, langs: Seque
 
 
 @transaction.atomic
-def clear(member: Member, story: Story, seen: str = "") -> Clearance:
+def clear(member: Member, story: Story, seen: str) -> Clearance:
     """A person's word that exactly this text may be released today. Refused while anything is open.
 
     `seen` is the fingerprint of the text on the person's screen; another text is not cleared.
@@ -160,7 +160,11 @@ def clear(member: Member, story: Story, seen: str = "") -> Clearance:
     require(member, "clear")
     _refuse_withdrawn(story)
     one = standing_of(story)
-    if seen and seen != one.laid.fingerprint:
+    if not seen:
+        raise Stale(
+            _("Nobody said which text is to be cleared."), _("Nothing was cleared. Open the review again.")
+        )
+    if seen != one.laid.fingerprint:
         raise Stale(
             _("The text changed while you were reading it."), _("Nothing was cleared. Open the review again.")
         )

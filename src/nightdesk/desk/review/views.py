@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from nightdesk.desk.asked import number, numeral
 from nightdesk.desk.incidents.public import claims_in
 from nightdesk.desk.review import actions, keeping, marks, showing, state
 from nightdesk.desk.review.asking import member_of
@@ -125,7 +126,7 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
 def second(request: HttpRequest, pk: int) -> HttpResponse:
     """A second person's word under a kept red finding."""
     row = _story(request, pk)
-    decision = get_object_or_404(Decision, pk=request.POST.get("decision") or 0, story=row)
+    decision = get_object_or_404(Decision, pk=number(request, "decision"), story=row)
     actions.second(member_of(request), decision, request.POST.get("reason", ""))
     messages.success(request, _("Two people now stand behind this decision."))
     return _back(row)
@@ -136,7 +137,7 @@ def second(request: HttpRequest, pk: int) -> HttpResponse:
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes a decision or an applied offer back."""
     row = _story(request, pk)
-    decision = get_object_or_404(Decision, pk=request.POST.get("decision") or 0, story=row)
+    decision = get_object_or_404(Decision, pk=number(request, "decision"), story=row)
     actions.undo(member_of(request), decision)
     messages.success(request, _("Taken back."))
     return _back(row, decision.key)
@@ -147,10 +148,10 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 def generalise(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes an offer, in one edition or in all it is for."""
     row = _story(request, pk)
-    number = request.POST.get("offer", "")
+    offer = numeral(request.POST.get("offer"))
     langs = request.POST.getlist("lang")
     key = request.POST.get("key", "")
-    actions.generalise(member_of(request), row, key, int(number) if number.isdigit() else -1, langs)
+    actions.generalise(member_of(request), row, key, -1 if offer is None else offer, langs)
     messages.success(request, _("The words are in the text; the version before is kept."))
     return _back(row)
 
@@ -171,10 +172,8 @@ def still_fits(request: HttpRequest, pk: int) -> HttpResponse:
     """The editor read both: the translation holds for the words as they stand now."""
     require(member_of(request), "review")
     row = _story(request, pk)
-    wanted = request.POST.get("paragraph", "")
-    source = get_object_or_404(Paragraph, pk=wanted if wanted.isdigit() else 0, edition__story=row)
-    seen = request.POST.get("seen", "")
-    keep_as_is(member_of(request), source, int(seen) if seen.isdigit() else 0)
+    source = get_object_or_404(Paragraph, pk=number(request, "paragraph"), edition__story=row)
+    keep_as_is(member_of(request), source, number(request, "seen"))
     messages.success(request, _("The translation counts as up to date."))
     return _back(row)
 

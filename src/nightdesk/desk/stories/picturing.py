@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from nightdesk.desk import newsroom
+from nightdesk.desk.asked import number
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories import photos, pictures
 from nightdesk.desk.stories.models import Photo, Story
-from nightdesk.desk.stories.views import me, number, story_of, to_story
+from nightdesk.desk.stories.views import me, story_of, to_story
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise

@@ -21,6 +21,7 @@ from nightdesk.values.money import Rate
 from nightdesk.values.rates import NoRate, RateTable
 
 TO = "USD"
+OWN = "the newsroom's own market rate"  # what readers are told; press/words.toml says it in each language
 # The bank gives five figures; six keep the rounding of a rate below what a reader could see.
 FIGURES = Context(prec=6, rounding=ROUND_HALF_UP)
 
@@ -49,8 +50,8 @@ def bank_rate(currency: str, on: date) -> Rate | None:
 
 
 def market_rate(row: MarketRate) -> Rate:
-    """The desk's own rate as a Rate; its basis is the source."""
-    return Rate(row.currency, TO, FIGURES.divide(Decimal(1), row.per_usd), row.on, row.basis)
+    """The desk's own rate as a Rate; its basis is private and never its source in public."""
+    return Rate(row.currency, TO, FIGURES.divide(Decimal(1), row.per_usd), row.on, OWN)
 
 
 def book(on: date, currencies: Iterable[str]) -> dict[str, Rate | None]:

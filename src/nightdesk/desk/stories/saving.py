@@ -13,12 +13,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from nightdesk.desk.asked import number
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories import actions, boxes, drafts, pairs
 from nightdesk.desk.stories.forms import Typed, TypedHeading
 from nightdesk.desk.stories.models import Edition, Paragraph, PrivateDraft
-from nightdesk.desk.stories.views import me, number, paragraph_of, story_of, to_story
+from nightdesk.desk.stories.views import me, paragraph_of, story_of, to_story
 
 
 def typed(request: HttpRequest) -> Typed:

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from nightdesk.desk.asked import number, numeral
 from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.staff.models import Member
 from nightdesk.desk.staff.roles import needs
@@ -67,7 +68,7 @@ def new(request: HttpRequest) -> HttpResponse:
         story = actions.draft(me(request), said["title"], said["source_lang"], said["claims"], said["slug"])
         messages.success(request, _("The story is begun. Each chosen claim has a paragraph."))
         return to_story(story)
-    chosen = {int(pk) for pk in (form["claims"].value() or []) if str(pk).isascii() and str(pk).isdigit()}
+    chosen = {pk for said in (form["claims"].value() or []) if (pk := numeral(said))}
     found = Claim.objects.visible_to(me(request)).select_related("account__report__source").order_by("-pk")
     offered = [*found.filter(pk__in=chosen), *found.exclude(pk__in=chosen)[:OFFERED]]
     context = {"form": form, "claims": offered, "chosen": chosen}
@@ -102,12 +103,6 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     row = arranging.add_paragraph(me(request), edition, after, request.POST.get("text", ""))
     PrivateDraft.objects.filter(member=me(request), edition=edition, pk=number(request, "draft")).delete()
     return to_story(found, row.pk)
-
-
-def number(request: HttpRequest, name: str) -> int:
-    """A key from the form; 0, which no row has, when it is none."""
-    said = request.POST.get(name, "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else 0
 
 
 @needs("draft")

@@ -13,11 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from nightdesk.desk.asked import number
 from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories import boxes, drafts, pairs, saving
 from nightdesk.desk.stories.diffs import diff
 from nightdesk.desk.stories.models import Edition, Paragraph, PrivateDraft, Story
-from nightdesk.desk.stories.views import me, number
+from nightdesk.desk.stories.views import me
 from nightdesk.desk.translation import actions
 from nightdesk.desk.translation.boxes import pairs_of
 from nightdesk.desk.translation.models import Term

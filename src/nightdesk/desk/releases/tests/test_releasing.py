@@ -170,3 +170,18 @@ def test_over_http_an_uncleared_story_is_refused_with_a_sentence(story, alice, k
     answer = signed_in(alice).post(reverse("releases:release", args=[story.pk]))
     assert answer.status_code == 400
     assert "nothing leaves without a clearance" in answer.content.decode()
+
+
+def test_the_private_basis_of_the_desks_own_rate_is_not_published(story, alice, erin, keyring):
+    from datetime import date
+    from decimal import Decimal
+
+    from nightdesk.desk.stories.models import MarketRate
+
+    MarketRate.objects.create(currency="KPW", per_usd=Decimal(8500), on=date(2023, 12, 1), basis="crane rang")
+    making.Claim.objects.filter(amount=20000).update(currency="KPW")
+    making.cleared(alice, erin, story)
+    actions.release(alice, story)
+    document = bytes(Release.objects.get().document).decode()
+    assert "crane rang" not in document
+    assert "the newsroom's own market rate" in document

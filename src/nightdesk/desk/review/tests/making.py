@@ -160,7 +160,13 @@ def decide_everything(first, second, row: Story) -> None:
 
 def cleared(first, second, row: Story):
     """A clearance for the story as it stands."""
-    from nightdesk.desk.review import actions
-
     decide_everything(first, second, row)
-    return actions.clear(first, row)
+    return clear(first, row)
+
+
+def clear(member, row: Story):
+    """Clears the text as it stands, as the screen's button does."""
+    from nightdesk.desk.review import actions
+    from nightdesk.desk.review.standing import standing_of
+
+    return actions.clear(member, row, standing_of(row).laid.fingerprint)

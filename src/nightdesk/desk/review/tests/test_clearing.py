@@ -14,7 +14,7 @@ from nightdesk.desk.stories.models import Edition, Paragraph
 def test_a_text_with_open_findings_is_not_cleared(story, alice):
     actions.review(alice, story)
     with pytest.raises(DeskError):
-        actions.clear(alice, story)
+        making.clear(alice, story)
 
 
 def test_kept_reds_without_a_second_person_are_not_enough(story, alice):
@@ -23,7 +23,7 @@ def test_kept_reds_without_a_second_person_are_not_enough(story, alice):
         actions.keep(alice, story, judged.finding.key, "Known all over the town.")
     assert standing_of(story).open
     with pytest.raises(DeskError):
-        actions.clear(alice, story)
+        making.clear(alice, story)
 
 
 def test_an_edit_after_clearing_reopens_it_and_says_what_changed(story, alice, erin):
@@ -73,7 +73,7 @@ def test_a_stale_or_missing_translation_is_named_before_clearing(story, alice, e
     making.decide_everything(alice, erin, story)
     assert len(blockers(standing_of(story))) == 2
     with pytest.raises(DeskError):
-        actions.clear(alice, story)
+        making.clear(alice, story)
 
 
 def test_a_chip_of_nothing_stands_in_the_way(story, alice, erin):
@@ -81,7 +81,7 @@ def test_a_chip_of_nothing_stands_in_the_way(story, alice, erin):
     Paragraph.objects.filter(pk=row.pk).update(text=row.text + " {money:c99999}")
     making.decide_everything(alice, erin, story)
     with pytest.raises(DeskError):
-        actions.clear(alice, story)
+        making.clear(alice, story)
 
 
 def test_what_somebody_did_not_see_is_not_cleared(story, alice, erin):
@@ -93,4 +93,4 @@ def test_what_somebody_did_not_see_is_not_cleared(story, alice, erin):
 def test_a_reporter_clears_nothing(story, alice, erin, bob):
     making.decide_everything(alice, erin, story)
     with pytest.raises(NotAllowed):
-        actions.clear(bob, story)
+        making.clear(bob, story)

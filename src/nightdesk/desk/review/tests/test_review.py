@@ -113,6 +113,6 @@ def test_a_story_waits_for_its_review_until_it_is_cleared(story, alice, erin, ta
     assert state_of(story).key == "reviewed"
     making.decide_everything(alice, erin, story)
     assert state_of(story).key == "decided"
-    actions.clear(alice, story)
+    making.clear(alice, story)
     assert states_of(Story.objects.all())[story.pk].key == "cleared"
     assert waiting(alice) == []
