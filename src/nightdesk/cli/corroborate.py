@@ -9,6 +9,7 @@ from typing import Any, TextIO
 
 import click
 
+from nightdesk.cli.progress import counted
 from nightdesk.corroboration import (
     Account,
     Corroboration,
@@ -46,7 +47,7 @@ def command(reports: TextIO, summary: bool, explained: str | None) -> None:
       nightdesk corroborate --explain R04 reports.jsonl
     """
     desk, bad = Desk(), 0
-    for number, line in enumerate(reports, 1):
+    for number, line in counted(enumerate(reports, 1)):
         if not line.strip():
             continue
         before = len(desk.merges)

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 import click
 
+from nightdesk.cli.progress import counted
 from nightdesk.reading import Reading, ReadingError, read
 
 
@@ -59,7 +60,7 @@ def command(
         source = _rows(lines)
     shown: list[tuple[str, Reading]] = []
     refused = 0
-    for number, row in source:
+    for number, row in counted(source):
         out = _answer(row, number, shown if page else None)
         refused += "error" in out
         _print(out)
@@ -68,8 +69,8 @@ def command(
 
         page.write_text(render(shown), "utf-8", "replace")
     if refused:
-        counted = "1 line was" if refused == 1 else f"{refused} lines were"
-        click.echo(f"{counted} refused; the reason stands in its place in the output.", err=True)
+        lines_were = "1 line was" if refused == 1 else f"{refused} lines were"
+        click.echo(f"{lines_were} refused; the reason stands in its place in the output.", err=True)
         raise SystemExit(1)
 
 

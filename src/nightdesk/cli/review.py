@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from nightdesk.cli.progress import counted
 from nightdesk.disclosure import DisclosureError, Draft, Review, review
 from nightdesk.disclosure.page import page
 from nightdesk.disclosure.plain import plain
@@ -74,7 +75,7 @@ def documents(text: str) -> Iterator[tuple[str, str]]:
 
 def all_stories(text: str, on: datetime | None) -> Iterator[tuple[Draft, Review]]:
     """Every story reviewed and printed; the first that cannot be reviewed stops with exit code 1."""
-    for where, line in documents(text):
+    for where, line in counted(documents(text)):
         try:
             one: Submission = load(line)
             day = on.date() if on else one.draft.release_on
@@ -87,7 +88,7 @@ def all_stories(text: str, on: datetime | None) -> Iterator[tuple[Draft, Review]
 
 def filter_lines(text: str) -> None:
     """One JSON line out for every line in."""
-    for at, line in enumerate(text.splitlines(), 1):
+    for at, line in counted(enumerate(text.splitlines(), 1)):
         if line.strip():
             click.echo(json.dumps(filtered(at, line), ensure_ascii=False))
 
