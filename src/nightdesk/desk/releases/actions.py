@@ -18,8 +18,9 @@ from nightdesk.desk.incidents.public import claims_in
 from nightdesk.desk.releases.building import build_release
 from nightdesk.desk.releases.files import write_waiting
 from nightdesk.desk.releases.models import Release
+from nightdesk.desk.review import actions as review
 from nightdesk.desk.review.draft import languages
-from nightdesk.desk.review.standing import Standing, standing_of
+from nightdesk.desk.review.standing import Standing, blockers, standing_of
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories.models import Photo, Story
 from nightdesk.release import model
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 def release(member: Member, story: Story) -> Release:
     """Signs the cleared text as the next version. Files and site follow (files.press)."""
     require(member, "release")
+    _look_again(member, story)
     with transaction.atomic():
         row = _sign(member, _current(story))
         record(row.story, "release", member, f"{row.kind} v{row.version} {row.digest[:12]}")
@@ -43,6 +45,15 @@ def release(member: Member, story: Story) -> Release:
     with suppress(OSError):
         write_waiting()
     return row
+
+
+def _look_again(member: Member, story: Story) -> None:
+    """Tables and history move without a word of the text: what is cleared is reviewed once more.
+
+    Kept before the release's own transaction, so that what it found stays when the release is refused.
+    """
+    if standing_of(story).cleared_today:
+        review.refresh(member, story)
 
 
 def _current(story: Story) -> Standing:
@@ -54,10 +65,10 @@ def _current(story: Story) -> Standing:
         )
     if one.is_released:
         raise DeskError(_("Readers have exactly this text already."), _("Begin a correction to change it."))
-    if not one.cleared_today:
+    if not one.cleared_today or blockers(one):
         raise DeskError(
             _("This text is not cleared for today."),
-            _("Open its review; nothing leaves without a clearance."),
+            " ".join([_("Open its review; nothing leaves without a clearance."), *blockers(one)]),
         )
     if one.released and one.story.next_kind == "release":
         raise DeskError(

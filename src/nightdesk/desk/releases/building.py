@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def build_release(story: Story, clearance: Clearance, now: datetime) -> model.Release:
     """The next version of the story, as cleared. Whether it may leave is asked by the action."""
     laid = lay_out(story, clearance.review.release_on)
-    return assemble(laid, versions_of(story), clearance.cleared_by.byline, now)
+    return assemble(laid, versions_of(story), clearance.byline, now)
 
 
 def build_preview(laid: LaidOut, editor: str, now: datetime, missing: str) -> model.Release:

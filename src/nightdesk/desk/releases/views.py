@@ -15,7 +15,7 @@ from nightdesk.desk.releases import actions, files, previews
 from nightdesk.desk.releases.models import Release
 from nightdesk.desk.releases.showing import step_of, versions, waiting_files
 from nightdesk.desk.review.asking import member_of
-from nightdesk.desk.review.draft import languages
+from nightdesk.desk.review.draft import goes_out, languages
 from nightdesk.desk.review.standing import blockers, language_name, standing_of, standings
 from nightdesk.desk.review.state import read_state
 from nightdesk.desk.review.waiting import title_of
@@ -67,6 +67,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         "one": one, "story": row, "title": title_of(one), "state": read_state(one), "step": step_of(one),
         "blockers": blockers(one), "versions": versions(row), "locked": not keys.is_held(),
         "site": files.site_dir(), "folder": files.releases_dir(), "waiting_files": waiting_files(),
+        "beside": goes_out(one.story),
         "notes": [(lang, language_name(lang), row.next_note.get(lang, "")) for lang in languages()],
     }  # fmt: skip
     return render(request, "releases/story.html", context)

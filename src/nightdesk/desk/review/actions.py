@@ -12,13 +12,14 @@ from nightdesk.desk import clock
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError, NotAllowed, Stale
 from nightdesk.desk.review import findings
-from nightdesk.desk.review.draft import snapshot
+from nightdesk.desk.review.draft import LaidOut, snapshot
 from nightdesk.desk.review.evidence import evidence_of, history_of, tables
 from nightdesk.desk.review.models import Clearance, Decision, Finding, Review
 from nightdesk.desk.review.standing import Standing, blockers, standing_of
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories.models import Story
 from nightdesk.disclosure.model import DisclosureError
+from nightdesk.disclosure.model import Review as Said
 from nightdesk.disclosure.review import review as run
 
 if TYPE_CHECKING:
@@ -32,17 +33,35 @@ def review(member: Member, story: Story) -> Review:
     require(member, "review")
     _refuse_withdrawn(story)
     laid = standing_of(story).laid
+    return _keep(member, laid, _run(laid))
+
+
+def refresh(member: Member, story: Story) -> None:
+    """Reviews once more, and keeps it when it finds other than the newest review: tables or history moved."""
+    require(member, "review")
+    one = standing_of(story)
+    said = _run(one.laid)
+    seen = {(judged.finding.key, judged.finding.facts) for judged in one.judged}
+    if not one.reviewed or seen != {(found.key, findings.facts_of(found)) for found in said.findings}:
+        _keep(member, one.laid, said)
+
+
+def _run(laid: LaidOut) -> Said:
     try:
-        said = run(laid.draft, evidence_of(laid.story), history_of(laid.story), tables(), laid.on)
+        return run(laid.draft, evidence_of(laid.story), history_of(laid.story), tables(), laid.on)
     except DisclosureError as error:
         raise DeskError(
             _("This text cannot be reviewed: %(why)s.") % {"why": error}, _("Mend it in the story.")
         ) from error
+
+
+def _keep(member: Member, laid: LaidOut, said: Said) -> Review:
+    story = laid.story
     with transaction.atomic():
         row = Review.objects.create(
             story=story, fingerprint=laid.fingerprint, made_by=member, made_at=clock.now(), release_on=laid.on,
             cannot_estimate=findings.cannot_estimate(said), unread=findings.spans(said.unread),
-            text=snapshot(laid.spots),
+            text=snapshot(laid.spots), words=laid.words,
         )  # fmt: skip
         Finding.objects.bulk_create(findings.rows(row, said))
         record(story, "review", member, f"findings: {len(said.findings)}")
@@ -77,7 +96,7 @@ def keep(member: Member, story: Story, key: str, reason: str) -> Decision:
     words = _reason(reason)
     Decision.objects.filter(story=story, key=key, verb="keep", undone_at=None).update(undone_at=clock.now())
     decision = Decision.objects.create(
-        story=story, key=key, kind=found.kind, severity=found.severity, verb="keep", reason=words,
+        story=story, key=key, kind=found.kind, severity=found.severity, facts=found.facts, verb="keep", reason=words,
         member=member, made_at=clock.now(),
     )  # fmt: skip
     record(story, "decide", member, f"keep {found.kind}")
@@ -106,6 +125,8 @@ def second(member: Member, decision: Decision, reason: str) -> Decision:
         )
     if decision.undone_at or decision.second_at:
         raise Stale(_("This decision no longer waits for a second person."), _("Open the review again."))
+    if any(judged.outdated == decision for judged in standing_of(decision.story).judged):
+        raise Stale(_("The facts behind this decision changed."), _("Decide it anew in the review."))
     decision.second, decision.second_reason, decision.second_at = member, _reason(reason), clock.now()
     decision.save(update_fields=["second", "second_reason", "second_at"])
     record(decision.story, "decide", member, f"second {decision.kind}")
@@ -144,7 +165,7 @@ def generalise(member: Member, story: Story, key: str, number: int, langs: Seque
         )
     edits = apply(member, one, offers)
     decision = Decision.objects.create(
-        story=story, key=key, kind=found.kind, severity=found.severity, verb="change",
+        story=story, key=key, kind=found.kind, severity=found.severity, facts=found.facts, verb="change",
         reason=offers[0]["label"]["en"], member=member, made_at=clock.now(), edits=edits,
     )  # fmt: skip
     record(story, "generalise", member, found.kind)
@@ -176,6 +197,7 @@ def clear(member: Member, story: Story, seen: str) -> Clearance:
         review=one.review,
         fingerprint=one.laid.fingerprint,
         cleared_by=member,
+        byline=member.byline,
         cleared_at=clock.now(),
     )
     record(story, "clear", member, clearance.fingerprint[:12])

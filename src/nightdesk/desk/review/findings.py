@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -17,7 +19,12 @@ def rows(review: Review, said: disclosure.Review) -> Iterator[Finding]:
     """A row a finding, with its sentences in both languages of the desk."""
     for found in said.findings:
         yield Finding(
-            review=review, key=found.key, kind=found.class_, severity=found.severity, data=data_of(found)
+            review=review,
+            key=found.key,
+            kind=found.class_,
+            severity=found.severity,
+            facts=facts_of(found),
+            data=data_of(found),
         )
 
 
@@ -32,6 +39,13 @@ def data_of(found: disclosure.Finding) -> dict[str, Any]:
         "before": asdict(found.before) if found.before else None,
         "offers": [_offer(found, offer) for offer in found.offers],
     }
+
+
+def facts_of(found: disclosure.Finding) -> str:
+    """A hash of what a decision about it rests on: severity, who it could be, and the sentence's facts."""
+    before = asdict(found.before) if found.before else None
+    raw = [found.severity, before, found.why_key, dict(found.values)]
+    return hashlib.sha256(json.dumps(raw, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def _terms(word: str) -> dict[str, str]:

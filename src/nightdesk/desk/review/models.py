@@ -37,6 +37,9 @@ class Review(models.Model):
     release_on = models.DateField()
     cannot_estimate = models.JSONField(default=list)  # per item: language -> sentence
     unread = models.JSONField(default=list)  # spans no rule could read
+    words = models.CharField(
+        max_length=64, default=""
+    )  # the hash of what readers get, without what lies behind
     text = models.JSONField(
         default=dict
     )  # language -> [[paragraph, words]]: what was reviewed, to compare with
@@ -55,6 +58,7 @@ class Finding(models.Model):
     key = models.CharField(max_length=64, db_index=True)
     kind = models.CharField(max_length=40)  # the engine's class
     severity = models.CharField(max_length=8)
+    facts = models.CharField(max_length=64, default="")  # the hash of what it rests on: see findings.facts_of
     data = models.JSONField()  # spans, why, for, reader, before, offers
 
     class Meta:
@@ -72,6 +76,7 @@ class Decision(models.Model):
     key = models.CharField(max_length=64, db_index=True)
     kind = models.CharField(max_length=40)
     severity = models.CharField(max_length=8)
+    facts = models.CharField(max_length=64, default="")  # of the finding as it was decided; others reopen it
     verb = models.CharField(max_length=10)  # keep, change
     reason = models.TextField(_("reason"))
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -129,6 +134,7 @@ class Clearance(models.Model):
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="+")
     fingerprint = models.CharField(max_length=64)
     cleared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    byline = models.CharField(max_length=80, blank=True)  # the name that goes out with it, as it was then
     cleared_at = models.DateTimeField()
 
     class Meta:

@@ -15,6 +15,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock
+from nightdesk.desk.incidents.public import claims_in
 from nightdesk.desk.releases.models import Release
 from nightdesk.desk.review.draft import LaidOut, Spot, languages, lay_out, load, paragraphs_of
 from nightdesk.desk.review.models import Clearance, Decision, Finding, Review
@@ -28,6 +29,7 @@ class Judged:
 
     finding: Finding
     decision: Decision | None = None
+    outdated: Decision | None = None  # made on other facts, so it decides nothing any more
 
     @property
     def standing(self) -> str:
@@ -55,7 +57,8 @@ class Standing:
     judged: list[Judged] = field(default_factory=list)  # findings of the latest review
     decisions: list[Decision] = field(default_factory=list)
     clearance: Clearance | None = None  # the latest
-    clearance_holds: bool = False  # the text is still the one that was cleared
+    clearance_holds: bool = False  # the text, and what lies behind it, are still what was cleared
+    same_words: bool = False  # readers would get the words that were cleared, whatever changed behind them
     released: Release | None = None  # the latest
     sums: dict[str, chips.Chip] = field(default_factory=dict)
 
@@ -73,7 +76,7 @@ class Standing:
     def is_released(self) -> bool:
         """Whether this very text is the one readers have."""
         return (
-            self.clearance_holds
+            self.same_words
             and self.released is not None
             and self.clearance is not None
             and self.released.clearance_id == self.clearance.pk
@@ -81,9 +84,10 @@ class Standing:
 
     @property
     def cleared_today(self) -> bool:
-        """Whether the clearance is for this text and for today."""
+        """Whether the clearance is for this text and for today, and the newest review left nothing open."""
         clearance = self.clearance
-        return self.clearance_holds and clearance is not None and clearance.review.release_on == self.laid.on
+        held = self.clearance_holds and clearance is not None and clearance.review.release_on == self.laid.on
+        return held and self.reviewed and not self.open
 
 
 def standing_of(story: Story, on: date | None = None) -> Standing:
@@ -112,7 +116,8 @@ def _add_reviews(found: dict[int, Standing]) -> None:
     rows = Clearance.objects.filter(story__in=found).select_related("review", "cleared_by")
     for clearance in _latest(rows):
         one = found[clearance.story_id]
-        one.clearance, one.clearance_holds = clearance, _holds(one, clearance)
+        one.clearance = clearance
+        one.clearance_holds, one.same_words = _holds(one, clearance)
 
 
 def _latest(rows: Any) -> Any:
@@ -121,11 +126,12 @@ def _latest(rows: Any) -> Any:
     return rows.filter(pk__in=newest)
 
 
-def _holds(one: Standing, clearance: Clearance) -> bool:
-    """Whether the text is the cleared one. Laid out on the day of the review: sums follow that day's rate."""
-    if clearance.review.release_on == one.laid.on:
-        return clearance.fingerprint == one.laid.fingerprint
-    return clearance.fingerprint == lay_out(one.story, clearance.review.release_on).fingerprint
+def _holds(one: Standing, clearance: Clearance) -> tuple[bool, bool]:
+    """Whether all is as cleared, and whether the words are. On the day of the review: sums follow its rate."""
+    day = clearance.review.release_on
+    laid = one.laid if day == one.laid.on else lay_out(one.story, day)
+    named = clearance.byline == clearance.cleared_by.byline
+    return clearance.fingerprint == laid.fingerprint and named, clearance.review.words == laid.words
 
 
 def _add_releases(found: dict[int, Standing]) -> None:
@@ -137,9 +143,15 @@ def judge(findings: Iterable[Finding], decisions: Sequence[Decision]) -> list[Ju
     """Each finding with the newest decision to keep it; reds first."""
     kept = {decision.key: decision for decision in decisions if decision.verb == "keep"}
     order = {"red": 0, "amber": 1, "note": 2}
-    return [
-        Judged(f, kept.get(f.key)) for f in sorted(findings, key=lambda f: (order.get(f.severity, 0), f.pk))
-    ]
+    ranked = sorted(findings, key=lambda f: (order.get(f.severity, 0), f.pk))
+    return [_judged(finding, kept.get(finding.key)) for finding in ranked]
+
+
+def _judged(finding: Finding, decision: Decision | None) -> Judged:
+    """A decision counts for the facts it was made on; when they changed, the finding is open again."""
+    if decision is not None and decision.facts != finding.facts:
+        return Judged(finding, outdated=decision)
+    return Judged(finding, decision)
 
 
 def blockers(one: Standing) -> list[str]:
@@ -147,7 +159,7 @@ def blockers(one: Standing) -> list[str]:
     found = (
         []
         if one.story.next_kind == "withdrawal"
-        else [*_text_blockers(one), *_chip_blockers(one), *_photo_blockers(one)]
+        else [*_text_blockers(one), *_chip_blockers(one), *_photo_blockers(one), *_claim_blockers(one)]
     )
     found += _note_blockers(one)
     if not one.reviewed:
@@ -187,6 +199,16 @@ def _edition_blockers(row: Sequence[Spot], name: str) -> list[str]:
 def _chip_blockers(one: Standing) -> list[str]:
     rows = [spot.paragraph for row in one.laid.spots.values() for spot in row if spot.paragraph]
     return [wrong for row in rows for wrong in chips.problems(row, one.sums)]
+
+
+def _claim_blockers(one: Standing) -> list[str]:
+    """A claim nobody accepted, or one that accounts disagree on, does not carry a paragraph to readers."""
+    said = {
+        "open": _("Nobody has accepted the claim “%(claim)s” yet: accept it, or take it from under the paragraph."),
+        "conflict": _("The claim “%(claim)s” is in conflict: settle and accept it, or take it from under the paragraph."),
+    }  # fmt: skip
+    claims = claims_in(one.story).values()
+    return [said[claim.status] % {"claim": claim.statement} for claim in claims if claim.status in said]
 
 
 def _photo_blockers(one: Standing) -> list[str]:

@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(db_index=True, max_length=64)),
                 ("kind", models.CharField(max_length=40)),
                 ("severity", models.CharField(max_length=8)),
+                ("facts", models.CharField(default="", max_length=64)),
                 ("verb", models.CharField(max_length=10)),
                 ("reason", models.TextField(verbose_name="reason")),
                 ("made_at", models.DateTimeField()),
@@ -98,6 +99,7 @@ class Migration(migrations.Migration):
                 ("release_on", models.DateField()),
                 ("cannot_estimate", models.JSONField(default=list)),
                 ("unread", models.JSONField(default=list)),
+                ("words", models.CharField(default="", max_length=64)),
                 ("text", models.JSONField(default=dict)),
                 (
                     "made_by",
@@ -130,6 +132,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("fingerprint", models.CharField(max_length=64)),
+                ("byline", models.CharField(blank=True, max_length=80)),
                 ("cleared_at", models.DateTimeField()),
                 (
                     "cleared_by",
@@ -210,6 +213,7 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(db_index=True, max_length=64)),
                 ("kind", models.CharField(max_length=40)),
                 ("severity", models.CharField(max_length=8)),
+                ("facts", models.CharField(default="", max_length=64)),
                 ("data", models.JSONField()),
                 (
                     "review",
