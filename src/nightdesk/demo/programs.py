@@ -11,6 +11,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -20,6 +21,10 @@ PATIENCE = 30.0  # seconds a program may take to answer
 
 class DidNotStart(RuntimeError):
     """A program ended or stayed silent; its last lines are in the message."""
+
+
+class PortTaken(DidNotStart):
+    """Somebody began to listen on the port between the look for a free one and the start."""
 
 
 def free_port(wanted: int) -> int:
@@ -36,6 +41,11 @@ def free_port(wanted: int) -> int:
     raise DidNotStart("no port is free on 127.0.0.1")
 
 
+def _is_taken(url: str) -> bool:
+    port = urlsplit(url).port or 0
+    return free_port(port) != port
+
+
 @dataclass
 class Programs:
     """The running processes, by name, each with a log file of its own."""
@@ -45,7 +55,9 @@ class Programs:
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def start(self, name: str, *command: str, url: str) -> None:
-        """Starts a program and waits until it answers at `url`."""
+        """Starts a program and waits until it answers at `url`. PortTaken when another listens there."""
+        if _is_taken(url):  # the stranger's answer would pass for the program's
+            raise PortTaken(f"the {name} did not start: another program listens at {url}")
         log = self.folder / "logs" / f"{name}.log"
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("ab") as out:
@@ -66,6 +78,8 @@ class Programs:
                 time.sleep(0.1)
             else:
                 return
+        if self.running[name].poll() is not None and _is_taken(url):
+            raise PortTaken(f"the {name} did not start: another program listens at {url}")
         last = log.read_text("utf-8", "replace").strip().splitlines()[-5:]
         raise DidNotStart(f"the {name} did not start; its log {log} ends: " + " / ".join(last))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from nightdesk.demo import clock, keylist, posting, sample
 from nightdesk.demo.prepare import PASSPHRASE
-from nightdesk.demo.programs import DEFAULT_PORTS, DidNotStart, Programs, free_port
+from nightdesk.demo.programs import DEFAULT_PORTS, DidNotStart, PortTaken, Programs, free_port
 
 Say = Callable[[str], None]
 MARK = "nightdesk-demo.json"  # a folder without it is not the demo's, and is never emptied
@@ -47,11 +47,15 @@ class Demo:
         self.folder, self.say = folder, say
         self._enter(sample_folder)
         self.sample = sample.load()
+        self._take_ports()
+        self.programs = Programs(folder, {})
+
+    def _take_ports(self) -> None:
+        """Chooses the ports that are free now, and tells the children."""
         self.ports = {name: free_port(wanted) for name, wanted in DEFAULT_PORTS.items()}
         self.at = Addresses(*(f"http://127.0.0.1:{self.ports[name]}" for name in ("drop", "desk", "press")))
         os.environ["NIGHTDESK_DROP_URL"] = os.environ["NIGHTDESK_DEMO_DROP"] = self.at.drop
         os.environ["NIGHTDESK_SITE_URL"] = os.environ["NIGHTDESK_DEMO_SITE"] = self.at.site
-        self.programs = Programs(folder, {})
 
     def _enter(self, sample_folder: Path | None) -> None:
         """Takes the folder, and tells this process and its children where everything is."""
@@ -89,7 +93,16 @@ class Demo:
         return facts["identity"]
 
     def start(self) -> None:
-        """Starts drop, desk and press, each on a free loopback port."""
+        """Starts drop, desk and press, each on a free loopback port; once more when a port was lost."""
+        try:
+            self._start_all()
+        except PortTaken:
+            self.say("A port was taken meanwhile; starting on others…")
+            self.programs.stop()
+            self._take_ports()
+            self._start_all()
+
+    def _start_all(self) -> None:
         drop, desk, press = (str(self.ports[name]) for name in ("drop", "desk", "press"))
         directory = str(self.folder / "drop")
         self.programs.start(
