@@ -180,6 +180,7 @@ def brought(name: str, rows: dict[str, Any]) -> dict[str, str]:
         "incidents:code": {"claim": rows["claim"].token},
         "review:second": {"decision": rows["decision"].pk},
         "review:undo": {"decision": rows["decision"].pk},
+        "review:address": {"slug": "another-sweep"},
         "review:for_record": {"claim": rows["claim"].token},
         "review:still_fits": {"paragraph": rows["paragraph"].pk},
         "sources:clear": {"member": rows["people"]["charlie"].pk},

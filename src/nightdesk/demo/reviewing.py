@@ -14,8 +14,9 @@ MOST_STEPS = 80  # a story of a page never needs so many; an endless review is a
 
 
 def review(room: Newsroom) -> None:
-    """Works through the findings until none waits, ticks the public rows, and clears the text."""
+    """Ticks the public rows, works through the findings until none waits, and clears the text."""
     editor, path = room.who("editor"), f"/review/{room.story}/"
+    _tick(room, editor.opens(path))
     room.count("findings", len(editor.opens(path).found))
     for _ in range(MOST_STEPS):
         page = editor.opens(path)
@@ -24,7 +25,6 @@ def review(room: Newsroom) -> None:
         elif not _second(room):
             break
     writing.stand_by(room)
-    _tick(room, editor.opens(path))
     editor.sends(editor.opens(path), f"{path}clear/")
 
 
@@ -70,4 +70,4 @@ def _tick(room: Newsroom, page: Page) -> None:
         words = statements.get(planned["id"], planned.get("statement", ""))
         for form in page.forms:
             if planned["public"] and form.path.endswith("/record/") and words in form.said:
-                editor.submits(form, public="1")
+                editor.submits(form, public="1", actor=planned["actor"], party=planned["party"])

@@ -46,7 +46,7 @@ class Spot:
     """One paragraph of a draft, and where in the story it is kept. A note has no edition."""
 
     lang: str
-    id: str  # title, summary, alt, caption, note, p12
+    id: str  # title, summary, alt, caption, p12, address, row:ab12, note
     text: str
     claims: tuple[str, ...] = ()
     edition: Edition | None = None
@@ -84,14 +84,17 @@ def lay_out(story: Story, on: date, sums: Sums | None = None) -> LaidOut:
     prefetch_related_objects([story], *BEHIND)
     if sums is None:
         sums = chips.sums_for(paragraphs_of([story]), on)
-    spots = _notes(story) if story.next_kind == "withdrawal" else _editions(story, sums)
+    if story.next_kind == "withdrawal":
+        spots, rows, photo = _notes(story), (), None
+    else:
+        spots = _editions(story, sums)
+        rows, photo = public_rows(story, spots, on), photo_of(story)
+        spots = _with_beside(story, spots, rows)
     texts = {lang: tuple(ParagraphText(s.id, s.text, s.claims) for s in row) for lang, row in spots.items()}
     title = next(
         (e.title for e in story.editions.all() if e.lang == story.source_lang and e.title), story.slug
     )
     draft = Draft(story.public_id, title, story.country, on, texts)
-    rows = () if story.next_kind == "withdrawal" else public_rows(story, spots, on)
-    photo = None if story.next_kind == "withdrawal" else photo_of(story)
     words = words_of(draft, rows, photo)
     return LaidOut(story, on, draft, spots, rows, words, fingerprint_of(story, words), photo)
 
@@ -153,6 +156,30 @@ def languages() -> list[str]:
     return list(newsroom.facts()["languages"])
 
 
+def _with_beside(
+    story: Story, spots: Mapping[str, tuple[Spot, ...]], rows: Iterable[PublicRow]
+) -> dict[str, tuple[Spot, ...]]:
+    """The address and the record's free words, reviewed in every edition; then the note, as the last word."""
+    beside = _beside(story, rows)
+    return {
+        lang: (
+            *row,
+            *(Spot(lang, name, text, claims) for name, text, claims in beside),
+            *_note(story, lang),
+        )
+        for lang, row in spots.items()
+    }
+
+
+def _beside(story: Story, rows: Iterable[PublicRow]) -> list[tuple[str, str, tuple[str, ...]]]:
+    """(id, words, claims) of what readers see outside the text. Hyphens of the address are its spaces."""
+    tokens = {tick.public_id: tick.claim_token for tick in story.for_the_record.all()}
+    said = [
+        (f"row:{row.id}", " · ".join(filter(None, (row.actor, row.party))), (tokens[row.id],)) for row in rows
+    ]
+    return [("address", story.slug.replace("-", " "), ()), *(entry for entry in said if entry[1])]
+
+
 def _notes(story: Story) -> dict[str, tuple[Spot, ...]]:
     return {lang: (_note_in(story, lang),) for lang in languages()}
 
@@ -186,7 +213,6 @@ def _editions(story: Story, sums: Sums) -> dict[str, tuple[Spot, ...]]:
             *_front(edition, lead, summary),
             *_photo_words(story, edition.lang),
             *found[edition.lang],
-            *_note(story, edition.lang),
         )
         for edition in editions
     }

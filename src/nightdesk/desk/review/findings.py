@@ -37,8 +37,13 @@ def data_of(found: disclosure.Finding) -> dict[str, Any]:
         "for": _terms(found.for_),
         "reader": _terms(found.reader),
         "before": asdict(found.before) if found.before else None,
-        "offers": [_offer(found, offer) for offer in found.offers],
+        "offers": [_offer(found, offer) for offer in found.offers if in_text(offer.paragraph)],
     }
+
+
+def in_text(paragraph: str) -> bool:
+    """Whether an offer can be written here: the address and the record's words are mended in their own forms."""
+    return paragraph != "address" and not paragraph.startswith("row:")
 
 
 def facts_of(found: disclosure.Finding) -> str:

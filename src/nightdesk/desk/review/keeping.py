@@ -15,6 +15,7 @@ from nightdesk.desk.incidents.models import Act, public_id
 from nightdesk.desk.incidents.public import claims_in
 from nightdesk.desk.review.models import ForTheRecord
 from nightdesk.desk.staff.roles import require
+from nightdesk.desk.stories.addresses import address
 from nightdesk.desk.stories.models import Story
 
 if TYPE_CHECKING:
@@ -52,6 +53,21 @@ def let_into_record(member: Member, story: Story, token: str, actor: str, party:
     )  # fmt: skip
     record(story, "code", member, "a row let into the public record")
     return row
+
+
+@transaction.atomic
+def readdress(member: Member, story: Story, slug: str) -> Story:
+    """Gives the story another public address. Once readers have it, it stays."""
+    require(member, "decide")
+    story = Story.objects.select_for_update().get(pk=story.pk)
+    if story.releases.exists():
+        raise DeskError(_("Readers have this address already."), _("It stays as it is; nothing was changed."))
+    story.slug = address(slug.strip())
+    if Story.objects.filter(slug=story.slug).exclude(pk=story.pk).exists():
+        raise DeskError(_("Another story has this address."), _("Choose another; nothing was changed."))
+    story.save(update_fields=["slug"])
+    record(story, "decide", member, "address")
+    return story
 
 
 def name_of(token: str) -> str:

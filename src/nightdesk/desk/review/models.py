@@ -105,7 +105,7 @@ class Decision(models.Model):
 class ForTheRecord(models.Model):
     """A claim of a story that an editor lets into the public record, in words readers may see.
 
-    `actor` and `party` start as the claim has them and may be generalised here. The row is part of
+    `actor` and `party` start empty, for what the claim says of them is private; they are reviewed. The row is part of
     what a clearance is bound to. It knows the claim by its token alone.
     """
 

@@ -17,5 +17,6 @@ urlpatterns = [
     path("<int:pk>/generalise/", views.generalise, name="generalise"),
     path("<int:pk>/clear/", views.clear, name="clear"),
     path("<int:pk>/still-fits/", views.still_fits, name="still_fits"),
+    path("<int:pk>/address/", views.address, name="address"),
     path("<int:pk>/record/", views.for_record, name="for_record"),
 ]

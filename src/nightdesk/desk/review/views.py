@@ -178,6 +178,16 @@ def still_fits(request: HttpRequest, pk: int) -> HttpResponse:
     return _back(row)
 
 
+@needs("decide")
+@require_POST
+def address(request: HttpRequest, pk: int) -> HttpResponse:
+    """Gives the story another public address, until readers have one."""
+    row = _story(request, pk)
+    keeping.readdress(member_of(request), row, request.POST.get("slug", ""))
+    messages.success(request, _("The address is changed; it is reviewed with the text."))
+    return _back(row)
+
+
 @needs("code")
 @require_POST
 def for_record(request: HttpRequest, pk: int) -> HttpResponse:

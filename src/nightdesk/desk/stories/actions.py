@@ -19,6 +19,7 @@ from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories import drafts, pairs, versions
+from nightdesk.desk.stories.addresses import address, neutral
 from nightdesk.desk.stories.chips import CHIP
 from nightdesk.desk.stories.models import Edition, Paragraph, PrivateDraft, Story, Version
 
@@ -34,7 +35,7 @@ def draft(
     chosen = _visible(member, claims)
     with transaction.atomic():
         story = Story.objects.create(
-            slug=_free_slug(slug or title), public_id=secrets.token_hex(12), source_lang=source_lang,
+            slug=_free_slug(slug), public_id=secrets.token_hex(12), source_lang=source_lang,
             country=chosen[0].account.report.country if chosen else "KP",
             begun_by=member, begun_at=clock.now(),
         )  # fmt: skip
@@ -57,8 +58,9 @@ def _visible(member: Member, claims: Iterable[Claim]) -> list[Claim]:
 
 
 def _free_slug(wanted: str) -> str:
-    """An address nobody has yet. Hangul has no ASCII form here, so such a story gets a random one."""
-    stem = slugify(wanted)[:60].strip("-") or f"story-{secrets.token_hex(3)}"
+    """An address nobody has yet: the one typed, or a neutral one. The working title never becomes one."""
+    typed = slugify(wanted)[:60].strip("-")
+    stem = address(typed) if typed else neutral()
     slug, number = stem, 2
     while Story.objects.filter(slug=slug).exists():
         slug, number = f"{stem}-{number}", number + 1

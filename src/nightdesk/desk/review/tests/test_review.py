@@ -16,7 +16,7 @@ from nightdesk.desk.stories.models import Paragraph, Story
 
 def test_the_draft_holds_both_editions_in_step_with_chips_rendered(story):
     draft = draft_of(story, today())
-    assert [len(row) for row in draft.editions.values()] == [5, 5]
+    assert [len(row) for row in draft.editions.values()] == [6, 6]
     assert draft.editions["en"][0].id == "title"
     assert "RMB 20,000 (around USD" in draft.editions["en"][2].text
     assert all(ko.claims == en.claims for ko, en in zip(*draft.editions.values(), strict=True))

@@ -41,9 +41,16 @@ def test_a_story_begins_with_a_paragraph_for_each_chosen_claim(alice, claim, sig
 
 
 def test_addresses_are_free_and_lead_nowhere(alice):
-    first, second = (actions.draft(alice, "Year end sweep", "en") for _ in range(2))
+    first, second = (actions.draft(alice, "A title", "en", (), "year-end-sweep") for _ in range(2))
     assert (first.slug, second.slug) == ("year-end-sweep", "year-end-sweep-2")
-    assert actions.draft(alice, "연말 단속", "ko").slug.startswith("story-")
+    neutral = actions.draft(alice, "Kim of Hoeryong was fined", "ko").slug
+    assert neutral.startswith("2023-12-18-") and "kim" not in neutral
+
+
+@pytest.mark.parametrize("slug", ["archive", "corrections", "data", "feed", "index", "static"])
+def test_an_address_of_the_site_itself_is_refused(alice, slug):
+    with pytest.raises(DeskError):
+        actions.draft(alice, "A title", "ko", (), slug)
 
 
 def test_a_reporter_cannot_begin_a_story_on_a_claim_that_is_not_open_to_him(dana, claim, signed_in):

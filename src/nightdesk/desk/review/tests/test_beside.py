@@ -1,0 +1,59 @@
+"""What readers see outside the text is reviewed like it: the address, and the free words of the record."""
+
+import pytest
+from django.urls import reverse
+
+from nightdesk.desk.errors import DeskError
+from nightdesk.desk.review import actions, keeping
+from nightdesk.desk.review.standing import standing_of
+from nightdesk.desk.review.tests import making
+
+
+def test_the_address_is_read_by_the_review_and_shown(story, alice, signed_in):
+    keeping.readdress(alice, story, "remittance-broker-in-hoeryong")
+    review = actions.review(alice, story)
+    assert any(
+        span["paragraph"] == "address" for found in review.findings.all() for span in found.data["spans"]
+    )
+    page = signed_in(alice).get(reverse("review:story", args=[story.pk])).content.decode()
+    assert 'name="slug"' in page and 'data-part="address"' in page
+
+
+def test_an_address_changed_after_clearing_reopens_the_text(story, alice, erin, signed_in):
+    making.cleared(alice, erin, story)
+    signed_in(alice).post(reverse("review:address", args=[story.pk]), {"slug": "2023-12-18-k3f9"})
+    one = standing_of(story)
+    assert one.story.slug == "2023-12-18-k3f9" and not one.clearance_holds
+
+
+@pytest.mark.parametrize("slug", ["", "Two Words", "archive", "static", "another", "x" * 81, "../x"])
+def test_an_address_that_cannot_be_one_is_refused(story, bob, tariq, alice, slug):
+    making.Story.objects.create(slug="another", public_id="pub-x", begun_by=bob, begun_at=story.begun_at)
+    with pytest.raises(DeskError):
+        keeping.readdress(alice, story, slug)
+
+
+def test_an_address_readers_have_stays(story, alice, erin):
+    from nightdesk.desk.releases import actions as releases
+
+    making.hold_keys()
+    making.cleared(alice, erin, story)
+    releases.release(alice, story)
+    with pytest.raises(DeskError):
+        keeping.readdress(alice, story, "elsewhere")
+
+
+def test_the_free_words_of_a_public_row_are_read_by_the_review(story, alice):
+    token = next(iter(standing_of(story).laid.draft.editions["ko"][2].claims))
+    row = keeping.let_into_record(alice, story, token, "two agents", "a remittance broker in Hoeryong")
+    review = actions.review(alice, story)
+    spots = {span["paragraph"] for found in review.findings.all() for span in found.data["spans"]}
+    assert f"row:{row.public_id}" in spots
+    offered = {offer["paragraph"] for found in review.findings.all() for offer in found.data["offers"]}
+    assert f"row:{row.public_id}" not in offered
+
+
+def test_what_a_claim_says_in_private_is_not_offered_for_the_record(story, alice, signed_in):
+    making.Claim.objects.update(actor="Captain Private", party="The Private Party")
+    page = signed_in(alice).get(reverse("review:story", args=[story.pk])).content.decode()
+    assert "Captain Private" not in page and "The Private Party" not in page
