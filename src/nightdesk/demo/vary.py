@@ -1,4 +1,4 @@
-"""A copy of the sample in which every sum, day, town, pseudonym and the order is changed by rule.
+"""A copy of the sample in which every sum, day, town, count, pseudonym and the order is changed by rule.
 
 The line is run on it in the tests: an engine keyed to the sample would give the sample's answers.
 The rules are plain replacements, longest first, applied to every file alike.
@@ -36,7 +36,13 @@ NAMES = {
     "harbour": "jetty", "quarry": "kiln", "tally": "abacus", "ferry": "raft",
     "relay-yanji": "relay-hunchun", "relay-longjing": "relay-helong",
 }  # fmt: skip
-RULES = {**SUMS, **DAYS, **TOWNS, **NAMES}
+COUNTS = {
+    "손전화 1대": "손전화 4대", "한 세대": "두 세대", "혜산강안동에서만 7세대": "회령강안동에서만 8세대", "단속조 3개": "단속조 5개",
+    "밤 9시부터 11시": "밤 8시부터 10시", "24 hours": "36 hours", "1kg": "2kg", "1위안은": "2위안은", "1달러는": "2달러는",
+    "보위원 두 명": "보위원 세 명", "Two State Security agents": "Three State Security agents",
+    "Two agents": "Three agents", "两名": "三名", "반년": "일년", "six months ago": "a year ago",
+}  # fmt: skip
+RULES = {**SUMS, **DAYS, **TOWNS, **NAMES, **COUNTS}
 _DATE = re.compile(r'"(\d{4}-\d{2}-\d{2})"')
 _WORDS = re.compile("|".join(re.escape(words) for words in sorted(RULES, key=len, reverse=True)))
 
