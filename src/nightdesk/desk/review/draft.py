@@ -6,25 +6,19 @@ belong here: judging (nightdesk.disclosure) and deciding (actions).
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from nightdesk.desk import newsroom
-from nightdesk.desk.incidents.public import PublicRow, claims_in, public_rows
+from nightdesk.desk.incidents.public import PublicRow, public_rows
+from nightdesk.desk.review.binding import fingerprint_of, words_of
 from nightdesk.desk.stories import chips
 from nightdesk.desk.stories.models import Edition, Paragraph, Photo, Story
 from nightdesk.desk.stories.photos import photo_of
 from nightdesk.disclosure.model import Draft, ParagraphText
-from nightdesk.disclosure.offers import fingerprint
-
-if TYPE_CHECKING:
-    from nightdesk.desk.claims.models import Claim
 
 BEHIND = (
     "begun_by",
@@ -102,43 +96,6 @@ def lay_out(story: Story, on: date, sums: Sums | None = None) -> LaidOut:
 def draft_of(story: Story, on: date) -> Draft:
     """The story as the engine takes it: headline 'title', summary 'summary', pending note 'note'."""
     return lay_out(story, on).draft
-
-
-def fingerprint_of(story: Story, words: str) -> str:
-    """What a clearance is bound to: the words, the facts under each claim, and what else goes out with them."""
-    behind = [_under(claim) for claim in claims_in(story).values()]
-    said = json.dumps([words, behind, goes_out(story)], default=str, ensure_ascii=False)
-    return hashlib.sha256(said.encode()).hexdigest()
-
-
-def _under(claim: Claim) -> list[Any]:
-    """What the words rest on of one claim: a change in it asks for another look."""
-    report = claim.account.report
-    return [
-        claim.token, claim.status, claim.knowers, claim.knowers_low, claim.knowers_high, claim.basis,
-        report.pk, report.source_id, report.teller_confirmed_at is not None,
-    ]  # fmt: skip
-
-
-def goes_out(story: Story) -> dict[str, Any]:
-    """What is published beside the text: bylines, the newsroom's name, the standing note."""
-    facts = newsroom.facts()
-    made = [claim.made_by.byline for claim in claims_in(story).values()] or [story.begun_by.byline]
-    translated = [e.translated_by.byline for e in story.editions.all() if e.translated_by]
-    return {
-        "reported": list(dict.fromkeys(made)),
-        "translated": list(dict.fromkeys(translated)),
-        "name": {lang: newsroom.name(lang) for lang in facts["languages"]},
-        "standing_note": {lang: facts.get("standing_note", {}).get(lang, "") for lang in facts["languages"]},
-    }
-
-
-def words_of(draft: Draft, rows: Iterable[PublicRow], photo: Photo | None = None) -> str:
-    """What readers get: every word of both editions, the day, the rows for the record, the photo."""
-    said = json.dumps([asdict(row) for row in rows], sort_keys=True, default=str, ensure_ascii=False)
-    if photo is not None:
-        said += "\n" + json.dumps([photo.sha256, photo.credit, photo.licence], ensure_ascii=False)
-    return hashlib.sha256(f"{fingerprint(draft)}\n{said}".encode()).hexdigest()
 
 
 def snapshot(spots: Mapping[str, Sequence[Spot]]) -> dict[str, list[list[str]]]:
