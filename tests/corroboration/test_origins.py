@@ -1,5 +1,7 @@
 """Routes and mouths: what counts once, and what counts twice."""
 
+import pytest
+
 from nightdesk.corroboration import Correction, assess
 
 ENGLISH = (
@@ -66,3 +68,16 @@ def test_without_a_basis_hearsay_words_make_it_second_hand(account):
 def test_every_event_says_what_would_raise_its_count(account):
     for accounts in ([account("a")], [account("a"), account("b", ENGLISH, lang="en")]):
         assert only_event(accounts).ask.endswith(".")
+
+
+@pytest.mark.parametrize("basis", [None, "", "unknown"])
+def test_tellers_who_do_not_say_how_they_know_are_one_route(account, basis):
+    event = only_event([account("a", basis=basis), account("b", ENGLISH, lang="en", basis=basis)])
+    assert event.independent_origins == 1
+
+
+def test_a_teller_nobody_confirmed_adds_no_origin_and_the_desk_is_told_what_to_ask(account):
+    event = only_event([account("a"), account("b", ENGLISH, lang="en", confirmed=False)])
+    assert (event.independent_origins, event.at_least) == (1, 1)
+    assert "its teller is not confirmed" in event.why
+    assert event.ask.startswith("Confirm who told it (b)")

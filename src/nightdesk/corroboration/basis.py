@@ -1,4 +1,4 @@
-"""How a teller knows: four rungs, from what a person entered or, without that, from the words."""
+"""How a teller knows: five rungs, from what a person entered or, without that, from the words."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ class Basis(Enum):
     TOLD = "has it from one who did"
     SECOND_HAND = "second-hand"
     RUMOUR = "rumour"
+    UNKNOWN = "unknown"
 
 
 _RUNGS = (
@@ -27,11 +28,11 @@ _RUNGS = (
 
 
 def basis_of(account: Account, facts: Facts) -> Basis:
-    """What was entered; where nothing usable was, hearsay words make it second-hand."""
+    """What was entered; where nothing usable was, hearsay words make it second-hand, and no words UNKNOWN."""
     entered = (account.basis or "").lower()
     for rung, key in _RUNGS:
         if any(word in entered for word in table()["basis"][key]):
             return rung
     if facts.hearsay or account.via:
         return Basis.SECOND_HAND
-    return Basis.DIRECT
+    return Basis.DIRECT if entered not in ("", "unknown") else Basis.UNKNOWN

@@ -31,6 +31,7 @@ class Account:
     via: str | None = None  # relay
     basis: str | None = None
     country: str = "KP"
+    confirmed: bool = True  # somebody knows that it was this source
 
 
 @dataclass(frozen=True, slots=True)

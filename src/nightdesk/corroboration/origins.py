@@ -44,7 +44,8 @@ def count(
     accounts = [account for account, _, _ in tellings]
     rungs = [basis_of(account, told.facts) for account, told, _ in tellings]
     routes = _routes(tellings, rungs, corrections)
-    counted = sorted({routes.find(i) for i, rung in enumerate(rungs) if rung in FIRST_HAND})
+    adds = [rung in FIRST_HAND and a.confirmed for a, rung in zip(accounts, rungs, strict=True)]
+    counted = sorted({routes.find(i) for i, counts in enumerate(adds) if counts})
     mouths = _mouths(accounts, rungs, routes)
     campaign = tellings[0][1].facts.kind == "campaign"
     why = _why(tellings, rungs, routes, counted, mouths)
@@ -90,10 +91,11 @@ def _mouths(accounts: Sequence[Account], rungs: Sequence[Basis], routes: Groups)
     saw: set[str] = set()
     part: set[str] = set()
     for i, (account, rung) in enumerate(zip(accounts, rungs, strict=True)):
-        if rung is Basis.DIRECT:
+        if rung is Basis.DIRECT and account.confirmed:
             mouth = f"via {account.via}" if account.via else str(routes.find(i))
             (part if "part" in (account.basis or "") else saw).add(mouth)
-    told = 1 if Basis.TOLD in rungs and not part else 0
+    told_by_one = any(r is Basis.TOLD and a.confirmed for a, r in zip(accounts, rungs, strict=True))
+    told = 1 if told_by_one and not part else 0
     return max(1, len(saw | part) + told)
 
 
@@ -105,7 +107,9 @@ def _why(
     mouths: int,
 ) -> tuple[Sentence, ...]:
     parts = (_part(i, tellings, rungs, routes) for i in range(len(tellings)))
-    return (_headline(len(counted), mouths), *parts)
+    doubted = not counted and any(not account.confirmed for account, _, _ in tellings)
+    headline = said("routes_unconfirmed") if doubted else _headline(len(counted), mouths)
+    return (headline, *parts)
 
 
 def _headline(total: int, mouths: int) -> Sentence:
@@ -132,6 +136,8 @@ def _part(
         "basis": account.basis or rungs[i].value,
         "dispute": _dispute(links),
     }
+    if not account.confirmed:
+        return said("unconfirmed", **known)
     if first.id != account.id:
         again = account.source is not None and account.source == first.source
         if again:
@@ -151,6 +157,9 @@ def _dispute(links: Sequence[Link]) -> Value:
 
 def _ask(accounts: Sequence[Account], rungs: Sequence[Basis], routes: int, mouths: int) -> Sentence:
     """What an editor would have to find out to raise the count."""
+    unsure = tuple(a.id for a in accounts if not a.confirmed)
+    if unsure:
+        return said("ask_confirm", accounts=unsure)
     further = tuple(a.id for a, r in zip(accounts, rungs, strict=True) if r not in FIRST_HAND)
     if further:
         return said("ask_from_whom", accounts=further)

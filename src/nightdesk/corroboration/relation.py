@@ -66,7 +66,7 @@ def news(facts: Facts, known: Facts) -> bool:
 def _retells(one: Account, told: Told, other: Account, against: Told, seen: Comparison) -> bool:
     """Hearsay that brings no value of its own is somebody's telling told again."""
     basis = basis_of(one, told.facts)
-    if basis in (Basis.DIRECT, Basis.TOLD) or _own_values(told.facts, against.facts):
+    if basis in (Basis.DIRECT, Basis.TOLD, Basis.UNKNOWN) or _own_values(told.facts, against.facts):
         return False
     like = max(seen.features.get("verbatim", 0.0) / REWORDED, seen.features.get("words", 0.0) / LIKE)
     shared = one.via is not None and one.via == other.via

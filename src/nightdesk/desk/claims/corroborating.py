@@ -62,6 +62,7 @@ def _plain(account: Account) -> engine.Account:
         id=name_of(account.pk), text=account.text, lang=report.lang, on=report.contact_on,
         source=report.source.pseudonym, via=report.relay.name if report.relay else None,
         basis=report.basis or None, country=report.country,
+        confirmed=report.teller_confirmed_at is not None,
     )  # fmt: skip
 
 

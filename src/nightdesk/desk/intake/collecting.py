@@ -6,16 +6,21 @@ Belongs here: one round and the thread that repeats it. Does not belong here: th
 from __future__ import annotations
 
 import logging
+import sqlite3
+from contextlib import suppress
 from threading import Event
 
+import httpx
 from django.db import connection
-from django.db.utils import OperationalError
+from django.db.utils import DatabaseError
 
 from nightdesk.desk import clock
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.intake import daykeys, drop
 from nightdesk.desk.intake.actions import collect
+from nightdesk.desk.intake.models import PullCounter
 
+TROUBLES = (DeskError, DatabaseError, sqlite3.Error, OSError, httpx.HTTPError, httpx.InvalidURL)
 log = logging.getLogger("nightdesk.intake")
 
 
@@ -25,14 +30,21 @@ def keep_collecting(stop: Event, every: int) -> None:
     while not stop.is_set():
         try:
             published_on = one_round(published_on)
-        except (
-            DeskError,
-            OperationalError,
-        ) as error:  # shown on the arrivals screen; the next round tries again
+        except TROUBLES as error:  # shown on the arrivals screen; the next round tries again
             log.info("a round of collecting was left undone: %s", type(error).__name__)
+            _write_down(error)
         finally:
             connection.close()  # this thread has no request that would
         stop.wait(every)
+
+
+def _write_down(error: Exception) -> None:
+    """For the arrivals screen. A full disk may refuse this too: then the next round writes it."""
+    said = (
+        f"{error.what} {error.remedy}" if isinstance(error, DeskError) else f"{type(error).__name__}: {error}"
+    )
+    with suppress(*TROUBLES):
+        PullCounter.objects.update_or_create(pk=1, defaults={"failed_at": clock.now(), "trouble": said[:300]})
 
 
 def one_round(published_on: object = None) -> object:

@@ -14,13 +14,14 @@ from nightdesk.desk.claims.models import Account
 from nightdesk.desk.intake.believing import Taken
 from nightdesk.desk.intake.models import Arrival
 from nightdesk.desk.reports.models import Report
-from nightdesk.desk.sources.models import Contact, Relay, Source
+from nightdesk.desk.sources.contacting import write_contact
+from nightdesk.desk.sources.models import Relay, Source
 
 UNKNOWN = re.compile(r"unknown-(\d+)\Z")
 
 
 def write_report(arrival: Arrival, taken: Taken) -> Report:
-    """The report with its contact and its one account; part of the caller's transaction."""
+    """The report with its one account, and its contact once somebody is sure of the teller; part of the caller's transaction."""
     said = taken.report
     day = said.contact_on or arrival.arrived_on
     source, relay = source_of(said.source, arrival), relay_of(said.via)
@@ -29,7 +30,8 @@ def write_report(arrival: Arrival, taken: Taken) -> Report:
         basis=said.basis or "", text=said.text, received_at=clock.now(), claimed_name=said.source or "",
         **_confirmed(source, arrival),
     )  # fmt: skip
-    Contact.objects.create(source=source, relay=relay, on=day, channel=said.channel)
+    if report.teller_confirmed_at is not None:
+        write_contact(report)
     Account.objects.create(report=report, start=0, end=len(said.text))
     return report
 

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from nightdesk.desk import clock
+from nightdesk.desk.claims.corroborating import corroborate
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.reports.models import Report
+from nightdesk.desk.sources.contacting import remove_contact, write_contact
 from nightdesk.desk.staff.roles import require
 
 if TYPE_CHECKING:
@@ -33,15 +35,21 @@ def read(member: Member, report: Report) -> None:
 def confirm(member: Member, report: Report) -> None:
     """The member knows the voice or the words: it was the source it says."""
     require(member, "confirm")
+    if report.teller_confirmed_at is None:
+        write_contact(report)
     report.teller_confirmed_at, report.teller_confirmed_by = clock.now(), member
     report.save(update_fields=["teller_confirmed_at", "teller_confirmed_by"])
     record(report, "confirm", member)
+    corroborate(member)
 
 
 @transaction.atomic
 def doubt(member: Member, report: Report) -> None:
     """Undoes a confirmation: who told it is open again."""
     require(member, "confirm")
+    if report.teller_confirmed_at is not None:
+        remove_contact(report)
     report.teller_confirmed_at = report.teller_confirmed_by = None
     report.save(update_fields=["teller_confirmed_at", "teller_confirmed_by"])
     record(report, "doubt", member)
+    corroborate(member)

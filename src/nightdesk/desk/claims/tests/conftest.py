@@ -33,13 +33,14 @@ def told(db):
         via=None,
         on=date(2023, 12, 15),
         basis="told by the person concerned",
+        confirmed=True,
     ):
         source, _made = Source.objects.get_or_create(pseudonym=pseudonym, defaults={"made_on": clock.today()})
         source.cleared.add(*cleared)
         relay = Relay.objects.get_or_create(name=via)[0] if via else None
         report = Report.objects.create(
             source=source, relay=relay, lang=lang, contact_on=on, channel="voice", basis=basis, text=text,
-            received_at=clock.now(),
+            received_at=clock.now(), teller_confirmed_at=clock.now() if confirmed else None,
         )  # fmt: skip
         return Account.objects.create(report=report, start=0, end=len(text))
 

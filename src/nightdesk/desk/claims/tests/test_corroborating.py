@@ -10,6 +10,7 @@ from nightdesk.desk.claims import actions
 from nightdesk.desk.claims.models import Account, Corroboration, Event
 from nightdesk.desk.claims.tests.conftest import COUSIN
 from nightdesk.desk.custody.models import CustodyEntry
+from nightdesk.desk.reports import actions as reports
 
 pytestmark = pytest.mark.django_db
 
@@ -158,3 +159,21 @@ def test_an_account_a_member_may_not_see_is_another_account_in_what_to_ask(alice
     english = signed_in(bob).get(address).text
     assert "Ask from whom another account came" in english and "quarry" not in english
     assert "Ask from whom quarry" in signed_in(alice).get(address).text
+
+
+def test_confirming_a_teller_adds_an_origin_and_doubting_takes_it_and_the_contact_away(
+    alice, bob, dana, told
+):
+    told("millet", bob)
+    theirs = told("harbour", dana, text=COUSIN, lang="en", on=date(2023, 12, 16), confirmed=False)
+    actions.corroborate(alice)
+    source = theirs.report.source
+
+    def origins():
+        return Event.objects.get(merged_into=None).independent_origins, source.contacts.count()
+
+    assert origins() == (1, 0)
+    reports.confirm(dana, theirs.report)
+    assert origins() == (2, 1)
+    reports.doubt(dana, theirs.report)
+    assert origins() == (1, 0)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 
 from nightdesk.desk import keys
 from nightdesk.desk.errors import NotAllowed
-from nightdesk.desk.intake import actions, drop
+from nightdesk.desk.intake import actions, collecting, drop
 from nightdesk.desk.intake.collecting import one_round
 from nightdesk.desk.intake.models import Arrival, DayKey, PullCounter
 
@@ -141,3 +143,19 @@ def test_collecting_everything_confirms_the_days_before_today(bob, the_drop, db)
     DayKey.objects.create(day=date(2023, 12, 18), key_id=b"l" * 8, public=b"p")
     actions.collect(bob)
     assert [row.collected_at is not None for row in DayKey.objects.order_by("day")] == [True, False]
+
+
+def test_a_full_disk_is_shown_and_the_next_round_is_tried(bob, the_drop, signed_in, monkeypatch):
+    stop, rounds = Event(), []
+
+    def full(published_on):
+        rounds.append(published_on)
+        if len(rounds) == 2:
+            stop.set()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(collecting, "one_round", full)
+    monkeypatch.setattr(collecting.connection, "close", lambda: None)  # the test's own
+    collecting.keep_collecting(stop, 0)
+    assert len(rounds) == 2
+    assert "No space left on device" in signed_in(bob).get("/arrivals/").text

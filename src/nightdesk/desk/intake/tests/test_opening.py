@@ -12,6 +12,7 @@ from nightdesk.desk import clock
 from nightdesk.desk.claims.models import Account
 from nightdesk.desk.intake import actions, daykeys
 from nightdesk.desk.intake.models import Arrival
+from nightdesk.desk.reports.actions import confirm
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.sources.models import Contact, Source
 from nightdesk.seal.keyring import new_keyring
@@ -49,6 +50,8 @@ def test_an_envelope_becomes_a_report_with_contact_relay_and_one_account(alice, 
     )
     assert bytes(row.envelope) == b""
     assert report.teller_confirmed_at is None
+    assert not Contact.objects.exists(), "an envelope alone is no contact"
+    confirm(alice, Report.objects.get())
     assert Contact.objects.get().on == date(2023, 12, 14)
     assert [(a.start, a.end) for a in Account.objects.all()] == [(0, len(report.text))]
 
