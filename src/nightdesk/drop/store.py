@@ -51,6 +51,8 @@ class Store:
     def __init__(self, path: Path, capacity: int) -> None:
         self._capacity = capacity
         self._jobs: queue.SimpleQueue[tuple[Future[Any], Job] | None] = queue.SimpleQueue()
+        path.touch(mode=0o600)  # before SQLite makes it for everybody; its journals take over this mode
+        path.chmod(0o600)
         self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         for setting in SETTINGS:
             self._database.execute(f"PRAGMA {setting}")
