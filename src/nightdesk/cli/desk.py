@@ -69,7 +69,11 @@ def init(directory: Path, name: str, name_ko: str, passphrase_file: Path | None)
 @click.option(
     "--role", required=True, help="A role of staff/roles.toml: reporter, editor, translator, analyst."
 )
-@click.option("--keyholder", is_flag=True, help="Will hold a share of the backup key; nothing asks for it in this version.")
+@click.option(
+    "--keyholder",
+    is_flag=True,
+    help="Will hold a share of the backup key; nothing asks for it in this version.",
+)
 @click.option("--byline", default="", help="The name readers see; never the name to sign in with.")
 @PASSPHRASE_FILE
 def member(

@@ -78,8 +78,10 @@ def lay_out(story: Story, on: date, sums: Sums | None = None) -> LaidOut:
     prefetch_related_objects([story], *BEHIND)
     if sums is None:
         sums = chips.sums_for(paragraphs_of([story]), on)
+    rows: tuple[PublicRow, ...] = ()
+    photo = None
     if story.next_kind == "withdrawal":
-        spots, rows, photo = _notes(story), (), None
+        spots = _notes(story)
     else:
         spots = _editions(story, sums)
         rows, photo = public_rows(story, spots, on), photo_of(story)
