@@ -11,9 +11,10 @@ apt() {
   if [ "$(id -u)" = 0 ]; then local as=; elif sudo -n true 2>/dev/null; then local as=sudo; else return 1; fi
   { $as apt-get install -y -qq "$@" || { $as apt-get update -qq && $as apt-get install -y -qq "$@"; }; } >/dev/null 2>&1
 }
-chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
-chromium >/dev/null || apt chromium || true
-if chromium >/dev/null; then NIGHTDESK_CHROMIUM=$(chromium); export NIGHTDESK_CHROMIUM
+# type -P looks for files only; `command -v` would find a function of that name.
+browser() { type -P chromium || type -P chromium-browser || type -P google-chrome; }
+browser >/dev/null || apt chromium || true
+if browser >/dev/null; then NIGHTDESK_CHROMIUM=$(browser); export NIGHTDESK_CHROMIUM
 else need_in_ci Chromium "Install it (Debian: apt-get install chromium) and run again."; fi
 if command -v npm >/dev/null; then
   [ -d tests/validators/node_modules ] && [ tests/validators/node_modules/.package-lock.json -nt tests/validators/package-lock.json ] ||
