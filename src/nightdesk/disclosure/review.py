@@ -9,6 +9,7 @@ from nightdesk.disclosure.case import Case, lay_out
 from nightdesk.disclosure.check import check
 from nightdesk.disclosure.findings import ranked
 from nightdesk.disclosure.model import Draft, Earlier, Evidence, Finding, GroupTable, Review
+from nightdesk.disclosure.rules.concepts import told_in_one, told_longer
 from nightdesk.disclosure.rules.days import contact_days, drifted, exact_dates
 from nightdesk.disclosure.rules.editions import says_more
 from nightdesk.disclosure.rules.groups import expired, small_groups, tables_sound
@@ -24,7 +25,7 @@ from nightdesk.disclosure.sentences import cannot_estimate
 Rule = Callable[[Case], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
     contact_days, exact_sums, small_groups, verbatim, single_source, combinations, fine_places, exact_dates,
-    drifted, says_more, people, earlier_stories, hidden, files, tables_sound, no_claims, unread,
+    drifted, says_more, told_in_one, told_longer, people, earlier_stories, hidden, files, tables_sound, no_claims, unread,
 )  # fmt: skip
 NEVER = ("lists", "calls", "voice", "gossip", "state_media", "future")
 
@@ -53,6 +54,8 @@ def review(
 def unknowable(case: Case) -> tuple[str, ...]:
     """What this review could not judge, by key."""
     keys: tuple[str, ...] = NEVER
+    if len(case.draft.editions) > 1:
+        keys += ("editions",)
     if case.evidence.files:
         keys += ("files",)
     if all(expired(one, case.on) or one.low > one.high for one in case.tables):

@@ -1,0 +1,118 @@
+"""What one edition tells and the other leaves out: deeds, things, kinds of people, whole clauses."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from nightdesk.disclosure import apply
+from nightdesk.disclosure.concepts import leaves, named, touched_on
+from nightdesk.disclosure.words import table
+
+THREATENED_KO = "보위원이 송금 일을 하던 사람을 찾아가 위협했다."
+
+
+def more(review) -> list[tuple[str, str, list[str]]]:
+    """(reason, edition that says more, words) of each finding that one edition says more."""
+    return [
+        (f.why_key, f.values["says"], [s.words for s in f.spans])
+        for f in review.findings
+        if f.class_ == "edition says more"
+    ]
+
+
+def test_exile_told_in_english_alone_is_found_and_can_be_left_out(look, story) -> None:
+    en = "An agent visited a man who moved money and threatened him with exile."
+    one, review = look(story(ko=THREATENED_KO, en=en))
+    assert ("more_concept", "en", ["exile"]) in more(review)
+    found = next(f for f in review.findings if f.why_key == "more_concept")
+    assert found.severity == "amber"
+    text = one.draft.editions["en"][0].text
+    assert [apply(text, offer) for offer in found.offers] == [
+        "An agent visited a man who moved money and threatened him."
+    ]
+
+
+def test_taking_the_quotation_out_of_one_edition_opens_the_other(sample, look) -> None:
+    """The walk of the sample: the Korean quotation told indirectly must not leave exile in English alone."""
+    before = look(sample)[1]
+    quoted = next(f for f in before.findings if f.why_key == "verbatim_quote")
+    indirect = next(o for o in quoted.offers if o.label_key == "say_indirect")
+    paragraph = next(p for p in sample["editions"]["ko"] if p["id"] == indirect.paragraph)
+    paragraph["text"] = apply(paragraph["text"], indirect)
+    assert "추방" not in paragraph["text"]
+    after = look(sample)[1]
+    assert ("more_concept", "en", ["exile"]) not in more(before)
+    assert ("more_concept", "en", ["exile"]) in more(after)
+
+
+def test_a_deed_in_korean_alone_is_found_too(look, story) -> None:
+    _, review = look(story(ko="그를 체포해 고문했다.", en="He was arrested."))
+    assert more(review) == [("more_sex", "en", ["He"]), ("more_concept", "ko", ["고문"])]
+
+
+@pytest.mark.parametrize(
+    ("ko", "en"),
+    [
+        ("안전원이 구타했다.", "Police beat several people."),
+        ("군인 몇 명이 강을 건너다 붙잡혔다.", "Some soldiers were caught crossing the river."),
+        ("집에서 유에스비가 나왔다.", "A USB stick was found in the house."),
+        ("노동단련대로 보냈다.", "They were sent to a labour camp."),
+        ("주민들이 끼니를 잇지 못하고 있다.", "People there are going hungry."),
+        ("강제추방된 사람도 있다.", "Some have been exiled."),
+    ],
+)
+def test_the_same_deed_in_other_words_is_no_finding(look, story, ko, en) -> None:
+    assert more(look(story(ko=ko, en=en))[1]) == []
+
+
+def test_a_description_in_one_edition_alone_is_found(look, story) -> None:
+    _, review = look(story(ko="교원 한 사람이 말을 꺼냈다.", en="Somebody spoke up."))
+    assert ("more_group", "ko", ["교원"]) in more(review)
+
+
+def test_a_sentence_left_out_of_one_edition_is_found_by_its_length(look, story) -> None:
+    en = "Nobody came. For weeks there had been talk of little else in the lanes behind the station, and then nothing."
+    _, review = look(story(ko="아무도 오지 않았다.", en=en))
+    assert ("more_length", "en", [en]) in more(review)
+    _, review = look(
+        story(
+            ko="아무도 오지 않았다. 역 뒤 골목에서는 몇 주 동안 그 이야기뿐이었는데 아무 일도 없었다.", en=en
+        )
+    )
+    assert not any(key == "more_length" for key, *_ in more(review))
+
+
+def test_an_offer_never_leaves_a_paragraph_empty(look, story) -> None:
+    _, review = look(story(ko="그는 갔다.", en="He was tortured."))
+    found = next(f for f in review.findings if f.why_key == "more_concept")
+    assert found.offers == ()
+
+
+def test_the_review_says_that_editions_are_compared_by_lists_only(look, story) -> None:
+    assert "editions" in look(story(ko="갔다.", en="They left."))[1].cannot_estimate_keys
+    assert "editions" not in look(story(ko="갔다."))[1].cannot_estimate_keys
+
+
+@pytest.mark.parametrize("concept", table("concepts"))
+def test_every_label_of_the_table_is_read_as_its_concept(concept) -> None:
+    """Any label in one language beside any label in another is no finding; leaving words hold a label."""
+    row = table("concepts")[concept]
+    for lang in ("ko", "en", "zh"):
+        for label in row.get(lang, ()):
+            word = label.rstrip("*")
+            assert concept in {one.concept for one in named(word, lang)}, label
+            assert concept in touched_on(word, lang), label
+    for ko, en in product(row["ko"], row["en"]):
+        assert concept in touched_on(ko, "ko") & touched_on(en.rstrip("*"), "en")
+    for lang in ("ko", "en"):
+        for words in leaves(concept, lang):
+            assert concept in {one.concept for one in named(f"x {words}", lang)}, words
+
+
+def test_the_table_names_only_languages_the_review_reads() -> None:
+    for concept, row in table("concepts").items():
+        assert set(row) <= {"ko", "en", "zh", "also", "leave"}, concept
+        assert {"ko", "en", "zh"} <= set(row), concept
+        assert set(row.get("also", {})) | set(row.get("leave", {})) <= {"ko", "en", "zh"}, concept
