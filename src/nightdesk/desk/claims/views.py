@@ -21,6 +21,7 @@ from nightdesk.desk.errors import DeskError
 from nightdesk.desk.reports.reading import reading_of
 from nightdesk.desk.reports.segments import sentence_around, sentences
 from nightdesk.desk.screen import place_name
+from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
 from nightdesk.values.grades import CREDIBILITY
 
@@ -30,18 +31,14 @@ if TYPE_CHECKING:
 A_PAGE = 50
 
 
-def _member(request: HttpRequest) -> Member:
-    return request.user  # type: ignore[return-value]  # LoginRequiredMiddleware let nobody else in
-
-
 def _account(request: HttpRequest, pk: object) -> Account:
-    rows = Account.objects.visible_to(_member(request)).select_related("report__source", "report__relay")
+    rows = Account.objects.visible_to(member_of(request)).select_related("report__source", "report__relay")
     number = str(pk)
     return get_object_or_404(rows, pk=int(number) if number.isdecimal() and len(number) < 18 else 0)
 
 
 def _claim(request: HttpRequest, pk: int) -> Claim:
-    rows = Claim.objects.visible_to(_member(request))
+    rows = Claim.objects.visible_to(member_of(request))
     return get_object_or_404(
         rows.select_related("account__report__source", "account__event", "made_by"), pk=pk
     )
@@ -51,7 +48,7 @@ def _claim(request: HttpRequest, pk: int) -> Claim:
 @needs("claim")
 def list_(request: HttpRequest) -> HttpResponse:
     """Claims this member may see, by status, place and act."""
-    rows = Claim.objects.visible_to(_member(request)).select_related("account__report__source")
+    rows = Claim.objects.visible_to(member_of(request)).select_related("account__report__source")
     used = sorted(set(rows.exclude(place="").values_list("place", flat=True)), key=place_name)
     wanted = {name: request.GET.get(name, "") for name in ("status", "place", "act")}
     rows = rows.filter(**{name: value for name, value in wanted.items() if value}).order_by("-pk")
@@ -80,7 +77,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = ClaimForm(request.POST or None, initial=filled)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data | {"edtf": _label(reading, form)}
-        made = actions.claim(_member(request), account, start, end, facts)
+        made = actions.claim(member_of(request), account, start, end, facts)
         messages.success(request, _("The claim was made. It is open until somebody judges it."))
         return redirect(made)
     known = _form(form, account, report.text[start:end]) | {"start": start, "end": end}
@@ -118,7 +115,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = ClaimForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data | {"edtf": _label(reading_of(found.account.report), form)}
-        actions.change(_member(request), found, facts)
+        actions.change(member_of(request), found, facts)
         messages.success(request, _("The claim was changed and is open again."))
         return redirect(found)
     known = _form(form, found.account, found.words) | {"claim": found}
@@ -131,12 +128,12 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     """One claim, its words, its grades, and what stands beside its account."""
     found = _claim(request, pk)
     event = found.account.event
-    origins = origins_of(_member(request), [event] if event else [])
+    origins = origins_of(member_of(request), [event] if event else [])
     known = {
         "claim": found, "report": found.account.report, "credibilities": CREDIBILITY,
         "act_names": dict(acts()), "origins": origins.get(event.pk) if event else None,
         "statuses": [pair for pair in STATUS if pair[0] != found.status],
-        "may_judge": {code for code, (_verb, right) in actions.STATUS_VERBS.items() if _member(request).may(right)},
+        "may_judge": {code for code, (_verb, right) in actions.STATUS_VERBS.items() if member_of(request).may(right)},
     }  # fmt: skip
     return render(request, "claims/claim.html", known)
 
@@ -146,7 +143,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
 def status(request: HttpRequest, pk: int) -> HttpResponse:
     """Accepts, disputes or reopens."""
     found = _claim(request, pk)
-    actions.set_status(_member(request), found, request.POST.get("status", ""))
+    actions.set_status(member_of(request), found, request.POST.get("status", ""))
     messages.success(request, _("The claim is now %(status)s.") % {"status": found.get_status_display()})
     return redirect(found)
 
@@ -156,7 +153,7 @@ def status(request: HttpRequest, pk: int) -> HttpResponse:
 def grade(request: HttpRequest, pk: int) -> HttpResponse:
     """Grades the information."""
     found = _claim(request, pk)
-    actions.grade(_member(request), found, request.POST.get("credibility", ""))
+    actions.grade(member_of(request), found, request.POST.get("credibility", ""))
     return redirect(found)
 
 
@@ -169,13 +166,13 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
         if found.merged_into is None:
             break
         found = found.merged_into
-    origins = origins_of(_member(request), [found])[found.pk]
+    origins = origins_of(member_of(request), [found])[found.pk]
     if not origins.accounts:
         raise Http404
     if found.pk != pk:
         return redirect(found)
     return render(
-        request, "claims/event.html", {"origins": origins, **_event_rows(_member(request), found, origins)}
+        request, "claims/event.html", {"origins": origins, **_event_rows(member_of(request), found, origins)}
     )
 
 
@@ -200,7 +197,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     """Another event starts here."""
     account = _account(request, pk)
     at = request.POST.get("at", "")
-    actions.split(_member(request), account, int(at) if at.isdecimal() and len(at) < 9 else 0)
+    actions.split(member_of(request), account, int(at) if at.isdecimal() and len(at) < 9 else 0)
     messages.success(request, _("The report now tells of one event more. “Join again” undoes it."))
     return redirect(account.report)
 
@@ -210,7 +207,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
 def join(request: HttpRequest, pk: int) -> HttpResponse:
     """Undoes a split."""
     account = _account(request, pk)
-    actions.join(_member(request), account)
+    actions.join(member_of(request), account)
     messages.success(request, _("The two accounts are one again."))
     return redirect(account.report)
 
@@ -219,6 +216,6 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
 @needs("corroborate")
 def corroborate(request: HttpRequest) -> HttpResponse:
     """Compares all accounts again."""
-    actions.corroborate(_member(request))
+    actions.corroborate(member_of(request))
     messages.success(request, _("All accounts were compared again."))
     return redirect("claims:list")

@@ -11,16 +11,13 @@ from django.views.decorators.http import require_GET
 from nightdesk.desk.custody.actions import broken_link, subject_of
 from nightdesk.desk.custody.models import AuditWeek, CustodyEntry
 from nightdesk.desk.reports.models import Report
+from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
 
 if TYPE_CHECKING:
-    from nightdesk.desk.staff.models import Member
+    pass
 
 WEEKS = 26
-
-
-def _member(request: HttpRequest) -> Member:
-    return request.user  # type: ignore[return-value]  # LoginRequiredMiddleware let nobody else in
 
 
 @require_GET
@@ -39,7 +36,7 @@ def audit(request: HttpRequest) -> HttpResponse:
 @needs("read")
 def log(request: HttpRequest, pk: int) -> HttpResponse:
     """Who did what to this report, and whether the chain still holds."""
-    report = get_object_or_404(Report.objects.visible_to(_member(request)).select_related("source"), pk=pk)
+    report = get_object_or_404(Report.objects.visible_to(member_of(request)).select_related("source"), pk=pk)
     entries = CustodyEntry.objects.filter(subject=subject_of(report)).select_related("member")
     known = {"report": report, "entries": entries, "broken": broken_link(report)}
     return render(request, "custody/log.html", known)

@@ -17,7 +17,7 @@ from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.custody.actions import record as log
 from nightdesk.desk.incidents import actions, table
 from nightdesk.desk.incidents.models import Act, Campaign
-from nightdesk.desk.review.asking import member_of
+from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
 from nightdesk.incidents.vocabulary import STATUSES, vocabulary
 from nightdesk.values.places import ancestors, gazetteer

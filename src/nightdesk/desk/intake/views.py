@@ -20,6 +20,7 @@ from nightdesk.desk.intake.forms import NoteForm
 from nightdesk.desk.intake.models import Arrival, PullCounter
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.sources.models import Relay, Source
+from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
 
 if TYPE_CHECKING:
@@ -28,15 +29,11 @@ if TYPE_CHECKING:
 SHOWN = 20
 
 
-def _member(request: HttpRequest) -> Member:
-    return request.user  # type: ignore[return-value]  # LoginRequiredMiddleware let nobody else in
-
-
 @require_GET
 @needs("open")
 def arrivals(request: HttpRequest) -> HttpResponse:
     """Everything on its way in. What is inside a report is shown only to who may read it."""
-    return render(request, "intake/arrivals.html", _state(_member(request)))
+    return render(request, "intake/arrivals.html", _state(member_of(request)))
 
 
 def _state(member: Member) -> dict[str, Any]:
@@ -61,7 +58,7 @@ def _state(member: Member) -> dict[str, Any]:
 @needs("collect")
 def collect(request: HttpRequest) -> HttpResponse:
     """Collects from the drop now."""
-    new = actions.collect(_member(request))
+    new = actions.collect(member_of(request))
     said = ngettext("%(n)d new arrival was collected.", "%(n)d new arrivals were collected.", new)
     messages.success(request, said % {"n": new} if new else _("The drop holds nothing new."))
     return redirect("intake:arrivals")
@@ -71,7 +68,7 @@ def collect(request: HttpRequest) -> HttpResponse:
 @needs("open")
 def open_all(request: HttpRequest) -> HttpResponse:
     """Opens what waits, a few seconds at a time; with htmx it goes on until nothing waits."""
-    done = actions.open_waiting(_member(request))
+    done = actions.open_waiting(member_of(request))
     so_far = _count(request, "opened") + done.opened, _count(request, "refused") + done.refused
     if request.headers.get("HX-Request") and done.waiting:
         known = {"opened": so_far[0], "refused": so_far[1], "waiting": done.waiting}
@@ -105,7 +102,7 @@ def _say(request: HttpRequest, opened: int, refused: int, waiting: int) -> None:
 @needs("open")
 def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
     """Puts a refused arrival aside."""
-    actions.set_aside(_member(request), _refused(pk))
+    actions.set_aside(member_of(request), _refused(pk))
     messages.success(request, _("Set aside. It stays under “Set aside” and can be taken back."))
     return redirect("intake:arrivals")
 
@@ -114,7 +111,7 @@ def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
 @needs("open")
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes a refused arrival back."""
-    actions.take_back(_member(request), _refused(pk))
+    actions.take_back(member_of(request), _refused(pk))
     return redirect("intake:arrivals")
 
 
@@ -122,7 +119,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 @needs("open")
 def try_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Tries to open a refused arrival once more."""
-    arrival = actions.try_again(_member(request), _refused(pk))
+    arrival = actions.try_again(member_of(request), _refused(pk))
     if arrival.refused:
         messages.warning(request, _("Still refused: %(why)s") % {"why": arrival.refusal})
     else:
@@ -138,7 +135,7 @@ def _refused(pk: int) -> Arrival:
 @sensitive_post_parameters()
 def log(request: HttpRequest) -> HttpResponse:
     """Call notes, sealed on capture. Whatever goes wrong, what was typed comes back in the form."""
-    member = _member(request)
+    member = member_of(request)
     form = NoteForm(request.POST or None, initial={"contact_on": clock.today(), "lang": "ko"})
     if request.method == "POST" and form.is_valid():
         try:
@@ -154,7 +151,7 @@ def log(request: HttpRequest) -> HttpResponse:
 
 
 def _logged(request: HttpRequest, arrival: Arrival) -> HttpResponse:
-    report = Report.objects.visible_to(_member(request)).filter(arrival=arrival).first()
+    report = Report.objects.visible_to(member_of(request)).filter(arrival=arrival).first()
     if report is not None:
         messages.success(request, _("The note was sealed, kept and opened."))
         return redirect(report)

@@ -14,12 +14,12 @@ from nightdesk.desk import keys
 from nightdesk.desk.releases import actions, files, previews
 from nightdesk.desk.releases.models import Release
 from nightdesk.desk.releases.showing import step_of, versions, waiting_files
-from nightdesk.desk.review.asking import member_of
 from nightdesk.desk.review.binding import goes_out
 from nightdesk.desk.review.draft import languages
 from nightdesk.desk.review.standing import blockers, language_name, standing_of, standings
 from nightdesk.desk.review.state import read_state
 from nightdesk.desk.review.waiting import title_of
+from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories.models import Story
 

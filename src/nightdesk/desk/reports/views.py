@@ -19,18 +19,15 @@ from nightdesk.desk.reports import actions
 from nightdesk.desk.reports.models import Report, ReportQuerySet
 from nightdesk.desk.reports.reading import KINDS, marks_of, reading_of
 from nightdesk.desk.sources.models import Source
+from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
 from nightdesk.values.languages import LANGUAGES
 
 if TYPE_CHECKING:
-    from nightdesk.desk.staff.models import Member
+    pass
 
 A_PAGE = 50
 NAMES = {"ko": gettext_lazy("Korean"), "zh": gettext_lazy("Chinese"), "en": gettext_lazy("English")}
-
-
-def _member(request: HttpRequest) -> Member:
-    return request.user  # type: ignore[return-value]  # LoginRequiredMiddleware let nobody else in
 
 
 class FilterForm(forms.Form):
@@ -46,7 +43,7 @@ class FilterForm(forms.Form):
 @needs("read")
 def list_(request: HttpRequest) -> HttpResponse:
     """Reports this member may read, newest contact first."""
-    visible = Report.objects.visible_to(_member(request))
+    visible = Report.objects.visible_to(member_of(request))
     form = FilterForm(request.GET)
     form.is_valid()
     wanted = form.cleaned_data
@@ -54,7 +51,7 @@ def list_(request: HttpRequest) -> HttpResponse:
     rows = rows.annotate(claimed=Count("accounts__claims", distinct=True))
     known = {
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
-        "sources": Source.objects.visible_to(_member(request)),
+        "sources": Source.objects.visible_to(member_of(request)),
         "wanted": wanted,
         "languages": [(code, NAMES[code]) for code in LANGUAGES],
         "narrowed": any(wanted.values()),
@@ -75,7 +72,7 @@ def _narrow(rows: ReportQuerySet, wanted: dict[str, Any]) -> ReportQuerySet:
 
 
 def _found(request: HttpRequest, pk: int) -> Report:
-    visible = Report.objects.visible_to(_member(request))
+    visible = Report.objects.visible_to(member_of(request))
     return get_object_or_404(visible.select_related("source", "relay", "teller_confirmed_by"), pk=pk)
 
 
@@ -87,7 +84,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     marks = marks_of(reading_of(found))
     known = {
         "report": found,
-        "accounts": show_accounts(_member(request), found, marks),
+        "accounts": show_accounts(member_of(request), found, marks),
         "marks": [
             (mark, KINDS.get(mark.kind, mark.kind), found.text[mark.start : mark.end]) for mark in marks
         ],
@@ -102,7 +99,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 def read(request: HttpRequest, pk: int) -> HttpResponse:
     """Marks it read."""
     found = _found(request, pk)
-    actions.read(_member(request), found)
+    actions.read(member_of(request), found)
     messages.success(request, _("Marked as read."))
     return redirect(found)
 
@@ -112,7 +109,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """The member knows who told it."""
     found = _found(request, pk)
-    actions.confirm(_member(request), found)
+    actions.confirm(member_of(request), found)
     return redirect(found)
 
 
@@ -121,5 +118,5 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 def doubt(request: HttpRequest, pk: int) -> HttpResponse:
     """Undoes the confirmation."""
     found = _found(request, pk)
-    actions.doubt(_member(request), found)
+    actions.doubt(member_of(request), found)
     return redirect(found)

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST
 
 from nightdesk.desk import clock
 from nightdesk.desk.review import keeping
-from nightdesk.desk.review.asking import member_of
 from nightdesk.desk.review.forms import GroupForm, RateForm
 from nightdesk.desk.review.models import GroupTable
 from nightdesk.desk.review.showing import expired
+from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories.models import MarketRate
 

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST
 from nightdesk.desk.asked import number, numeral
 from nightdesk.desk.incidents.public import claims_in
 from nightdesk.desk.review import actions, keeping, marks, showing, state
-from nightdesk.desk.review.asking import member_of
 from nightdesk.desk.review.changes import since_cleared
 from nightdesk.desk.review.models import Decision
 from nightdesk.desk.review.standing import Standing, blockers, standing_of, standings
 from nightdesk.desk.review.waiting import ask, title_of
+from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs, require
 from nightdesk.desk.stories.models import Paragraph, Story
 from nightdesk.desk.translation.actions import keep_as_is

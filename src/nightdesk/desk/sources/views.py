@@ -18,15 +18,12 @@ from nightdesk.desk.errors import DeskError
 from nightdesk.desk.reports.models import CHANNELS
 from nightdesk.desk.sources import actions
 from nightdesk.desk.sources.models import Source
+from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.models import Member
 from nightdesk.desk.staff.roles import ROLES, needs
 from nightdesk.values.grades import RELIABILITY
 
 READERS = [name for name, role in ROLES.items() if "reports" in role.sees]
-
-
-def _member(request: HttpRequest) -> Member:
-    return request.user  # type: ignore[return-value]  # LoginRequiredMiddleware let nobody else in
 
 
 class SourceForm(forms.Form):
@@ -39,7 +36,7 @@ class SourceForm(forms.Form):
 @needs("read")
 def list_(request: HttpRequest) -> HttpResponse:
     """The sources this member may see."""
-    rows = Source.objects.visible_to(_member(request)).order_by("pseudonym")
+    rows = Source.objects.visible_to(member_of(request)).order_by("pseudonym")
     rows = rows.annotate(told=Count("reports", distinct=True))
     known = {"sources": rows.prefetch_related("cleared"), "form": SourceForm()}
     return render(request, "sources/list.html", known)
@@ -52,7 +49,7 @@ def make(request: HttpRequest) -> HttpResponse:
     form = SourceForm(request.POST)
     if not form.is_valid():
         raise DeskError(_("A source needs a pseudonym."), _("Type one of up to 80 characters."))
-    made = actions.make(_member(request), form.cleaned_data["pseudonym"])
+    made = actions.make(member_of(request), form.cleaned_data["pseudonym"])
     messages.success(request, _("%(name)s was added.") % {"name": made.pseudonym})
     return redirect(made)
 
@@ -65,7 +62,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _found(request: HttpRequest, pk: int) -> Source:
-    return get_object_or_404(Source.objects.visible_to(_member(request)), pk=pk)
+    return get_object_or_404(Source.objects.visible_to(member_of(request)), pk=pk)
 
 
 def _known(request: HttpRequest, found: Source) -> dict[str, Any]:
@@ -77,7 +74,7 @@ def _known(request: HttpRequest, found: Source) -> dict[str, Any]:
         "others": others.order_by("username"),
         "contacts": found.contacts.select_related("relay")[:50],
         "reports": found.reports.order_by("-contact_on")[:100],
-        "card_open": _member(request) in cleared,
+        "card_open": member_of(request) in cleared,
         "grades": RELIABILITY,
         "channels": dict(CHANNELS),
     }
@@ -88,7 +85,7 @@ def _known(request: HttpRequest, found: Source) -> dict[str, Any]:
 def grade(request: HttpRequest, pk: int) -> HttpResponse:
     """Sets the reliability grade."""
     found = _found(request, pk)
-    actions.grade(_member(request), found, request.POST.get("reliability", ""))
+    actions.grade(member_of(request), found, request.POST.get("reliability", ""))
     return redirect(found)
 
 
@@ -97,7 +94,7 @@ def grade(request: HttpRequest, pk: int) -> HttpResponse:
 def clear(request: HttpRequest, pk: int) -> HttpResponse:
     """Clears a member for this source."""
     found = _found(request, pk)
-    actions.clear_for(_member(request), found, _chosen(request))
+    actions.clear_for(member_of(request), found, _chosen(request))
     return redirect(found)
 
 
@@ -106,7 +103,7 @@ def clear(request: HttpRequest, pk: int) -> HttpResponse:
 def unclear(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes a clearance back."""
     found = _found(request, pk)
-    actions.unclear_for(_member(request), found, _chosen(request))
+    actions.unclear_for(member_of(request), found, _chosen(request))
     return redirect(found)
 
 
@@ -120,7 +117,7 @@ def _chosen(request: HttpRequest) -> Member:
 def card(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the card in the answer to a button, so that no address leads to it and no history keeps it."""
     found = _found(request, pk)
-    words = actions.open_card(_member(request), found)
+    words = actions.open_card(member_of(request), found)
     return render(
         request, "sources/source.html", _known(request, found) | {"card": words, "card_shown": True}
     )
@@ -132,6 +129,6 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
 def write_card(request: HttpRequest, pk: int) -> HttpResponse:
     """Replaces the card."""
     found = _found(request, pk)
-    actions.write_card(_member(request), found, request.POST.get("card", "").strip())
+    actions.write_card(member_of(request), found, request.POST.get("card", "").strip())
     messages.success(request, _("The card was written."))
     return redirect(found)

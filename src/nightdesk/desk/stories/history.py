@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories import actions
 from nightdesk.desk.stories.diffs import diff
+from nightdesk.desk.stories.finding import story_of, to_story
 from nightdesk.desk.stories.models import Story, Version
 from nightdesk.desk.stories.versions import content_of
-from nightdesk.desk.stories.views import me, story_of, to_story
 
 
 @needs("draft")
@@ -23,7 +24,7 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
     """Every version of the story; a POST names the present state."""
     story = story_of(request, pk)
     if request.method == "POST":
-        actions.name_version(me(request), story, request.POST.get("name", ""))
+        actions.name_version(member_of(request), story, request.POST.get("name", ""))
         messages.success(request, _("The story as it stands is kept under that name."))
         return redirect("stories:versions", pk)
     rows = story.versions.select_related("made_by").defer("content")
@@ -65,6 +66,6 @@ def _rows(then: dict[str, Any], now: dict[str, Any]) -> list[list[Any]]:
 def restore(request: HttpRequest, pk: int, version_pk: int) -> HttpResponse:
     """Makes the story stand as in the version; what stood before becomes a version too."""
     story = story_of(request, pk)
-    actions.restore(me(request), get_object_or_404(story.versions, pk=version_pk))
+    actions.restore(member_of(request), get_object_or_404(story.versions, pk=version_pk))
     messages.success(request, _("The version is restored. What stood before is kept as a version."))
     return to_story(story)

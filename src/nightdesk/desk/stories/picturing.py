@@ -16,10 +16,11 @@ from django.views.decorators.http import require_POST
 from nightdesk.desk import newsroom
 from nightdesk.desk.asked import number
 from nightdesk.desk.errors import DeskError
+from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories import photos, pictures
+from nightdesk.desk.stories.finding import story_of, to_story
 from nightdesk.desk.stories.models import Photo, Story
-from nightdesk.desk.stories.views import me, story_of, to_story
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -90,7 +91,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
     data = _file(request)
     if not form.is_valid():
         raise DeskError(_wrong(form), _("Go back and fill it in; nothing was saved."))
-    row = photos.place_photo(me(request), story, data, form.words(), form.cleaned_data["revision"])
+    row = photos.place_photo(member_of(request), story, data, form.words(), form.cleaned_data["revision"])
     messages.success(request, _said(data, row))
     return to_story(story, anchor="photo")
 
@@ -126,7 +127,7 @@ def _said(data: bytes | None, row: Photo) -> str:
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes the photo off the story."""
     story = story_of(request, pk)
-    photos.remove_photo(me(request), story, number(request, "revision"))
+    photos.remove_photo(member_of(request), story, number(request, "revision"))
     messages.success(request, _("The photo is removed, and the desk keeps no copy of it."))
     return to_story(story, anchor="photo")
 

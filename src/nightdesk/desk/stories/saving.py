@@ -15,11 +15,12 @@ from django.views.decorators.http import require_POST
 
 from nightdesk.desk.asked import number
 from nightdesk.desk.errors import DeskError
+from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories import actions, boxes, drafts, pairs
+from nightdesk.desk.stories.finding import paragraph_of, story_of, to_story
 from nightdesk.desk.stories.forms import Typed, TypedHeading
 from nightdesk.desk.stories.models import Edition, Paragraph, PrivateDraft
-from nightdesk.desk.stories.views import me, paragraph_of, story_of, to_story
 
 
 def typed(request: HttpRequest) -> Typed:
@@ -43,7 +44,9 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     row = paragraph_of(request, pk)
     story = row.edition.story
     try:
-        actions.save_paragraph(me(request), row, form["text"], form["base_revision"], over=form["over"])
+        actions.save_paragraph(
+            member_of(request), row, form["text"], form["base_revision"], over=form["over"]
+        )
     except drafts.StaleText:
         return under(request, row, saved=False, status=409)
     return under(request, row, saved=True) if request.headers.get("HX-Request") else to_story(story, pk)
@@ -62,21 +65,21 @@ def keep(request: HttpRequest, edition: Edition) -> HttpResponse:
     form = typed(request).cleaned_data
     row = edition.paragraphs.filter(pk=number(request, "paragraph")).select_related("edition__story").first()
     if row is None:
-        drafts.keep_loose(me(request), edition, form["text"])
+        drafts.keep_loose(member_of(request), edition, form["text"])
         return render(
             request,
             "stories/parts/gone.html",
             {"text": form["text"], "pk": number(request, "paragraph")},
             status=409,
         )
-    draft = drafts.keep(me(request), row, form["text"], form["base_revision"])
+    draft = drafts.keep(member_of(request), row, form["text"], form["base_revision"])
     stale = draft is not None and draft.base_revision != row.revision
     return under(request, row, saved=False, status=409 if stale else 200)
 
 
 def under(request: HttpRequest, row: Paragraph, *, saved: bool, status: int = 200) -> HttpResponse:
     """What stands under a textarea: saved or kept, the preview, and the other's words when stale."""
-    box = boxes.box_of(me(request), row, row.edition.lang)
+    box = boxes.box_of(member_of(request), row, row.edition.lang)
     whole = "stories/stale.html" if status == 409 else "stories/parts/under.html"
     template = "stories/parts/under.html" if request.headers.get("HX-Request") else whole
     return render(request, template, {"box": box, "saved": saved, "fresh": True, **place(row)}, status=status)
@@ -96,7 +99,7 @@ def place(row: Paragraph) -> dict[str, Any]:
 
 def gone(request: HttpRequest, edition: Edition, text: str, back: str) -> HttpResponse:
     """A save for a paragraph somebody removed: the words are kept beside its edition; `back` leads there."""
-    drafts.keep_loose(me(request), edition, text)
+    drafts.keep_loose(member_of(request), edition, text)
     template = "stories/parts/gone.html" if request.headers.get("HX-Request") else "stories/gone.html"
     return render(
         request,
@@ -112,7 +115,8 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Drops the member's own unsaved words, on request only."""
     story = story_of(request, pk)
     draft = get_object_or_404(
-        PrivateDraft.objects.filter(member=me(request), edition__story=story), pk=number(request, "draft")
+        PrivateDraft.objects.filter(member=member_of(request), edition__story=story),
+        pk=number(request, "draft"),
     )
     back = draft.paragraph_id
     draft.delete()
@@ -127,7 +131,9 @@ def heading(request: HttpRequest, pk: int) -> HttpResponse:
     edition = pairs.source_edition(story)
     said = typed_heading(request)
     try:
-        actions.save_heading(me(request), edition, said["title"], said["summary"], said["base_revision"])
+        actions.save_heading(
+            member_of(request), edition, said["title"], said["summary"], said["base_revision"]
+        )
     except drafts.StaleText as stale:
         return stale_heading(request, edition, stale)
     return to_story(story)
@@ -165,5 +171,7 @@ def autosave_heading(request: HttpRequest, pk: int) -> HttpResponse:
 def keep_heading(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Keeps the headline and summary of the form; shared with the translation."""
     said = typed_heading(request)
-    draft = drafts.keep_heading(me(request), edition, said["title"], said["summary"], said["base_revision"])
+    draft = drafts.keep_heading(
+        member_of(request), edition, said["title"], said["summary"], said["base_revision"]
+    )
     return render(request, "stories/parts/kept.html", {"draft": draft})

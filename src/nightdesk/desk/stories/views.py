@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.contrib import messages
-from django.db.models import F, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,47 +11,26 @@ from django.views.decorators.http import require_POST
 
 from nightdesk.desk.asked import number, numeral
 from nightdesk.desk.claims.models import Claim
-from nightdesk.desk.staff.models import Member
+from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories import actions, arranging, boxes, pairs
+from nightdesk.desk.stories.finding import paragraph_of, story_of, to_story
 from nightdesk.desk.stories.forms import NewStory
-from nightdesk.desk.stories.models import Paragraph, PrivateDraft, Story
+from nightdesk.desk.stories.models import PrivateDraft, Story
+from nightdesk.desk.stories.picturing import box_of
 from nightdesk.desk.stories.state import state_of, states_of
 
 OFFERED = 200  # claims a new story can be begun from at once, newest first, chosen ones always
 CLAIMS_SHOWN = 40  # claims offered at once beside a paragraph; the filter finds the rest
 
 
-def me(request: HttpRequest) -> Member:
-    """The signed-in member; the login middleware let nobody else in."""
-    return cast(Member, request.user)
-
-
-def story_of(request: HttpRequest, pk: int) -> Story:
-    """A story the member may see, or 404."""
-    return get_object_or_404(Story.objects.visible_to(me(request)), pk=pk)
-
-
-def paragraph_of(request: HttpRequest, pk: int) -> Paragraph:
-    """A paragraph of the source edition of a story the member may see, or 404."""
-    rows = Paragraph.objects.filter(
-        edition__story__in=Story.objects.visible_to(me(request)),
-        edition__lang=F("edition__story__source_lang"),
-    )
-    return get_object_or_404(rows.select_related("edition__story"), pk=pk)
-
-
-def to_story(story: Story, paragraph: int | None = None, anchor: str = "") -> HttpResponse:
-    """Back to the editor, at the paragraph (or the part) that was worked on."""
-    anchor = f"p{paragraph}" if paragraph else anchor
-    return redirect(story.get_absolute_url() + (f"#{anchor}" if anchor else ""))
-
-
 @needs("draft")
 def stories(request: HttpRequest) -> HttpResponse:
     """Every story the member may see, and where it stands."""
-    rows = Story.objects.visible_to(me(request)).prefetch_related("editions").select_related("begun_by")
-    counts = boxes.counts(Story.objects.visible_to(me(request)))
+    rows = (
+        Story.objects.visible_to(member_of(request)).prefetch_related("editions").select_related("begun_by")
+    )
+    counts = boxes.counts(Story.objects.visible_to(member_of(request)))
     states = states_of(rows)
     listed = [(story, states.get(story.pk), counts.get(story.pk)) for story in rows]
     return render(request, "stories/list.html", {"stories": listed})
@@ -62,14 +39,20 @@ def stories(request: HttpRequest) -> HttpResponse:
 @needs("draft")
 def new(request: HttpRequest) -> HttpResponse:
     """Begins a story over chosen claims."""
-    form = NewStory(me(request), request.POST or None, initial={"claims": request.GET.getlist("claim")})
+    form = NewStory(
+        member_of(request), request.POST or None, initial={"claims": request.GET.getlist("claim")}
+    )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        story = actions.draft(me(request), said["title"], said["source_lang"], said["claims"], said["slug"])
+        story = actions.draft(
+            member_of(request), said["title"], said["source_lang"], said["claims"], said["slug"]
+        )
         messages.success(request, _("The story is begun. Each chosen claim has a paragraph."))
         return to_story(story)
     chosen = {pk for said in (form["claims"].value() or []) if (pk := numeral(said))}
-    found = Claim.objects.visible_to(me(request)).select_related("account__report__source").order_by("-pk")
+    found = (
+        Claim.objects.visible_to(member_of(request)).select_related("account__report__source").order_by("-pk")
+    )
     offered = [*found.filter(pk__in=chosen), *found.exclude(pk__in=chosen)[:OFFERED]]
     context = {"form": form, "claims": offered, "chosen": chosen}
     return render(request, "stories/new.html", context, status=400 if form.errors else 200)
@@ -79,14 +62,12 @@ def new(request: HttpRequest) -> HttpResponse:
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """The editor: headline, paragraphs with their claims, unsaved words of this member alone."""
     found = story_of(request, pk)
-    from nightdesk.desk.stories.picturing import box_of  # picturing's views build on these
-
     edition = pairs.source_edition(found)
-    heading = PrivateDraft.objects.filter(member=me(request), edition=edition, heading=True).first()
+    heading = PrivateDraft.objects.filter(member=member_of(request), edition=edition, heading=True).first()
     title, _line, summary = heading.text.partition("\n") if heading else (edition.title, "", edition.summary)
     context = {
-        "story": found, "edition": edition, "boxes": boxes.boxes(me(request), edition), "state": state_of(found),
-        "loose": boxes.loose_drafts(me(request), edition), "translated": boxes.translated(found),
+        "story": found, "edition": edition, "boxes": boxes.boxes(member_of(request), edition), "state": state_of(found),
+        "loose": boxes.loose_drafts(member_of(request), edition), "translated": boxes.translated(found),
         "heading": heading, "title": title, "summary": summary,
         "pictured": box_of(found),
     }  # fmt: skip
@@ -100,8 +81,10 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     found = story_of(request, pk)
     edition = pairs.source_edition(found)
     after = edition.paragraphs.filter(pk=number(request, "after")).first()
-    row = arranging.add_paragraph(me(request), edition, after, request.POST.get("text", ""))
-    PrivateDraft.objects.filter(member=me(request), edition=edition, pk=number(request, "draft")).delete()
+    row = arranging.add_paragraph(member_of(request), edition, after, request.POST.get("text", ""))
+    PrivateDraft.objects.filter(
+        member=member_of(request), edition=edition, pk=number(request, "draft")
+    ).delete()
     return to_story(found, row.pk)
 
 
@@ -110,7 +93,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """One place up or down."""
     row = paragraph_of(request, pk)
-    arranging.move_paragraph(me(request), row, -1 if request.POST.get("to") == "up" else 1)
+    arranging.move_paragraph(member_of(request), row, -1 if request.POST.get("to") == "up" else 1)
     return to_story(row.edition.story, row.pk)
 
 
@@ -119,7 +102,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes a paragraph out; the page that follows offers to put it back."""
     row = paragraph_of(request, pk)
-    version = arranging.remove_paragraph(me(request), row)
+    version = arranging.remove_paragraph(member_of(request), row)
     return redirect(f"{version.story.get_absolute_url()}?removed={pk}&version={version.pk}")
 
 
@@ -129,7 +112,7 @@ def put_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Undoes a removal."""
     found = story_of(request, pk)
     version = get_object_or_404(found.versions, pk=number(request, "version"))
-    row = arranging.put_back(me(request), version, number(request, "paragraph"))
+    row = arranging.put_back(member_of(request), version, number(request, "paragraph"))
     messages.success(request, _("The paragraph is back."))
     return to_story(found, row.pk)
 
@@ -140,7 +123,7 @@ def claims(request: HttpRequest, pk: int) -> HttpResponse:
     row = paragraph_of(request, pk)
     sought = request.GET.get("q", "").strip()
     found = (
-        Claim.objects.visible_to(me(request))
+        Claim.objects.visible_to(member_of(request))
         .exclude(paragraphs=row)
         .select_related("account__report__source")
     )
@@ -158,7 +141,7 @@ def claims(request: HttpRequest, pk: int) -> HttpResponse:
 def attach(request: HttpRequest, pk: int) -> HttpResponse:
     """Lets the paragraph rest on a claim."""
     row = paragraph_of(request, pk)
-    actions.attach(me(request), row, _claim(request))
+    actions.attach(member_of(request), row, _claim(request))
     return to_story(row.edition.story, row.pk)
 
 
@@ -167,12 +150,12 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 def detach(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes a claim from under the paragraph."""
     row = paragraph_of(request, pk)
-    actions.detach(me(request), row, _claim(request))
+    actions.detach(member_of(request), row, _claim(request))
     return to_story(row.edition.story, row.pk)
 
 
 def _claim(request: HttpRequest) -> Claim:
-    return get_object_or_404(Claim.objects.visible_to(me(request)), pk=number(request, "claim"))
+    return get_object_or_404(Claim.objects.visible_to(member_of(request)), pk=number(request, "claim"))
 
 
 @needs("draft")
@@ -181,9 +164,9 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Opens the story to translators, or closes it again."""
     found = story_of(request, pk)
     if request.POST.get("back"):
-        actions.take_back(me(request), found)
+        actions.take_back(member_of(request), found)
         messages.success(request, _("Translators no longer see the story. What they made is kept."))
     else:
-        actions.hand_over(me(request), found)
+        actions.hand_over(member_of(request), found)
         messages.success(request, _("Translators see the story now, and nothing that lies behind it."))
     return to_story(found)

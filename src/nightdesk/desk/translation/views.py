@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from nightdesk.desk.asked import number
+from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories import boxes, drafts, pairs, saving
 from nightdesk.desk.stories.diffs import diff
 from nightdesk.desk.stories.models import Edition, Paragraph, PrivateDraft, Story
-from nightdesk.desk.stories.views import me
 from nightdesk.desk.translation import actions
 from nightdesk.desk.translation.boxes import pairs_of
 from nightdesk.desk.translation.models import Term
@@ -27,7 +27,7 @@ NOTHING = {"total": 0, "done": 0}
 
 
 def _handed(request: HttpRequest):
-    return Edition.objects.visible_to(me(request)).filter(story__ready_to_translate_at__isnull=False)
+    return Edition.objects.visible_to(member_of(request)).filter(story__ready_to_translate_at__isnull=False)
 
 
 def editions_of(request: HttpRequest, story: int) -> tuple[Edition, Edition]:
@@ -68,11 +68,11 @@ def stories(request: HttpRequest) -> HttpResponse:
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """Source left, translation right, paragraph by paragraph."""
     source, target = editions_of(request, pk)
-    mine = PrivateDraft.objects.filter(member=me(request), edition=target, heading=True).first()
+    mine = PrivateDraft.objects.filter(member=member_of(request), edition=target, heading=True).first()
     title, _line, summary = mine.text.partition("\n") if mine else (target.title, "", target.summary)
     context = {
         "story": source.story, "source": source, "target": target, "edition": target, "translating": True,
-        "pairs": pairs_of(me(request), source, target), "loose": boxes.loose_drafts(me(request), target),
+        "pairs": pairs_of(member_of(request), source, target), "loose": boxes.loose_drafts(member_of(request), target),
         "heading": mine, "title": title, "summary": summary, "heading_changes": heading_changes(source, target),
         "done": boxes.done(target), "total": boxes.total(source.story),
     }  # fmt: skip
@@ -100,7 +100,7 @@ def translate(request: HttpRequest, pk: int) -> HttpResponse:
     row = actions.target_of(source)
     try:
         row = actions.translate(
-            me(request), source, form["text"], form["base_revision"], form["seen"], over=form["over"]
+            member_of(request), source, form["text"], form["base_revision"], form["seen"], over=form["over"]
         )
     except drafts.StaleText:
         row.refresh_from_db()
@@ -115,7 +115,7 @@ def translate(request: HttpRequest, pk: int) -> HttpResponse:
 def keep(request: HttpRequest, pk: int) -> HttpResponse:
     """The old rendering is still right as it stands."""
     source = source_of(request, pk)
-    row = actions.keep_as_is(me(request), source, number(request, "seen"))
+    row = actions.keep_as_is(member_of(request), source, number(request, "seen"))
     return _back(source.edition.story_id, row.pk)
 
 
@@ -131,7 +131,9 @@ def autosave(request: HttpRequest, pk: int) -> HttpResponse:
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Drops the member's own unsaved words."""
     target = editions_of(request, pk)[1]
-    draft = get_object_or_404(PrivateDraft, member=me(request), edition=target, pk=number(request, "draft"))
+    draft = get_object_or_404(
+        PrivateDraft, member=member_of(request), edition=target, pk=number(request, "draft")
+    )
     back = draft.paragraph_id
     draft.delete()
     return _back(pk, back)
@@ -143,7 +145,9 @@ def heading(request: HttpRequest, pk: int) -> HttpResponse:
     """Saves the rendering of headline and summary."""
     target, said = editions_of(request, pk)[1], saving.typed_heading(request)
     try:
-        actions.translate_heading(me(request), target, said["title"], said["summary"], said["base_revision"])
+        actions.translate_heading(
+            member_of(request), target, said["title"], said["summary"], said["base_revision"]
+        )
     except drafts.StaleText as stale:
         return saving.stale_heading(request, target, stale, translating=True)
     return _back(pk)
@@ -160,7 +164,7 @@ def autosave_heading(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def keep_heading(request: HttpRequest, pk: int) -> HttpResponse:
     """Headline and summary are still right as they stand."""
-    actions.keep_heading_as_is(me(request), editions_of(request, pk)[1], number(request, "seen"))
+    actions.keep_heading_as_is(member_of(request), editions_of(request, pk)[1], number(request, "seen"))
     return _back(pk)
 
 
@@ -189,13 +193,13 @@ def _save_term(request: HttpRequest, found: Term | None) -> None:
     said = {
         name: request.POST.get(name, "")[:limit] for name, limit in (("ko", 80), ("en", 120), ("note", 200))
     }
-    actions.save_term(me(request), said["ko"], said["en"], said["note"], found)
+    actions.save_term(member_of(request), said["ko"], said["en"], said["note"], found)
 
 
 @needs("translate")
 @require_POST
 def remove_term(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes a term out."""
-    actions.remove_term(me(request), get_object_or_404(Term, pk=pk))
+    actions.remove_term(member_of(request), get_object_or_404(Term, pk=pk))
     messages.success(request, _("The term is removed."))
     return redirect("translation:glossary")

@@ -1,4 +1,4 @@
-"""Who asks: the member behind a request, for the three rooms from review to record."""
+"""Who asks: the signed-in member behind a request, for every room's views."""
 
 from __future__ import annotations
 

@@ -1,0 +1,30 @@
+"""The story or paragraph a request asks for, and the way back to it: what every view of the room needs."""
+
+from __future__ import annotations
+
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from nightdesk.desk.staff.asking import member_of
+from nightdesk.desk.stories.models import Paragraph, Story
+
+
+def story_of(request: HttpRequest, pk: int) -> Story:
+    """A story the member may see, or 404."""
+    return get_object_or_404(Story.objects.visible_to(member_of(request)), pk=pk)
+
+
+def paragraph_of(request: HttpRequest, pk: int) -> Paragraph:
+    """A paragraph of the source edition of a story the member may see, or 404."""
+    rows = Paragraph.objects.filter(
+        edition__story__in=Story.objects.visible_to(member_of(request)),
+        edition__lang=F("edition__story__source_lang"),
+    )
+    return get_object_or_404(rows.select_related("edition__story"), pk=pk)
+
+
+def to_story(story: Story, paragraph: int | None = None, anchor: str = "") -> HttpResponse:
+    """Back to the editor, at the paragraph (or the part) that was worked on."""
+    anchor = f"p{paragraph}" if paragraph else anchor
+    return redirect(story.get_absolute_url() + (f"#{anchor}" if anchor else ""))
