@@ -90,6 +90,39 @@ def test_busy_ports_are_replaced_by_free_ones_and_said(first: Visit) -> None:
     assert all(listens(port) for port in first.ports)
 
 
+def nightdesk(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """One command as a visitor types it, to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "nightdesk", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("more", [(), ("--reset",), ("--through",)])
+def test_a_second_demo_over_the_folder_is_refused_and_the_first_goes_on(
+    first: Visit, folder: Path, more: tuple[str, ...]
+) -> None:
+    second = nightdesk("demo", "--dir", str(folder), *more)
+    assert second.returncode == 1 and "Another demo runs over" in second.stderr
+    assert all(listens(port) for port in first.ports) and (folder / "desk.sqlite3").exists()
+
+
+def test_a_second_desk_over_the_folder_is_refused(first: Visit, folder: Path) -> None:
+    passphrase = str(folder / "demo-passphrase")
+    second = nightdesk("desk", "run", "--dir", str(folder), "--port", "0", "--passphrase-file", passphrase)
+    assert second.returncode == 1 and "is running already" in second.stderr
+
+
+def test_a_foreign_folder_is_not_even_locked(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("dear", "utf-8")
+    refused = nightdesk("demo", "--dir", str(tmp_path))
+    assert refused.returncode == 1 and "left alone" in refused.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
 def test_ctrl_c_ends_all_three_and_is_no_failure(first: Visit) -> None:
     assert first.leaves() == 0
     until = time.monotonic() + 5
@@ -140,7 +173,7 @@ def test_reset_empties_a_folder_the_demo_made_and_leaves_another_alone(tmp_path:
         (each / "letter.txt").write_text("dear", "utf-8")
     (ours / MARK).write_text("{}", "utf-8")
     reset(ours)
-    assert not ours.exists()
+    assert list(ours.iterdir()) == []
     with pytest.raises(NotADemo, match="left alone"):
         reset(theirs)
     assert (theirs / "letter.txt").read_text("utf-8") == "dear"

@@ -14,7 +14,7 @@ import click
 from nightdesk.demo.posting import NotHeld
 from nightdesk.demo.prepare import PASSPHRASE
 from nightdesk.demo.programs import DidNotStart
-from nightdesk.demo.running import Demo, NotADemo, reset
+from nightdesk.demo.running import Demo, NotADemo, Running, only_demo, reset
 from nightdesk.demo.walk import WalkFailed, walk
 
 DEFAULT = Path(tempfile.gettempdir()) / "nightdesk-demo"
@@ -38,12 +38,23 @@ def command(folder: Path, afresh: bool, through: bool, sample: Path | None) -> N
       nightdesk demo --dir my-demo --reset
       nightdesk demo --through --dir /tmp/through
     """
-    signal.signal(signal.SIGTERM, _interrupt)
-    demo = None
+    for ending in (signal.SIGTERM, signal.SIGHUP):  # a closed terminal must not leave three programs behind
+        signal.signal(ending, _interrupt)
     try:
-        if afresh:
-            reset(folder)
-        demo = Demo(folder.resolve(), sample, lambda words: click.echo(words, err=True))
+        with only_demo(folder):
+            if afresh:
+                reset(folder)
+            _show(folder.resolve(), sample, through)
+    except (DidNotStart, NotADemo, NotHeld, Running, WalkFailed) as error:
+        raise click.ClickException(str(error)) from error
+    except KeyboardInterrupt:
+        click.echo("\nStopped.", err=True)
+
+
+def _show(folder: Path, sample: Path | None, through: bool) -> None:
+    """Starts the three programs, walks or waits, and stops what was started."""
+    demo = Demo(folder, sample, lambda words: click.echo(words, err=True))
+    try:
         demo.prepare()
         demo.start()
         if posted := demo.post_told():
@@ -52,13 +63,8 @@ def command(folder: Path, afresh: bool, through: bool, sample: Path | None) -> N
             click.echo(json.dumps(walk(demo), ensure_ascii=False))
         else:
             _stay(demo)
-    except (DidNotStart, NotADemo, NotHeld, WalkFailed) as error:
-        raise click.ClickException(str(error)) from error
-    except KeyboardInterrupt:
-        click.echo("\nStopped.", err=True)
     finally:
-        if demo:
-            demo.stop()
+        demo.stop()
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

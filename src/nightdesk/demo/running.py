@@ -7,15 +7,18 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from nightdesk.demo import clock, keylist, posting, sample
 from nightdesk.demo.prepare import PASSPHRASE
 from nightdesk.demo.programs import DEFAULT_PORTS, DidNotStart, PortTaken, Programs, free_port
+from nightdesk.desk.alone import Taken, alone
 
 Say = Callable[[str], None]
+LOCK = "demo.lock"
 MARK = "nightdesk-demo.json"  # a folder without it is not the demo's, and is never emptied
 
 
@@ -32,12 +35,41 @@ class Addresses:
     site: str
 
 
+class Running(RuntimeError):
+    """Another demo runs over the folder."""
+
+
+@contextmanager
+def only_demo(folder: Path) -> Iterator[None]:
+    """Holds the folder for this demo; Running when another has it, NotADemo when it is not the demo's."""
+    _refuse_foreign(folder)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        with alone(folder / LOCK):
+            yield
+    except Taken:
+        raise Running(
+            f"Another demo runs over {folder}. Stop it with Ctrl-C where it runs, or choose another --dir."
+        ) from None
+
+
 def reset(folder: Path) -> None:
-    """Empties the demo's folder; refuses one the demo did not make."""
-    if folder.exists() and any(folder.iterdir()):
-        if not (folder / MARK).exists():
-            raise NotADemo(f"{folder} was not made by the demo, so it is left alone. Choose another --dir.")
-        shutil.rmtree(folder)
+    """Empties the demo's folder, which the caller holds; refuses one the demo did not make."""
+    _refuse_foreign(folder)
+    for path in folder.iterdir() if folder.exists() else ():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.name != LOCK:
+            path.unlink()
+
+
+def _refuse_foreign(folder: Path) -> None:
+    """NotADemo when something stands in the folder that no demo put there."""
+    used = folder.exists() and any(path.name != LOCK for path in folder.iterdir())
+    if used and not (folder / MARK).exists():
+        raise NotADemo(
+            f"{folder} holds something else, so it is left alone. Choose an empty folder with --dir."
+        )
 
 
 class Demo:
@@ -59,8 +91,7 @@ class Demo:
 
     def _enter(self, sample_folder: Path | None) -> None:
         """Takes the folder, and tells this process and its children where everything is."""
-        if self.folder.exists() and any(self.folder.iterdir()) and not (self.folder / MARK).exists():
-            raise NotADemo(f"{self.folder} holds something else. Choose an empty folder with --dir.")
+        _refuse_foreign(self.folder)
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         mark = self.folder / MARK
         kept = json.loads(mark.read_text("utf-8")) if mark.exists() else {}

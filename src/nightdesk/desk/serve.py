@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nightdesk.seal.keyring import Keyring
 
 CERTIFIED = timedelta(days=90)
-KEYRING, IDENTITY = "keyring.json", "identity.json"
+KEYRING, IDENTITY, LOCK = "keyring.json", "identity.json", "desk.lock"
 THREADS = 8
 LARGEST_REQUEST = 32 * 1024 * 1024  # bytes; a photo too large by little is refused with a sentence
 
@@ -145,6 +145,16 @@ def serve(
     """
     prepare(directory, drop_url)
     unlock(directory, passphrase)
+    from nightdesk.desk.alone import Taken, alone
+
+    try:
+        with alone(directory / LOCK):
+            _serve_until_told(port, on_ready)
+    except Taken:
+        raise NotReady(f"The desk in {directory} is running already. Stop it first, or use it.") from None
+
+
+def _serve_until_told(port: int, on_ready: Callable[[str], None]) -> None:
     from waitress import wasyncore
     from waitress.server import create_server
 
