@@ -11,7 +11,9 @@ from pathlib import Path
 
 import click
 
-from nightdesk.desk import serve
+from nightdesk.desk import keyfiles, serve
+from nightdesk.desk.alone import Taken, alone
+from nightdesk.desk.keyfiles import NotReady
 
 DIR = click.option(
     "--dir", "directory", type=click.Path(file_okay=False, path_type=Path), default=Path("nightdesk-data"),
@@ -33,6 +35,7 @@ def command() -> None:
       nightdesk desk init --dir desk --name "Tumen River Post"
       nightdesk desk member --dir desk Alice --role editor --keyholder
       nightdesk desk run --dir desk --drop http://127.0.0.1:8301 --port 8472
+      nightdesk desk renew --dir desk --identity /media/stick/identity.json
       nightdesk desk check --dir desk
     """
 
@@ -53,13 +56,14 @@ def init(directory: Path, name: str, name_ko: str, passphrase_file: Path | None)
     names = {"en": name, "ko": name_ko or name}
     try:
         identity = serve.create(directory.resolve(), names, passphrase)
-    except serve.NotReady as error:
+    except NotReady as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"The desk of {name} is in {directory}.")
     click.echo(f"Its identity, which the drop is started with: {identity.hex()}")
     click.echo(
-        f"Move {directory / 'keys' / serve.IDENTITY} to a stick in a drawer and keep a second copy elsewhere: "
-        "it is needed again when the signing key ends after 90 days, and must not stay on this machine."
+        f"Move {directory / 'keys' / keyfiles.IDENTITY} to a stick in a drawer and keep a second copy elsewhere: "
+        "`nightdesk desk renew` needs it before the signing key ends after 90 days, and it must not stay on "
+        "this machine."
     )
 
 
@@ -115,7 +119,7 @@ def run(directory: Path, drop_url: str, port: int, passphrase_file: Path | None)
     passphrase = _passphrase(passphrase_file)
     try:
         serve.serve(directory.resolve(), port, passphrase, drop_url, _announce)
-    except serve.NotReady as error:
+    except NotReady as error:
         raise click.ClickException(str(error)) from None
     click.echo("The desk is locked: the process that held its keys has ended.")
 
@@ -136,14 +140,73 @@ def publish_keys(directory: Path, drop_url: str, passphrase_file: Path | None) -
     from nightdesk.desk.intake import daykeys, drop
 
     try:
-        serve.unlock(directory.resolve(), _passphrase(passphrase_file))
+        keyfiles.unlock(directory.resolve(), _passphrase(passphrase_file))
         daykeys.make_day_keys()
         days = drop.publish_keys()
-    except serve.NotReady as error:
+    except NotReady as error:
         raise click.ClickException(str(error)) from None
     except DeskError as error:
         raise click.ClickException(f"{error.what} {error.remedy}") from None
     click.echo(f"The drop has keys for {days} days.")
+
+
+@command.command()
+@DIR
+@click.option(
+    "--identity", "identity_file", type=click.Path(dir_okay=False, path_type=Path), required=True,
+    help="The identity's file, from the stick it is kept on.",
+)  # fmt: skip
+@PASSPHRASE_FILE
+@click.option(
+    "--identity-passphrase-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Read the identity's passphrase from the first line of this file instead of asking.",
+)  # fmt: skip
+def renew(
+    directory: Path, identity_file: Path, passphrase_file: Path | None, identity_passphrase_file: Path | None
+) -> None:
+    """Make a new signing key, certified by the offline identity for another 90 days.
+
+    \b
+    Examples:
+      nightdesk desk renew --dir desk --identity /media/stick/identity.json
+    """
+    _existing(directory)
+    passphrase = _passphrase(passphrase_file)
+    identity_passphrase = _passphrase(identity_passphrase_file, "Passphrase of the identity")
+    try:
+        with alone(directory / serve.LOCK):
+            made = keyfiles.renew(directory.resolve(), passphrase, identity_file, identity_passphrase)
+    except Taken:
+        raise click.ClickException("The desk is running. Stop it, renew, and start it again.") from None
+    except NotReady as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"The signing key is certified until {made.not_after}. Take the stick out again.")
+
+
+@command.command()
+@DIR
+@PASSPHRASE_FILE
+@click.option(
+    "--new-passphrase-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Read the new passphrase from the first line of this file instead of asking.",
+)  # fmt: skip
+def passphrase(directory: Path, passphrase_file: Path | None, new_passphrase_file: Path | None) -> None:
+    """Change the passphrase of the desk.
+
+    \b
+    Examples:
+      nightdesk desk passphrase --dir desk
+    """
+    _existing(directory)
+    old = _passphrase(passphrase_file)
+    new = _new_passphrase(new_passphrase_file, "New passphrase of the desk")
+    try:
+        keyfiles.change_passphrase(directory.resolve(), old, new)
+    except NotReady as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(
+        "The desk opens with the new passphrase from now on. Copies of the old key file still open with the old one."
+    )
 
 
 @command.command()
@@ -177,9 +240,9 @@ def _existing(directory: Path, drop_url: str = "") -> None:
     serve.prepare(directory.resolve(), drop_url)
 
 
-def _passphrase(file: Path | None) -> str:
+def _passphrase(file: Path | None, asked: str = "Passphrase of the desk") -> str:
     if file is None:
-        return str(click.prompt("Passphrase of the desk", hide_input=True))
+        return str(click.prompt(asked, hide_input=True))
     return (file.read_text("utf-8").splitlines() or [""])[0]
 
 

@@ -6,6 +6,8 @@ the process is how the desk is locked.
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from nightdesk.desk.errors import DeskError
@@ -16,6 +18,10 @@ _held: Keyring | None = None
 
 class Locked(DeskError):
     """The desk holds no keys, so it can neither open nor sign."""
+
+
+class Ended(DeskError):
+    """The signing key is not certified for that day: whatever it signed would be refused."""
 
 
 def hold(keyring: Keyring | None) -> None:
@@ -32,6 +38,26 @@ def held() -> Keyring:
             _("Stop it and start it again with `nightdesk desk run`, then enter the desk's passphrase."),
         )
     return _held
+
+
+def to_sign(on: date) -> Keyring:
+    """The keyring for a signature that readers check against day `on`; Ended when its key may not sign that day."""
+    keyring = held()
+    first, last = keyring.certificate.not_before, keyring.certificate.not_after
+    if not first <= on <= last:
+        raise Ended(
+            _("The desk's signing key is good from %(first)s to %(last)s, and today is %(on)s.")
+            % {"first": first, "last": last, "on": on},
+            _(
+                "Stop the desk and run `nightdesk desk renew` with the identity from its stick. Nothing is lost."
+            ),
+        )
+    return keyring
+
+
+def days_left(on: date) -> int | None:
+    """Days until the signing key ends, 0 on its last, below after it; None while the desk is locked."""
+    return None if _held is None else (_held.certificate.not_after - on).days
 
 
 def is_held() -> bool:

@@ -8,27 +8,20 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import signal
 import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from nightdesk.seal.keyring import Keyring
+from nightdesk.desk import keyfiles
+from nightdesk.desk.keyfiles import NotReady
 
-CERTIFIED = timedelta(days=90)
-KEYRING, IDENTITY, LOCK = "keyring.json", "identity.json", "desk.lock"
+LOCK = "desk.lock"
 THREADS = 8
 LARGEST_REQUEST = 32 * 1024 * 1024  # bytes; a photo too large by little is refused with a sentence
-
-
-class NotReady(Exception):
-    """The desk cannot start or be made as asked; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -61,14 +54,14 @@ def create(directory: Path, names: dict[str, str], passphrase: str, identity_pas
     written after everything a first run needs to be told about.
     """
     folder = directory / "keys"
-    if (folder / KEYRING).exists():
+    if (folder / keyfiles.KEYRING).exists():
         raise NotReady(f"{directory} already holds a desk. Choose another folder with --dir.")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     prepare(directory)
     from nightdesk.desk import keys
     from nightdesk.desk.intake.daykeys import make_day_keys
 
-    keyring = _new_keys(folder, passphrase, identity_passphrase or passphrase)
+    keyring = keyfiles.make(folder, passphrase, identity_passphrase or passphrase)
     _write_newsroom(directory, names, keyring.identity_public)
     # Before SQLite makes it for everybody to read; its journals take over this mode.
     (directory / "desk.sqlite3").touch(mode=0o600)
@@ -76,26 +69,6 @@ def create(directory: Path, names: dict[str, str], passphrase: str, identity_pas
     keys.hold(keyring)
     make_day_keys()
     return keyring.identity_public
-
-
-def _new_keys(folder: Path, passphrase: str, identity_passphrase: str) -> Keyring:
-    from nightdesk.desk import clock
-    from nightdesk.desk.intake.private import write_private
-    from nightdesk.seal import keyring as ring
-
-    identity, today = ring.new_identity(secrets.token_bytes(32)), clock.today()
-    keyring = ring.new_keyring(
-        identity.seed, secrets.token_bytes(32), secrets.token_bytes(32), today, today + CERTIFIED
-    )
-    closed = ring.close_identity(identity, identity_passphrase, *_salt(), ring.MEMORY_KIB)
-    write_private(folder / IDENTITY, closed)
-    write_private(folder / KEYRING, ring.close_keyring(keyring, passphrase, *_salt(), ring.MEMORY_KIB))
-    return keyring
-
-
-def _salt() -> tuple[bytes, bytes]:
-    """A salt and a nonce, new for every file that is closed."""
-    return secrets.token_bytes(16), secrets.token_bytes(12)
 
 
 def _write_newsroom(directory: Path, names: dict[str, str], identity: bytes) -> None:
@@ -113,24 +86,6 @@ def migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def unlock(directory: Path, passphrase: str) -> Keyring:
-    """The desk's keyring, held for this process. Raises NotReady in one sentence."""
-    from nightdesk.desk import keys
-    from nightdesk.seal.keyring import KeyringDamaged, WrongPassphrase, open_keyring
-
-    path = directory / "keys" / KEYRING
-    try:
-        keyring = open_keyring(path.read_bytes(), passphrase)
-    except FileNotFoundError:
-        raise NotReady(f"There is no desk in {directory}. Make one with `nightdesk desk init`.") from None
-    except WrongPassphrase:
-        raise NotReady("That passphrase does not open this desk. Nothing was changed; try again.") from None
-    except KeyringDamaged as error:
-        raise NotReady(f"{path} cannot be used: {error}.") from None
-    keys.hold(keyring)
-    return keyring
-
-
 def serve(
     directory: Path,
     port: int,
@@ -144,7 +99,7 @@ def serve(
     a free one.
     """
     prepare(directory, drop_url)
-    unlock(directory, passphrase)
+    keyfiles.unlock(directory, passphrase)
     from nightdesk.desk.alone import Taken, alone
 
     try:
@@ -248,6 +203,6 @@ def check(directory: Path) -> Checked:
     faults = [f"The custody log of {subject} was changed." for subject in subjects if broken_chain(subject)]
     days = list(DayKey.objects.filter(erased_at=None).values_list("day", flat=True))
     faults += [f"The key of {day} is missing: {path_of(day)}." for day in days if not path_of(day).exists()]
-    if not (directory / "keys" / KEYRING).exists():
-        faults.append(f"The keyring is missing: {directory / 'keys' / KEYRING}.")
+    if not (directory / "keys" / keyfiles.KEYRING).exists():
+        faults.append(f"The keyring is missing: {directory / 'keys' / keyfiles.KEYRING}.")
     return Checked(len(subjects), len(days), faults)

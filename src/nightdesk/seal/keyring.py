@@ -105,6 +105,18 @@ def new_keyring(
     return Keyring(signing_seed, certificate, desk_key, _public(identity_seed))
 
 
+def renewed(
+    keyring: Keyring, identity_seed: bytes, signing_seed: bytes, not_before: date, not_after: date
+) -> Keyring:
+    """The keyring with another signing key, certified anew; its day keys stay readable.
+
+    ValueError when the seed is not the identity this keyring belongs to.
+    """
+    if _public(identity_seed) != keyring.identity_public:
+        raise ValueError("this identity is not the keyring's")
+    return new_keyring(identity_seed, signing_seed, keyring.desk_key, not_before, not_after)
+
+
 def close_identity(
     identity: Identity, passphrase: str, salt: bytes, nonce: bytes, memory_kib: int = MEMORY_KIB
 ) -> bytes:

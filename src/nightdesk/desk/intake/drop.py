@@ -54,7 +54,7 @@ def next_counter() -> int:
 
 def pull(forget: Sequence[bytes], limit: int = MOST_PULLED) -> tuple[tuple[Collected, ...], bool]:
     """Up to `limit` arrivals and whether more are left; `forget` confirms hashes that are stored here."""
-    keyring = keys.held()
+    keyring = keys.to_sign(clock.today())
     for _attempt in range(TRIES):
         signed = keyring.sign_pull(next_counter(), limit, forget[:MOST_FORGOTTEN])
         status, body = _send("POST", "/pull", pack(*signed))
@@ -69,7 +69,7 @@ def pull(forget: Sequence[bytes], limit: int = MOST_PULLED) -> tuple[tuple[Colle
 def publish_keys(name: str = "") -> int:
     """Signs the list of day keys and puts it on the drop; returns how many days it has."""
     days = daykeys.published()
-    signed = keys.held().key_list(name or newsroom.name("en"), days, clock.today())
+    signed = keys.to_sign(clock.today()).key_list(name or newsroom.name("en"), days, clock.today())
     status, _body = _send("PUT", "/keys", pack(*signed))
     if status != httpx.codes.OK:
         raise DropTrouble(

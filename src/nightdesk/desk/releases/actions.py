@@ -79,7 +79,8 @@ def _current(story: Story) -> Standing:
 
 def _sign(member: Member, one: Standing) -> Release:
     assert one.clearance is not None  # _current saw it
-    now, keyring = clock.now(), keys.held()
+    now = clock.now()
+    keyring = keys.to_sign(now.date())
     try:
         said = build_release(one.story, one.clearance, now)
         picture = picture_of(one.story, said)

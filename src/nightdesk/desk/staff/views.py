@@ -12,8 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from nightdesk.desk import clock, keys
+from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.models import Member
 from nightdesk.desk.staff.roles import ROLES
+
+REMIND = 21  # days before the signing key ends the first screen begins to say so
 
 
 class SignInForm(forms.Form):
@@ -55,7 +59,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for this member, and where in the line it stands."""
-    return render(request, "staff/home.html")
+    left = keys.days_left(clock.today())
+    ending = left is not None and left <= REMIND and member_of(request).may("decide")
+    return render(request, "staff/home.html", {"key_days": left if ending else None})
 
 
 def members(request: HttpRequest) -> HttpResponse:
