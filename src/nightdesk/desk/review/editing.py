@@ -27,7 +27,7 @@ Place = tuple[str, int]  # paragraph, title or summary, and its key
 
 def apply(member: Member, one: Standing, offers: Sequence[dict[str, Any]]) -> list[Edit]:
     """Writes the offers and returns what was written, for undoing. Inside the caller's transaction."""
-    versions.keep_version(one.story, _("Before an offer of the review was taken"), member)
+    versions.keep_before(one.story, versions.OFFER, member, _changes(one, offers))
     by_spot: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for offer in offers:
         by_spot.setdefault((offer["edition"], offer["paragraph"]), []).append(offer)
@@ -40,6 +40,15 @@ def apply(member: Member, one: Standing, offers: Sequence[dict[str, Any]]) -> li
         edits.append(_edit(one.story, spot, here))
     _keep_fresh(edits, fresh)
     return edits
+
+
+def _changes(one: Standing, offers: Iterable[dict[str, Any]]) -> str:
+    """“2만 위안” → “수만 위안”: the first change an offer makes, for the name of the version before it."""
+    for offer in offers:
+        spot = one.laid.spot(offer["edition"], offer["paragraph"])
+        if spot is not None:
+            return f"“{spot.text[offer['start'] : offer['end']][:40]}” → “{offer['text'][:40]}”"
+    return ""
 
 
 def _edit(story: Story, spot: Spot, offers: Sequence[dict[str, Any]]) -> Edit:
@@ -166,7 +175,7 @@ def _keep_heading_fresh(name: str, changed: set[int], fresh: set[Place]) -> None
 
 def put_back(member: Member, decision: Decision) -> None:
     """Restores the words of an applied offer. Stale when somebody wrote over them since."""
-    versions.keep_version(decision.story, _("Before an offer was taken back"), member)
+    versions.keep_before(decision.story, versions.OFFER_BACK, member, decision.kind)
     fresh = _fresh_translations(standing_of(decision.story))
     for edit in decision.edits:
         _put_back(decision.story, edit)

@@ -92,7 +92,7 @@ def save_paragraph(
             drafts.drop(member, paragraph)
             return paragraph
         if over:
-            versions.keep_version(story, _("Before one paragraph was saved over another"), member)
+            versions.keep_before(story, versions.SAVED_OVER, member, paragraph.text)
         saved = drafts.write(paragraph, words, base_revision)
         if saved:
             drafts.drop(member, paragraph)
@@ -160,9 +160,7 @@ def restore(member: Member, version: Version) -> Version:
     """Makes the story stand as in `version`, as a new state; returns the version of what stood before."""
     require(member, "draft")
     story = version.story
-    before = versions.keep_version(
-        story, _("Before “%(name)s” was restored") % {"name": version.name}, member
-    )
+    before = versions.keep_before(story, versions.RESTORED, member, version.name)
     versions.put_into_place(story, version.content)
     pairs.align(story)
     record(story, "draft", member, f"version {version.pk} restored")

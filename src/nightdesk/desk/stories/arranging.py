@@ -58,7 +58,7 @@ def remove_paragraph(member: Member, paragraph: Paragraph) -> Version:
     """
     require(member, "draft")
     edition, pk = paragraph.edition, paragraph.pk
-    version = versions.keep_version(edition.story, _("Before a paragraph was removed"), member)
+    version = versions.keep_before(edition.story, versions.REMOVED, member, paragraph.text)
     paragraph.delete()
     pairs.renumber(edition)
     pairs.align(edition.story)

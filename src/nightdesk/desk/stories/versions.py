@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
+from django.utils.translation import gettext_noop
 
 from nightdesk.desk import clock
 from nightdesk.desk.claims.models import Claim
@@ -14,6 +15,16 @@ if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
 
 HEADING = ("title", "summary", "translated_title", "translated_summary")
+# What the desk names a version that it keeps by itself.
+BEFORE = (
+    OFFER, OFFER_BACK, REMOVED, SAVED_OVER, RESTORED,
+) = (
+    gettext_noop("Before an offer of the review was taken"),
+    gettext_noop("Before an offer was taken back"),
+    gettext_noop("Before a paragraph was removed"),
+    gettext_noop("Before one paragraph was saved over another"),
+    gettext_noop("Before a version was restored"),
+)  # fmt: skip
 
 
 def content_of(story: Story) -> dict[str, Any]:
@@ -39,6 +50,15 @@ def keep_version(story: Story, name: str, member: Member | None) -> Version:
     return Version.objects.create(
         story=story, name=name[:120], content=content_of(story), made_by=member, made_at=clock.now()
     )
+
+
+def keep_before(story: Story, what: str, member: Member | None, about: str = "") -> Version:
+    """Keeps the story before the desk changes it: `what` is one of BEFORE, `about` the words it is about.
+
+    The name is stored in English and said in the page's language (templatetags/story_words.py).
+    """
+    about = " ".join(about.split())
+    return keep_version(story, f"{what}: {about}" if about else what, member)
 
 
 def put_into_place(story: Story, content: dict[str, Any]) -> None:

@@ -58,9 +58,7 @@ def translate(
             drafts.drop(member, target)
             return target
         if over:
-            versions.keep_version(
-                target.edition.story, _("Before one paragraph was saved over another"), member
-            )
+            versions.keep_before(target.edition.story, versions.SAVED_OVER, member, target.text)
         saved = drafts.write(target, words, base_revision, translated_text=made_from)
         if saved:
             drafts.drop(member, target)

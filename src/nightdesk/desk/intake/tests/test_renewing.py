@@ -17,7 +17,11 @@ from nightdesk.seal.keyring import close_identity, new_identity, open_keyring
 from nightdesk.seal.signing import SignatureError, verify
 
 pytestmark = pytest.mark.django_db
-WORDS, STICK, NEW = "five words that nobody guesses", "the words on the stick itself", "six other words nobody guesses"
+WORDS, STICK, NEW = (
+    "five words that nobody guesses",
+    "the words on the stick itself",
+    "six other words nobody guesses",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -87,7 +91,9 @@ def test_on_day_91_the_desk_says_what_to_do_instead_of_signing(desk, monkeypatch
         assert "nightdesk desk renew" in str(ended.value.remedy)
 
 
-@pytest.mark.parametrize(("days", "said"), [(10, ""), (75, "ends in 15 days"), (89, "ends in 1 day."), (95, "has ended")])
+@pytest.mark.parametrize(
+    ("days", "said"), [(10, ""), (75, "ends in 15 days"), (89, "ends in 1 day."), (95, "has ended")]
+)
 def test_the_first_screen_reminds_editors_in_time(desk, monkeypatch, client, days, said):
     keyfiles.unlock(desk, WORDS)
     client.force_login(Member.objects.create_member("Alice", WORDS, role="editor"))

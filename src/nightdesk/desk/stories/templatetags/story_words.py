@@ -6,9 +6,10 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from nightdesk.desk.stories.versions import BEFORE, RESTORED
+
 register = template.Library()
 _LICENCES = {"own photo": gettext_lazy("own photo"), "agency licence": gettext_lazy("agency licence")}
-_KEPT_BY_ITSELF = "Before "  # how the names of versions begin that nobody typed
 
 
 @register.filter
@@ -20,5 +21,8 @@ def licence_label(licence: str) -> str:
 
 @register.filter
 def version_label(name: str) -> str:
-    """A version's name; only one that was given by the desk is translated."""
-    return _(name) if name.startswith(_KEPT_BY_ITSELF) else name
+    """A version's name; what the desk named itself is said in the page's language, words after it as they are."""
+    what, colon, about = name.partition(": ")
+    return (
+        f"{_(what)}{colon}{version_label(about) if what == RESTORED else about}" if what in BEFORE else name
+    )

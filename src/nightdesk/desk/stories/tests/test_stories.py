@@ -249,3 +249,17 @@ def test_a_chosen_claim_is_offered_however_old_it_is(alice, claim, signed_in, mo
     make_claim(alice, pseudonym="newest")
     shown = page(signed_in(alice), f"{reverse('stories:new')}?claim={claim.pk}&claim=x")
     assert f'value="{claim.pk}" checked' in shown and "newest" in shown and "newer " not in shown
+
+
+def test_a_version_the_desk_kept_says_what_it_was_before_in_the_pages_language():
+    from django.utils.translation import override
+
+    from nightdesk.desk.stories.templatetags.story_words import version_label
+
+    kept = "Before a version was restored: Before an offer of the review was taken: “2만 위안” → “수만 위안”"
+    with override("ko"):
+        said = version_label(kept)
+    assert "Before" not in said and said.endswith("“2만 위안” → “수만 위안”")
+    assert version_label("Before: my own name") == "Before: my own name"
+    with override("en"):
+        assert version_label(kept) == kept
