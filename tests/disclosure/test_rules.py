@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+
+from nightdesk.disclosure import apply
 
 QUIET_KO = "당국이 연말을 앞두고 주민들에게 절약을 강조하고 있다고 여러 주민이 말했다. 장마당에서는 쌀값 이야기가 가장 많다."
 QUIET_EN = "The authorities are asking people to save more as the year ends, several residents said. At the market, people mostly talk about the price of rice."
@@ -208,3 +212,54 @@ def test_the_fingerprint_changes_with_any_text_and_with_nothing_else(look, sampl
     sample["editions"]["en"][0]["text"] += " "
     assert fingerprint(draft) == fingerprint(draft)
     assert fingerprint(look(sample)[0].draft) != fingerprint(draft)
+
+
+@pytest.mark.parametrize(("ko", "en", "says"), [
+    ("2만 위안(약 2800달러)을 요구했다.", "They asked for tens of thousands of yuan.", "ko"),
+    ("수만 위안을 요구했다.", "They asked for RMB 20,000 (around USD 2,800).", "en"),
+    ("5천 위안을 요구했다.", "They asked for RMB 6,000.", "ko"),
+])  # fmt: skip
+def test_a_sum_in_one_edition_alone_is_said(look, story, ko, en, says) -> None:
+    _, review = look(story(ko=ko, en=en, kind="public", low=20000, high=150000))
+    assert (("more_sum", says)) in [(f.why_key, f.values.get("says")) for f in review.findings]
+
+
+def test_every_offer_taken_for_one_edition_alone_opens_a_finding_or_leaves_none(sample, look) -> None:
+    """Sums: the exact sum left in the other edition is said each time."""
+    review = look(sample)[1]
+    sums = [f for f in review.findings if f.class_ == "exact sum"]
+    assert sums
+    for found in sums:
+        for offered in found.offers:
+            changed = json.loads(json.dumps(sample))
+            paragraph = next(p for p in changed["editions"][offered.edition] if p["id"] == offered.paragraph)
+            paragraph["text"] = apply(paragraph["text"], offered)
+            assert any(f.why_key == "more_sum" for f in look(changed)[1].findings), offered
+
+
+def test_a_number_is_not_found_inside_a_sum_or_a_longer_number(look, story) -> None:
+    en = "Three State Security agents asked for RMB 20,000 (around USD 2,800) and 12.2 kg of rice."
+    _, review = look(story(ko="보위원 두 명이 2만 위안(약 2800달러)과 쌀 12.2kg을 요구했다.", en=en))
+    assert ("more_count", ["두 명"]) in [(f.why_key, f.values.get("words")) for f in review.findings]
+
+
+@pytest.mark.parametrize(
+    ("ko", "en"),
+    [
+        ("두 사람이 갔다.", "Two people left."),
+        ("두명이 갔다.", "Both left."),
+        ("2명이 갔다.", "A couple left."),
+    ],
+)
+def test_the_same_number_in_other_words_is_no_finding(look, story, ko, en) -> None:
+    _, review = look(story(ko=ko, en=en))
+    assert not any(f.why_key == "more_count" for f in review.findings)
+
+
+@pytest.mark.parametrize("said", ["전했다", "전해왔다", "전했습니다", "전한다"])
+def test_the_day_before_the_word_for_telling_is_a_day_and_no_days_ago(look, story, said) -> None:
+    one, review = look(story(ko=f"단속이 있었다고 소식통이 14일 {said}."))
+    found = next(f for f in review.findings if f.class_ == "contact day")
+    assert found.values["day"] == "2023-12-14"
+    text = one.draft.editions["ko"][0].text
+    assert [apply(text, o) for o in found.offers] == [f"단속이 있었다고 소식통이 {said}."]

@@ -24,6 +24,7 @@ from nightdesk.disclosure.words import phrases
 
 FEW = 30  # at most so many knowers, or a party or a household, and a fact points at them
 CLOSE = ("party", "household")
+HEADINGS = ("title", "address")  # name a story and tell nothing by themselves: no claim is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def lay_out(
         read = {
             lang: said(lang, paragraph, draft.release_on, draft.country) for lang, paragraph in row.items()
         }
-        passages.append(Passage(read, behind, told, any(p.id == "title" for p in row.values())))
+        passages.append(Passage(read, behind, told, any(p.id in HEADINGS for p in row.values())))
     everything = [fact for passage in passages for one in passage.said.values() for fact in one.facts]
     gathered: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in everything:

@@ -1,4 +1,4 @@
-"""The public address of a story: chosen by an editor, or a neutral one that says nothing but the day."""
+"""The public address of a story: chosen by an editor, or a neutral one that says nothing."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import secrets
 
 from django.utils.translation import gettext as _
 
-from nightdesk.desk import clock
 from nightdesk.desk.errors import DeskError
 from nightdesk.release.check import RESERVED_SLUGS, SLUG
 
 LONGEST = 80  # as the row keeps it
 
+CONSONANTS = "bdfgklmnprstvz"
+
 
 def neutral() -> str:
-    """The day and a short random part: a working title would tell readers what was thought of first."""
-    return f"{clock.today():%Y-%m-%d}-{secrets.token_hex(2)}"
+    """Six random letters that can be said aloud: a working title would tell what was thought of first, a day when."""
+    return "story-" + "".join(secrets.choice(CONSONANTS) + secrets.choice("aeiou") for _ in range(3))
 
 
 def address(said: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from nightdesk.disclosure.case import Case, Passage
 from nightdesk.disclosure.facts import Fact, Said, inside
@@ -81,7 +82,7 @@ def worth(one: Said, fact: Fact) -> bool:
         return fact.data["level"] not in COARSE
     if fact.kind == "quote":
         return fact.span.end - fact.span.start > 8
-    return not inside(fact.span.start, fact.span.end, one_time(one))
+    return fact.kind != "count" or not inside(fact.span.start, fact.span.end, one_time(one))
 
 
 def one_time(one: Said) -> list[tuple[int, int]]:
@@ -102,9 +103,7 @@ def told(case: Case, passage: Passage, fact: Fact, other: str) -> bool:
             for f in everywhere(case, other, "place")
         )
     if fact.kind == "count":
-        return any(f.value == fact.value for f in pair.of("count")) or numeral(
-            pair.paragraph.text, int(str(fact.value))
-        )
+        return any(f.value == fact.value for f in pair.of("count")) or numeral(pair, int(str(fact.value)))
     if fact.kind in ("sex", "quote"):
         return bool(pair.of(fact.kind))
     if fact.kind in ("kin", "age"):
@@ -122,11 +121,23 @@ def everywhere(case: Case, edition: str, kind: str) -> tuple[Fact, ...]:
     return case.said_in.get((edition, kind), ())
 
 
-def numeral(text: str, value: int) -> bool:
-    """Whether the number stands in the text in some other form."""
+def numeral(one: Said, value: int) -> bool:
+    """Whether the number stands there in some other form, and not as part of a sum, a day or a longer number."""
     words = table("phrases")["numerals"].get(str(value), [str(value)])
-    return any(re.search(rf"(?<![\w]){re.escape(word)}" if word.isascii() else re.escape(word), text, re.IGNORECASE)
-               for word in words)  # fmt: skip
+    taken = [*one_time(one), *(fact.hull for fact in one.of("sum"))]
+    return any(not inside(match.start(), match.end(), taken) for word in words
+               for match in standing(word).finditer(one.paragraph.text))  # fmt: skip
+
+
+@cache
+def standing(word: str) -> re.Pattern[str]:
+    """A number word where it is one: digits and English words whole, Korean ones before what they count."""
+    if word.isascii():
+        return re.compile(rf"(?<![\w.,]){re.escape(word)}(?!\w|[.,]\d)", re.IGNORECASE)
+    if "가" <= word[0] <= "힣":
+        counter = "|".join(table("phrases")["counters"]["ko"])
+        return re.compile(rf"(?<![가-힣]){re.escape(word)}(?=\s?(?:{counter})|\s[가-힣])")
+    return re.compile(re.escape(word))
 
 
 def less(case: Case, one: Said, facts: list[Fact]) -> Iterator[Offer]:

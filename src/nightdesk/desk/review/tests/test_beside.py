@@ -7,6 +7,7 @@ from nightdesk.desk.errors import DeskError
 from nightdesk.desk.review import actions, keeping
 from nightdesk.desk.review.standing import standing_of
 from nightdesk.desk.review.tests import making
+from nightdesk.desk.stories.addresses import neutral
 
 
 def test_the_address_is_read_by_the_review_and_shown(story, alice, signed_in):
@@ -17,6 +18,20 @@ def test_the_address_is_read_by_the_review_and_shown(story, alice, signed_in):
     )
     page = signed_in(alice).get(reverse("review:story", args=[story.pk])).content.decode()
     assert 'name="slug"' in page and 'data-part="address"' in page
+
+
+def test_an_address_nobody_chose_asks_nothing(story, alice):
+    """Twenty, for it is drawn: no digit of it is unread, no syllable a name."""
+    for _ in range(20):
+        keeping.readdress(alice, story, neutral())
+        found = actions.review(alice, story).findings.all()
+        asked = [
+            (row.kind, row.data["why"]["en"])
+            for row in found
+            for span in row.data["spans"]
+            if span["paragraph"] == "address"
+        ]
+        assert asked == []
 
 
 def test_an_address_changed_after_clearing_reopens_the_text(story, alice, erin, signed_in):
