@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -32,10 +35,31 @@ class Stale(DeskError):
     status = 409
 
 
+SECRET_FIELDS = frozenset({"csrfmiddlewaretoken", "passphrase", "card"})  # never shown again
+SAID = re.compile(r"\s|[^\x00-\x7f]")  # words, as against keys, numbers and codes of a form
+
+
+def typed(request: HttpRequest) -> list[str]:
+    """The words of a refused form, so that they can be copied: a refused page must not lose them."""
+    if request.method != "POST":
+        return []
+    lists = (values for name, values in request.POST.lists() if name not in SECRET_FIELDS)
+    return [value for values in lists for value in values if SAID.search(value.strip())]
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of this desk a form was sent from, as a path; '' when it is not known."""
+    referer = urlsplit(request.META.get("HTTP_REFERER", ""))
+    if request.method != "POST" or referer.netloc != request.get_host():
+        return ""
+    return f"{referer.path}?{referer.query}" if referer.query else str(referer.path)
+
+
 def page(request: HttpRequest, error: DeskError) -> HttpResponse:
     """The error as a whole page, or as a notice where htmx asked for a fragment."""
     template = "notice.html" if request.headers.get("HX-Request") else "error.html"
-    return render(request, template, {"error": error}, status=error.status)
+    known = {"error": error, "typed": typed(request), "came_from": came_from(request)}
+    return render(request, template, known, status=error.status)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

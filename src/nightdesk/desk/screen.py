@@ -11,7 +11,8 @@ from django.utils.translation import get_language
 
 from nightdesk.desk import clock, newsroom
 from nightdesk.values.dates import span
-from nightdesk.values.house import house_date
+from nightdesk.values.house import house_date, house_money
+from nightdesk.values.money import Money
 from nightdesk.values.places import gazetteer
 
 register = template.Library()
@@ -45,6 +46,17 @@ def days(row: Any) -> str:
     if row.earliest is None and row.latest is None:
         return ""
     return house_date(span(row.earliest, row.latest), "ko" if get_language() == "ko" else "en")
+
+
+@register.filter(name="sum")
+def sum_(row: Any) -> str:
+    """The sum of a row with `amount` and `currency` in the house's style; the bare code where it has none."""
+    if row.amount is None:
+        return ""
+    try:
+        return house_money(Money(row.amount, row.currency), None, "ko" if get_language() == "ko" else "en")
+    except (KeyError, ValueError):
+        return f"{row.currency} {row.amount.normalize():f}"
 
 
 @register.filter

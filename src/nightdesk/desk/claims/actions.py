@@ -16,7 +16,7 @@ from nightdesk.desk import clock
 from nightdesk.desk.claims.corroborating import corroborate as corroborate
 from nightdesk.desk.claims.models import Account, Claim
 from nightdesk.desk.custody.actions import record
-from nightdesk.desk.errors import DeskError
+from nightdesk.desk.errors import DeskError, NotAllowed
 from nightdesk.desk.staff.roles import require
 from nightdesk.values.grades import CREDIBILITY
 
@@ -40,7 +40,7 @@ def claim(member: Member, account: Account, start: int, end: int, facts: Mapping
         account=account, words_start=start, words_end=end, made_by=member, made_at=clock.now(), **facts
     )
     record(made, "claim", member)
-    record(account.report, "claim", member)
+    record(account.report, "claim", member, counted=False)
     return made
 
 
@@ -53,6 +53,24 @@ def change(member: Member, made: Claim, facts: Mapping[str, Any]) -> None:
     made.status = "open"
     made.save()
     record(made, "change", member)
+
+
+@transaction.atomic
+def remove(member: Member, made: Claim) -> None:
+    """Removes a claim made by mistake: by who made it or an editor, and only while nothing rests on it."""
+    from nightdesk.desk.incidents.models import Act  # the record comes after claims on the line
+
+    require(member, "claim")
+    if made.made_by_id != member.pk and not member.may("decide"):
+        raise NotAllowed(_("Somebody else made this claim."), _("Ask who made it, or an editor."))
+    if made.paragraphs.exists() or Act.objects.filter(claim_token=made.token).exists():
+        raise DeskError(
+            _("A story or the record rests on this claim."),
+            _("Take it from the paragraph first, or mark a conflict. Nothing was changed."),
+        )
+    record(made, "remove", member)
+    record(made.account.report, "remove", member, f"claim {made.pk}", counted=False)
+    made.delete()
 
 
 @transaction.atomic

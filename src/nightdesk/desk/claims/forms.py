@@ -14,6 +14,7 @@ from nightdesk.desk import clock
 from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.screen import place_name
 from nightdesk.incidents.vocabulary import vocabulary
+from nightdesk.values.house import scheme
 from nightdesk.values.places import gazetteer
 
 CURRENCY = re.compile(r"[A-Z]{3}\Z")
@@ -51,6 +52,14 @@ def shown_as(key: str) -> str:
         return key
 
 
+def _is_written(code: str) -> bool:
+    """Whether the house has words for the currency (values/data/currencies.toml)."""
+    try:
+        return bool(scheme(code))
+    except KeyError:
+        return False
+
+
 def places() -> list[tuple[str, str]]:
     """(name, other names) for the list under the place field, names in the page's language."""
     return [(place_name(key), _others(key)) for key in gazetteer()]
@@ -82,6 +91,8 @@ class ClaimForm(forms.ModelForm):
         self.fields["act"].choices = [("", "–"), *acts()]  # type: ignore[attr-defined]  # a ChoiceField
         for name, field in self.fields.items():
             field.label = Claim._meta.get_field(name).verbose_name  # type: ignore[union-attr]  # all are plain fields
+        self.fields["statement"].error_messages["required"] = _("Say in a sentence what is claimed.")
+        self.fields["act"].error_messages["required"] = _("Choose what kind of act it was.")
         for name in ("sum_role", "knowers"):
             named = [choice for choice in self.fields[name].choices if choice[0]]  # type: ignore[attr-defined]
             self.fields[name].choices = [("", "–"), *named]  # type: ignore[attr-defined]  # a ChoiceField
@@ -104,6 +115,10 @@ class ClaimForm(forms.ModelForm):
         code: str = self.cleaned_data["currency"].strip().upper()
         if code and not CURRENCY.match(code):
             raise forms.ValidationError(_("A currency is three letters, such as CNY or KPW."))
+        if code and not _is_written(code):
+            raise forms.ValidationError(
+                _("The house cannot write %(code)s: no such currency is in its table.") % {"code": code}
+            )
         return code
 
     def clean(self) -> dict[str, Any]:
@@ -114,6 +129,10 @@ class ClaimForm(forms.ModelForm):
             self.add_error("earliest", _("That day has not come yet: correct the date."))
         if (said.get("amount") is None) != (not said.get("currency")) and not self.errors:
             self.add_error("currency", _("A sum has an amount and a currency, or neither."))
+        if said.get("amount") is not None and not said.get("sum_role"):
+            self.add_error(
+                "sum_role", _("Say what the sum was: demanded, paid, confiscated or another role.")
+            )
         return said
 
     def _ordered(self, said: dict[str, Any], low: str, high: str, otherwise: str) -> None:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("new/", views.new, name="new"),
     path("<int:pk>/", views.claim, name="claim"),
     path("<int:pk>/edit/", views.edit, name="edit"),
+    path("<int:pk>/remove/", views.remove, name="remove"),
     path("<int:pk>/status/", views.status, name="status"),
     path("<int:pk>/grade/", views.grade, name="grade"),
     path("event/<int:pk>/", views.event, name="event"),

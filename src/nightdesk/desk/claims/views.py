@@ -140,6 +140,17 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs("claim")
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Removes a claim nothing rests on."""
+    found = _claim(request, pk)
+    report = found.account.report
+    actions.remove(member_of(request), found)
+    messages.success(request, _("The claim was removed. The report keeps its words."))
+    return redirect(report)
+
+
+@require_POST
+@needs("claim")
 def status(request: HttpRequest, pk: int) -> HttpResponse:
     """Accepts, disputes or reopens."""
     found = _claim(request, pk)

@@ -28,8 +28,12 @@ def _digest(previous: str, subject: str, verb: str, who: int | None, at: datetim
 
 
 @transaction.atomic
-def record(row: Model, verb: str, member: Member | None, note: str = "") -> CustodyEntry:
+def record(
+    row: Model, verb: str, member: Member | None, note: str = "", *, counted: bool = True
+) -> CustodyEntry:
     """Adds one entry to the row's chain and counts the verb in the audit of the week.
+
+    An action that writes two chains counts once: the second entry is not `counted`.
 
     Called inside the action's own transaction, so that the row and its entry stand or fall together.
     `note` holds no words of a report.
@@ -39,8 +43,9 @@ def record(row: Model, verb: str, member: Member | None, note: str = "") -> Cust
     previous = last.digest if last else ""
     who = member.pk if member else None
     week = f"{at.isocalendar().year}-W{at.isocalendar().week:02d}"
-    counted, _ = AuditWeek.objects.get_or_create(week=week, verb=verb)
-    AuditWeek.objects.filter(pk=counted.pk).update(count=F("count") + 1)
+    if counted:
+        row_of_week, _ = AuditWeek.objects.get_or_create(week=week, verb=verb)
+        AuditWeek.objects.filter(pk=row_of_week.pk).update(count=F("count") + 1)
     return CustodyEntry.objects.create(
         subject=subject, verb=verb, member=member, at=at, note=note, previous=previous,
         digest=_digest(previous, subject, verb, who, at, note),

@@ -28,6 +28,7 @@ STEPS: dict[str, Promise] = {
     "accept": pgettext_lazy("step", "accept"),
     "reopen": pgettext_lazy("step", "reopen"),
     "dispute": pgettext_lazy("step", "dispute"),
+    "remove": pgettext_lazy("step", "remove"),
     "split": pgettext_lazy("step", "split"),
     "join": pgettext_lazy("step", "join"),
     "corroborate": pgettext_lazy("step", "corroborate"),

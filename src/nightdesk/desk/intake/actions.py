@@ -163,7 +163,7 @@ def _keep(arrival: Arrival, taken: Taken, member: Member) -> Report:
     arrival.save(update_fields=["opened_at", "content", "envelope"])
     report = write_report(arrival, taken)
     record(arrival, "open", member)
-    record(report, "open", member)
+    record(report, "open", member, counted=False)
     return report
 
 

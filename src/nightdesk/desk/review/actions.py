@@ -15,7 +15,7 @@ from nightdesk.desk.review import findings
 from nightdesk.desk.review.draft import LaidOut, snapshot
 from nightdesk.desk.review.evidence import evidence_of, history_of, tables
 from nightdesk.desk.review.models import Clearance, Decision, Finding, Review
-from nightdesk.desk.review.standing import Standing, blockers, standing_of
+from nightdesk.desk.review.standing import Standing, alike, blockers, standing_of
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories.models import Story
 from nightdesk.disclosure.model import DisclosureError
@@ -89,11 +89,29 @@ def finding_of(one: Standing, key: str) -> Finding:
 
 
 @transaction.atomic
-def keep(member: Member, story: Story, key: str, reason: str) -> Decision:
-    """Keeps the words of a finding, with a reason. A red one then waits for a second person."""
+def keep(member: Member, story: Story, key: str, reason: str, also: Sequence[str] = ()) -> Decision:
+    """Keeps the words of a finding, with a reason. A red one then waits for a second person.
+
+    `also` are keys of other open findings of the class that the member ticked, to be kept for the same
+    reason; a red one is never among them: it has a reason of its own.
+    """
     require(member, "decide")
-    found = finding_of(current(story), key)
+    one = current(story)
+    found = finding_of(one, key)
     words = _reason(reason)
+    others = {other.finding.key: other.finding for other in alike(one.judged, found)}
+    if not set(also) <= set(others):
+        raise Stale(
+            _("One of the ticked findings is no longer open."),
+            _("Open the review again; nothing was decided."),
+        )
+    for other in also:
+        _keep_one(member, story, others[other], words)
+    return _keep_one(member, story, found, words)
+
+
+def _keep_one(member: Member, story: Story, found: Finding, words: str) -> Decision:
+    key = found.key
     Decision.objects.filter(story=story, key=key, verb="keep", undone_at=None).update(undone_at=clock.now())
     decision = Decision.objects.create(
         story=story, key=key, kind=found.kind, severity=found.severity, facts=found.facts, verb="keep", reason=words,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from nightdesk.desk.review.findings import Group, offers
 from nightdesk.desk.review.models import Decision, Finding, GroupTable
-from nightdesk.desk.review.standing import Judged, Standing
+from nightdesk.desk.review.standing import Judged, Standing, alike
 from nightdesk.disclosure.sentences import term
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 WIDTH = 100  # of the bar, in units of its drawing
 MOST = 1_000_000  # people at the bar's right end; the scale is logarithmic
 NO_BOUND = WIDTH
+LONGEST = 140  # characters of a finding's words shown in its card
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +100,39 @@ def _change(offer: dict[str, Any], one: Standing) -> dict[str, str]:
     return {"lang": offer["edition"], "before": text[offer["start"] : offer["end"]], "after": offer["text"]}
 
 
-def unresolved(judged: Iterable[Judged]) -> list[tuple[str, str, int]]:
-    """(class, severity, how many) of what still wants somebody, gravest first. Never a score."""
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """Findings of one class that still want somebody; `key` is the first, to be opened."""
+
+    name: str
+    severity: str
+    count: int
+    key: str
+
+
+def unresolved(judged: Iterable[Judged]) -> list[Unresolved]:
+    """What still wants somebody, class by class, gravest first. Never a score."""
     lang = page_language()
-    open_ = [j for j in judged if not j.settled]
-    counted = Counter((j.finding.data["class"][lang], j.finding.severity) for j in open_)
-    return [(name, severity, n) for (name, severity), n in counted.items()]
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for one in judged:
+        if not one.settled:
+            kind = one.finding.data["class"][lang], one.finding.severity
+            grouped.setdefault(kind, []).append(one.finding.key)
+    return [Unresolved(name, severity, len(keys), keys[0]) for (name, severity), keys in grouped.items()]
+
+
+def words_of(data: dict[str, Any]) -> list[tuple[str, str]]:
+    """(language, words) the finding is about, each once and not longer than a line or two."""
+    found = [(span["edition"], " ".join(span["words"].split())) for span in data.get("spans", ())]
+    return [(lang, words if len(words) <= LONGEST else f"{words[:LONGEST]}…")
+            for lang, words in dict.fromkeys(found) if words]  # fmt: skip
+
+
+def alike_shown(judged: Iterable[Judged], found: Finding) -> list[dict[str, Any]]:
+    """The findings that may be kept together with `found`: key, words, and the sentence where there are none."""
+    lang = page_language()
+    return [{"key": one.finding.key, "words": words_of(one.finding.data), "why": one.finding.data["why"][lang]}
+            for one in alike(judged, found)]  # fmt: skip
 
 
 def named(

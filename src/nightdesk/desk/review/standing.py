@@ -47,6 +47,14 @@ class Judged:
         return self.standing in ("note", "kept")
 
 
+def alike(judged: Iterable[Judged], found: Finding) -> list[Judged]:
+    """Other open findings of the class that may be kept for the same reason. Reds never: each has its own."""
+    if found.severity == "red":
+        return []
+    return [one for one in judged if one.standing == "open" and one.finding.kind == found.kind
+            and one.finding.severity != "red" and one.finding.key != found.key]  # fmt: skip
+
+
 @dataclass(slots=True)
 class Standing:
     """One story with its latest review, decisions, clearance and release."""

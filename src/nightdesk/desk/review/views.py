@@ -73,6 +73,7 @@ def _context(request: HttpRequest, one: Standing) -> dict[str, Any]:
         "previous": previous, "following": following, "number": one.judged.index(chosen) + 1 if chosen else 0,
         "rows": marks.in_step(dict(one.laid.spots), one.judged, key), "page": showing.page_language(),
         "offers": showing.shown(chosen.finding, one) if chosen else [], "before": showing.bar(data.get("before")),
+        "words": showing.words_of(data), "alike": showing.alike_shown(one.judged, chosen.finding) if chosen else [],
         "unresolved": showing.unresolved(one.judged), "blockers": blockers(one),
         "kept": showing.named(one.decisions, "keep", keys),
         "older": showing.named([d for d in one.decisions if d.key not in keys], "keep"),
@@ -112,8 +113,9 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps the words of a finding, with a reason."""
     row = _story(request, pk)
     decision = actions.keep(
-        member_of(request), row, request.POST.get("key", ""), request.POST.get("reason", "")
-    )
+        member_of(request), row, request.POST.get("key", ""), request.POST.get("reason", ""),
+        request.POST.getlist("also"),
+    )  # fmt: skip
     if decision.waits_for_second:
         messages.info(request, _("Kept. It is red, so it waits for a second person."))
     else:
@@ -197,6 +199,10 @@ def for_record(request: HttpRequest, pk: int) -> HttpResponse:
     if request.POST.get("public"):
         words = request.POST.get("actor", ""), request.POST.get("party", "")
         keeping.let_into_record(member_of(request), row, token, *words)
+        messages.success(
+            request, _("The row is let into the record; it is reviewed and cleared with the text.")
+        )
     else:
         keeping.keep_out_of_record(member_of(request), row, token)
+        messages.success(request, _("The row stays out of the public record."))
     return redirect(reverse("review:story", args=[row.pk]) + "#record")

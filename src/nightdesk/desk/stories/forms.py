@@ -19,8 +19,14 @@ NAMES = {"ko": "한국어", "en": "English", "zh": "中文"}
 class NewStory(forms.Form):
     """A working headline, the language, and the claims the story rests on."""
 
-    title = forms.CharField(label=_("Headline"), max_length=200)
-    slug = forms.SlugField(label=_("Address (may stay empty)"), max_length=60, required=False)
+    title = forms.CharField(
+        label=_("Headline"), max_length=200,
+        error_messages={"required": _("Give the story a working headline; it can change until readers have it.")},
+    )  # fmt: skip
+    slug = forms.SlugField(
+        label=_("Address (may stay empty)"), max_length=60, required=False,
+        error_messages={"invalid": _("An address has small Latin letters, digits and hyphens, such as year-end-fines.")},
+    )  # fmt: skip
     source_lang = forms.ChoiceField(label=_("Written in"))
     claims = forms.ModelMultipleChoiceField(
         label=_("Claims it rests on"), queryset=Claim.objects.none(), required=False

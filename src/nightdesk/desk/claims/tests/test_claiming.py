@@ -145,6 +145,7 @@ def test_a_member_not_cleared_for_the_source_finds_nothing(
     "door",
     [
         "claims/{claim}/status/",
+        "claims/{claim}/remove/",
         "claims/{claim}/grade/",
         "claims/account/{account}/split/",
         "claims/account/{account}/join/",
@@ -219,3 +220,40 @@ def test_an_edit_that_changes_nothing_changes_nothing(bob, told, signed_in):
 def test_every_place_of_the_gazetteer_comes_back_as_itself():
     for key in gazetteer():
         assert place_of(shown_as(key)) == key
+
+
+def test_a_claim_made_by_mistake_is_removed_by_who_made_it(bob, told, claimed, signed_in):
+    account = told("millet", bob)
+    claim = claimed(account, bob)
+    answer = signed_in(bob).post(f"/claims/{claim.pk}/remove/")
+    assert answer["Location"] == account.report.get_absolute_url()
+    assert not Claim.objects.exists()
+    log = CustodyEntry.objects.filter(subject=f"report:{account.report_id}", verb="remove", member=bob)
+    assert log.exists() and broken_link(account.report) is None
+
+
+def test_a_claim_under_a_story_is_not_removed(alice, bob, told, claimed, signed_in):
+    from nightdesk.desk.stories import actions as stories
+
+    claim = claimed(told("millet", bob), bob)
+    stories.draft(alice, "A title", "ko", [claim])
+    answer = signed_in(alice).post(f"/claims/{claim.pk}/remove/")
+    assert answer.status_code == 400 and "rests on this claim" in answer.content.decode()
+    assert Claim.objects.exists()
+
+
+def test_a_coded_claim_is_not_removed(alice, bob, told, claimed):
+    from nightdesk.desk.incidents import actions as incidents
+
+    claim = claimed(told("millet", bob), bob, status="accepted")
+    incidents.code(alice, claim)
+    with pytest.raises(DeskError, match="rests on this claim"):
+        actions.remove(alice, claim)
+
+
+def test_another_reporters_claim_is_removed_by_editors_alone(alice, bob, dana, told, claimed, signed_in):
+    claim = claimed(told("millet", bob, dana), bob)
+    assert signed_in(dana).post(f"/claims/{claim.pk}/remove/").status_code == 403
+    assert Claim.objects.exists()
+    signed_in(alice).post(f"/claims/{claim.pk}/remove/")
+    assert not Claim.objects.exists()

@@ -6,7 +6,7 @@ import pytest
 
 from nightdesk.desk.claims.forms import ClaimForm
 
-TYPED = {"statement": "x", "act": "fine", "basis": "eyewitness", "currency": "KPW"}
+TYPED = {"statement": "x", "act": "fine", "basis": "eyewitness", "currency": "KPW", "sum_role": "paid"}
 
 
 @pytest.mark.parametrize("amount", ["-5", "0"])
@@ -18,3 +18,13 @@ def test_a_sum_is_larger_than_nothing(db, amount):
 
 def test_a_sum_that_was_told_is_taken(db):
     assert ClaimForm({**TYPED, "amount": "5"}).is_valid()
+
+
+def test_a_sum_says_what_it_was(db):
+    form = ClaimForm({**TYPED, "amount": "5", "sum_role": ""})
+    assert not form.is_valid() and "demanded, paid" in str(form.errors["sum_role"])
+
+
+def test_a_currency_the_house_cannot_write_is_refused_aloud(db):
+    form = ClaimForm({**TYPED, "amount": "5", "currency": "ZZZ"})
+    assert not form.is_valid() and "ZZZ" in str(form.errors["currency"])

@@ -8,7 +8,7 @@ import pytest
 
 from nightdesk.desk import clock
 from nightdesk.desk.custody.actions import broken_chain, broken_link, record
-from nightdesk.desk.custody.models import CustodyEntry
+from nightdesk.desk.custody.models import AuditWeek, CustodyEntry
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.sources.models import Source
 
@@ -59,3 +59,10 @@ def test_the_audit_counts_verbs_by_week_and_names_nobody(alice, report, signed_i
 @pytest.mark.parametrize("who", ["bob", "charlie", "tariq"])
 def test_only_members_with_the_tables_see_the_audit(request, who, signed_in):
     assert signed_in(request.getfixturevalue(who)).get("/custody/audit/").status_code == 403
+
+
+def test_an_action_on_two_rows_counts_once_in_the_audit(bob, report):
+    record(report, "doubt", bob)
+    record(report, "doubt", bob, counted=False)
+    assert AuditWeek.objects.get(verb="doubt").count == 1
+    assert broken_link(report) is None

@@ -90,3 +90,49 @@ def test_each_member_is_shown_first_what_she_can_do_something_about(story, alice
     assert choose(judged, "", erin).standing == "waits"
     actions.undo(alice, next(j for j in judged if j.finding.severity == "amber").decision)
     assert choose(standing_of(story).judged, "", alice).standing == "open"
+
+
+def ambers(story, kind):
+    return [
+        j.finding
+        for j in standing_of(story).judged
+        if j.finding.severity == "amber" and j.finding.kind == kind
+    ]
+
+
+def test_ticked_findings_of_the_class_are_kept_for_the_same_reason(story, alice, signed_in):
+    actions.review(alice, story)
+    first, *others = ambers(story, "edition says more")
+    assert others
+    page = (
+        signed_in(alice)
+        .get(reverse("review:story", args=[story.pk]), {"finding": first.key})
+        .content.decode()
+    )
+    assert all(f'name="also" value="{other.key}"' in page for other in others)
+    signed_in(alice).post(
+        reverse("review:keep", args=[story.pk]),
+        {"key": first.key, "reason": REASON, "also": [other.key for other in others]},
+    )
+    kept = Decision.objects.filter(story=story, verb="keep", reason=REASON)
+    assert {row.key for row in kept} == {first.key, *(other.key for other in others)}
+
+
+def test_neither_a_red_finding_nor_one_of_another_class_is_kept_along(story, alice):
+    found = actions.review(alice, story).findings
+    amber = ambers(story, "edition says more")[0]
+    for other in (red(alice, story), found.exclude(kind=amber.kind).filter(severity="amber").first()):
+        with pytest.raises(Stale):
+            actions.keep(alice, story, amber.key, REASON, [other.key])
+    assert not Decision.objects.exists()
+
+
+def test_the_card_of_a_finding_quotes_its_words_and_what_is_unresolved_leads_there(story, alice, signed_in):
+    found = red(alice, story)
+    page = (
+        signed_in(alice)
+        .get(reverse("review:story", args=[story.pk]), {"finding": found.key})
+        .content.decode()
+    )
+    assert all(f">{span['words']}</q>" in page for span in found.data["spans"])
+    assert f'<a href="?finding={found.key}#finding"><span class="chip red">' in page

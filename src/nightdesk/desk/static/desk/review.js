@@ -14,6 +14,14 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+document.addEventListener("click", (event) => {
+  const all = event.target.closest("[data-tick-all]");
+  if (all) for (const box of all.parentElement.querySelectorAll("input[type=checkbox]")) box.checked = true;
+});
+const showTickAll = () => { for (const all of document.querySelectorAll("[data-tick-all]")) all.hidden = false; };
+showTickAll();
+document.addEventListener("htmx:afterSettle", showTickAll);
+
 // Where the finding stands below the text, stepping to another one brings it into sight.
 document.addEventListener("htmx:afterSettle", () => {
   const finding = document.getElementById("finding");

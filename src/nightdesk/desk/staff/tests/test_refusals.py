@@ -1,0 +1,43 @@
+"""A refused form is no dead end: it leads back, and shows the words that were typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from nightdesk.desk.sources.models import Source
+
+pytestmark = pytest.mark.django_db
+WORDS = "장마당에서 들은 이야기를 길게 적었다."
+
+
+@pytest.fixture
+def refused(client, alice):
+    """The answer to a source's name that is taken, sent from the page of sources."""
+    Source.objects.create(pseudonym="the old crane", made_on="2023-12-01")
+    client.force_login(alice)
+
+    def send(referer="http://testserver/sources/?page=2", **more):
+        said = {"pseudonym": "the old crane", **more}
+        return client.post("/sources/new/", said, headers={"referer": referer}).content.decode()
+
+    return send
+
+
+def test_it_leads_back_to_the_page_it_came_from(refused):
+    assert 'href="/sources/?page=2"' in refused()
+
+
+@pytest.mark.parametrize(
+    "referer", ["http://elsewhere.example/sources/", "javascript:alert(1)", "//evil.example/x", ""]
+)
+def test_it_leads_nowhere_else(refused, referer):
+    page = refused(referer)
+    assert "elsewhere" not in page and "evil" not in page and "javascript:" not in page
+
+
+def test_it_shows_the_words_that_were_typed_and_no_secret(refused):
+    page = refused(
+        note=WORDS, passphrase="five words nobody may see", card="An invented card, sealed.", page="12"
+    )
+    assert WORDS in page and "the old crane" in page
+    assert "five words nobody" not in page and "An invented card" not in page
