@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.incidents.models import Act
@@ -45,6 +45,12 @@ class Waiting:
 
     count: int
     items: list[Item] = field(default_factory=list)
+    more: int | None = None  # how many are not shown; None: all that are counted beyond the items
+
+    @property
+    def unseen(self) -> int:
+        """How many wait beyond the rows that are shown."""
+        return max(0, self.count - len(self.items) if self.more is None else self.more)
 
 
 @dataclass(frozen=True)
@@ -64,16 +70,16 @@ class Stage:
 
 
 def _arrivals(member: Member) -> Waiting:
-    rows = Arrival.objects.filter(Q(opened_at=None, refused="") | ~Q(refused="") & Q(set_aside_at=None))
-    items = [
-        Item(
-            _("Refused arrival") if row.refused else _("Sealed envelope"),
-            row.refusal if row.refused else _("Waits to be opened."),
-            reverse("intake:arrivals"),
-        )
-        for row in rows[:SHOWN]
-    ]
-    return Waiting(rows.count(), items)
+    """The sealed ones as one line, for they look alike; then each that was refused, with its reason."""
+    address = reverse("intake:arrivals")
+    sealed = Arrival.objects.filter(opened_at=None, refused="").count()
+    refused = Arrival.objects.exclude(refused="").filter(set_aside_at=None)
+    items = [Item(_("Refused arrival"), row.refusal, address) for row in refused[: SHOWN - 1]]
+    if sealed:
+        said = ngettext("%(n)d sealed envelope", "%(n)d sealed envelopes", sealed) % {"n": sealed}
+        items.insert(0, Item(said, _("Wait to be opened: open them all at once."), address))
+    count = sealed + refused.count()
+    return Waiting(count, items, more=refused.count() - len(items) + bool(sealed))
 
 
 def _reports(member: Member) -> Waiting:

@@ -110,6 +110,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """The member knows who told it."""
     found = _found(request, pk)
     actions.confirm(member_of(request), found)
+    messages.success(request, _("The teller is confirmed: the report counts as an origin."))
     return redirect(found)
 
 
@@ -119,4 +120,5 @@ def doubt(request: HttpRequest, pk: int) -> HttpResponse:
     """Undoes the confirmation."""
     found = _found(request, pk)
     actions.doubt(member_of(request), found)
+    messages.success(request, _("The confirmation is taken back."))
     return redirect(found)

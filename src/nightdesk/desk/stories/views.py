@@ -47,7 +47,8 @@ def new(request: HttpRequest) -> HttpResponse:
         story = actions.draft(
             member_of(request), said["title"], said["source_lang"], said["claims"], said["slug"]
         )
-        messages.success(request, _("The story is begun. Each chosen claim has a paragraph."))
+        begun = _("The story is begun. Each chosen claim has a paragraph.")
+        messages.success(request, begun if said["claims"] else _("The story is begun."))
         return to_story(story)
     chosen = {pk for said in (form["claims"].value() or []) if (pk := numeral(said))}
     found = (

@@ -71,7 +71,7 @@ def test_who_does_not_see_the_record_is_refused(who, request, coded, signed_in):
 def test_an_analyst_sees_the_record_and_nothing_else(coded, ann, signed_in):
     client = signed_in(ann)
     page = client.get(reverse("incidents:record")).content.decode()
-    assert "CNY 20,000" in page
+    assert "RMB 20,000" in page
     assert "reports received" not in page
     assert not [secret for secret in ("crane", "heron", "millet", "relay-yanji", "회령시") if secret in page]
     for name in (

@@ -219,3 +219,12 @@ def test_a_translator_is_refused_at_the_arrivals(tariq, signed_in, door):
 @pytest.mark.parametrize("door", ["collect/", "open/", "1/set-aside/", "1/take-back/", "1/try-again/"])
 def test_a_translator_can_do_nothing_there(tariq, signed_in, door):
     assert signed_in(tariq).post(f"/arrivals/{door}").status_code == 403
+
+
+def test_the_first_screen_counts_sealed_envelopes_in_one_line(alice, signed_in):
+    for number in range(9):
+        Arrival.objects.create(
+            digest=f"{number:064x}", envelope=b"x", arrived_on=clock.today(), collected_at=clock.now(),
+        )  # fmt: skip
+    page = signed_in(alice).get("/").content.decode()
+    assert page.count("9 sealed envelopes") == 1 and "and 8 more" not in page and "and 9 more" not in page

@@ -56,4 +56,7 @@ if (!CSS.supports("field-sizing", "content")) {
 }
 
 // On a phone the line scrolls sideways: the stop where the member stands comes into view.
-document.querySelector(".line a[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+// By arithmetic, not scrollIntoView: that would move where the first Tab begins past the skip link.
+const stop = document.querySelector(".line a[aria-current]");
+const line = stop?.closest(".line");
+if (line) line.scrollLeft = stop.offsetLeft - (line.clientWidth - stop.offsetWidth) / 2;
