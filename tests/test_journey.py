@@ -331,3 +331,22 @@ def test_the_desk_speaks_korean_at_one_press(addresses: dict[str, str], chromium
     assert alice.page.get_attribute("html", "lang") == "ko"
     assert "제보" in alice.page.inner_text("nav.line")
     alice.looks("home-ko")
+
+
+def test_back_after_a_refused_form_sends_nothing_again_and_keeps_the_words(
+    addresses: dict[str, str], chromium: Browser
+) -> None:
+    alice = Member(chromium, addresses["desk"], "Alice")
+    alice.signs_in()
+    page = alice.goes_to("/stories/new/")
+    page.fill("[name=title]", "단속 소식")
+    page.fill("[name=slug]", "Not An Address")
+    page.locator("main form button.main").click()
+    page.wait_for_selector(".errorlist")
+    page.fill("[name=title]", "단속 소식을 다시 씀")
+    page.goto(alice.home + "/reports/")
+    page.go_back()
+    assert page.url.endswith("/stories/new/") and page.input_value("[name=title]") == "단속 소식을 다시 씀"
+    page.goto(alice.home + "/reports/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"

@@ -55,6 +55,10 @@ if (!CSS.supports("field-sizing", "content")) {
   document.querySelectorAll("textarea").forEach(grow);
 }
 
+// A refused form on a page that can be asked for by its address: Back and Forward do that instead of
+// sending the form again; the browser puts back what was typed.
+if (document.querySelector("form[data-again] .errorlist")) history.replaceState(history.state, "", location.href);
+
 // On a phone the line scrolls sideways: the stop where the member stands comes into view.
 // By arithmetic, not scrollIntoView: that would move where the first Tab begins past the skip link.
 const stop = document.querySelector(".line a[aria-current]");
