@@ -116,3 +116,61 @@ def test_the_table_names_only_languages_the_review_reads() -> None:
         assert set(row) <= {"ko", "en", "zh", "also", "leave"}, concept
         assert {"ko", "en", "zh"} <= set(row), concept
         assert set(row.get("also", {})) | set(row.get("leave", {})) <= {"ko", "en", "zh"}, concept
+
+
+@pytest.mark.parametrize(("ko", "en", "says"), [
+    ("보위원이 위협했다.", "Agents came to his home.", "en"),
+    ("주민을 위협했다.", "They threatened a resident whose phone was seized.", "en"),
+    ("주민을 위협했다.", "At 9 p.m. they threatened a resident.", "en"),
+    ("주민을 위협했다.", "At night they threatened a resident.", "en"),
+    ("주민을 위협했다.", "They threatened a resident with relatives in China.", "en"),
+    ("주민을 위협했다.", "They threatened a teacher.", "en"),
+    ("돈의 일부를 냈다.", "He paid part of it, according to the same account.", "en"),
+    ("보위원이 밤에 교화소로 끌고 갔다.", "They took somebody away.", "ko"),
+])  # fmt: skip
+def test_where_when_and_who_in_one_edition_alone_is_found(look, story, ko, en, says) -> None:
+    found = [one for one in more(look(story(ko=ko, en=en))[1]) if one[0] != "more_sex"]
+    assert any(edition == says for _, edition, _ in found), found
+
+
+def test_the_same_account_is_left_out_at_one_press(look, story) -> None:
+    one, review = look(
+        story(ko="돈의 일부를 냈다.", en="They paid part of it, according to the same account.")
+    )
+    found = next(f for f in review.findings if f.why_key == "more_concept")
+    assert [apply(one.draft.editions["en"][0].text, o) for o in found.offers] == ["They paid part of it."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "수남시장 앞에 산다.",
+        "12호 동에 산다.",
+        "회령역에서 기다렸다.",
+        "4인민반 사람들이다.",
+        "무산광산에서 일한다.",
+    ],
+)
+def test_a_named_market_station_or_watch_unit_is_a_place_too_fine(look, story, text) -> None:
+    _, review = look(story(ko=text))
+    assert any(f.class_ == "place too fine" and f.severity == "red" for f in review.findings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "국경 지역에서 단속이 있었다.",
+        "농민시장에 사람이 없다.",
+        "통역을 불렀다.",
+        "인민병원에 약이 없다.",
+        "중학교에 다닌다.",
+    ],
+)
+def test_a_kind_of_place_is_no_place(look, story, text) -> None:
+    _, review = look(story(ko=text))
+    assert not any(f.class_ == "place too fine" for f in review.findings)
+
+
+def test_a_name_after_a_title_is_asked_about(look, story) -> None:
+    _, review = look(story(ko="보위원 김철수가 돈을 요구했다."))
+    assert any(f.class_ == "unread" and f.spans[0].words == "김철수" for f in review.findings)

@@ -17,10 +17,18 @@ SUFFIX = re.compile(r"(?:특별시|직할시|시|군|市|县|縣| city| county| 
 FINE = {
     "ko": re.compile(
         r"(?<![가-힣])[가-힣]{1,4}(?:\d{1,2})?(?:동|리|구역|[노로]동자구)(?:\s?\d{1,3}인민반|에서|에만|에서만)?(?=[\s,.]|에|의|쪽|$)"
+        # A market, station, mine or school with a name of its own; a dwelling or a watch unit by its number.
+        r"|(?<![가-힣])[가-힣]{2,5}(?:시장|역|탄광|광산|공장|병원|세관|대학|학교|아파트)(?=[\s,.]|에서|에|의|앞|뒤|옆|쪽|$)"
+        r"|(?<!\d)\d{1,4}(?:인민반|호\s?동|호\s?(?:집|세대))"
     ),
-    "en": re.compile(r"\b[A-Z][a-z'’]+(?:-| )?(?:dong|ri|gu|Street|Road|district|District|neighbou?rhood)\b"),
+    "en": re.compile(
+        r"\b[A-Z][a-z'’]+(?:(?:-| )?(?:dong|ri|gu)|(?: [A-Z][a-z'’]+)? (?:Street|Road|district|District|neighbou?rhood"
+        r"|Market|Station|Mine|Factory|Hospital|School|University|Customs))\b"
+    ),
     "zh": re.compile(r"[一-鿿]{2}(?:洞|里|街道|胡同)"),
 }
+# What only looks like one: kinds of market or school, and words that end alike.
+KINDS_OF = re.compile(r"(?:지역|구역|광역|영역|방역|무역|통역|수역|권역|병역|노역|부역|반역|직역|번역|면역|현역|전역|도매시장|소매시장|농민시장|암시장|종합시장|국영시장|노동시장|지방시장|세계시장|국제시장|국내시장|외화시장|환율시장|부동산시장|주택시장|식료공장|피복공장|지방공업공장|지방공장|방직공장|국영공장|인민병원|중앙병원|도병원|시병원|군병원|초급중학교|고급중학교|중학교|소학교|고등학교|초등학교|전문학교|기술학교|간부학교|혁명학원|공업대학|사범대학|교원대학|의학대학|농업대학|종합대학)$")  # fmt: skip
 FINE_STOP = re.compile(r"^(?:활동|운동|노동|행동|이동|자동|공동|변동|거리|머리|소리|자리|다리|관리|처리|우리|무리|논리|수리|정리|권리|도리|유리|비리|요리|물리|심리|합동|작동|감동|협동|진동|선동|아동|동동|빨리|멀리|널리|미리|서리|허리|뿌리|꼬리)")  # fmt: skip
 
 
@@ -49,7 +57,7 @@ def found_places(text: str, lang: str, spans: Iterable[Span]) -> list[Found]:
     """Places of `text`, in order: the reading's, and anything with the suffix of a small place."""
     found = [from_reading(span) for span in spans if span.kind == "place"]
     for match in FINE[lang].finditer(text) if lang in FINE else ():
-        if not FINE_STOP.match(match.group()):
+        if not FINE_STOP.match(match.group()) and not KINDS_OF.search(match.group()):
             found.append(Found(*match.span(), match.group(), "fine"))
     return widest(found)
 

@@ -96,6 +96,7 @@ def read(
     setting = Setting(seen.text, on, country, _countries(names))
     offered = list(_candidates(langs, setting, terms, names))
     kept, taken = _settle(_without_days_counted(offered, seen.text), len(seen.text))
+    kept.extend(unread.names(seen.text, langs, taken))
     kept.extend(unread.finds(seen.text, langs, taken))
     kept.sort(key=lambda f: (f.start, -f.end))
     return _reading(

@@ -23,6 +23,7 @@ from nightdesk.disclosure.offers import drop_sentence, offer
 PER_WORD = {"ko": 2.2, "zh": 1.6}
 LONGER = 2.0  # so many times as long, and at least SURPLUS English words more, is worth a look
 SURPLUS = 8
+TIMES = ("time", "duration")
 
 
 def told_in_one(case: Case) -> Iterator[Finding]:
@@ -31,6 +32,7 @@ def told_in_one(case: Case) -> Iterator[Finding]:
         for says, lacks in pairs(passage):
             yield from more_concepts(says, lacks)
             yield from more_groups(says, lacks)
+            yield from more_times(says, lacks)
 
 
 def pairs(passage: Passage) -> Iterator[tuple[Said, Said]]:
@@ -81,6 +83,17 @@ def more_groups(says: Said, lacks: Said) -> Iterator[Finding]:
             span = at(says.edition, says.paragraph, one.start, one.end)
             yield finding("edition says more", "amber", "more_group", [span], for_="subject",
                           reader="later reader", says=says.edition, lacks=lacks.edition, words=[span.words])  # fmt: skip
+
+
+def more_times(says: Said, lacks: Said) -> Iterator[Finding]:
+    """Clock times and durations where the other edition has neither; their values differ too much in wording."""
+    if any(span.kind in (*TIMES, "date") for span in lacks.reading.spans):
+        return
+    spans = [at(says.edition, says.paragraph, span.start, span.end)
+             for span in says.reading.spans if span.kind in TIMES]  # fmt: skip
+    if spans:
+        yield finding("edition says more", "amber", "more_time", spans, for_="subject", reader="later reader",
+                      says=says.edition, lacks=lacks.edition, words=[span.words for span in spans])  # fmt: skip
 
 
 def covered(says: Said, lacks: Said, one: Described) -> bool:

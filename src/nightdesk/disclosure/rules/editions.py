@@ -20,8 +20,7 @@ from nightdesk.disclosure.when import for_date
 from nightdesk.disclosure.whereabouts import COARSE, same_place
 from nightdesk.disclosure.words import table
 
-KINDS = ("sum", "date", "place", "count", "sex", "age", "kin", "quote")
-ANYWHERE = ("sum", "date", "place")  # said in another paragraph is said
+KINDS = ("sum", "date", "place", "count", "sex", "age", "kin", "rank", "person", "quote")
 
 
 def says_more(case: Case) -> Iterator[Finding]:
@@ -106,7 +105,7 @@ def told(case: Case, passage: Passage, fact: Fact, other: str) -> bool:
         return any(f.value == fact.value for f in pair.of("count")) or numeral(pair, int(str(fact.value)))
     if fact.kind in ("sex", "quote"):
         return bool(pair.of(fact.kind))
-    if fact.kind in ("kin", "age"):
+    if fact.kind in ("kin", "age", "rank", "person"):
         return bool(pair.of(fact.kind))
     return any(f.value == fact.value for f in everywhere(case, other, fact.kind))
 
