@@ -30,3 +30,10 @@ def test_a_program_loads_only_its_own_rooms(probe: ModuleType, program: str) -> 
 def test_the_probe_notices_a_trespasser(probe: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(probe.FORBIDDEN, "nightdesk.drop.app", ("starlette",))
     assert "starlette" in probe.trespassers("nightdesk.drop.app")
+
+
+def test_the_probe_notices_a_room_nobody_forbade(probe: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(
+        probe.ALLOWED, "nightdesk.drop.app", ("nightdesk", "nightdesk.drop", "nightdesk.seal")
+    )
+    assert "nightdesk.seal.wire" in probe.trespassers("nightdesk.drop.app")

@@ -110,6 +110,13 @@ def test_the_english_page_says_the_kept_sum_in_house_style_and_none_of_what_was_
     assert "the broker later paid part of the sum" in page.lower()
 
 
+def test_no_edition_tells_what_the_other_leaves_out(first: Walked) -> None:
+    """What the Korean text lost in the review, the English one lost too: the threat's content, the shared source."""
+    english, korean = first.page("en"), first.page("ko")
+    assert "exile" not in english and "추방" not in korean
+    assert "same account" not in english and "같은 소식통" not in korean
+
+
 def test_the_korean_page_keeps_the_sum_and_loses_the_contact_day_and_the_threat(first: Walked) -> None:
     page = first.page("ko")
     assert "2만 위안" in page

@@ -105,6 +105,12 @@ def a_split(rows: dict[str, Any]) -> dict[str, Any]:
     return {"at": {"pk": split(rows["people"]["editor"], rows["account"], 8).pk}}
 
 
+def nothing_rests(rows: dict[str, Any]) -> dict[str, Any]:
+    rows["claim"].paragraphs.clear()
+    type(rows["act"]).objects.all().delete()
+    return {}
+
+
 def an_envelope(rows: dict[str, Any]) -> bytes:
     payload = ReportPayload(text="회령에서 2만 위안을 내라고 했다.", lang="ko")
     return seal(payload, daykeys.public_key(clock.today()), keys.held().newsroom_id)
@@ -169,6 +175,7 @@ def cleared(rows: dict[str, Any]) -> dict[str, Any]:
 
 READY: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "claims:join": a_split,
+    "claims:remove": nothing_rests,
     "incidents:assign": lambda rows: {"bring": {"acts": str(rows["act"].public_id)}},
     "intake:open": an_arrival,
     "releases:release": cleared,

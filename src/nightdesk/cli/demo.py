@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import tempfile
 import time
@@ -38,8 +39,13 @@ def command(folder: Path, afresh: bool, through: bool, sample: Path | None) -> N
       nightdesk demo --dir my-demo --reset
       nightdesk demo --through --dir /tmp/through
     """
-    for ending in (signal.SIGTERM, signal.SIGHUP):  # a closed terminal must not leave three programs behind
+    for ending in (
+        signal.SIGTERM,
+        signal.SIGHUP,
+        signal.SIGINT,
+    ):  # a closed terminal must not leave three programs behind
         signal.signal(ending, _interrupt)
+    os.umask(0o077)
     try:
         with only_demo(folder):
             if afresh:
@@ -47,6 +53,8 @@ def command(folder: Path, afresh: bool, through: bool, sample: Path | None) -> N
             _show(folder.resolve(), sample, through)
     except (DidNotStart, NotADemo, NotHeld, Running, WalkFailed) as error:
         raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or folder}: {error.strerror}.") from error
     except KeyboardInterrupt:
         click.echo("\nStopped.", err=True)
 

@@ -7,6 +7,7 @@ Belongs here: asking a person, printing, exit codes. Does not belong here: what 
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import click
@@ -38,6 +39,7 @@ def command() -> None:
       nightdesk desk renew --dir desk --identity /media/stick/identity.json
       nightdesk desk check --dir desk
     """
+    os.umask(0o077)  # whatever the shell says: nothing the desk writes is for others on this machine
 
 
 @command.command()
@@ -116,6 +118,7 @@ def run(directory: Path, drop_url: str, port: int, passphrase_file: Path | None)
     Examples:
       nightdesk desk run --dir desk --drop http://127.0.0.1:8301
     """
+    _there(directory)
     passphrase = _passphrase(passphrase_file)
     try:
         serve.serve(directory.resolve(), port, passphrase, drop_url, _announce)
@@ -234,16 +237,28 @@ def check(directory: Path, as_json: bool) -> None:
         )
 
 
-def _existing(directory: Path, drop_url: str = "") -> None:
+def _there(directory: Path) -> None:
+    """Before anybody is asked for a passphrase: is there a desk, and is its folder its owner's alone?"""
     if not (directory / "keys").is_dir():
         raise click.ClickException(f"There is no desk in {directory}. Make one with `nightdesk desk init`.")
+    if directory.stat().st_mode & 0o022:
+        raise click.ClickException(
+            f"Others on this machine may write into {directory}: run `chmod 700 {directory}` first."
+        )
+
+
+def _existing(directory: Path, drop_url: str = "") -> None:
+    _there(directory)
     serve.prepare(directory.resolve(), drop_url)
 
 
 def _passphrase(file: Path | None, asked: str = "Passphrase of the desk") -> str:
     if file is None:
         return str(click.prompt(asked, hide_input=True))
-    return (file.read_text("utf-8").splitlines() or [""])[0]
+    try:
+        return (file.read_text("utf-8").splitlines() or [""])[0]
+    except (OSError, UnicodeDecodeError):
+        raise click.ClickException(f"{file} cannot be read as UTF-8 text.") from None
 
 
 def _new_passphrase(file: Path | None, asked: str) -> str:

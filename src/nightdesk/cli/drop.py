@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -21,6 +22,7 @@ def command() -> None:
       nightdesk drop serve --dir drop-data --identity 5f1c…e2 --port 8301
       nightdesk drop serve --dir drop-data --config drop.toml
     """
+    os.umask(0o077)  # whatever the shell says: what the drop writes is its own
 
 
 @command.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -61,6 +62,7 @@ def command(
       nightdesk press --preview draft.json /tmp/preview
       nightdesk press D/site --serve --port 8003
     """  # fmt: skip
+    os.umask(0o022)  # what the press writes is public; the desk that started it keeps the rest to itself
     try:
         if serving:
             _serve(_one(paths, "SITE"), port)

@@ -65,6 +65,8 @@ def reset(folder: Path) -> None:
 
 def _refuse_foreign(folder: Path) -> None:
     """NotADemo when something stands in the folder that no demo put there."""
+    if folder.exists() and folder.stat().st_uid != os.getuid():
+        raise NotADemo(f"{folder} belongs to somebody else on this machine. Choose another with --dir.")
     used = folder.exists() and any(path.name != LOCK for path in folder.iterdir())
     if used and not (folder / MARK).exists():
         raise NotADemo(

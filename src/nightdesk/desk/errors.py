@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -55,11 +56,26 @@ def came_from(request: HttpRequest) -> str:
     return f"{referer.path}?{referer.query}" if referer.query else str(referer.path)
 
 
-def page(request: HttpRequest, error: DeskError) -> HttpResponse:
+def page(request: HttpRequest, error: DeskError, *, with_words: bool = True) -> HttpResponse:
     """The error as a whole page, or as a notice where htmx asked for a fragment."""
     template = "notice.html" if request.headers.get("HX-Request") else "error.html"
-    known = {"error": error, "typed": typed(request), "came_from": came_from(request)}
+    known = {"error": error, "typed": typed(request) if with_words else [], "came_from": came_from(request)}
     return render(request, template, known, status=error.status)
+
+
+def too_big() -> DeskError:
+    """More than a form may hold; a file's own limit is said by its form."""
+    return DeskError(_("That is more than one megabyte."), _("Split it and send the parts."))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What Django refuses before any view runs, in a sentence too. Nothing of it is kept or shown."""
+    if isinstance(exception, RequestDataTooBig):
+        return page(request, too_big(), with_words=False)
+    error = DeskError(
+        _("This request is not one of the desk's."), _("Go back and try again from the page itself.")
+    )
+    return page(request, error, with_words=False)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

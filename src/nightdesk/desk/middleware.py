@@ -9,10 +9,11 @@ from traceback import extract_tb
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db.utils import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.decorators import sync_only_middleware
 from django.utils.translation import gettext as _
 
-from nightdesk.desk.errors import DeskError, page
+from nightdesk.desk.errors import DeskError, page, too_big
 
 log = logging.getLogger(__name__)
 Next = Callable[[HttpRequest], HttpResponse]
@@ -58,9 +59,9 @@ def explain_errors(get_response: Next) -> Next:
         if isinstance(error, DeskError):
             return page(request, error)
         if isinstance(error, RequestDataTooBig):
-            return page(
-                request, DeskError(_("That is more than one megabyte."), _("Split it and send the parts."))
-            )
+            return page(request, too_big(), with_words=False)
+        if isinstance(error, OverflowError):  # a number no row could have, in an address or a form
+            return render(request, "404.html", status=404)
         if isinstance(error, OperationalError) and "locked" in str(error):
             busy = DeskError(_("The desk is busy writing."), _("Nothing was changed. Send it once more."))
             busy.status = 503

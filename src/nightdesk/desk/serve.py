@@ -57,6 +57,7 @@ def create(directory: Path, names: dict[str, str], passphrase: str, identity_pas
     if (folder / keyfiles.KEYRING).exists():
         raise NotReady(f"{directory} already holds a desk. Choose another folder with --dir.")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    directory.chmod(0o700)  # it may have been there, made by hand with other modes
     prepare(directory)
     from nightdesk.desk import keys
     from nightdesk.desk.intake.daykeys import make_day_keys

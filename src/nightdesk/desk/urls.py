@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 
 from nightdesk.desk.staff import views as staff
 
+handler400 = "nightdesk.desk.errors.bad_request"
 urlpatterns = [
     path("", staff.home, name="home"),
     path("language/", login_not_required(set_language), name="language"),  # the sign-in page speaks both

@@ -91,7 +91,7 @@ class ShownAccount:
 def show_accounts(member: Member, report: Report, marks: Iterable[Mark]) -> list[ShownAccount]:
     """The accounts of a report the member may read, with what stands beside each. Constant queries."""
     rows = list(report.accounts.select_related("event").order_by("start"))
-    marks, ties = list(marks), _ties(member, [row.pk for row in rows])
+    marks, ties = list(marks), ties_of(member, [row.pk for row in rows])
     claims: dict[int, list[Claim]] = {}
     for claim in Claim.objects.filter(account__report=report):
         claims.setdefault(claim.account_id, []).append(claim)
@@ -106,7 +106,7 @@ def show_accounts(member: Member, report: Report, marks: Iterable[Mark]) -> list
     ]  # fmt: skip
 
 
-def _ties(member: Member, pks: list[int]) -> dict[int, list[Tie]]:
+def ties_of(member: Member, pks: list[int]) -> dict[int, list[Tie]]:
     rows = list(Corroboration.objects.filter(Q(account__in=pks) | Q(other__in=pks)))
     shown = visible_accounts(member, {pk for row in rows for pk in (row.account_id, row.other_id)})
     found: dict[int, list[Tie]] = {}

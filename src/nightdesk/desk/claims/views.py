@@ -16,7 +16,7 @@ from nightdesk.desk.claims import actions
 from nightdesk.desk.claims.filling import fill, label_of
 from nightdesk.desk.claims.forms import ClaimForm, acts, places
 from nightdesk.desk.claims.models import STATUS, Account, Claim, Corroboration, Event
-from nightdesk.desk.claims.showing import origins_of, tie, visible_accounts
+from nightdesk.desk.claims.showing import origins_of, tie, ties_of, visible_accounts
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.reports.reading import reading_of
 from nightdesk.desk.reports.segments import sentence_around, sentences
@@ -130,7 +130,8 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     event = found.account.event
     origins = origins_of(member_of(request), [event] if event else [])
     known = {
-        "claim": found, "report": found.account.report, "credibilities": CREDIBILITY,
+        "claim": found, "report": found.account.report,
+        "ties": ties_of(member_of(request), [found.account_id]).get(found.account_id, []), "credibilities": CREDIBILITY,
         "act_names": dict(acts()), "origins": origins.get(event.pk) if event else None,
         "statuses": [pair for pair in STATUS if pair[0] != found.status],
         "may_judge": {code for code, (_verb, right) in actions.STATUS_VERBS.items() if member_of(request).may(right)},

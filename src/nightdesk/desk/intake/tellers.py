@@ -14,6 +14,7 @@ from nightdesk.desk.claims.models import Account
 from nightdesk.desk.intake.believing import Taken
 from nightdesk.desk.intake.models import Arrival
 from nightdesk.desk.reports.models import Report
+from nightdesk.desk.sources.actions import plain, pseudonym_for
 from nightdesk.desk.sources.contacting import write_contact
 from nightdesk.desk.sources.models import Relay, Source
 
@@ -39,19 +40,18 @@ def write_report(arrival: Arrival, taken: Taken) -> Report:
 def source_of(name: str | None, arrival: Arrival) -> Source:
     """The source of that pseudonym. A name nobody has becomes `unknown-N`, cleared for nobody.
 
-    In a call note the name was typed by a member: a new one becomes a source that member is cleared for.
+    In a call note the name was typed by a member: only a source that member sees is meant by it, and a
+    new one becomes a source he or she is cleared for.
     """
-    wanted = unicodedata.normalize("NFC", name or "").strip()
-    known = Source.objects.filter(pseudonym__iexact=wanted).first() if wanted else None
+    member, wanted = arrival.logged_by, plain(name or "")
+    seen = Source.objects.all() if member is None else Source.objects.visible_to(member)
+    known = seen.filter(pseudonym__iexact=wanted).first() if wanted else None
     if known is not None:
         return known
-    made_on = clock.today()
-    if not wanted or arrival.logged_by is None:
-        source = Source.objects.create(pseudonym=_next_unknown(), made_on=made_on)
-    else:
-        source = Source.objects.create(pseudonym=wanted, made_on=made_on)
-    if arrival.logged_by is not None:
-        source.cleared.add(arrival.logged_by)
+    new = pseudonym_for(member, wanted) if member and wanted else _next_unknown()
+    source = Source.objects.create(pseudonym=new, made_on=clock.today())
+    if member is not None:
+        source.cleared.add(member)
     return source
 
 

@@ -95,7 +95,12 @@ def press() -> Pressed:
         write_waiting()
     except OSError as error:
         return Pressed(False, error.strerror or str(error))
-    return run("--base-url", settings.NIGHTDESK_SITE_URL, str(releases_dir()), str(site_dir()))
+    return run("--base-url", settings.NIGHTDESK_SITE_URL, *_trusted(), str(releases_dir()), str(site_dir()))
+
+
+def _trusted() -> tuple[str, ...]:
+    """The identity from the keyring: whoever can write beside the Releases must not choose whom to trust."""
+    return ("--identity", keys.held().identity_public.hex()) if keys.is_held() else ()
 
 
 def run(*arguments: str) -> Pressed:

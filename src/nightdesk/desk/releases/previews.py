@@ -100,6 +100,8 @@ def remove(story: Story) -> None:
 def find(story: Story, path: str) -> tuple[Path, str] | None:
     """The file of the preview at `path` and its content type; None for whatever is not a page's own file."""
     root = folder_of(story).resolve()
+    if "\0" in path:
+        return None
     wanted = (root / path).resolve()
     if wanted.is_dir():
         wanted = wanted / "index.html"

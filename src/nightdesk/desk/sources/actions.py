@@ -5,6 +5,9 @@ Belongs here: one transaction a verb. Does not belong here: filing reports under
 
 from __future__ import annotations
 
+import secrets
+import unicodedata
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -16,14 +19,34 @@ from nightdesk.desk.staff.models import Member
 from nightdesk.desk.staff.roles import require
 from nightdesk.values.grades import RELIABILITY
 
+LONGEST = 80  # characters of a pseudonym
+
+
+def plain(name: str) -> str:
+    """A name as it is compared and kept: NFC, single spaces. Two keyboards must not make two sources."""
+    return " ".join(unicodedata.normalize("NFC", name).split())
+
+
+def pseudonym_for(member: Member, wanted: str) -> str:
+    """The name a new source gets. Who does not see every source gets two drawn letters behind the name.
+
+    Otherwise "that name is taken" would tell a reporter that somebody else's source exists.
+    """
+    if member.may("decide"):
+        return plain(wanted)
+    drawn = "".join(secrets.choice("bcdfghjkmnpqrstvwxz") for _ in range(2))
+    return f"{plain(wanted)[: LONGEST - 3]}-{drawn}"
+
 
 @transaction.atomic
 def make(member: Member, pseudonym: str) -> Source:
     """A new pseudonym. A reporter who makes one is cleared for it, an editor clears whom it is for."""
     require(member, "log")
-    if Source.objects.filter(pseudonym__iexact=pseudonym).exists():
+    if not plain(pseudonym):
+        raise DeskError(_("A source needs a pseudonym."), _("Type one of up to 80 characters."))
+    if Source.objects.visible_to(member).filter(pseudonym__iexact=plain(pseudonym)).exists():
         raise DeskError(_("That pseudonym is taken."), _("Choose another one; nothing was changed."))
-    source = Source.objects.create(pseudonym=pseudonym, made_on=clock.today())
+    source = Source.objects.create(pseudonym=pseudonym_for(member, pseudonym), made_on=clock.today())
     if not member.may("decide"):
         source.cleared.add(member)
     record(source, "make", member)

@@ -251,3 +251,35 @@ def test_a_real_desk_is_made_run_and_ended_cleanly(tmp_path, ending):
     assert page.status_code == 200 and "Sign in" in page.text
     assert (running.returncode, err) == (0, "")
     assert ending == signal.SIGTERM or "The desk is locked" in out
+
+
+def test_a_folder_made_by_hand_is_its_owners_alone_afterwards(run, tmp_path):
+    tmp_path.chmod(0o777)
+    before = os.umask(0)
+    try:
+        assert run("init", "--name", "Post", typed=f"{WORDS}\n{WORDS}\n").exit_code == 0
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.rglob("*")}
+    assert not {name: oct(mode) for name, mode in modes.items() if mode & 0o077}
+
+
+def test_a_desk_others_may_write_into_is_not_run(made, run, tmp_path):
+    tmp_path.chmod(0o770)
+    refused = run("run", "--port", "0", typed=f"{WORDS}\n")
+    assert refused.exit_code == 1 and "chmod 700" in refused.output
+
+
+def test_running_no_desk_asks_for_no_passphrase(run):
+    refused = run("run", "--port", "0", typed="")
+    assert (
+        refused.exit_code == 1 and "There is no desk" in refused.output and "Passphrase" not in refused.output
+    )
+
+
+def test_a_passphrase_file_that_is_no_text_is_one_plain_sentence(made, run, tmp_path):
+    file = tmp_path / "pass"
+    file.write_bytes(b"\xff\xfe\x00")
+    refused = run("run", "--port", "0", "--passphrase-file", str(file))
+    assert refused.exit_code == 1 and "cannot be read as UTF-8" in refused.output

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from nightdesk.desk import clock, keys
@@ -33,17 +35,16 @@ def test_a_note_is_sealed_then_opened_and_its_teller_is_confirmed(bob, crane, ke
     assert Arrival.objects.get().logged_by == bob
 
 
-def test_a_note_of_somebody_elses_source_is_kept_for_those_cleared(dana, crane, keyring, signed_in):
-    page = signed_in(dana).post("/arrivals/log/", NOTE, follow=True)
-    assert Report.objects.get().teller_confirmed_by is None
-    assert "Members cleared for its source read it." in page.text
-    assert Report.objects.visible_to(dana).count() == 0
-
-
-def test_a_new_pseudonym_in_a_note_is_a_source_its_reporter_reads(dana, keyring, signed_in):
-    signed_in(dana).post("/arrivals/log/", NOTE | {"source": "plover"})
-    assert list(Source.objects.get(pseudonym="plover").cleared.all()) == [dana]
-    assert Report.objects.visible_to(dana).count() == 1
+@pytest.mark.parametrize("name", ["crane", "plover"])
+def test_a_name_its_reporter_does_not_see_becomes_a_new_source_and_tells_nothing(
+    dana, crane, keyring, signed_in, name
+):
+    """Somebody else's pseudonym or nobody's: the answer is alike, and nothing reaches the other's source."""
+    page = signed_in(dana).post("/arrivals/log/", NOTE | {"source": name})
+    report = Report.objects.get()
+    assert page.url == report.get_absolute_url()
+    assert re.fullmatch(name + "-[a-z]{2}", report.source.pseudonym) and report.claimed_name == name
+    assert list(report.source.cleared.all()) == [dana] and not crane.reports.exists()
 
 
 @pytest.mark.parametrize(

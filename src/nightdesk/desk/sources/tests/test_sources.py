@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from nightdesk.desk import clock
@@ -71,9 +73,29 @@ def test_a_source_is_graded_from_a_to_f(bob, crane, signed_in):
 
 def test_a_reporter_is_cleared_for_the_source_he_makes(dana, crane, signed_in):
     signed_in(dana).post("/sources/new/", {"pseudonym": "plover"})
-    assert Source.objects.visible_to(dana).get().pseudonym == "plover"
-    assert signed_in(dana).post("/sources/new/", {"pseudonym": "PLOVER"}).status_code == 400
+    made = Source.objects.visible_to(dana).get().pseudonym
+    assert re.fullmatch("plover-[a-z]{2}", made)
+    assert signed_in(dana).post("/sources/new/", {"pseudonym": made.upper()}).status_code == 400
     assert signed_in(dana).post("/sources/new/", {"pseudonym": ""}).status_code == 400
+
+
+def test_a_reporter_cannot_ask_whether_a_name_is_somebodys_source(dana, crane, signed_in):
+    """Taken or free, the answer is alike: a new source with two drawn letters."""
+    answers = [
+        signed_in(dana).post("/sources/new/", {"pseudonym": name}, follow=True)
+        for name in ("crane", "plover")
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    names = [source.pseudonym for source in Source.objects.visible_to(dana).order_by("pk")]
+    assert [re.sub("-[a-z]{2}$", "", name) for name in names] == ["crane", "plover"]
+    assert crane not in Source.objects.visible_to(dana)
+
+
+def test_two_keyboards_make_one_source(alice, signed_in):
+    composed, decomposed = "두루미", "\u1103\u116e\u1105\u116e\u1106\u1175"
+    signed_in(alice).post("/sources/new/", {"pseudonym": decomposed})
+    assert Source.objects.get().pseudonym == composed
+    assert signed_in(alice).post("/sources/new/", {"pseudonym": composed}).status_code == 400
 
 
 @pytest.mark.parametrize("who", ["charlie", "dana"])

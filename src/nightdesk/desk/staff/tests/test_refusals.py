@@ -41,3 +41,35 @@ def test_it_shows_the_words_that_were_typed_and_no_secret(refused):
     )
     assert WORDS in page and "the old crane" in page
     assert "five words nobody" not in page and "An invented card" not in page
+
+
+HUGE = "9" * 25
+
+
+@pytest.mark.parametrize("path", [
+    f"/reports/?source={HUGE}", f"/stories/{HUGE}/", f"/claims/{HUGE}/", f"/translation/{HUGE}/", f"/releases/{HUGE}/",
+    f"/stories/new/?claim={HUGE}", f"/arrivals/?page={HUGE}",
+])  # fmt: skip
+def test_a_number_no_row_could_have_is_no_fault_of_the_desk(client, alice, path):
+    client.force_login(alice)
+    assert client.get(path).status_code in (200, 404)
+
+
+def test_a_post_over_a_megabyte_is_a_sentence_although_the_token_is_read_first(alice):
+    from django.test import Client
+
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(alice)
+    answer = strict.post("/sources/new/", {"pseudonym": "x" * 1_100_000})
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert "more than one megabyte" in page and "x" * 100 not in page
+
+
+def test_a_post_that_django_refuses_says_so_in_the_desks_words(alice):
+    from django.test import Client
+
+    strict = Client(enforce_csrf_checks=True, headers={"accept-language": "ko"})
+    strict.force_login(alice)
+    answer = strict.post("/sources/new/", {f"field{n}": "1" for n in range(2000)})
+    assert answer.status_code == 400 and "Bad Request" not in answer.content.decode()
