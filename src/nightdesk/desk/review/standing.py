@@ -159,7 +159,13 @@ def blockers(one: Standing) -> list[str]:
     found = (
         []
         if one.story.next_kind == "withdrawal"
-        else [*_text_blockers(one), *_chip_blockers(one), *_photo_blockers(one), *_claim_blockers(one)]
+        else [
+            *_text_blockers(one),
+            *_chip_blockers(one),
+            *_photo_blockers(one),
+            *_row_blockers(one),
+            *_claim_blockers(one),
+        ]
     )
     found += _note_blockers(one)
     if not one.reviewed:
@@ -222,6 +228,22 @@ def _photo_blockers(one: Standing) -> list[str]:
             found.append(_("Nothing says what the photo shows, in %(lang)s.") % {"lang": name})
         if any(photo.caption.values()) and not photo.caption.get(lang):
             found.append(_("The photo's caption is missing: %(lang)s.") % {"lang": name})
+    return found
+
+
+def _row_blockers(one: Standing) -> list[str]:
+    """A public row names actor and party in every language, or in none."""
+    tokens = {tick.public_id: tick.claim_token for tick in one.story.for_the_record.all()}
+    claims, found = claims_in(one.story), []
+    said = {
+        "actor": _("The public row of “%(claim)s” has no actor in %(lang)s."),
+        "party": _("The public row of “%(claim)s” has no party in %(lang)s."),
+    }
+    for row in one.laid.rows:
+        for name, sentence in said.items():
+            words, claim = getattr(row, name), claims[tokens[row.id]].statement
+            gaps = [lang for lang in languages() if words and not words.get(lang)]
+            found += [sentence % {"claim": claim, "lang": language_name(lang)} for lang in gaps]
     return found
 
 
