@@ -83,6 +83,16 @@ class Standing:
         )
 
     @property
+    def begun(self) -> bool:
+        """Whether a correction or withdrawal is begun: a note that readers have already begins none."""
+        if self.story.next_kind == "release":
+            return False
+        return self.released is None or (self.released.kind, self.released.note) != (
+            self.story.next_kind,
+            self.story.next_note,
+        )
+
+    @property
     def cleared_today(self) -> bool:
         """Whether the clearance is for this text and for today, and the newest review left nothing open."""
         clearance = self.clearance
@@ -98,10 +108,21 @@ def standing_of(story: Story, on: date | None = None) -> Standing:
 def standings(stories, on: date | None = None) -> dict[int, Standing]:
     """The standing of each story of a queryset, by key."""
     rows, today = load(stories), on or clock.today()
-    sums = chips.sums_for(paragraphs_of(rows), today)
-    found = {story.pk: Standing(story, lay_out(story, today, sums), sums=sums) for story in rows}
+    found = {}
+    for day, there in _by_rates_day(rows, today).items():
+        sums = chips.sums_for(paragraphs_of(there), day)
+        found |= {s.pk: Standing(s, lay_out(s, today, sums), sums=sums) for s in there}
+    found = {story.pk: found[story.pk] for story in rows}
     _add_reviews(found)
     _add_releases(found)
+    return found
+
+
+def _by_rates_day(rows: Iterable[Story], today: date) -> dict[date, list[Story]]:
+    """The stories by the day of their rates. A day costs a query only where the bank lacks a currency."""
+    found: dict[date, list[Story]] = {}
+    for story in rows:
+        found.setdefault(story.rates_day(today), []).append(story)
     return found
 
 
