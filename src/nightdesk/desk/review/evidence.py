@@ -84,7 +84,8 @@ def _earlier(row) -> Iterator[disclosure.Earlier]:
     )
     sources = sorted({claim.account.report.source.pseudonym for claim in _claims_below(row.story)})
     name, gone = f"“{_headline(row.story, release)}”", row.story.withdrawn_at is not None
-    for source in sources or [None]:
+    behind: list[str | None] = [*sources] or [None]
+    for source in behind:
         yield disclosure.Earlier(name, release.released_on, text, source, gone)
 
 

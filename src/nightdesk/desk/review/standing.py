@@ -108,11 +108,11 @@ def standing_of(story: Story, on: date | None = None) -> Standing:
 def standings(stories, on: date | None = None) -> dict[int, Standing]:
     """The standing of each story of a queryset, by key."""
     rows, today = load(stories), on or clock.today()
-    found = {}
+    by_day: dict[int, Standing] = {}
     for day, there in _by_rates_day(rows, today).items():
         sums = chips.sums_for(paragraphs_of(there), day)
-        found |= {s.pk: Standing(s, lay_out(s, today, sums), sums=sums) for s in there}
-    found = {story.pk: found[story.pk] for story in rows}
+        by_day |= {s.pk: Standing(s, lay_out(s, today, sums), sums=sums) for s in there}
+    found = {story.pk: by_day[story.pk] for story in rows}
     _add_reviews(found)
     _add_releases(found)
     return found
