@@ -72,7 +72,7 @@ TYPED: dict[str, dict[str, Any]] = {
     "releases:correct": {"note_ko": "고쳤다.", "note_en": "Mended."},
     "releases:withdraw": {"note_ko": "거두었다.", "note_en": "Taken back."},
     "review:address": {"slug": "another-sweep"},
-    "review:for_record": {"public": "1", "actor": "an agent", "party": "a broker"},
+    "review:for_record": {"public": "1", "actor_en": "an agent", "actor_ko": "보위원", "party_en": "a broker", "party_ko": "브로커"},
     "review:second": {"reason": "I have read both and agree."},
     "review:still_fits": {"seen": "1"},
     "review:table_add": GROUP,

@@ -74,11 +74,12 @@ SHAKEDOWN = {
 }  # fmt: skip
 EXTORTION = PublicAct(
     "act-1", "extortion", "accepted", "hoeryong", "KP-09", date(2023, 12, 1), date(2023, 12, 31), "2023-12",
-    "State Security, Hoeryong", "a remittance broker", Decimal(20000), "CNY", "demanded",
+    {"en": "State Security, Hoeryong", "ko": "회령시 보위부"}, {"en": "a remittance broker", "ko": "송금 브로커"},
+    Decimal(20000), "CNY", "demanded",
 )  # fmt: skip
 SWEEP = PublicAct(
     "act-2", "crackdown", "open", "hoeryong", "KP-09", date(2023, 12, 1), None, "2023-12-01/..",
-    "State Security, Hoeryong", "users of Chinese phones",
+    {"en": "State Security, Hoeryong", "ko": "회령시 보위부"}, {"en": "users of Chinese phones", "ko": "중국 손전화 사용자"},
 )  # fmt: skip
 
 PICTURE = (Path(__file__).parents[2] / "docs" / "formats" / "vectors" / "release-photo-1.jpg").read_bytes()
@@ -123,13 +124,23 @@ def rice() -> Release:
 def withdrawn() -> tuple[Release, Release]:
     """A story with one act, and its withdrawal."""
     day = date(2023, 12, 22)
-    act = replace(EXTORTION, id="act-withdrawn", party="WITHDRAWNPARTY", amount=Decimal(7777))
+    act = replace(
+        EXTORTION,
+        id="act-withdrawn",
+        party={"en": "WITHDRAWNPARTY", "ko": "철회기사대상"},
+        amount=Decimal(7777),
+    )
     editions = (
         plain("ko", "철회기사제목 온성", "철회기사본문."),
         plain("en", "WITHDRAWNTITLE", "WITHDRAWNBODY."),
     )
     first = Release("w1thdr", "a-story-from-onsong", 1, "release", day, day, MASTHEAD, editions, (act,), ())
-    gone = replace(first, version=2, kind="withdrawal", released_on=date(2024, 1, 3), editions=(), acts=())
+    note = CorrectionNote(date(2024, 1, 3), {
+        "en": "We can no longer stand by this account.", "ko": "이 내용을 더는 뒷받침할 수 없습니다.",
+    })  # fmt: skip
+    gone = replace(
+        first, version=2, kind="withdrawal", released_on=date(2024, 1, 3), editions=(), acts=(), notes=(note,)
+    )
     return first, gone
 
 

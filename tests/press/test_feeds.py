@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import rnc2rng
 from jsonschema import Draft202012Validator
 from lxml import etree
+
+from nightdesk.press.build import build
+
+Shelve = Callable[..., Path]
 
 DATA = Path(__file__).parent / "data"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -56,9 +63,53 @@ def test_a_correction_is_told_in_every_feed(site: Path, lang: str, name: str) ->
     assert said[lang] in (site / lang / name).read_text("utf-8")
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ["feed.xml", "rss.xml", "feed.json"])
+def test_a_withdrawal_is_told_in_every_feed_without_a_word_of_the_story(
+    site: Path, lang: str, name: str
+) -> None:
+    said = (site / lang / name).read_text("utf-8")
+    assert {"en": "We can no longer stand by this account.", "ko": "이 내용을 더는 뒷받침할 수 없습니다."}[
+        lang
+    ] in said
+    assert "a-story-from-onsong" not in said and "WITHDRAWN" not in said
+
+
+def test_a_withdrawal_replaces_the_entry_of_its_story(shelve: Shelve, sample: Any, tmp_path: Path) -> None:
+    """The same id: a reader that kept the story shows the note in its place."""
+    ids = []
+    for number, releases in enumerate([(sample.withdrawn,), (sample.withdrawn, sample.withdrawal)]):
+        build(shelve(*releases), tmp_path / str(number))
+        feed = json.loads((tmp_path / str(number) / "en" / "feed.json").read_text("utf-8"))
+        ids.append([item["id"] for item in feed["items"]])
+    assert ids[0] == ids[1]
+
+
+def test_a_correction_of_the_same_day_is_newer_in_every_feed(
+    shelve: Shelve, sample: Any, tmp_path: Path
+) -> None:
+    day = sample.shakedown.released_on
+    note = replace(sample.correction.notes[0], on=day)
+    same_day = replace(sample.correction, released_on=day, notes=(note,))
+    build(shelve(sample.shakedown, same_day), tmp_path / "site")
+    folder = tmp_path / "site" / "en"
+    feed = json.loads((folder / "feed.json").read_text("utf-8"))
+    assert feed["items"][0]["date_modified"] == "2023-12-18T00:00:01Z"
+    assert feed["items"][0]["date_published"] == "2023-12-18T00:00:00Z"
+    atom = etree.parse(folder / "feed.xml")
+    assert atom.xpath("//a:updated/text()", namespaces=ATOM) == ["2023-12-18T00:00:01Z"] * 2
+    rss = etree.parse(folder / "rss.xml")
+    assert rss.findtext("channel/lastBuildDate") == "Mon, 18 Dec 2023 00:00:01 GMT"
+    assert rss.findtext("channel/item/a:updated", namespaces=ATOM) == "2023-12-18T00:00:01Z"
+
+
 def test_a_corrected_story_comes_up_again_on_top(site: Path) -> None:
     feed = json.loads((site / "en" / "feed.json").read_text("utf-8"))
-    assert [item["date_modified"][:10] for item in feed["items"]] == ["2024-01-05", "2023-12-20"]
+    assert [item["date_modified"][:10] for item in feed["items"]] == [
+        "2024-01-05",
+        "2024-01-03",
+        "2023-12-20",
+    ]
     assert feed["items"][0]["date_published"] == "2023-12-18T00:00:00Z"
 
 

@@ -6,13 +6,19 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 import html5lib
 import pytest
 from lxml import html
 
+from nightdesk.press.build import build
+
+Shelve = Callable[..., Path]
 BASE = "https://tumen.example/"
 STORY = "hoeryong-phone-sweep"
 
@@ -72,14 +78,18 @@ def test_a_correction_stands_on_the_story_and_on_the_corrections_page(site: Path
 
 
 @pytest.mark.parametrize("lang", ["en", "ko"])
-def test_of_a_withdrawn_story_only_the_day_remains(site: Path, lang: str) -> None:
+def test_of_a_withdrawn_story_only_the_day_and_the_note_remain(site: Path, lang: str) -> None:
     said = {
         "en": "This story was withdrawn on 3 January 2024.",
         "ko": "이 기사는 2024년 1월 3일 철회되었습니다.",
     }
     grave = page(site, f"{lang}/a-story-from-onsong")
     heading = {"en": "Withdrawn", "ko": "철회된 기사"}
-    assert text(grave.get_element_by_id("main")) == f"{heading[lang]} {said[lang]}"
+    why = {
+        "en": "Why We can no longer stand by this account.",
+        "ko": "철회한 까닭 이 내용을 더는 뒷받침할 수 없습니다.",
+    }
+    assert text(grave.get_element_by_id("main")) == f"{heading[lang]} {said[lang]} {why[lang]}"
     assert "noindex" in (site / lang / "a-story-from-onsong" / "index.html").read_text("utf-8")
 
 
@@ -91,9 +101,70 @@ def test_no_byte_of_a_withdrawn_story_is_left_anywhere(site: Path) -> None:
         assert b"a-story-from-onsong" not in path.read_bytes(), path
 
 
+def test_the_note_of_a_withdrawal_stands_on_the_corrections_page(site: Path) -> None:
+    assert "We can no longer stand by this account." in text(page(site, "en/corrections"))
+    assert "이 내용을 더는 뒷받침할 수 없습니다." in text(page(site, "ko/corrections"))
+
+
+def test_a_withdrawal_without_a_note_says_the_day_alone(shelve: Shelve, sample: Any, tmp_path: Path) -> None:
+    silent = replace(sample.withdrawal, notes=())
+    build(shelve(sample.withdrawn, silent), tmp_path / "site")
+    grave = text(page(tmp_path / "site", "en/a-story-from-onsong").get_element_by_id("main"))
+    assert grave == "Withdrawn This story was withdrawn on 3 January 2024."
+
+
+def test_a_site_whose_stories_were_all_withdrawn_says_so(shelve: Shelve, sample: Any, tmp_path: Path) -> None:
+    """Never "published yet": something was."""
+    build(shelve(sample.withdrawn, sample.withdrawal), tmp_path / "site")
+    for name in ("en", "en/archive"):
+        said = text(page(tmp_path / "site", name))
+        assert "what was published has been withdrawn" in said and "published yet" not in said
+    assert "No act stands in the record now" in text(page(tmp_path / "site", "en/data"))
+    assert "지금은 게재된 기사가 없습니다." in text(page(tmp_path / "site", "ko"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "row"),
+    [
+        ("ko", "금품 갈취 함경북도 회령 2023년 12월 회령시 보위부 송금 브로커 2만 위안 (요구) 확인"),
+        ("en", "Extortion Hoeryong, North Hamgyong December 2023 State Security, Hoeryong "
+               "a remittance broker RMB 20,000 (demanded) accepted"),
+    ],
+)  # fmt: skip
+def test_the_record_speaks_the_language_of_its_page(site: Path, lang: str, row: str) -> None:
+    rows = page(site, f"{lang}/data").xpath("//tbody/tr")
+    assert row in [" ".join(text(cell) for cell in tr) for tr in rows]
+
+
+def test_an_act_on_the_story_is_in_the_house_style_of_its_language(site: Path) -> None:
+    acts = {
+        lang: text(page(site, f"{lang}/{STORY}").xpath("//section[@class='acts']")[0])
+        for lang in ("ko", "en")
+    }
+    assert "2만 위안 (요구)" in acts["ko"] and "CNY" not in acts["ko"]
+    assert "RMB 20,000 (demanded)" in acts["en"]
+
+
+def test_an_older_release_with_one_text_for_every_language_is_still_shown(
+    shelve: Shelve, sample: Any, tmp_path: Path
+) -> None:
+    old = replace(sample.shakedown.acts[0], actor="two agents", party="a broker")
+    build(shelve(replace(sample.shakedown, acts=(old,))), tmp_path / "site")
+    cells = [text(cell) for cell in page(tmp_path / "site", "ko/data").xpath("//tbody//td")]
+    assert cells[2:4] == ["two agents", "a broker"]
+
+
+def test_the_choosing_page_lists_the_newest_stories_in_each_language(site: Path, sample: Any) -> None:
+    chooser = html.fromstring((site / "index.html").read_bytes())
+    listed = {li.get("lang"): [text(a) for a in li.xpath(".//ul//a")] for li in chooser.xpath("//main/ul/li")}
+    titles = {e.lang: e.title for e in sample.shakedown.editions}
+    assert listed["ko"] == [titles["ko"]]
+    assert listed["en"] == [sample.rice.editions[0].title, titles["en"]]
+
+
 def test_the_choosing_page_needs_no_script(site: Path) -> None:
     chooser = html.fromstring((site / "index.html").read_bytes())
-    links = chooser.xpath("//main//a")
+    links = chooser.xpath("//main/ul/li/a")
     assert [(a.get("hreflang"), a.get("href")) for a in links] == [("ko", "./ko/"), ("en", "./en/")]
     alternates = {a.get("hreflang"): a.get("href") for a in chooser.xpath("//link[@hreflang]")}
     assert alternates == {"ko": f"{BASE}ko/", "en": f"{BASE}en/", "x-default": BASE}

@@ -34,6 +34,15 @@ def test_every_page_of_a_preview_says_so_and_is_not_indexed(preview: Path) -> No
     assert "Disallow: /\n" in (preview / "robots.txt").read_text()
 
 
+def test_the_preview_of_a_cleared_text_does_not_say_that_it_is_not(
+    sample: Any, photos: Path, tmp_path: Path
+) -> None:
+    build_preview(to_bytes(sample.correction), tmp_path / "cleared", photos, cleared=True)
+    for path in (tmp_path / "cleared").rglob("*.html"):
+        (mark,) = html.fromstring(path.read_bytes()).find_class("watermark")
+        assert mark.text_content().strip() == "미리보기 – 승인됨, 서명 전 / Preview – cleared, not signed"
+
+
 def test_a_preview_shows_the_real_story(preview: Path, site: Path) -> None:
     name = "en/hoeryong-phone-sweep/index.html"
     shown, real = (html.fromstring((folder / name).read_bytes()) for folder in (preview, site))

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from nightdesk.incidents.vocabulary import vocabulary
+from nightdesk.press.record import words_in
 from nightdesk.press.words import days, words
 
 READ: dict[str, Callable[[str], object]] = {"string": str, "date": date.fromisoformat, "number": Decimal}
@@ -39,6 +40,17 @@ def test_every_live_act_is_a_row_and_no_withdrawn_one(rows: list[dict[str, str]]
         "",
         "2023-12-01/..",
     )
+
+
+def test_actor_and_party_have_a_column_a_language(rows: list[dict[str, str]]) -> None:
+    said = [rows[0][name] for name in ("actor_en", "actor_ko", "party_en", "party_ko")]
+    assert said == ["State Security, Hoeryong", "회령시 보위부", "a remittance broker", "송금 브로커"]
+    assert not {"actor", "party"} & set(rows[0])
+
+
+def test_the_one_text_of_an_older_release_stands_in_the_column_of_its_script() -> None:
+    assert [words_in("two agents", lang) for lang in ("en", "ko")] == ["two agents", ""]
+    assert [words_in("보위원 두 명", lang) for lang in ("en", "ko")] == ["", "보위원 두 명"]
 
 
 def test_a_place_code_stands_in_a_column_named_after_its_scheme(rows: list[dict[str, str]]) -> None:

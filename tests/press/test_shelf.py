@@ -124,7 +124,7 @@ def test_two_stories_cannot_share_a_slug(shelve: Shelve, sample: Any, keyring: K
 
 
 def test_a_version_cannot_precede_the_one_before(shelve: Shelve, sample: Any, keyring: Keyring) -> None:
-    early = replace(sample.withdrawal, released_on=date(2023, 12, 22))
+    early = replace(sample.withdrawal, released_on=date(2023, 12, 22), notes=())
     assert load(shelve(sample.withdrawn, early), keyring.identity_public).live == ()
     later = replace(sample.withdrawn, released_on=date(2023, 12, 23))
     refuse(shelve(later, early), keyring, "before the version it follows")

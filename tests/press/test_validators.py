@@ -126,7 +126,7 @@ def test_everything_works_without_script(address: str, chromium: Browser) -> Non
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address)
-    assert page.locator("main a").count() == 2
+    assert page.locator("main .choose > li > a").count() == 2
     page.goto(f"{address}en/hoeryong-phone-sweep/")
     page.locator(".colophon .other a").click()
     assert page.locator("h1").inner_text().startswith("연말 회령에서")

@@ -40,7 +40,7 @@ def release() -> Release:
     month = date(2023, 12, 1), date(2023, 12, 31)
     act = PublicAct(
         "a1", "extortion", "accepted", "hoeryong", "KP-09", *month, "2023-12",
-        "State Security", "a remittance broker", Decimal(20000), "CNY", "demanded",
+        {"en": "State Security"}, {"en": "a remittance broker"}, Decimal(20000), "CNY", "demanded",
     )  # fmt: skip
     day = date(2023, 12, 18)
     return Release("s1", "agents-demand-money", 1, "release", day, day, MASTHEAD, (edition,), (act,), ())
@@ -67,9 +67,12 @@ def editions(lang: str) -> st.SearchStrategy[Edition]:
     return st.builds(Edition, st.just(lang), headline, words, body, st.lists(credits, max_size=3).map(tuple))
 
 
+spoken = (
+    words | st.just({}) | st.fixed_dictionaries({"ko": headline, "en": headline})
+)  # one text, as it was before
 acts = st.builds(
     PublicAct, tokens, st.just("extortion"), st.sampled_from(["accepted", "conflict", "open"]),
-    st.just("hoeryong"), st.sampled_from(["", "KP-09"]), st.none(), st.none() | days, words, words, words,
+    st.just("hoeryong"), st.sampled_from(["", "KP-09"]), st.none(), st.none() | days, words, spoken, spoken,
     decimals, st.just("KPW"), st.none() | st.just("paid"),
 )  # fmt: skip
 

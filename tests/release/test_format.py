@@ -62,7 +62,7 @@ def test_the_numbers_of_the_specification_are_the_code_s() -> None:
     assert all(f"`{slug}`" in SPECIFICATION for slug in RESERVED_SLUGS)
 
 
-@pytest.mark.parametrize("name", ["release-1", "release-photo-1"])
+@pytest.mark.parametrize("name", ["release-1", "release-photo-1", "release-words-1"])
 def test_the_vectors_read_and_have_their_digests(name: str) -> None:
     vector = FORMATS / "vectors" / f"{name}.json"
     release = from_bytes(vector.read_bytes())

@@ -32,6 +32,7 @@ from nightdesk.release.signing import fingerprint, read_identity
     type=click.Path(path_type=Path),
     help="Build the pages of one unsigned Release, watermarked, into the folder given.",
 )
+@click.option("--cleared", is_flag=True, help="With --preview: the watermark says that the text is cleared.")
 @click.option("--serve", "serving", is_flag=True, help="Serve a built site on this machine until Ctrl-C.")
 @click.option(
     "--port",
@@ -46,6 +47,7 @@ def command(
     base_url: str,
     identity: str | None,
     draft: Path | None,
+    cleared: bool,
     serving: bool,
     port: int,
     as_json: bool,
@@ -68,7 +70,7 @@ def command(
             _serve(_one(paths, "SITE"), port)
         elif draft:
             _say(
-                build_preview(draft.read_bytes(), _one(paths, "OUT"), draft.parent),
+                build_preview(draft.read_bytes(), _one(paths, "OUT"), draft.parent, cleared),
                 _one(paths, "OUT"),
                 as_json,
             )

@@ -62,6 +62,11 @@ def _second(room: Newsroom) -> bool:
     return True
 
 
+def _words(planned: dict[str, dict[str, str]]) -> dict[str, str]:
+    """actor_ko, actor_en, party_ko, party_en: the fields of the form."""
+    return {f"{name}_{lang}": said for name, by in planned.items() for lang, said in by.items()}
+
+
 def _tick(room: Newsroom, page: Page) -> None:
     """Lets the planned claims into the public record."""
     editor, plan = room.who("editor"), [*room.plan["claims"], room.plan["follow_up"]["claim"]]
@@ -70,4 +75,4 @@ def _tick(room: Newsroom, page: Page) -> None:
         words = statements.get(planned["id"], planned.get("statement", ""))
         for form in page.forms:
             if planned["public"] and form.path.endswith("/record/") and words in form.said:
-                editor.submits(form, public="1", actor=planned["actor"], party=planned["party"])
+                editor.submits(form, public="1", **_words(planned["in_public"]))

@@ -40,6 +40,7 @@ COUNTS = {
     "손전화 1대": "손전화 4대", "한 세대": "두 세대", "혜산강안동에서만 7세대": "회령강안동에서만 8세대", "단속조 3개": "단속조 5개",
     "밤 9시부터 11시": "밤 8시부터 10시", "24 hours": "36 hours", "1kg": "2kg", "1위안은": "2위안은", "1달러는": "2달러는",
     "보위원 두 명": "보위원 세 명", "Two State Security agents": "Three State Security agents",
+    "two State Security agents": "three State Security agents",
     "Two agents": "Three agents", "两名": "三名", "반년": "일년", "six months ago": "a year ago",
 }  # fmt: skip
 RULES = {**SUMS, **DAYS, **TOWNS, **NAMES, **COUNTS}

@@ -87,10 +87,11 @@ class Evidence:
 class Earlier:
     """Something already released; withdrawn ones stay, readers keep copies."""
 
-    id: str
+    id: str  # what the sentence calls it: a headline, or any name; two entries may share one
     released_on: date
     text: str
     source: str | None = None
+    withdrawn: bool = False  # said in the sentence, because readers may have thrown their copies away
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,8 @@ def report(raw: Mapping[str, Any]) -> SealedReport:
 
 def earlier(raw: Mapping[str, Any]) -> Earlier:
     """One story already released."""
-    return Earlier(text(raw, "id"), day(raw, "released_on"), text(raw, "text"), raw.get("source"))
+    return Earlier(text(raw, "id"), day(raw, "released_on"), text(raw, "text"), raw.get("source"),
+                   raw.get("withdrawn") is True)  # fmt: skip
 
 
 def group(raw: Mapping[str, Any]) -> GroupTable:

@@ -10,7 +10,9 @@ from nightdesk.press.photos import path_of as photo_path
 from nightdesk.press.record import place_name
 from nightdesk.press.shelf import Story
 from nightdesk.press.words import LICENCES, day, days, licence, rate, words
-from nightdesk.release.model import Edition, Paragraph, Photo, PublicAct, Release, Sum
+from nightdesk.release.model import Edition, Paragraph, Photo, PublicAct, Release, Sum, Words
+from nightdesk.values.house import house_money
+from nightdesk.values.money import Money
 from nightdesk.values.places import ancestors, gazetteer
 
 
@@ -136,16 +138,32 @@ def figure(photo: Photo, lang: str) -> Figure:
 def act_line(act: PublicAct, lang: str) -> ActLine:
     """The act in words; a code without words is shown as it is."""
     labels, acts = words(lang)["words"], words(lang)["acts"]
-    role = f" ({labels.get(act.sum_role, act.sum_role)})" if act.sum_role else ""
     return ActLine(
         act=acts.get(act.act, act.act),
         place=where(act.place, lang) or act.place_code,
         when=days(act.earliest, act.latest, lang),
-        actor=act.actor,
-        party=act.party,
-        sum=f"{act.currency} {act.amount:,f}{role}" if act.amount is not None else "",
+        actor=said(act.actor, lang),
+        party=said(act.party, lang),
+        sum=sum_of(act, lang),
         status=labels[act.status],
     )
+
+
+def said(words: Words, lang: str) -> str:
+    """What is said in `lang`; the one text of an older Release stands in every language as it is."""
+    return words if isinstance(words, str) else words.get(lang, "")
+
+
+def sum_of(act: PublicAct, lang: str) -> str:
+    """The act's sum as the house writes it in `lang`, with its role; '' when there is none."""
+    if act.amount is None or act.currency is None:
+        return ""
+    labels = words(lang)["words"]
+    role = f" ({labels.get(act.sum_role, act.sum_role)})" if act.sum_role else ""
+    try:
+        return house_money(Money(act.amount, act.currency), None, lang) + role
+    except ValueError:  # a currency or a language the house has no way to write
+        return f"{act.currency} {act.amount:,f}{role}"
 
 
 def where(key: str, lang: str) -> str:

@@ -59,16 +59,21 @@ def build(
     return Built(len(live), len(shelf.stories) - len(live), len(written), acts, shelf.waiting)
 
 
-def build_preview(document: bytes, preview_dir: Path, photos_dir: Path | None = None) -> Built:
+def build_preview(
+    document: bytes, preview_dir: Path, photos_dir: Path | None = None, cleared: bool = False
+) -> Built:
     """The real pages of one unsigned Release, watermarked. ReleaseError: nothing was changed.
 
-    Its photo, if it has one, lies in `photos_dir` under its hash.
+    Its photo, if it has one, lies in `photos_dir` under its hash. `cleared` is what the desk says of the
+    text: an unsigned document cannot show it, so the watermark stays and only its words differ.
     """
     release = from_bytes(document)
     if release.photo and photos_dir is None:
         raise ReleaseError("photo: the preview was not told where its file lies")
     pictures = photos.gather([release], photos_dir or Path())
-    site = Site(alone(release), DEFAULT_BASE_URL, preview=True, photos=pictures)
+    site = Site(
+        alone(release), DEFAULT_BASE_URL, preview="preview_cleared" if cleared else "preview", photos=pictures
+    )
     with replacing(preview_dir, "preview") as folder:
         written = _write_pages(site, folder, None)
         _write(folder / "robots.txt", render("robots.txt", site=site))

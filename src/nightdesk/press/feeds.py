@@ -1,17 +1,21 @@
-"""Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1 of one language, with correction notes in the entries."""
+"""Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1 of one language, with correction and withdrawal notes."""
 
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from nightdesk.press.articles import Article, articles
+from nightdesk.press.articles import Article, Figure, articles
+from nightdesk.press.graves import Grave, graves
 from nightdesk.press.render import render
 from nightdesk.press.site import Site
 from nightdesk.press.words import words
+from nightdesk.release.model import Release
 
 NEWEST = 50
 FEEDS = {
@@ -21,18 +25,41 @@ FEEDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry, alike in all three feeds."""
+
+    release: Release  # the newest version
+    lang: str
+    title: str
+    summary: str
+    path: str
+    other: dict[str, str]
+    content: str
+    authors: tuple[str, ...] = ()
+    figure: Figure | None = None
+
+    @property
+    def id(self) -> str:
+        """The same for ever, wherever the site moves, and after a withdrawal."""
+        return f"urn:uuid:{uuid5(NAMESPACE_URL, f'nightdesk-release:{self.release.story}:{self.lang}')}"
+
+
 def feeds(site: Site, lang: str) -> dict[str, str]:
-    """Path → text of the language's three feeds. A corrected story comes up again, on top."""
-    shown = sorted(articles(site.shelf.stories, lang), key=lambda a: a.release.released_on, reverse=True)
-    newest = shown[:NEWEST]
+    """Path → text of the language's three feeds. A corrected or withdrawn story comes up again, on top."""
+    newest = sorted(_entries(site, lang), key=lambda entry: updated(entry.release), reverse=True)[:NEWEST]
     context = {
         "site": site,
         "lang": lang,
-        "t": words(lang),
         "name": site.shelf.masthead.name[lang],
         "note": site.shelf.masthead.standing_note[lang],
-        "entries": [(article, identifier(article), content(article, site.base_url)) for article in newest],
+        "entries": newest,
         "feed_id": f"urn:uuid:{uuid5(NAMESPACE_URL, f'{site.base_url}{lang}/')}",
+        "feed_updated": max(
+            (updated(entry.release) for entry in newest), default=midnight(site.shelf.updated)
+        ),
+        "midnight": midnight,
+        "updated": updated,
         "moment": moment,
         "rfc822": rfc822,
     }
@@ -43,10 +70,28 @@ def feeds(site: Site, lang: str) -> dict[str, str]:
     }
 
 
-def identifier(article: Article) -> str:
-    """The entry's id: the same for ever, wherever the site moves."""
-    name = f"nightdesk-release:{article.release.story}:{article.edition.lang}"
-    return f"urn:uuid:{uuid5(NAMESPACE_URL, name)}"
+def _entries(site: Site, lang: str) -> Iterator[Entry]:
+    for article in articles(site.shelf.stories, lang):
+        yield _of_article(article, site.base_url)
+    for grave in graves(site.shelf.stories, lang):
+        yield _of_grave(grave)
+
+
+def _of_article(article: Article, base_url: str) -> Entry:
+    edition = article.edition
+    return Entry(
+        article.release, edition.lang, edition.title, edition.summary, article.path, article.other,
+        content(article, base_url), article.authors, article.figure,
+    )  # fmt: skip
+
+
+def _of_grave(grave: Grave) -> Entry:
+    """In place of the story: that it was withdrawn, when and why. Not a word of it, nor its address."""
+    said = str(render("grave.html", grave=grave))
+    title = str(words(grave.lang)["withdrawn"])
+    paths = {lang: f"{lang}/corrections/" for lang in (grave.lang, *grave.other)}
+    other = {lang: path for lang, path in paths.items() if lang != grave.lang}
+    return Entry(grave.release, grave.lang, title, grave.withdrawn_on, paths[grave.lang], other, said)
 
 
 def content(article: Article, base_url: str) -> str:
@@ -54,16 +99,30 @@ def content(article: Article, base_url: str) -> str:
     return str(render("entry.html", article=article, t=words(article.edition.lang), base_url=base_url))
 
 
-def moment(on: date) -> str:
+def midnight(on: date) -> datetime:
     """Midnight UTC of the day: a Release says no time of day, and neither do we."""
-    return f"{on.isoformat()}T00:00:00Z"
+    return datetime(on.year, on.month, on.day, tzinfo=UTC)
 
 
-def rfc822(on: date) -> str:
-    return format_datetime(datetime(on.year, on.month, on.day, tzinfo=UTC), usegmt=True)
+def updated(release: Release) -> datetime:
+    """Midnight of the version's day, and a second for each version before it.
+
+    Two versions of one day would carry one moment, and a feed reader would never show the second. The
+    seconds count versions, which readers see anyway; they are no time of day.
+    """
+    return midnight(release.released_on) + timedelta(seconds=release.version - 1)
 
 
-def _json_feed(site: Site, lang: str, newest: list[Article]) -> str:
+def moment(when: datetime) -> str:
+    """RFC 3339, as Atom and JSON Feed want it."""
+    return when.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def rfc822(when: datetime) -> str:
+    return format_datetime(when, usegmt=True)
+
+
+def _json_feed(site: Site, lang: str, newest: list[Entry]) -> str:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": site.shelf.masthead.name[lang],
@@ -71,25 +130,24 @@ def _json_feed(site: Site, lang: str, newest: list[Article]) -> str:
         "feed_url": f"{site.base_url}{lang}/feed.json",
         "description": site.shelf.masthead.standing_note[lang],
         "language": lang,
-        "items": [_json_item(site, article) for article in newest],
+        "items": [_json_item(site, entry) for entry in newest],
     }
     return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
 
 
-def _json_item(site: Site, article: Article) -> dict[str, Any]:
-    release, edition = article.release, article.edition
+def _json_item(site: Site, entry: Entry) -> dict[str, Any]:
     item: dict[str, Any] = {
-        "id": identifier(article),
-        "url": site.base_url + article.path,
-        "title": edition.title,
-        "summary": edition.summary,
-        "content_html": content(article, site.base_url),
-        "date_published": moment(release.first_released_on),
-        "date_modified": moment(release.released_on),
-        "language": edition.lang,
+        "id": entry.id,
+        "url": site.base_url + entry.path,
+        "title": entry.title,
+        "summary": entry.summary,
+        "content_html": entry.content,
+        "date_published": moment(midnight(entry.release.first_released_on)),
+        "date_modified": moment(updated(entry.release)),
+        "language": entry.lang,
     }
-    if article.figure:
-        item["image"] = site.base_url + article.figure.path
-    if article.authors:
-        item["authors"] = [{"name": name} for name in article.authors]
+    if entry.figure:
+        item["image"] = site.base_url + entry.figure.path
+    if entry.authors:
+        item["authors"] = [{"name": name} for name in entry.authors]
     return item

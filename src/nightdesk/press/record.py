@@ -9,13 +9,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from nightdesk.press.shelf import Shelf
-from nightdesk.release.model import PublicAct, Release
+from nightdesk.release.model import PublicAct, Release, Words
 from nightdesk.values.places import Place, gazetteer
 
 # name, type, what it says; the order is the order of the columns.
@@ -33,12 +34,15 @@ COLUMNS: tuple[tuple[str, str, str], ...] = (
     ("earliest", "date", "First day it may have been, included; empty: unknown."),
     ("latest", "date", "Last day it may have been, included; empty: unknown."),
     ("date_edtf", "string", "The same in EDTF (ISO 8601-2:2019), a label; the bounds decide."),
-    ("actor", "string", "Who did it, as far as cleared."),
-    ("party", "string", "To whom, as far as cleared."),
+    ("actor_en", "string", "Who did it, as far as cleared, in English."),
+    ("actor_ko", "string", "Who did it, as far as cleared, in Korean."),
+    ("party_en", "string", "To whom, as far as cleared, in English."),
+    ("party_ko", "string", "To whom, as far as cleared, in Korean."),
     ("amount", "number", "A sum in major units of the currency."),
     ("currency", "string", "ISO 4217 code."),
     ("sum_role", "string", "What the sum was: demanded, paid, confiscated, fined, price."),
 )
+_HANGUL = re.compile("[\u1100-\u11ff\uac00-\ud7a3]")
 _REQUIRED = {"story", "id", "released_on", "act", "status"}
 _STATUS = ["accepted", "conflict", "open"]
 
@@ -123,12 +127,21 @@ def _row(release: Release, act: PublicAct) -> Row:
         "earliest": _day(act.earliest),
         "latest": _day(act.latest),
         "date_edtf": act.edtf,
-        "actor": act.actor,
-        "party": act.party,
+        "actor_en": words_in(act.actor, "en"),
+        "actor_ko": words_in(act.actor, "ko"),
+        "party_en": words_in(act.party, "en"),
+        "party_ko": words_in(act.party, "ko"),
         "amount": _amount(act.amount),
         "currency": act.currency or "",
         "sum_role": act.sum_role or "",
     }
+
+
+def words_in(words: Words, lang: str) -> str:
+    """What stands in the column of `lang`; the one text of an older Release in that of its script."""
+    if isinstance(words, str):
+        return words if (lang == "ko") == bool(_HANGUL.search(words)) else ""
+    return words.get(lang, "")
 
 
 def place_name(place: Place | None, lang: str) -> str:

@@ -8,13 +8,15 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from nightdesk.press.articles import Article, act_line, articles, path_of
+from nightdesk.press.articles import Article, act_line, articles
+from nightdesk.press.graves import graves
 from nightdesk.press.linked import news_article
 from nightdesk.press.photos import PhotoFile
-from nightdesk.press.shelf import Shelf, Story
+from nightdesk.press.shelf import Shelf
 from nightdesk.press.words import day, words
 
 ON_THE_FRONT = 30
+ON_THE_ROOT = 5  # headlines of each language beside the choice
 NEWEST_ROWS = 100
 
 
@@ -24,7 +26,7 @@ class Site:
 
     shelf: Shelf
     base_url: str  # ends with /
-    preview: bool = False
+    preview: str = ""  # the watermark: the name of its words in words.toml; empty on the public site
     photos: Mapping[str, PhotoFile] = field(default_factory=dict)  # by hash, checked
 
     @property
@@ -58,51 +60,50 @@ class Page:
 def pages(site: Site) -> Iterator[Page]:
     """Every page, in the order of the sitemap."""
     first = site.languages[0]
+    newest = {lang: articles(site.shelf.stories, lang)[:ON_THE_ROOT] for lang in site.languages}
     yield Page(
-        "", "choose.html", first, _name(site, first), _everywhere(site, ""), changed=site.shelf.updated
+        "",
+        "choose.html",
+        first,
+        _name(site, first),
+        _everywhere(site, ""),
+        {"newest": newest},
+        site.shelf.updated,
     )
     for lang in site.languages:
         shown = articles(site.shelf.stories, lang)
         yield from _sections(site, lang, shown)
         yield from (_story_page(site, article) for article in shown)
-    yield from tombstones(site)
+    for lang in site.languages:
+        yield from tombstones(site, lang)
     yield Page("404.html", "notfound.html", first, words(first)["not_found"], listed=False)
 
 
-def tombstones(site: Site) -> Iterator[Page]:
-    """What remains of a withdrawn story, in every language it was published in."""
-    for story in site.shelf.stories:
-        if story.withdrawn:
-            yield from _tombstone(story)
-
-
-def _tombstone(story: Story) -> Iterator[Page]:
-    for lang in story.languages:
-        said = words(lang)
-        when = day(story.current.released_on, lang)
+def tombstones(site: Site, lang: str) -> Iterator[Page]:
+    """What remains of the withdrawn stories that were published in `lang`."""
+    for grave in graves(site.shelf.stories, lang):
         yield Page(
-            path_of(lang, story.current.slug),
-            "tombstone.html",
-            lang,
-            said["withdrawn"],
-            {other: path_of(other, story.current.slug) for other in story.languages},
-            {"withdrawn_on": said["withdrawn_on"].format(day=when)},
-            listed=False,
-        )
+            grave.path, "tombstone.html", lang, words(lang)["withdrawn"], {lang: grave.path, **grave.other},
+            {"grave": grave}, listed=False,
+        )  # fmt: skip
 
 
 def _sections(site: Site, lang: str, shown: tuple[Article, ...]) -> Iterator[Page]:
     """Front page, archive, corrections and record of one language."""
     said, updated = words(lang), site.shelf.updated
-    front = {"articles": shown[:ON_THE_FRONT], "more": len(shown) > ON_THE_FRONT}
+    front = {
+        "articles": shown[:ON_THE_FRONT],
+        "more": len(shown) > ON_THE_FRONT,
+        "empty": _no_stories(site, lang),
+    }
     yield Page(f"{lang}/", "front.html", lang, _name(site, lang), _everywhere(site, ""), front, updated)
     years: dict[int, list[Article]] = {}
     for article in shown:
         years.setdefault(article.release.first_released_on.year, []).append(article)
     for name, title, values in (
-        ("archive", said["archive"], {"years": years}),
+        ("archive", said["archive"], {"years": years, "empty": _no_stories(site, lang)}),
         ("corrections", said["corrections"], {"entries": _corrections(site, lang, shown)}),
-        ("data", said["data"], {"acts": _act_rows(site, lang, shown)}),
+        ("data", said["data"], {"acts": _act_rows(site, lang, shown), "empty": _no_acts(site, lang)}),
     ):
         path = f"{name}/"
         yield Page(f"{lang}/{path}", f"{name}.html", lang, title, _everywhere(site, path), values, updated)
@@ -122,18 +123,28 @@ def _story_page(site: Site, article: Article) -> Page:
 
 
 def _corrections(site: Site, lang: str, shown: tuple[Article, ...]) -> list[dict[str, Any]]:
-    """Corrections and withdrawals, newest first. Of a withdrawn story only the day is said."""
+    """Corrections and withdrawals, newest first. Of a withdrawn story only the day and the note are said."""
     entries: list[dict[str, Any]] = [
         {"on": note.on, "day": note.day, "words": note.words, "title": a.edition.title, "path": a.path}
         for a in shown
         for note in a.notes
     ]
-    for story in site.shelf.stories:
-        if story.withdrawn and lang in story.languages:
-            on = story.current.released_on
-            path = path_of(lang, story.current.slug)
-            entries.append({"on": on, "day": day(on, lang), "words": "", "title": "", "path": path})
+    for grave in graves(site.shelf.stories, lang):
+        said = {"words": grave.note, "title": "", "path": grave.path}
+        entries.append({"on": grave.on, "day": day(grave.on, lang), **said})
     return sorted(entries, key=lambda entry: entry["on"], reverse=True)
+
+
+def _no_stories(site: Site, lang: str) -> str:
+    """Why a list of stories is empty: nothing came yet, or what came was withdrawn."""
+    gone = any(True for _ in graves(site.shelf.stories, lang))
+    return str(words(lang)["no_stories_left" if gone else "no_stories"])
+
+
+def _no_acts(site: Site, lang: str) -> str:
+    """The same for the record: an act can go with its story, or by a correction."""
+    had = any(version.acts for story in site.shelf.stories for version in story.versions)
+    return str(words(lang)["record"]["none_left" if had else "empty"])
 
 
 def _act_rows(site: Site, lang: str, shown: tuple[Article, ...]) -> list[dict[str, Any]]:

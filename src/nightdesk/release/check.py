@@ -39,6 +39,7 @@ def _rules(release: Release) -> Iterator[tuple[str, bool, str]]:
     yield from _note_rules(release)
     for index, act in enumerate(release.acts):
         yield from _act_rules(act, f"acts[{index}]")
+        yield from _party_rules(release, act, f"acts[{index}]")
     if release.photo is not None:
         yield from _photo_rules(release, release.photo)
     ids = [act.id for act in release.acts]
@@ -88,6 +89,19 @@ def _act_rules(act: PublicAct, at: str) -> Iterator[tuple[str, bool, str]]:
     ordered = not (act.earliest and act.latest) or act.earliest <= act.latest
     yield f"{at}.earliest", ordered, "is after latest"
     yield f"{at}.currency", (act.amount is None) == (act.currency is None), "goes with amount, both or none"
+
+
+def _party_rules(release: Release, act: PublicAct, at: str) -> Iterator[tuple[str, bool, str]]:
+    """Actor and party are said in the language of every edition, or in none."""
+    langs = {edition.lang for edition in release.editions}
+    for name in ("actor", "party"):
+        words = getattr(act, name)
+        if not words or isinstance(words, str):
+            continue
+        for lang in sorted(langs):
+            yield f"{at}.{name}", bool(words.get(lang, "").strip()), f"nothing is said in {lang!r}"
+        extra = ", ".join(sorted(set(words) - langs))
+        yield f"{at}.{name}", not extra, f"says something in {extra}, which has no edition"
 
 
 def _photo_rules(release: Release, photo: Photo) -> Iterator[tuple[str, bool, str]]:

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 from unicodedata import normalize
 
-from nightdesk.release.model import ReleaseError, Sum, Text
+from nightdesk.release.model import ReleaseError, Sum, Text, Words
 
 # A run of a paragraph says which kind it is; every other type is known from its place.
 TAGS: dict[str, type] = {"text": Text, "sum": Sum}
@@ -55,6 +55,8 @@ def codec(kind: Any) -> Codec:
         return _list(codec(arguments[0]))
     if get_origin(kind) is dict:
         return Codec(_words, lambda data, at: _words(_expect(dict, data, at), at))
+    if kind == Words:
+        return _either()
     if type(None) in arguments:
         (plain,) = (argument for argument in arguments if argument is not type(None))
         return _optional(codec(plain))
@@ -102,6 +104,19 @@ def _object(kind: type) -> Codec:
             if name in absent and name in given and given[name] is None:
                 raise ReleaseError(f"{_join(at, name)}: is left out when there is none")
         return kind(**{name: parts[name].read(data, _join(at, name)) for name, data in given.items()})
+
+    return Codec(write, read)
+
+
+def _either() -> Codec:
+    """Words by language, or the one text of an older document."""
+    one, many = codec(str), codec(dict[str, str])
+
+    def write(value: Any, at: str) -> Any:
+        return (one if isinstance(value, str) else many).write(value, at)
+
+    def read(data: Any, at: str) -> Any:
+        return (one if isinstance(data, str) else many).read(data, at)
 
     return Codec(write, read)
 

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Literal
 
 ReleaseKind = Literal["release", "correction", "withdrawal"]
+# Words by language. A document signed before they were kept by language has one text for all of them.
+Words = str | dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,8 @@ class PublicAct:
     earliest: date | None
     latest: date | None
     edtf: str
-    actor: str
-    party: str
+    actor: Words  # who did it, in the language of every edition; empty when it is not said
+    party: Words  # to whom, likewise
     amount: Decimal | None = None
     currency: str | None = None
     sum_role: str | None = None  # demanded, paid, confiscated

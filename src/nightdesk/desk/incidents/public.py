@@ -51,8 +51,8 @@ class PublicRow:
     earliest: date | None
     latest: date | None
     edtf: str
-    actor: str
-    party: str
+    actor: dict[str, str]  # language -> words; empty: not said
+    party: dict[str, str]
     amount: Decimal | None
     currency: str | None
     sum_role: str | None
@@ -82,7 +82,7 @@ def public_row(tick: ForTheRecord, claim: Claim, spots: Mapping[str, Sequence[Sp
     return PublicRow(
         id=tick.public_id, act=claim.act, status=claim.status, place=place, place_code=place_code(place),
         earliest=earliest, latest=latest, edtf=span(earliest, latest).edtf if earliest or latest else "",
-        actor=tick.actor, party=tick.party,
+        actor=dict(tick.actor), party=dict(tick.party),
         amount=claim.amount if with_sum else None, currency=claim.currency if with_sum else None,
         sum_role=(claim.sum_role or None) if with_sum else None,
     )  # fmt: skip

@@ -22,6 +22,7 @@ from nightdesk.desk.review import actions as review
 from nightdesk.desk.review.draft import languages
 from nightdesk.desk.review.standing import Standing, blockers, standing_of
 from nightdesk.desk.staff.roles import require
+from nightdesk.desk.stories import versions
 from nightdesk.desk.stories.models import Photo, Story
 from nightdesk.release import model
 from nightdesk.release.codec import from_bytes, to_bytes
@@ -70,7 +71,7 @@ def _current(story: Story) -> Standing:
             _("This text is not cleared for today."),
             " ".join([_("Open its review; nothing leaves without a clearance."), *blockers(one)]),
         )
-    if one.released and one.story.next_kind == "release":
+    if one.released and not one.begun:
         raise DeskError(
             _("A released story is changed by a correction."), _("Begin one, with its note to readers.")
         )
@@ -96,8 +97,19 @@ def _sign(member: Member, one: Standing) -> Release:
         document=document, signature=signature, photo=picture, digest=sha256(document).hexdigest(),
         released_by=member, released_at=now,
     )  # fmt: skip
+    _remember(member, one.story, said)
     _after(member, one, row)
     return row
+
+
+def _remember(member: Member, story: Story, said: model.Release) -> None:
+    """The day whose rates the story keeps, and what readers got of it as a version of the story."""
+    if said.kind == "withdrawal":
+        versions.keep_version(story, versions.WITHDRAWN, member)
+        return
+    story.first_released_on = said.first_released_on
+    story.save(update_fields=["first_released_on"])
+    versions.keep_released(story, said.version, member)
 
 
 def picture_of(story: Story, said: model.Release) -> bytes:

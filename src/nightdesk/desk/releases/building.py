@@ -143,7 +143,7 @@ def public_act(row: PublicRow) -> model.PublicAct:
     return model.PublicAct(
         id=row.id, act=row.act, status=row.status,  # type: ignore[arg-type]  # the codec refuses any other word
         place=row.place, place_code=row.place_code, earliest=row.earliest, latest=row.latest, edtf=row.edtf,
-        actor=row.actor, party=row.party, amount=None if row.amount is None else row.amount.normalize(),
+        actor=dict(row.actor), party=dict(row.party), amount=None if row.amount is None else row.amount.normalize(),
         currency=row.currency, sum_role=row.sum_role,
     )  # fmt: skip
 

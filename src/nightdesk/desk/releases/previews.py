@@ -1,4 +1,4 @@
-"""Previews: the press's own pages of a text nobody cleared, unsigned and watermarked, for reviewers only."""
+"""Previews: the press's own pages of a text that is not released, unsigned and watermarked, for reviewers only."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from nightdesk.desk.errors import DeskError
 from nightdesk.desk.releases.actions import picture_of
 from nightdesk.desk.releases.building import build_preview
 from nightdesk.desk.releases.files import put, run
-from nightdesk.desk.review.standing import standing_of
+from nightdesk.desk.review.standing import Standing, standing_of
 from nightdesk.desk.staff.roles import require
 from nightdesk.release.codec import to_bytes
 from nightdesk.release.model import Release, ReleaseError
@@ -29,6 +29,8 @@ TYPES = {
     ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml",
     ".woff2": "font/woff2", ".txt": "text/plain; charset=utf-8",
 }  # fmt: skip
+
+SEEN = ".seen"  # which text a preview was built from; no page of it, so never served
 
 
 def folder_of(story: Story) -> Path:
@@ -52,8 +54,23 @@ def preview(member: Member, story: Story) -> Release:
             _("There are no pages of this text yet: %(why)s.") % {"why": error}, _("Mend it in the story.")
         ) from error
     remove_old()
-    _build(document, folder_of(story), _picture(story, said))
+    _build(document, folder_of(story), _picture(story, said), _is_cleared(one))
+    put(folder_of(story) / SEEN, _seen(one).encode())
     return said
+
+
+def is_current(one: Standing) -> bool:
+    """Whether the preview shows the text as it stands, with the watermark that is true of it."""
+    seen = folder_of(one.story) / SEEN
+    return seen.is_file() and seen.read_text() == _seen(one)
+
+
+def _seen(one: Standing) -> str:
+    return f"{one.laid.fingerprint} {'cleared' if _is_cleared(one) else 'not cleared'}"
+
+
+def _is_cleared(one: Standing) -> bool:
+    return one.cleared_today or one.is_released
 
 
 def _picture(story: Story, said: Release) -> tuple[str, bytes] | None:
@@ -68,14 +85,14 @@ def _picture(story: Story, said: Release) -> tuple[str, bytes] | None:
         ) from error
 
 
-def _build(document: bytes, folder: Path, picture: tuple[str, bytes] | None) -> None:
+def _build(document: bytes, folder: Path, picture: tuple[str, bytes] | None, cleared: bool) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = folder.with_suffix(".json")
     put(draft, document)
     if picture:
         put(draft.parent / picture[0], picture[1])
     try:
-        done = run("--preview", str(draft), str(folder))
+        done = run("--preview", str(draft), *(["--cleared"] if cleared else []), str(folder))
     finally:
         draft.unlink(missing_ok=True)
         if picture:

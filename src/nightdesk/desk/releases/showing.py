@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from nightdesk.desk import keys
 from nightdesk.desk.releases.models import Release
-from nightdesk.desk.review.standing import Standing
+from nightdesk.desk.review.draft import languages
+from nightdesk.desk.review.standing import Standing, language_name
 from nightdesk.desk.stories.models import Story
 from nightdesk.release.codec import from_bytes
 from nightdesk.release.model import ReleaseError
@@ -40,6 +43,20 @@ def _checked(row: Release) -> Version:
     return Version(row, "holds", "")
 
 
+def published(story: Story) -> list[tuple[str, str, str]]:
+    """(language, its name, address) of every public page of the story; after a withdrawal its tombstones."""
+    said = [
+        from_bytes(bytes(row.document))
+        for row in Release.objects.filter(story=story, written_at__isnull=False)
+    ]
+    langs = {edition.lang for release in said for edition in release.editions}
+    site = settings.NIGHTDESK_SITE_URL.rstrip("/")
+    return [
+        (lang, language_name(lang), f"{site}/{lang}/{said[0].slug}/")
+        for lang in languages() if lang in langs
+    ]  # fmt: skip
+
+
 def waiting_files() -> int:
     """Releases signed whose files still have to be written."""
     return Release.objects.filter(written_at=None).count()
@@ -51,6 +68,6 @@ def step_of(one: Standing) -> str:
         return "withdrawn"
     if one.is_released:
         return "released"
-    if one.released and one.story.next_kind == "release":
+    if one.released and not one.begun:
         return "changed"
     return "release" if one.cleared_today else "clear"

@@ -7,13 +7,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from nightdesk.desk import keys
 from nightdesk.desk.releases import actions, files, previews
 from nightdesk.desk.releases.models import Release
-from nightdesk.desk.releases.showing import step_of, versions, waiting_files
+from nightdesk.desk.releases.showing import published, step_of, versions, waiting_files
 from nightdesk.desk.review.binding import goes_out
 from nightdesk.desk.review.draft import languages
 from nightdesk.desk.review.standing import blockers, language_name, standing_of, standings
@@ -68,7 +69,9 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         "one": one, "story": row, "title": title_of(one), "state": read_state(one), "step": step_of(one),
         "blockers": blockers(one), "versions": versions(row), "locked": not keys.is_held(),
         "site": files.site_dir(), "folder": files.releases_dir(), "waiting_files": waiting_files(),
-        "beside": goes_out(one.story),
+        "beside": goes_out(one.story), "published": published(row),
+        "correcting": row.next_kind == "correction" and step_of(one) in ("clear", "release"),
+        "withdrawing": row.next_kind == "withdrawal" and step_of(one) in ("clear", "release"),
         "notes": [(lang, language_name(lang), row.next_note.get(lang, "")) for lang in languages()],
     }  # fmt: skip
     return render(request, "releases/story.html", context)
@@ -82,15 +85,19 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     made = actions.release(member_of(request), row)
     previews.remove(row)
     messages.success(request, _("Signed: version %(n)s.") % {"n": made.version})
-    _press(request)
+    _press(request, row)
     return redirect("releases:story", pk=row.pk)
 
 
-def _press(request: HttpRequest) -> None:
-    """Builds the site and says how it went; on an error readers keep the old one."""
+def _press(request: HttpRequest, row: Story | None = None) -> None:
+    """Builds the site and says how it went, with the pages to look at; on an error readers keep the old one."""
     done = files.press()
     if done.ok:
-        messages.success(request, _("The site is built: readers have it."))
+        links = format_html_join(
+            "", ' <a href="{}" hreflang="{}" target="_blank" rel="noopener noreferrer">{}</a>',
+            [(url, lang, name) for lang, name, url in (published(row) if row else [])],
+        )  # fmt: skip
+        messages.success(request, format_html("{}{}", _("The site is built: readers have it."), links))
     else:
         words = _("The site could not be built and stands as it was: %(why)s") % {"why": done.said}
         messages.error(request, words)
@@ -162,6 +169,7 @@ def show_preview(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "story": row, "title": title_of(one), "pages": pages, "shown": shown,
         "built": previews.find(row, shown) is not None, "lang_shown": lang,
+        "one": one, "current": previews.is_current(one),
     }  # fmt: skip
     return render(request, "releases/preview.html", context)
 

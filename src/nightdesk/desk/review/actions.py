@@ -17,6 +17,8 @@ from nightdesk.desk.review.evidence import evidence_of, history_of, tables
 from nightdesk.desk.review.models import Clearance, Decision, Finding, Review
 from nightdesk.desk.review.standing import Standing, alike, blockers, standing_of
 from nightdesk.desk.staff.roles import require
+from nightdesk.desk.stories import versions
+from nightdesk.desk.stories.closed import refuse_withdrawn
 from nightdesk.desk.stories.models import Story
 from nightdesk.disclosure.model import DisclosureError
 from nightdesk.disclosure.model import Review as Said
@@ -31,7 +33,7 @@ FEWEST_WORDS = 3  # a reason shorter than this is a shrug
 def review(member: Member, story: Story) -> Review:
     """Runs the engine over the story as it stands today and keeps what it found."""
     require(member, "review")
-    _refuse_withdrawn(story)
+    refuse_withdrawn(story)
     laid = standing_of(story).laid
     return _keep(member, laid, _run(laid))
 
@@ -69,7 +71,8 @@ def _keep(member: Member, laid: LaidOut, said: Said) -> Review:
 
 
 def current(story: Story) -> Standing:
-    """The standing of a text that was reviewed as it stands, or Stale."""
+    """The standing of a text that was reviewed as it stands, or Stale; DeskError when it was withdrawn."""
+    refuse_withdrawn(story)
     one = standing_of(story)
     if not one.reviewed:
         raise Stale(
@@ -136,6 +139,7 @@ def second(member: Member, decision: Decision, reason: str) -> Decision:
     """A second person's word under a kept red finding; never the first person's own."""
     require(member, "decide")
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
+    refuse_withdrawn(decision.story)
     if decision.member_id == member.pk:
         raise NotAllowed(
             _("You made this decision; the second person must be somebody else."),
@@ -157,6 +161,7 @@ def undo(member: Member, decision: Decision) -> Decision:
     from nightdesk.desk.review.editing import put_back
 
     require(member, "decide")
+    refuse_withdrawn(decision.story)
     if decision.undone_at:
         raise Stale(_("This was taken back already."), _("Open the review again."))
     if decision.verb == "change":
@@ -197,7 +202,7 @@ def clear(member: Member, story: Story, seen: str) -> Clearance:
     `seen` is the fingerprint of the text on the person's screen; another text is not cleared.
     """
     require(member, "clear")
-    _refuse_withdrawn(story)
+    refuse_withdrawn(story)
     one = standing_of(story)
     if not seen:
         raise Stale(
@@ -218,12 +223,7 @@ def clear(member: Member, story: Story, seen: str) -> Clearance:
         byline=member.byline,
         cleared_at=clock.now(),
     )
+    if story.next_kind != "withdrawal":  # of a withdrawal the note alone is cleared
+        versions.keep_version(story, versions.CLEARED, member)
     record(story, "clear", member, clearance.fingerprint[:12])
     return clearance
-
-
-def _refuse_withdrawn(story: Story) -> None:
-    if story.withdrawn_at:
-        raise DeskError(
-            _("This story was withdrawn."), _("A withdrawn story does not come back; write a new one.")
-        )

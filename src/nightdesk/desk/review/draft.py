@@ -6,7 +6,7 @@ belong here: judging (nightdesk.disclosure) and deciding (actions).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,7 +77,7 @@ def lay_out(story: Story, on: date, sums: Sums | None = None) -> LaidOut:
     """The story as it would be released on day `on`. `sums` spares the query when many are laid out."""
     prefetch_related_objects([story], *BEHIND)
     if sums is None:
-        sums = chips.sums_for(paragraphs_of([story]), on)
+        sums = chips.sums_for(paragraphs_of([story]), story.rates_day(on))
     rows: tuple[PublicRow, ...] = ()
     photo = None
     if story.next_kind == "withdrawal":
@@ -118,25 +118,23 @@ def languages() -> list[str]:
 def _with_beside(
     story: Story, spots: Mapping[str, tuple[Spot, ...]], rows: Iterable[PublicRow]
 ) -> dict[str, tuple[Spot, ...]]:
-    """The address and the record's free words, reviewed in every edition; then the note, as the last word."""
-    beside = _beside(story, rows)
-    return {
-        lang: (
-            *row,
-            *(Spot(lang, name, text, claims) for name, text, claims in beside),
-            *_note(story, lang),
-        )
-        for lang, row in spots.items()
-    }
+    """The address in every edition, the record's free words in their own; then the note, as the last word."""
+    rows = tuple(rows)
+    return {lang: (*row, *_beside(story, rows, lang), *_note(story, lang)) for lang, row in spots.items()}
 
 
-def _beside(story: Story, rows: Iterable[PublicRow]) -> list[tuple[str, str, tuple[str, ...]]]:
-    """(id, words, claims) of what readers see outside the text. Hyphens of the address are its spaces."""
+def _beside(story: Story, rows: Iterable[PublicRow], lang: str) -> Iterator[Spot]:
+    """What readers of one edition see outside its text: the address, and the record's words in its language.
+
+    Hyphens of the address are its spaces. A row that says something in one language has its place in every
+    edition, so that the editions stay in step; where its words are missing there, it says so.
+    """
     tokens = {tick.public_id: tick.claim_token for tick in story.for_the_record.all()}
-    said = [
-        (f"row:{row.id}", " · ".join(filter(None, (row.actor, row.party))), (tokens[row.id],)) for row in rows
-    ]
-    return [("address", story.slug.replace("-", " "), ()), *(entry for entry in said if entry[1])]
+    yield Spot(lang, "address", story.slug.replace("-", " "))
+    for row in rows:
+        if row.actor or row.party:
+            words = " · ".join(filter(None, (row.actor.get(lang, ""), row.party.get(lang, ""))))
+            yield Spot(lang, f"row:{row.id}", words, (tokens[row.id],))
 
 
 def _notes(story: Story) -> dict[str, tuple[Spot, ...]]:

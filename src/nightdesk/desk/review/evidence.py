@@ -10,6 +10,7 @@ from nightdesk.desk.stories import chips
 from nightdesk.desk.stories.models import Story
 from nightdesk.desk.stories.photos import photo_of
 from nightdesk.disclosure import model as disclosure
+from nightdesk.release.model import Release as PublicRelease
 from nightdesk.release.picture import ENDINGS
 
 
@@ -37,8 +38,8 @@ def evidence_of(story: Story) -> disclosure.Evidence:
 
 
 def _files(story: Story) -> tuple[disclosure.AttachedFile, ...]:
-    """The photo as it will be published, with the names of what its file had said."""
-    photo = photo_of(story)
+    """The photo as it will be published, with the names of what its file had said; of a withdrawal nothing."""
+    photo = None if story.next_kind == "withdrawal" else photo_of(story)
     if photo is None:
         return ()
     name = f"{photo.sha256[:8]}.{ENDINGS[photo.media_type]}"
@@ -82,11 +83,16 @@ def _earlier(row) -> Iterator[disclosure.Earlier]:
         for e in release.editions
     )
     sources = sorted({claim.account.report.source.pseudonym for claim in _claims_below(row.story)})
-    for number, source in enumerate(sources or [None], start=1):
-        name = f"{release.story}.v{release.version}"
-        yield disclosure.Earlier(
-            f"{name}/{number}" if number > 1 else name, release.released_on, text, source
-        )
+    name, gone = f"“{_headline(row.story, release)}”", row.story.withdrawn_at is not None
+    behind: list[str | None] = [*sources] or [None]
+    for source in behind:
+        yield disclosure.Earlier(name, release.released_on, text, source, gone)
+
+
+def _headline(story: Story, release: PublicRelease) -> str:
+    """What the newsroom knows the story by: its headline in the language it was written in."""
+    titles = {edition.lang: edition.title for edition in release.editions}
+    return titles.get(story.source_lang) or next(iter(titles.values()), story.slug)
 
 
 def _claims_below(story: Story) -> list[Claim]:

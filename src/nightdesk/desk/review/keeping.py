@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from nightdesk.desk import clock
+from nightdesk.desk import clock, newsroom
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.incidents.models import Act, public_id
@@ -16,11 +17,15 @@ from nightdesk.desk.incidents.public import claims_in
 from nightdesk.desk.review.models import ForTheRecord
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories.addresses import address
+from nightdesk.desk.stories.closed import refuse_withdrawn
+from nightdesk.desk.stories.drafts import one_line
 from nightdesk.desk.stories.models import Story
 
 if TYPE_CHECKING:
     from nightdesk.desk.review.forms import GroupForm, RateForm
     from nightdesk.desk.staff.models import Member
+
+LONGEST = 120  # characters of an actor or a party
 
 
 @transaction.atomic
@@ -41,12 +46,15 @@ def remove_table(member: Member, row: Model) -> None:
 
 
 @transaction.atomic
-def let_into_record(member: Member, story: Story, token: str, actor: str, party: str) -> ForTheRecord:
-    """Lets a claim of the story into the public record, in words readers may see."""
+def let_into_record(
+    member: Member, story: Story, token: str, actor: Mapping[str, str], party: Mapping[str, str]
+) -> ForTheRecord:
+    """Lets a claim of the story into the public record, in words readers may see, by language."""
     require(member, "code")
+    refuse_withdrawn(story)
     if token not in claims_in(story):
         raise DeskError(_("This claim does not stand in the story."), _("Attach it to a paragraph first."))
-    words = {"actor": actor.strip()[:120], "party": party.strip()[:120]}
+    words = {"actor": _by_language(actor), "party": _by_language(party)}
     row, _made = ForTheRecord.objects.update_or_create(
         story=story, claim_token=token, defaults={**words, "ticked_by": member, "ticked_at": clock.now()},
         create_defaults={**words, "public_id": name_of(token), "ticked_by": member, "ticked_at": clock.now()},
@@ -55,10 +63,17 @@ def let_into_record(member: Member, story: Story, token: str, actor: str, party:
     return row
 
 
+def _by_language(words: Mapping[str, str]) -> dict[str, str]:
+    """What was written, in the newsroom's languages; a language without words is left out."""
+    said = {lang: one_line(words.get(lang, ""))[:LONGEST] for lang in newsroom.facts()["languages"]}
+    return {lang: one for lang, one in said.items() if one}
+
+
 @transaction.atomic
 def readdress(member: Member, story: Story, slug: str) -> Story:
     """Gives the story another public address. Once readers have it, it stays."""
     require(member, "decide")
+    refuse_withdrawn(story)
     story = Story.objects.select_for_update().get(pk=story.pk)
     if story.releases.exists():
         raise DeskError(_("Readers have this address already."), _("It stays as it is; nothing was changed."))
@@ -81,5 +96,6 @@ def name_of(token: str) -> str:
 def keep_out_of_record(member: Member, story: Story, token: str) -> None:
     """Takes a claim out of what the next release says in the public record."""
     require(member, "code")
+    refuse_withdrawn(story)
     if ForTheRecord.objects.filter(story=story, claim_token=token).delete()[0]:
         record(story, "code", member, "a row taken out of the public record")

@@ -112,8 +112,8 @@ class ForTheRecord(models.Model):
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="for_the_record")
     claim_token = models.CharField(max_length=24)
     public_id = models.CharField(max_length=16)
-    actor = models.CharField(_("actor"), max_length=120, blank=True)
-    party = models.CharField(_("party"), max_length=120, blank=True)
+    actor = models.JSONField(_("actor"), default=dict)  # language -> who did it, in words readers may see
+    party = models.JSONField(_("party"), default=dict)  # language -> to whom
     ticked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     ticked_at = models.DateTimeField()
 

@@ -91,6 +91,16 @@ class Standing:
         )
 
     @property
+    def begun(self) -> bool:
+        """Whether a correction or withdrawal is begun: a note that readers have already begins none."""
+        if self.story.next_kind == "release":
+            return False
+        return self.released is None or (self.released.kind, self.released.note) != (
+            self.story.next_kind,
+            self.story.next_note,
+        )
+
+    @property
     def cleared_today(self) -> bool:
         """Whether the clearance is for this text and for today, and the newest review left nothing open."""
         clearance = self.clearance
@@ -106,10 +116,21 @@ def standing_of(story: Story, on: date | None = None) -> Standing:
 def standings(stories, on: date | None = None) -> dict[int, Standing]:
     """The standing of each story of a queryset, by key."""
     rows, today = load(stories), on or clock.today()
-    sums = chips.sums_for(paragraphs_of(rows), today)
-    found = {story.pk: Standing(story, lay_out(story, today, sums), sums=sums) for story in rows}
+    by_day: dict[int, Standing] = {}
+    for day, there in _by_rates_day(rows, today).items():
+        sums = chips.sums_for(paragraphs_of(there), day)
+        by_day |= {s.pk: Standing(s, lay_out(s, today, sums), sums=sums) for s in there}
+    found = {story.pk: by_day[story.pk] for story in rows}
     _add_reviews(found)
     _add_releases(found)
+    return found
+
+
+def _by_rates_day(rows: Iterable[Story], today: date) -> dict[date, list[Story]]:
+    """The stories by the day of their rates. A day costs a query only where the bank lacks a currency."""
+    found: dict[date, list[Story]] = {}
+    for story in rows:
+        found.setdefault(story.rates_day(today), []).append(story)
     return found
 
 
@@ -167,7 +188,13 @@ def blockers(one: Standing) -> list[str]:
     found = (
         []
         if one.story.next_kind == "withdrawal"
-        else [*_text_blockers(one), *_chip_blockers(one), *_photo_blockers(one), *_claim_blockers(one)]
+        else [
+            *_text_blockers(one),
+            *_chip_blockers(one),
+            *_photo_blockers(one),
+            *_row_blockers(one),
+            *_claim_blockers(one),
+        ]
     )
     found += _note_blockers(one)
     if not one.reviewed:
@@ -230,6 +257,22 @@ def _photo_blockers(one: Standing) -> list[str]:
             found.append(_("Nothing says what the photo shows, in %(lang)s.") % {"lang": name})
         if any(photo.caption.values()) and not photo.caption.get(lang):
             found.append(_("The photo's caption is missing: %(lang)s.") % {"lang": name})
+    return found
+
+
+def _row_blockers(one: Standing) -> list[str]:
+    """A public row names actor and party in every language, or in none."""
+    tokens = {tick.public_id: tick.claim_token for tick in one.story.for_the_record.all()}
+    claims, found = claims_in(one.story), []
+    said = {
+        "actor": _("The public row of “%(claim)s” has no actor in %(lang)s."),
+        "party": _("The public row of “%(claim)s” has no party in %(lang)s."),
+    }
+    for row in one.laid.rows:
+        for name, sentence in said.items():
+            words, claim = getattr(row, name), claims[tokens[row.id]].statement
+            gaps = [lang for lang in languages() if words and not words.get(lang)]
+            found += [sentence % {"claim": claim, "lang": language_name(lang)} for lang in gaps]
     return found
 
 

@@ -19,6 +19,7 @@ class State:
     key: str
     text: str
     url: str
+    readers: int = 0  # the version readers have while this text is another one; 0: none, or this very text
 
 
 def state_of(story: Story) -> State:
@@ -35,7 +36,14 @@ def read_state(one: Standing) -> State:
     """The state a standing amounts to."""
     key, text = _said(one)
     name = "releases:story" if key in ("cleared", "released", "withdrawn") else "review:story"
-    return State(key, text, reverse(name, args=[one.story.pk]))
+    return State(key, text, reverse(name, args=[one.story.pk]), readers_still_have(one))
+
+
+def readers_still_have(one: Standing) -> int:
+    """The version readers have while the desk works on another text; 0 when there is none."""
+    if one.released is None or one.is_released or one.story.withdrawn_at:
+        return 0
+    return int(one.released.version)
 
 
 def _said(one: Standing) -> tuple[str, str]:

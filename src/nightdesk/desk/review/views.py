@@ -15,8 +15,9 @@ from nightdesk.desk.asked import number, numeral
 from nightdesk.desk.incidents.public import claims_in
 from nightdesk.desk.review import actions, keeping, marks, showing, state
 from nightdesk.desk.review.changes import since_cleared
-from nightdesk.desk.review.models import Decision
-from nightdesk.desk.review.standing import Standing, blockers, standing_of, standings
+from nightdesk.desk.review.draft import languages
+from nightdesk.desk.review.models import Decision, ForTheRecord
+from nightdesk.desk.review.standing import Standing, blockers, language_name, standing_of, standings
 from nightdesk.desk.review.waiting import ask, title_of
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs, require
@@ -91,10 +92,17 @@ def _record(one: Standing) -> list[dict[str, Any]]:
         {
             "claim": claim,
             "tick": ticks.get(token),
+            "words": _words(ticks.get(token)),
             "row": rows.get(ticks[token].public_id) if token in ticks else None,
         }
         for token, claim in claims_in(one.story).items()
     ]
+
+
+def _words(tick: ForTheRecord | None) -> list[tuple[str, str, str, str]]:
+    """(language, its name, actor, party) of a row, to be filled in."""
+    actor, party = (tick.actor, tick.party) if tick else ({}, {})
+    return [(lang, language_name(lang), actor.get(lang, ""), party.get(lang, "")) for lang in languages()]
 
 
 @needs("review")
@@ -190,6 +198,10 @@ def address(request: HttpRequest, pk: int) -> HttpResponse:
     return _back(row)
 
 
+def _by_language(request: HttpRequest, name: str) -> dict[str, str]:
+    return {lang: request.POST.get(f"{name}_{lang}", "") for lang in languages()}
+
+
 @needs("code")
 @require_POST
 def for_record(request: HttpRequest, pk: int) -> HttpResponse:
@@ -197,7 +209,7 @@ def for_record(request: HttpRequest, pk: int) -> HttpResponse:
     row = _story(request, pk)
     token = request.POST.get("claim", "")
     if request.POST.get("public"):
-        words = request.POST.get("actor", ""), request.POST.get("party", "")
+        words = _by_language(request, "actor"), _by_language(request, "party")
         keeping.let_into_record(member_of(request), row, token, *words)
         messages.success(
             request, _("The row is let into the record; it is reviewed and cleared with the text.")

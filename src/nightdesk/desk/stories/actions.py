@@ -21,6 +21,7 @@ from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories import drafts, pairs, versions
 from nightdesk.desk.stories.addresses import address, neutral
 from nightdesk.desk.stories.chips import CHIP
+from nightdesk.desk.stories.closed import refuse_withdrawn
 from nightdesk.desk.stories.models import Edition, Paragraph, PrivateDraft, Story, Version
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def save_paragraph(
     require(member, "draft")
     words = drafts.clean(text)
     story = paragraph.edition.story
+    refuse_withdrawn(story)
     with transaction.atomic():
         if words == paragraph.text:
             drafts.drop(member, paragraph)
@@ -111,6 +113,7 @@ def _kept(member: Member, paragraph: Paragraph, text: str, base_revision: int) -
 def save_heading(member: Member, edition: Edition, title: str, summary: str, base_revision: int) -> Edition:
     """Saves headline and summary; StaleText when somebody did since `base_revision`."""
     require(member, "draft")
+    refuse_withdrawn(edition.story)
     if not drafts.clean(title):
         raise DeskError(_("A story needs a headline."), _("A working title will do."))
     title, summary = _heading(title, summary), drafts.clean(summary)
@@ -130,6 +133,7 @@ def save_heading(member: Member, edition: Edition, title: str, summary: str, bas
 def attach(member: Member, paragraph: Paragraph, claim: Claim) -> None:
     """Lets a paragraph rest on a claim the member may see."""
     require(member, "draft")
+    refuse_withdrawn(paragraph.edition.story)
     _visible(member, [claim])
     paragraph.claims.add(claim)
     record(paragraph.edition.story, "draft", member, f"claim {claim.pk} attached to {paragraph.pk}")
@@ -139,6 +143,7 @@ def attach(member: Member, paragraph: Paragraph, claim: Claim) -> None:
 def detach(member: Member, paragraph: Paragraph, claim: Claim) -> None:
     """Takes a claim from under a paragraph. A chip of its sum then shows as an error until it goes too."""
     require(member, "draft")
+    refuse_withdrawn(paragraph.edition.story)
     _visible(member, [claim])
     paragraph.claims.remove(claim)
     record(paragraph.edition.story, "draft", member, f"claim {claim.pk} detached from {paragraph.pk}")
@@ -148,6 +153,7 @@ def detach(member: Member, paragraph: Paragraph, claim: Claim) -> None:
 def name_version(member: Member, story: Story, name: str) -> Version:
     """Keeps the story as it stands, under a name."""
     require(member, "draft")
+    refuse_withdrawn(story)
     if not drafts.clean(name):
         raise DeskError(_("A version needs a name."), _("Say in a few words what this state is."))
     version = versions.keep_version(story, drafts.clean(name), member)
@@ -160,6 +166,7 @@ def restore(member: Member, version: Version) -> Version:
     """Makes the story stand as in `version`, as a new state; returns the version of what stood before."""
     require(member, "draft")
     story = version.story
+    refuse_withdrawn(story)
     before = versions.keep_before(story, versions.RESTORED, member, version.name)
     versions.put_into_place(story, version.content)
     pairs.align(story)
@@ -169,10 +176,12 @@ def restore(member: Member, version: Version) -> Version:
 
 @transaction.atomic
 def hand_over(member: Member, story: Story) -> None:
-    """Opens the story to translators and makes the other edition."""
+    """Opens the story to translators and makes the other edition; what is handed over is kept as a version."""
     require(member, "draft")
+    refuse_withdrawn(story)
     pairs.make_editions(story)
     if story.ready_to_translate_at is None:
+        versions.keep_version(story, versions.HANDED_OVER, member)
         story.ready_to_translate_at = clock.now()
         story.save(update_fields=["ready_to_translate_at"])
         record(story, "draft", member, "handed to translation")
@@ -180,7 +189,7 @@ def hand_over(member: Member, story: Story) -> None:
 
 @transaction.atomic
 def take_back(member: Member, story: Story) -> None:
-    """Closes the story to translators again. What they made stays."""
+    """Closes the story to translators again, a withdrawn one too. What they made stays."""
     require(member, "draft")
     if story.ready_to_translate_at is not None:
         story.ready_to_translate_at = None

@@ -112,7 +112,7 @@ def boxes(member: Member, edition: Edition) -> list[Box]:
     rows = list(
         edition.paragraphs.prefetch_related("claims__account__event", "claims__account__report__source")
     )
-    sums = chips.sums_for(rows, clock.today())
+    sums = chips.sums_for(rows, edition.story.rates_day(clock.today()))
     drafts = drafts_by_paragraph(member, edition)
     seen = _visible_claims(member, rows)
     return [_box(row, edition.lang, sums, drafts.get(row.pk), seen) for row in rows]
@@ -120,7 +120,7 @@ def boxes(member: Member, edition: Edition) -> list[Box]:
 
 def box_of(member: Member, paragraph: Paragraph, lang: str) -> Box:
     """One paragraph alone, for an answer that replaces what stands under its textarea."""
-    sums = chips.sums_for([paragraph], clock.today())
+    sums = chips.sums_for([paragraph], paragraph.edition.story.rates_day(clock.today()))
     draft = PrivateDraft.objects.filter(member=member, paragraph=paragraph).first()
     return look(paragraph, lang, sums, draft)
 

@@ -7,7 +7,7 @@ here: which rate holds on a day (rates.py), how a currency is written (values.ho
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -140,14 +140,19 @@ def claims_of(paragraph: Paragraph) -> list[Claim]:
 def sums_for(paragraphs: Sequence[Paragraph], on: date) -> dict[str, Chip]:
     """Every chip the claims of `paragraphs` allow, converted at the rate of `on` or the latest before.
 
-    Four queries at most, however many paragraphs. To render one paragraph use `sums_of` on it, so
+    `on` is the story's own (Story.rates_day). Four queries at most, however many paragraphs. To render one paragraph use `sums_of` on it, so
     that a chip of another paragraph's claim shows as the mistake it is.
     """
-    from nightdesk.desk.stories import rates
-
     gather(paragraphs)
     claims = {claim.pk: claim for paragraph in paragraphs for claim in claims_of(paragraph)}
-    with_sum = [claim for claim in claims.values() if claim.amount is not None and _known(claim.currency)]
+    return sums_of_claims(claims.values(), on)
+
+
+def sums_of_claims(claims: Iterable[Claim], on: date) -> dict[str, Chip]:
+    """The chip of each claim that has a sum the house can write."""
+    from nightdesk.desk.stories import rates
+
+    with_sum = [claim for claim in claims if claim.amount is not None and _known(claim.currency)]
     book = rates.book(on, {claim.currency for claim in with_sum})
     return {f"c{claim.pk}": _chip(claim, book) for claim in with_sum}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -10,13 +11,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from nightdesk.desk import clock
+from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories import actions
+from nightdesk.desk.stories.chips import Chip, sums_of_claims
+from nightdesk.desk.stories.chips import render as render_chips
 from nightdesk.desk.stories.diffs import diff
 from nightdesk.desk.stories.finding import story_of, to_story
-from nightdesk.desk.stories.models import Story, Version
-from nightdesk.desk.stories.versions import content_of
+from nightdesk.desk.stories.models import Photo, PrivateDraft, Story, Version
+from nightdesk.desk.stories.versions import Changed, changed, content_of
 
 
 @needs("draft")
@@ -27,8 +32,29 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
         actions.name_version(member_of(request), story, request.POST.get("name", ""))
         messages.success(request, _("The story as it stands is kept under that name."))
         return redirect("stories:versions", pk)
-    rows = story.versions.select_related("made_by").defer("content")
-    return render(request, "stories/versions.html", {"story": story, "versions": rows})
+    rows = list(story.versions.select_related("made_by"))
+    older: list[Version | None] = [*rows[1:], None]
+    listed = [(row, since(before, row)) for row, before in zip(rows, older, strict=True)]
+    return render(request, "stories/versions.html", {"story": story, "versions": listed})
+
+
+def since(before: Version | None, row: Version) -> str:
+    """What changed in the story from one version to the next, in one short line."""
+    if before is None:
+        return ""
+    said = [_line(one) for one in changed(before.content, row.content)]
+    return "; ".join(said) or _("nothing changed since the one before")
+
+
+def _line(one: Changed) -> str:
+    parts = [
+        _("headline") if one.heading else "",
+        _("changed: %(n)s") % {"n": one.changed} if one.changed else "",
+        _("new: %(n)s") % {"n": one.added} if one.added else "",
+        _("removed: %(n)s") % {"n": one.removed} if one.removed else "",
+        _("order") if one.moved else "",
+    ]
+    return f"{one.lang.upper()}: {', '.join(filter(None, parts))}"
 
 
 @needs("draft")
@@ -41,8 +67,10 @@ def version(request: HttpRequest, pk: int, version_pk: int) -> HttpResponse:
 
 
 def compare(found: Version, story: Story) -> list[dict[str, Any]]:
-    """Per edition of the version: its headline and text, and the diff to today's."""
-    now = {edition["lang"]: edition for edition in content_of(story)["editions"]}
+    """Per edition of the version: its headline and text as readers see it, and the diff to today's."""
+    today = content_of(story)
+    sums = _sums([found.content, today], story)
+    now = {edition["lang"]: edition for edition in as_read(today, sums)}
     return [
         {
             "lang": then["lang"],
@@ -50,8 +78,41 @@ def compare(found: Version, story: Story) -> list[dict[str, Any]]:
             "title": diff(then["title"], now.get(then["lang"], then)["title"], then["lang"]),
             "rows": _rows(then, now.get(then["lang"], {"paragraphs": []})),
         }
-        for then in found.content["editions"]
+        for then in as_read(found.content, sums)
     ]
+
+
+def as_read(content: dict[str, Any], sums: Mapping[str, Chip]) -> list[dict[str, Any]]:
+    """The editions of a version with its chips as sums; a chip whose claim is gone stays as typed."""
+    return [
+        {**edition, "paragraphs": [
+            {**row, "text": render_chips(row["text"], sums, edition["lang"]).text} for row in edition["paragraphs"]
+        ]}
+        for edition in content["editions"]
+    ]  # fmt: skip
+
+
+def closed(request: HttpRequest, story: Story) -> HttpResponse:
+    """A withdrawn story, to be read: both editions, the member's own unsaved words, and no field."""
+    content = content_of(story)
+    context = {
+        "story": story, "title": str(story), "editions": as_read(content, _sums([content], story)),
+        "photo": Photo.objects.filter(story=story).defer("image").first(),
+        "drafts": PrivateDraft.objects.filter(member=member_of(request), edition__story=story).select_related("edition"),
+    }  # fmt: skip
+    return render(request, "stories/closed.html", context)
+
+
+def _sums(contents: Iterable[dict[str, Any]], story: Story) -> dict[str, Chip]:
+    """Every sum the claims of these states allow, both states at one day's rates: no rate is a change."""
+    keys = {
+        pk
+        for content in contents
+        for e in content["editions"]
+        for row in e["paragraphs"]
+        for pk in row["claims"]
+    }
+    return sums_of_claims(Claim.objects.filter(pk__in=keys), story.rates_day(clock.today()))
 
 
 def _rows(then: dict[str, Any], now: dict[str, Any]) -> list[list[Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -41,6 +42,7 @@ class Story(models.Model):
     next_kind = models.CharField(max_length=12, default="release")  # release, correction, withdrawal
     next_note = models.JSONField(default=dict)  # language -> note for readers
     withdrawn_at = models.DateTimeField(null=True)
+    first_released_on = models.DateField(null=True)  # empty: readers never had it
 
     objects = StoryQuerySet.as_manager()
 
@@ -54,6 +56,13 @@ class Story(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("stories:story", args=[self.pk])
+
+    def rates_day(self, on: date) -> date:
+        """The day whose rates convert the story's sums: that of its first release, else `on`.
+
+        A correction would otherwise change sums nobody corrected, and nothing would say why.
+        """
+        return self.first_released_on or on
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):

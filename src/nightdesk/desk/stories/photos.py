@@ -18,6 +18,7 @@ from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError, Stale
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories import drafts, pictures
+from nightdesk.desk.stories.closed import refuse_withdrawn
 from nightdesk.desk.stories.models import Photo, Story
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def licence_in_words(chosen: str, note: str) -> str:
 def place_photo(member: Member, story: Story, data: bytes | None, words: Words, revision: int) -> Photo:
     """Places, replaces or re-words the photo. `data` None keeps the picture; `revision` is the one seen, 0 for none."""
     require(member, "draft")
-    _refuse_withdrawn(story)
+    refuse_withdrawn(story)
     row = _current(story, revision)
     if data is None and row is None:
         raise DeskError(_("No file was chosen."), _("Choose a JPEG, PNG or WebP picture."))
@@ -98,16 +99,9 @@ def _current(story: Story, revision: int) -> Photo | None:
 def remove_photo(member: Member, story: Story, revision: int) -> None:
     """Takes the photo off the story and its bytes out of the desk."""
     require(member, "draft")
-    _refuse_withdrawn(story)
+    refuse_withdrawn(story)
     row = _current(story, revision)
     if row is None:
         raise DeskError(_("This story has no photo."), _("Nothing was changed."))
     record(story, "draft", member, f"photo {row.sha256[:12]} removed")
     row.delete()
-
-
-def _refuse_withdrawn(story: Story) -> None:
-    if story.withdrawn_at:
-        raise DeskError(
-            _("This story was withdrawn."), _("A withdrawn story does not come back; write a new one.")
-        )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
@@ -25,6 +27,13 @@ BEFORE = (
     gettext_noop("Before one paragraph was saved over another"),
     gettext_noop("Before a version was restored"),
 )  # fmt: skip
+# And at the moments after which people ask what stood there.
+MOMENTS = (HANDED_OVER, CLEARED, WITHDRAWN) = (
+    gettext_noop("Handed to translation"),
+    gettext_noop("Cleared for release"),
+    gettext_noop("Withdrawn"),
+)
+RELEASED = re.compile(r"Released as version ([0-9]+)")
 
 
 def content_of(story: Story) -> dict[str, Any]:
@@ -45,6 +54,39 @@ def _paragraph(row: Paragraph) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """How one edition differs between two versions: counts of paragraphs, and whether headline or order moved."""
+
+    lang: str
+    heading: bool
+    changed: int
+    added: int
+    removed: int
+    moved: bool
+
+
+def changed(before: dict[str, Any], after: dict[str, Any]) -> list[Changed]:
+    """Per edition what changed; editions in which nothing did are left out."""
+    old = {edition["lang"]: edition for edition in before["editions"]}
+    empty = {"title": "", "summary": "", "paragraphs": []}
+    found = [_changed(old.get(edition["lang"], empty), edition) for edition in after["editions"]]
+    return [one for one in found if one.heading or one.changed or one.added or one.removed or one.moved]
+
+
+def _changed(old: dict[str, Any], new: dict[str, Any]) -> Changed:
+    was, now = ({row["pk"]: row["text"] for row in each["paragraphs"]} for each in (old, new))
+    both = [pk for pk in was if pk in now]
+    return Changed(
+        lang=new["lang"],
+        heading=any(old[name] != new[name] for name in ("title", "summary")),
+        changed=len([pk for pk in both if was[pk] != now[pk]]),
+        added=len(now.keys() - was.keys()),
+        removed=len(was.keys() - now.keys()),
+        moved=both != [pk for pk in now if pk in was],
+    )
+
+
 def keep_version(story: Story, name: str, member: Member | None) -> Version:
     """Writes down the story as it stands. Called by the actions, inside their transaction."""
     return Version.objects.create(
@@ -59,6 +101,11 @@ def keep_before(story: Story, what: str, member: Member | None, about: str = "")
     """
     about = " ".join(about.split())
     return keep_version(story, f"{what}: {about}" if about else what, member)
+
+
+def keep_released(story: Story, number: int, member: Member | None) -> Version:
+    """Keeps what readers got as version `number`."""
+    return keep_version(story, f"Released as version {number}", member)
 
 
 def put_into_place(story: Story, content: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories import actions, arranging, boxes, pairs
 from nightdesk.desk.stories.finding import paragraph_of, story_of, to_story
 from nightdesk.desk.stories.forms import NewStory
+from nightdesk.desk.stories.history import closed
 from nightdesk.desk.stories.models import PrivateDraft, Story
 from nightdesk.desk.stories.picturing import box_of
 from nightdesk.desk.stories.state import state_of, states_of
@@ -63,6 +64,8 @@ def new(request: HttpRequest) -> HttpResponse:
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """The editor: headline, paragraphs with their claims, unsaved words of this member alone."""
     found = story_of(request, pk)
+    if found.withdrawn_at:
+        return closed(request, found)
     edition = pairs.source_edition(found)
     heading = PrivateDraft.objects.filter(member=member_of(request), edition=edition, heading=True).first()
     title, _line, summary = heading.text.partition("\n") if heading else (edition.title, "", edition.summary)

@@ -18,6 +18,7 @@ from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories import boxes, drafts, pairs, saving
 from nightdesk.desk.stories.diffs import diff
+from nightdesk.desk.stories.history import closed
 from nightdesk.desk.stories.models import Edition, Paragraph, PrivateDraft, Story
 from nightdesk.desk.translation import actions
 from nightdesk.desk.translation.boxes import pairs_of
@@ -68,6 +69,8 @@ def stories(request: HttpRequest) -> HttpResponse:
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """Source left, translation right, paragraph by paragraph."""
     source, target = editions_of(request, pk)
+    if source.story.withdrawn_at:
+        return closed(request, source.story)
     mine = PrivateDraft.objects.filter(member=member_of(request), edition=target, heading=True).first()
     title, _line, summary = mine.text.partition("\n") if mine else (target.title, "", target.summary)
     context = {

@@ -34,6 +34,12 @@ def read_earlier(earlier: Earlier, country: str) -> Said:
     )
 
 
+def when_released(earlier: Earlier) -> str | tuple[str, str]:
+    """Its day; of a withdrawn one also that it was withdrawn."""
+    on = earlier.released_on.isoformat()
+    return (on, "withdrawn since") if earlier.withdrawn else on
+
+
 def same_source(passage: Passage, earlier: Earlier, before: Said) -> Iterator[Finding]:
     """One source behind both, and one town in both."""
     if earlier.source is None or earlier.source not in {claim.source for claim in passage.claims}:
@@ -42,7 +48,7 @@ def same_source(passage: Passage, earlier: Earlier, before: Said) -> Iterator[Fi
     for facts in by_value(fact for fact in passage.facts("place") if fact.value in towns):
         yield finding("history", "amber", "history_source_place", [fact.span for fact in facts],
                       offers_of(passage, facts, for_place), for_="source", reader="later reader",
-                      earlier=earlier.id, released_on=earlier.released_on.isoformat(),
+                      earlier=earlier.id, released_on=when_released(earlier),
                       place=str(facts[0].value))  # fmt: skip
 
 
@@ -64,4 +70,4 @@ def shared(
     """The finding of a fact that stands in an earlier story too."""
     return finding("history", "amber", why_key, [fact.span for fact in facts], offers_of(passage, facts, offering),
                    for_="subject", reader="later reader", earlier=earlier.id,
-                   released_on=earlier.released_on.isoformat(), **values)  # fmt: skip
+                   released_on=when_released(earlier), **values)  # fmt: skip

@@ -162,7 +162,13 @@ def test_the_record_asks_as_many_questions_for_four_acts_as_for_forty(
 def ticked(bob, tariq, alice):
     story = making.story(bob, tariq)
     for spot in standing_of(story).laid.spots["ko"][1:3]:
-        keeping.let_into_record(alice, story, spot.claims[0], "agents", "somebody")
+        keeping.let_into_record(
+            alice,
+            story,
+            spot.claims[0],
+            {"en": "agents", "ko": "보위원들"},
+            {"en": "somebody", "ko": "어떤 사람"},
+        )
     return standing_of(story).laid.rows
 
 

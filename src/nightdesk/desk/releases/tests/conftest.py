@@ -21,7 +21,13 @@ def released(story, alice, erin, keyring):
     from nightdesk.desk.review.standing import standing_of
 
     token = standing_of(story).laid.draft.editions["ko"][2].claims[0]
-    keeping.let_into_record(alice, story, token, "two agents", "a remittance broker")
+    keeping.let_into_record(
+        alice,
+        story,
+        token,
+        {"ko": "보위원 두 명", "en": "two agents"},
+        {"ko": "송금 브로커", "en": "a remittance broker"},
+    )
     making.cleared(alice, erin, story)
     actions.release(alice, story)
     story.refresh_from_db()

@@ -48,7 +48,9 @@ def test_a_changed_heading_reopens_it_too(story, alice, erin, part):
 def test_a_row_let_into_the_record_after_clearing_reopens_it(story, alice, erin):
     making.cleared(alice, erin, story)
     token = next(iter(standing_of(story).laid.draft.editions["ko"][2].claims))
-    keeping.let_into_record(alice, story, token, "agents", "a broker")
+    keeping.let_into_record(
+        alice, story, token, {"ko": "보위원들", "en": "agents"}, {"ko": "브로커", "en": "a broker"}
+    )
     assert not standing_of(story).clearance_holds
 
 

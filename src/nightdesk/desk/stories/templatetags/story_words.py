@@ -6,7 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nightdesk.desk.stories.versions import BEFORE, RESTORED
+from nightdesk.desk.stories.versions import BEFORE, MOMENTS, RELEASED, RESTORED
 
 register = template.Library()
 _LICENCES = {"own photo": gettext_lazy("own photo"), "agency licence": gettext_lazy("agency licence")}
@@ -22,7 +22,11 @@ def licence_label(licence: str) -> str:
 @register.filter
 def version_label(name: str) -> str:
     """A version's name; what the desk named itself is said in the page's language, words after it as they are."""
+    if released := RELEASED.fullmatch(name):
+        return _("Released as version %(n)s") % {"n": released[1]}
     what, colon, about = name.partition(": ")
+    if what in MOMENTS and not colon:
+        return _(what)
     return (
         f"{_(what)}{colon}{version_label(about) if what == RESTORED else about}" if what in BEFORE else name
     )

@@ -116,7 +116,7 @@ def test_a_removed_paragraph_can_be_put_back_with_claims_and_translation(story, 
     client = signed_in(alice)
     answer = client.post(reverse("stories:remove", args=[first.pk]))
     assert len(paragraphs(story)) == 2 and "Put it back" in page(client, answer["Location"])
-    version = Version.objects.get(story=story)
+    version = Version.objects.filter(story=story).first()
     client.post(reverse("stories:put_back", args=[story.pk]), {"version": version.pk, "paragraph": first.pk})
     assert [row.text for row in paragraphs(story)] == [SWEEP, "둘째 문단", "셋째 문단"]
     assert list(paragraphs(story)[0].claims.all()) == [claim]
@@ -128,7 +128,7 @@ def test_a_version_is_named_compared_and_restored_as_a_new_state(story, alice, s
     actions.hand_over(alice, story)
     client = signed_in(alice)
     client.post(reverse("stories:versions", args=[story.pk]), {"name": "편집회의 전"})
-    version = Version.objects.get(story=story)
+    version = Version.objects.filter(story=story).first()
     rows = paragraphs(story)
     actions.save_paragraph(alice, rows[1], "고친 문단", rows[1].revision)
     arranging.remove_paragraph(alice, rows[2])
