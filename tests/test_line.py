@@ -306,7 +306,7 @@ OWN_KEYS = (
     ".notes.on",
 )
 OWN_DAYS = re.compile(
-    r"<time[^>]*>[^<]*</time>|<(updated|published|pubDate|lastBuildDate|lastmod)>[^<]*<|as of \d{4}-\d\d-\d\d"
+    r"<time[^>]*>[^<]*</time>|<(updated|atom:updated|published|pubDate|lastBuildDate|lastmod)>[^<]*<|as of \d{4}-\d\d-\d\d"
     r"|(Correction|바로잡습니다), [^:<]*:|= [\d.]+ [A-Z]{3} on [^()<]*\(|\d{4}년 \d+월 \d+일 기준 1 [A-Z]{3} ="
     r'|"date(Published|Modified)": ?"[^"]*"|^[0-9a-f]{24},[0-9a-f]{16},\d{4}-\d\d-\d\d,'
 )
