@@ -115,6 +115,9 @@ def keep(member: Member, story: Story, key: str, reason: str, also: Sequence[str
 
 def _keep_one(member: Member, story: Story, found: Finding, words: str) -> Decision:
     key = found.key
+    same = Decision.objects.filter(story=story, key=key, verb="keep", undone_at=None, facts=found.facts)
+    if same.exists():  # a stale tab must not throw a second person's word away
+        raise Stale(_("Somebody has decided this already."), _("Open the review again; nothing was decided."))
     Decision.objects.filter(story=story, key=key, verb="keep", undone_at=None).update(undone_at=clock.now())
     decision = Decision.objects.create(
         story=story, key=key, kind=found.kind, severity=found.severity, facts=found.facts, verb="keep", reason=words,
@@ -212,6 +215,10 @@ def clear(member: Member, story: Story, seen: str) -> Clearance:
         raise Stale(
             _("The text changed while you were reading it."), _("Nothing was cleared. Open the review again.")
         )
+    if one.cleared_today and one.clearance is not None and not one.is_released:
+        return one.clearance  # a second press of the button: one clearance is enough
+    if one.is_released:
+        raise DeskError(_("Readers have exactly this text already."), _("Begin a correction to change it."))
     if wanting := blockers(one):
         raise DeskError(_("This text cannot be cleared yet."), " ".join(wanting))
     assert one.review is not None  # blockers() saw that this text was reviewed

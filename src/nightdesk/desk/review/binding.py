@@ -16,6 +16,7 @@ from nightdesk.disclosure.offers import fingerprint
 if TYPE_CHECKING:
     from nightdesk.desk.claims.models import Claim
     from nightdesk.desk.stories.models import Photo, Story
+    from nightdesk.release.model import Sum
 
 
 def fingerprint_of(story: Story, words: str) -> str:
@@ -47,9 +48,17 @@ def goes_out(story: Story) -> dict[str, Any]:
     }
 
 
-def words_of(draft: Draft, rows: Iterable[PublicRow], photo: Photo | None = None) -> str:
-    """What readers get: every word of both editions, the day, the rows for the record, the photo."""
+def words_of(
+    draft: Draft, rows: Iterable[PublicRow], photo: Photo | None = None, sums: Iterable[Sum] = ()
+) -> str:
+    """What readers get: every word of both editions, the day, the rows for the record, the photo, the rates.
+
+    A sum's rate stands on the page with its day and its source, although a changed one may round to the same words.
+    """
+    rates = [asdict(one) for one in sums]
     said = json.dumps([asdict(row) for row in rows], sort_keys=True, default=str, ensure_ascii=False)
+    if rates:
+        said += "\n" + json.dumps(rates, sort_keys=True, default=str, ensure_ascii=False)
     if photo is not None:
         said += "\n" + json.dumps([photo.sha256, photo.credit, photo.licence], ensure_ascii=False)
     return hashlib.sha256(f"{fingerprint(draft)}\n{said}".encode()).hexdigest()

@@ -19,6 +19,7 @@ from nightdesk.desk.stories import chips
 from nightdesk.desk.stories.models import Edition, Paragraph, Photo, Story
 from nightdesk.desk.stories.photos import photo_of
 from nightdesk.disclosure.model import Draft, ParagraphText
+from nightdesk.release.model import Sum
 
 BEHIND = (
     "begun_by",
@@ -91,13 +92,19 @@ def lay_out(story: Story, on: date, sums: Sums | None = None) -> LaidOut:
         (e.title for e in story.editions.all() if e.lang == story.source_lang and e.title), story.slug
     )
     draft = Draft(story.public_id, title, story.country, on, texts)
-    words = words_of(draft, rows, photo)
+    words = words_of(draft, rows, photo, _sums_said(spots))
     return LaidOut(story, on, draft, spots, rows, words, fingerprint_of(story, words), photo)
 
 
 def draft_of(story: Story, on: date) -> Draft:
     """The story as the engine takes it: headline 'title', summary 'summary', pending note 'note'."""
     return lay_out(story, on).draft
+
+
+def _sums_said(spots: Mapping[str, Sequence[Spot]]) -> list[Sum]:
+    """Every converted sum as it will stand on the pages, with its rate."""
+    rendered = [spot.rendered for row in spots.values() for spot in row if spot.rendered]
+    return [run for one in rendered for run in one.runs if isinstance(run, Sum)]
 
 
 def snapshot(spots: Mapping[str, Sequence[Spot]]) -> dict[str, list[list[str]]]:

@@ -197,6 +197,8 @@ def blockers(one: Standing) -> list[str]:
         ]
     )
     found += _note_blockers(one)
+    if one.released and not one.begun and not one.is_released:
+        found.append(_("A released story is changed by a correction: begin one, with its note to readers."))
     if not one.reviewed:
         return [*found, _("This text has not been reviewed as it stands today.")]
     counted = len([j for j in one.judged if j.standing == "open"])

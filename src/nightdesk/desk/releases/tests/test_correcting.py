@@ -8,6 +8,7 @@ from nightdesk.desk.releases import actions, files
 from nightdesk.desk.releases.models import Release
 from nightdesk.desk.review.draft import draft_of
 from nightdesk.desk.review.evidence import history_of
+from nightdesk.desk.review.models import Clearance
 from nightdesk.desk.review.standing import standing_of
 from nightdesk.desk.review.state import state_of
 from nightdesk.desk.review.tests import making
@@ -66,9 +67,36 @@ def test_a_correction_without_a_note_in_every_language_is_refused(released, alic
 def test_a_released_text_changes_only_by_a_correction(released, alice, erin):
     Paragraph.objects.filter(edition__lang="en").last().delete()
     Paragraph.objects.filter(edition__lang="ko").last().delete()
-    making.cleared(alice, erin, released)
+    with pytest.raises(DeskError, match="cannot be cleared"):
+        making.cleared(alice, erin, released)
     with pytest.raises(DeskError):
         actions.release(alice, released)
+    assert released.releases.count() == 1
+
+
+def test_a_correction_readers_have_is_over_and_its_note_goes_out_once(released, alice, erin):
+    actions.correct(alice, released, NOTES)
+    released.refresh_from_db()
+    making.cleared(alice, erin, released)
+    actions.release(alice, released)
+    released.refresh_from_db()
+    Paragraph.objects.filter(edition__lang="en").last().delete()
+    Paragraph.objects.filter(edition__lang="ko").last().delete()
+    with pytest.raises(DeskError):
+        making.cleared(alice, erin, released)
+    assert released.releases.count() == 2
+
+
+def test_clearing_twice_is_one_clearance_and_a_released_text_is_not_cleared_again(
+    story, alice, erin, keyring
+):
+    first = making.cleared(alice, erin, story)
+    assert making.clear(alice, story) == first and Clearance.objects.count() == 1
+    actions.release(alice, story)
+    with pytest.raises(DeskError, match="already"):
+        making.clear(alice, story)
+    with pytest.raises(DeskError, match="already"):
+        actions.release(alice, story)
 
 
 def test_a_correction_given_up_leaves_readers_what_they_have(released, alice):

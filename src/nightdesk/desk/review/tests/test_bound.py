@@ -115,3 +115,24 @@ def test_a_release_looks_again_and_is_refused_when_a_table_changed(cleared, alic
         releases.release(alice, cleared)
     assert not Release.objects.exists()
     assert Review.objects.count() == before + 1 and standing_of(cleared).open
+
+
+def test_a_rate_that_changes_after_clearing_reopens_the_text_though_it_rounds_to_the_same_words(
+    story, alice, erin
+):
+    from datetime import date
+
+    from nightdesk.desk.stories.models import MarketRate
+
+    making.Claim.objects.filter(amount=20000).update(currency="KPW")
+    rate = MarketRate.objects.create(currency="KPW", per_usd=8400, on=date(2023, 12, 1), basis="a trader")
+    making.cleared(alice, erin, story)
+    before = standing_of(story)
+    assert before.cleared_today
+    rate.per_usd = 8401
+    rate.save()
+    after = standing_of(story)
+    assert [p.text for row in after.laid.draft.editions.values() for p in row] == [
+        p.text for row in before.laid.draft.editions.values() for p in row
+    ]
+    assert not after.clearance_holds

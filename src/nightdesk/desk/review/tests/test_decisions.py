@@ -136,3 +136,11 @@ def test_the_card_of_a_finding_quotes_its_words_and_what_is_unresolved_leads_the
     )
     assert all(f">{span['words']}</q>" in page for span in found.data["spans"])
     assert f'<a href="?finding={found.key}#finding"><span class="chip red">' in page
+
+
+def test_a_stale_tab_does_not_throw_a_second_persons_word_away(story, alice, erin):
+    found = red(alice, story)
+    actions.second(erin, actions.keep(alice, story, found.key, REASON), REASON)
+    with pytest.raises(Stale, match="decided this already"):
+        actions.keep(alice, story, found.key, REASON)
+    assert Decision.objects.get(key=found.key, undone_at=None).second == erin
