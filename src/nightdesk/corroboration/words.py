@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from itertools import product
+from itertools import product, takewhile
 from math import log, sqrt
-from os.path import commonprefix
 
 from nightdesk.corroboration.lexicon import table
 
@@ -106,11 +105,15 @@ def _common_word(one: str, other: str, token: str, lang: str) -> str:
         return one if one[:_STEM] == other[:_STEM] == token else ""
     if lang == "zh":
         return _stretch(one, other, token)
-    shared = commonprefix([one, other])  # what differs at the end are particles: 보위부가, 보위부는
+    shared = _same_start(one, other)  # what differs at the end are particles: 보위부가, 보위부는
     return shared if token in shared else ""
 
 
 def _stretch(one: str, other: str, token: str) -> str:
     at, there = one.index(token), other.index(token)
-    before = len(commonprefix([one[:at][::-1], other[:there][::-1]]))
-    return one[at - before : at] + commonprefix([one[at:], other[there:]])
+    before = len(_same_start(one[:at][::-1], other[:there][::-1]))
+    return one[at - before : at] + _same_start(one[at:], other[there:])
+
+
+def _same_start(one: str, other: str) -> str:
+    return "".join(a for a, _b in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -161,7 +161,7 @@ def _office(value: Value) -> str:
 
 def _quantity(value: Value) -> str:
     if "count" in value:
-        return f"{_range(value, 'count')}{_of(value, 'of', ' ')}"
+        return _range(value, "count") + (f" ({_of(value, 'of', '')})" if value.get("of") else "")
     return f"{_range(value, 'amount')} {value.get('unit', '')}{_of(value, 'of', ' ')}"
 
 
