@@ -278,3 +278,11 @@ def test_korean_speaks_politely_in_one_way() -> None:
 def test_the_glossary_names_what_the_screens_call_an_arrival() -> None:
     said = dict(pairs(MESSAGES.FOLDERS[0]))
     assert f"**Arrival** ({said['Arrivals']})" in (ROOT / "docs" / "glossary.md").read_text("utf-8")
+
+
+def test_who_could_know_it_is_said_alike_on_the_claim_and_in_the_finding() -> None:
+    from nightdesk.desk.claims.models import KNOWERS
+    from nightdesk.disclosure.sentences import term
+
+    with override("ko"):
+        assert {key: str(said) for key, said in KNOWERS} == {key: term(key, "ko") for key, _ in KNOWERS}

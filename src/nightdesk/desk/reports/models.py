@@ -60,7 +60,7 @@ class Report(models.Model):
         ordering = ["-contact_on", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.source}, {date_format(self.contact_on)}"
+        return f"{self.source} {date_format(self.contact_on)}"
 
     def get_absolute_url(self) -> str:
         return reverse("reports:report", args=[self.pk])

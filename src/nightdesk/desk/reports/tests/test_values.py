@@ -18,6 +18,7 @@ SAID = [
     ("money", {"amount": "2000", "amount_high": "3000", "currency": "CNY"}, "CNY 2,000 – 3,000", "CNY 2,000 – 3,000"),
     ("money", {"amount": "5800", "currency": "KPW", "per": "kg", "good": "rice"}, "KPW 5,800 / kg · rice", "KPW 5,800 / kg · 입쌀"),
     ("date", {"earliest": "2023-12-04", "latest": None}, "2023-12-04 – open", "2023-12-04 – 미정"),
+    ("date", {"earliest": "2023-12-08", "latest": "2023-12-13"}, "8–13 December 2023", "2023년 12월 8~13일"),
     ("duration", {"iso8601": "PT24H", "iso": "PT24H"}, "24 hours", "24시간"),
     ("duration", {"iso8601": "P1Y2M"}, "1 year 2 months", "1년 2개월"),
     ("recurrence", {"every": "P1W", "weekday": 5}, "every week, Friday", "매주, 금요일"),
