@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import runpy
+import tomllib
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,6 +18,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
+
+from nightdesk.values.korean import form
 
 ROOT = Path(__file__).parents[1]
 MESSAGES = SimpleNamespace(**runpy.run_path(str(ROOT / "scripts" / "messages.py")))
@@ -191,3 +195,94 @@ def test_a_day_is_written_as_each_language_writes_it(lang: str, said: str) -> No
 
     with override(lang):
         assert date_format(date(2023, 12, 18)) == said
+
+
+# Korean that other people read: every msgstr of the screens, every sentence of the engines' tables, the
+# site's words, the drop's page.
+DATA = [
+    ROOT / "src" / "nightdesk" / name
+    for name in (
+        "disclosure/data/sentences.toml", "corroboration/data/sentences.toml", "incidents/data/acts.toml",
+        "press/words.toml", "drop/static/words.toml",
+    )
+]  # fmt: skip
+# What was said otherwise in one place or another, and the house's one word for it.
+HOUSE = {
+    "옛글": "바뀌기 전 원문", "단락": "문단", "뉴스룸": "편집국", "도착물": "접수", "빨강": "위험", "빨간": "위험", "주황": "주의",
+    "바이라인": "기사에 실리는 이름", "우리 말": "직접 풀어 쓴 말", "상충": "엇갈림", "상대방": "대상", "검토": "심사", "봉인": "봉한",
+    "보고가": "제보", "보고를": "제보", "지급": "지불", "신빙도": "신빙성", "관계 당국자": "당국자", "직접 가담": "직접 겪음", "당신": "본인",
+    "어 판": "한국어판, 영어판", ")s 판": "%(lang)s판",
+}  # fmt: skip
+NOUNS = (
+    "암호 문구|제보함|제보|열쇠|주장|진술|문단|심사|기사|판본|편집국|데스크|취재원|금액|결정|지적|표|봉투|카드|구성원|역할|"
+    "사진|정정|철회|공개본|번역|원문|접수|이름|날짜|기록|사유|환율|근거|글|말|사람|행위|대상|장소"
+)
+PARTICLES = {"을": "를", "은": "는", "이": "가", "과": "와", "으로": "로"}
+AFTER = re.compile(rf"({NOUNS})({'|'.join([*PARTICLES, *PARTICLES.values()])})(?=[\s.,?!:])")
+PLAIN = re.compile(r"(?<![니마])다(?=[.!]|$)")  # 해마다 and 날마다 are no verbs
+CASUAL = re.compile(r"세요|(?<!십)시오|[해어아]요(?=[.?!]|$)")
+
+
+def korean_of(value: Any, inside: bool = False) -> Iterator[str]:
+    """Every string under a key that says `ko`, however deep."""
+    if isinstance(value, str) and inside:
+        yield value
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from korean_of(each, inside or key == "ko" or key.endswith("_ko"))
+
+
+def all_korean() -> list[str]:
+    screens_ = [korean for folder in MESSAGES.FOLDERS for _, korean in pairs(folder)]
+    tables = [said for path in DATA for said in korean_of(tomllib.loads(path.read_text("utf-8")))]
+    sample = ROOT / "src" / "nightdesk" / "demo" / "sample" / "newsroom.json"
+    return [*screens_, *tables, *korean_of(json.loads(sample.read_text("utf-8")))]
+
+
+def wrong_particle(said: str) -> bool:
+    return any(
+        form(noun, pair) != particle
+        for noun, particle in AFTER.findall(said)
+        for pair in PARTICLES.items()
+        if particle in pair
+    )
+
+
+@pytest.mark.parametrize(("said", "wrong"), [("암호 문구을 넣으십시오.", True), ("암호 문구를 넣으십시오.", False),
+    ("열쇠으로 여십시오.", True), ("글로 쓰십시오.", False), ("취재원를 확인", True)])  # fmt: skip
+def test_the_watch_on_particles_sees_a_wrong_one(said: str, wrong: bool) -> None:
+    assert wrong_particle(said) is wrong
+
+
+def test_every_korean_sentence_takes_the_particle_its_word_wants() -> None:
+    assert len(all_korean()) > 1000
+    assert [said for said in all_korean() if wrong_particle(said)] == []
+
+
+@pytest.mark.parametrize(("other", "house"), HOUSE.items(), ids=HOUSE)
+def test_one_thing_has_one_korean_word(other: str, house: str) -> None:
+    assert [said for said in all_korean() if other in said] == [], f"say {house}"
+
+
+@FOLDER
+def test_a_claim_is_never_called_an_account(folder: Path) -> None:
+    claims = [(text, korean) for text, korean in pairs(folder) if re.search(r"(?i)claim", text)]
+    assert [text for text, korean in claims if "진술" in korean and "account" not in text.lower()] == []
+
+
+def test_korean_speaks_politely_in_one_way() -> None:
+    assert [said for said in all_korean() if PLAIN.search(said)] == []
+    assert [said for said in all_korean() if CASUAL.search(said)] == []
+
+
+def test_the_glossary_names_what_the_screens_call_an_arrival() -> None:
+    said = dict(pairs(MESSAGES.FOLDERS[0]))
+    assert f"**Arrival** ({said['Arrivals']})" in (ROOT / "docs" / "glossary.md").read_text("utf-8")
+
+
+def test_who_could_know_it_is_said_alike_on_the_claim_and_in_the_finding() -> None:
+    from nightdesk.desk.claims.models import KNOWERS
+    from nightdesk.disclosure.sentences import term
+
+    with override("ko"):
+        assert {key: str(said) for key, said in KNOWERS} == {key: term(key, "ko") for key, _ in KNOWERS}

@@ -6,7 +6,7 @@ from string import Formatter
 
 import pytest
 
-from nightdesk.corroboration import assess
+from nightdesk.corroboration import assess, words
 from nightdesk.corroboration.lexicon import table
 from nightdesk.corroboration.sentences import from_plain, hidden, plain, said, sentence
 
@@ -44,6 +44,37 @@ def test_the_samples_reasons_hold_no_english_in_korean(sample):
         korean = sentence(part, "ko", account=lambda name: "진술")
         assert not re.search(r"[A-Za-z]{3,}", korean.replace("USB", "")), korean
         assert not re.search(r"[을은이와]\([를는가과]\)", korean)
+
+
+def test_rare_words_are_whole_words_of_both_texts_and_never_two_syllables_out_of_one(sample):
+    runs = {a.id: set(re.findall(r"[가-힣]+|[a-z’']+|[㐀-鿿]+", a.text.lower())) for a in sample}
+    shown = [
+        (verdict.id, link.to, word)
+        for verdict in assess(sample).verdicts
+        for link in verdict.links
+        for part in link.why_parts
+        if part.key == "rare_words"
+        for word in part.values["words"]
+    ]
+    assert shown
+    for one, other, word in shown:
+        for name in (one, other):
+            assert any(run.startswith(word[:7]) for run in runs[name]), (name, word)
+
+
+@pytest.mark.parametrize(
+    ("lang", "one", "other", "said"),
+    [
+        ("ko", "구렁에서 로커가 나왔다", "수렁에 로커를 놓았다", ("로커",)),
+        ("en", "they searched garages", "some garages", ("garages",)),
+        ("zh", "他们搜查了仓库门口", "昨天搜查了仓库里面", ("搜查了仓库",)),
+    ],
+)
+def test_what_two_texts_share_is_said_in_words_and_not_in_the_pairs_they_are_compared_by(
+    lang, one, other, said
+):
+    shared = set(words.tokens(one, lang)) & set(words.tokens(other, lang))
+    assert words.spoken(sorted(shared), one, other, lang) == said
 
 
 def test_what_is_said_in_english_is_what_the_parts_say(sample):

@@ -66,8 +66,8 @@ def client_for(tmp_path: Path, ours) -> Iterator[Callable[..., TestClient]]:
     """Makes drops over one file: `client_for(capacity=2)`; closed at the end of the test."""
     opened: list[TestClient] = []
 
-    def make(capacity: int = 100, today: date | None = None) -> TestClient:
-        config = DropConfig(ours.identity.public, capacity)
+    def make(capacity: int = 100, today: date | None = None, **names: str) -> TestClient:
+        config = DropConfig(ours.identity.public, capacity, names)
         client = TestClient(create_app(tmp_path / "drop.sqlite3", config, lambda: today or ours.today))
         opened.append(client.__enter__())
         return opened[-1]

@@ -132,7 +132,7 @@ def test_a_long_report_takes_the_larger_size_and_too_long_a_one_cannot_be_sent(
 
 
 @pytest.mark.parametrize(("answer", "says"), [
-    ("later".ljust(69) + "\n", "가득 찼습니다"), ("held " + "0" * 64 + "\n", "도착하지 않은 것으로"), (None, "닿지 못했습니다"),
+    ("later".ljust(69) + "\n", "가득 찼습니다"), ("held " + "0" * 64 + "\n", "도착하지 않은 것으로"), (None, "연결하지 못했습니다"),
 ])  # fmt: skip
 def test_what_did_not_arrive_is_said_and_the_text_stays(page: Page, ready: str, answer, says: str) -> None:
     page.route("**/envelopes", lambda route: route.abort() if answer is None else route.fulfill(body=answer))

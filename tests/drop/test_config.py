@@ -17,10 +17,17 @@ def test_a_config_file_is_read(tmp_path: Path) -> None:
     assert read_config(file) == config(GOOD, 5)
 
 
+def test_a_config_file_may_say_how_each_language_calls_the_newsroom(tmp_path: Path) -> None:
+    file = tmp_path / "drop.toml"
+    file.write_text(f'identity = "{GOOD}"\n[names]\nko = "두만강포스트"\n', "utf-8")
+    assert read_config(file) == config(GOOD, names={"ko": "두만강포스트"})
+
+
 @pytest.mark.parametrize(("text", "says"), [
     ("identity = 5", "64 hexadecimal"), ("capacity = 5", "identity is missing"), ("x", "cannot be read as TOML"),
     (f'identity = "{GOOD}"\nlog = true', "unknown setting log"), (f'identity = "{GOOD}"\ncapacity = 0', "1 or more"),
     (f'identity = "{GOOD}"\ncapacity = "many"', "1 or more"), ('identity = "00"', "64 hexadecimal"),
+    (f'identity = "{GOOD}"\n[names]\nfr = "Poste"', "ko, zh, en"), (f'identity = "{GOOD}"\nnames = "x"', "ko, zh, en"),
 ])  # fmt: skip
 def test_a_config_that_cannot_be_used_says_why(tmp_path: Path, text: str, says: str) -> None:
     file = tmp_path / "drop.toml"

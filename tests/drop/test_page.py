@@ -112,3 +112,12 @@ def test_the_page_promises_no_anonymity_and_says_it_is_not_audited(client: TestC
         "zh": "没有经过独立的安全审计",
         "en": "not been independently audited",
     }[lang] in text
+
+
+def test_a_language_may_have_a_name_of_its_own_and_the_others_keep_the_key_lists(
+    client_for, ours, keys_of
+) -> None:
+    client = client_for(en="Tumen River Post")
+    client.put("/keys", content=keys_of(ours))
+    assert "<h1>Tumen River Post: the drop</h1>" in client.get("/en").text
+    assert "<h1>두만강포스트 제보함</h1>" in client.get("/ko").text

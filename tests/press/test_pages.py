@@ -8,6 +8,8 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag, urljoin
@@ -17,6 +19,8 @@ import pytest
 from lxml import html
 
 from nightdesk.press.build import build
+from nightdesk.press.words import rate
+from nightdesk.release.model import Sum
 
 Shelve = Callable[..., Path]
 BASE = "https://tumen.example/"
@@ -42,6 +46,20 @@ def test_a_sum_stands_with_its_rate_readable_without_hovering(site: Path) -> Non
     assert money.get("title") == "1 CNY = 0.1402 USD on 18 December 2023 (European Central Bank)"
     assert text(story.get_element_by_id(money.get("href")[1:])) == money.get("title")
     assert "2023년 12월 18일 기준 1 CNY = 0.1402 USD" in text(page(site, f"ko/{STORY}"))
+
+
+def test_a_rate_is_written_without_the_zeros_it_ends_in() -> None:
+    money = Sum(
+        "2만 위안",
+        Decimal(20000),
+        "CNY",
+        Decimal("0.139780"),
+        "USD",
+        date(2024, 1, 5),
+        "European Central Bank",
+    )
+    assert rate(money, "en").startswith("1 CNY = 0.13978 USD on")
+    assert "1 CNY = 1300 USD" in rate(replace(money, rate=Decimal("1300.0")), "ko")
 
 
 def test_the_credits_name_everyone_and_the_photo_s_licence(site: Path) -> None:

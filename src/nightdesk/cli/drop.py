@@ -48,19 +48,33 @@ def command() -> None:
     help="Envelopes held before it answers `later`.",
 )
 @click.option(
+    "--name",
+    "names",
+    metavar="LANG=NAME",
+    multiple=True,
+    help="How the page calls the newsroom in ko, zh or en; else as its key list does.",
+)
+@click.option(
     "--host", default="127.0.0.1", show_default=True, help="Leave it on loopback behind Tor or a TLS proxy."
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8301, show_default=True)
 def serve(
-    directory: Path, identity: str | None, settings: Path | None, capacity: int, host: str, port: int
+    directory: Path,
+    identity: str | None,
+    settings: Path | None,
+    capacity: int,
+    names: tuple[str, ...],
+    host: str,
+    port: int,
 ) -> None:
     """Serve the sealing page, hold Envelopes, and hand them to the desk that pulls.
 
     \b
     Examples:
       nightdesk drop serve --dir drop-data --identity 5f1c…e2 --port 8301
+      nightdesk drop serve --dir drop-data --identity 5f1c…e2 --name ko=두만강포스트
     """
-    chosen = _config(identity, settings, capacity)
+    chosen = _config(identity, settings, capacity, dict(_named(each) for each in names))
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         app = create_app(directory / "drop.sqlite3", chosen, _today)
@@ -79,11 +93,18 @@ def serve(
         ) from None
 
 
-def _config(identity: str | None, settings: Path | None, capacity: int) -> DropConfig:
+def _named(said: str) -> tuple[str, str]:
+    lang, _equals, name = said.partition("=")
+    return lang.strip(), name
+
+
+def _config(identity: str | None, settings: Path | None, capacity: int, names: dict[str, str]) -> DropConfig:
     if (identity is None) == (settings is None):
         raise click.UsageError("give either --identity or --config")
+    if settings and names:
+        raise click.UsageError("with --config, write the names into the file, as a table [names]")
     try:
-        return read_config(settings) if settings else config(identity or "", capacity)
+        return read_config(settings) if settings else config(identity or "", capacity, names)
     except ConfigError as error:
         raise click.ClickException(str(error)) from None
 

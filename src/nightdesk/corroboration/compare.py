@@ -47,6 +47,7 @@ def _wording(one: Told, other: Told, rarity: words.Rarity) -> Iterator[Finding]:
     if one.lang != other.lang:
         return
     likeness, rarest = words.cosine(one.facts.tokens, other.facts.tokens, rarity)
-    yield "words", likeness, said("rare_words", words=rarest) if likeness >= 0.2 else None
+    shared = words.spoken(rarest, one.facts.text, other.facts.text, one.lang) if likeness >= 0.2 else ()
+    yield "words", likeness, said("rare_words", words=shared) if shared else None
     copied = words.contained(one.facts.shingles, other.facts.shingles)
     yield "verbatim", copied, said("wording", share=round(copied * 100)) if copied >= 0.2 else None

@@ -43,3 +43,4 @@ class Facts:
     follow_up: bool = False
     tokens: tuple[str, ...] = ()
     shingles: frozenset[str] = field(default=frozenset(), repr=False)
+    text: str = field(default="", repr=False)  # lower case: the whole words that tokens come from

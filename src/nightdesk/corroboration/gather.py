@@ -38,6 +38,7 @@ def gather(account: Account, reading: Reading) -> Facts:
         follow_up=lexicon.says("follow_up", text, lang),
         tokens=told,
         shingles=words.shingles(text, lang),
+        text=text,
     )
     return replace(facts, kind=_kind(facts, found, reading, text, lang))
 

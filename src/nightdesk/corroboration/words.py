@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import product, takewhile
 from math import log, sqrt
 
 from nightdesk.corroboration.lexicon import table
@@ -66,11 +67,53 @@ class Rarity:
 
 
 def cosine(one: tuple[str, ...], other: tuple[str, ...], rarity: Rarity) -> tuple[float, tuple[str, ...]]:
-    """Likeness 0..1 by rare tokens, and the rarest shared ones (at most four) as evidence.
+    """Likeness 0..1 by rare tokens, and the shared ones, rarest first.
 
     Sums run in sorted order: floating point must not depend on how a set was hashed.
     """
     shared = sorted(set(one) & set(other))
     norms = sqrt(rarity.square(one) * rarity.square(other))
-    rarest = tuple(sorted(shared, key=lambda t: (-rarity.weight(t), t))[:4])
+    rarest = tuple(sorted(shared, key=lambda t: (-rarity.weight(t), t)))
     return (rarity.square(shared) / norms if norms else 0.0), rarest
+
+
+def spoken(rarest: Iterable[str], one: str, other: str, lang: str, most: int = 4) -> tuple[str, ...]:
+    """The words both texts say the tokens in, as a person would read them; each once, at most `most`.
+
+    A pair of syllables that stands in no common word (an ending, a particle) is no evidence to show.
+    """
+    ones, others = _runs(one, lang), _runs(other, lang)
+    said: dict[str, None] = {}
+    for token in rarest:
+        pairs = product((w for w in ones if token in w), (w for w in others if token in w))
+        best = max((_common_word(*pair, token, lang) for pair in pairs), key=len, default="")
+        if best:
+            said.setdefault(best)
+        if len(said) == most:
+            break
+    return tuple(said)
+
+
+def _runs(text: str, lang: str) -> list[str]:
+    """Distinct words of a text; of Chinese, which writes none apart, what stands between other signs."""
+    return sorted(set((_WORD if lang == "en" else _HANGUL_HAN).findall(text)))
+
+
+def _common_word(one: str, other: str, token: str, lang: str) -> str:
+    """The part of two words that is the same around `token`; '' where it begins no word of both."""
+    if lang == "en":
+        return one if one[:_STEM] == other[:_STEM] == token else ""
+    if lang == "zh":
+        return _stretch(one, other, token)
+    shared = _same_start(one, other)  # what differs at the end are particles: 보위부가, 보위부는
+    return shared if token in shared else ""
+
+
+def _stretch(one: str, other: str, token: str) -> str:
+    at, there = one.index(token), other.index(token)
+    before = len(_same_start(one[:at][::-1], other[:there][::-1]))
+    return one[at - before : at] + _same_start(one[at:], other[there:])
+
+
+def _same_start(one: str, other: str) -> str:
+    return "".join(a for a, _b in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

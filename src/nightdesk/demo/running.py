@@ -139,8 +139,9 @@ class Demo:
         drop, desk, press = (str(self.ports[name]) for name in ("drop", "desk", "press"))
         directory = str(self.folder / "drop")
         self.programs.start(
-            "drop", "-m", "nightdesk.demo.drop_program", directory, self.identity, drop, url=self.at.drop
-        )
+            "drop", "-m", "nightdesk.demo.drop_program", directory, self.identity, drop,
+            *filter(None, [self.sample.walk.get("name", {}).get("ko")]), url=self.at.drop,
+        )  # fmt: skip
         self._nightdesk(
             "desk", "publish-keys", "--dir", str(self.folder), "--drop", self.at.drop, *self._passphrase
         )

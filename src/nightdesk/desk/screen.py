@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from nightdesk.desk import clock, newsroom
+from nightdesk.disclosure import sentences
 from nightdesk.values.dates import span
 from nightdesk.values.house import house_date, house_money
 from nightdesk.values.money import Money
@@ -38,6 +39,12 @@ def place_name(key: str) -> str:
         return key
     lang = "ko" if get_language() == "ko" else "en"
     return (place.names.get(lang) or next(iter(place.names.values())))[0]
+
+
+@register.filter
+def place_said(words: str) -> str:
+    """A place somebody typed in a table, by its house name in the page's language; as typed when unknown."""
+    return sentences.place_name(words, "ko" if get_language() == "ko" else "en")
 
 
 @register.filter

@@ -23,9 +23,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from nightdesk.drop.config import DropConfig
+from nightdesk.drop.config import LANGUAGES, DropConfig
 from nightdesk.drop.headers import StrictHeaders
-from nightdesk.drop.page import LANGUAGES, Page, choose, load_files
+from nightdesk.drop.page import Page, choose, load_files
 from nightdesk.drop.store import ReplayedError, Store
 from nightdesk.seal.signing import SignatureError, unpack, verify_key_list, verify_pull
 from nightdesk.seal.wire import SIZES, Collected, WireError, parse_header, write_collected
@@ -99,10 +99,14 @@ class Drop:
             return _plain(b"not here\n", 404)
         lang = choose(asked or request.query_params.get("lang"), request.headers.get("accept-language", ""))
         published = _published(await asyncio.wrap_future(self.store.keys()))
-        html = self.page.render(lang, self.today(), str(published.get("name", "")))
+        html = self.page.render(lang, self.today(), self._name(lang, published))
         return Response(
             html, media_type="text/html", headers={"content-language": lang, "vary": "accept-language"}
         )
+
+    def _name(self, lang: str, published: dict[str, Any]) -> str:
+        """How this drop was told to call the newsroom in `lang`, else the one name of its key list."""
+        return self.config.names.get(lang) or str(published.get("name", ""))
 
     async def static(self, request: Request) -> Response:
         """A file of the page, from memory."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 CAPACITY = 10_000
-SETTINGS = {"identity", "capacity"}
+SETTINGS = {"identity", "capacity", "names"}
+LANGUAGES = ("ko", "zh", "en")  # of the sealing page
 
 
 class ConfigError(ValueError):
@@ -17,13 +19,17 @@ class ConfigError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class DropConfig:
-    """`identity`: the newsroom's 32-byte public key. `capacity`: envelopes held before `later`."""
+    """`identity`: the newsroom's 32-byte public key. `capacity`: envelopes held before `later`.
+
+    `names`: how the sealing page calls the newsroom, by language; the key list's one name where it is left out.
+    """
 
     identity: bytes
     capacity: int = CAPACITY
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
-def config(identity: str, capacity: int = CAPACITY) -> DropConfig:
+def config(identity: str, capacity: int = CAPACITY, names: Mapping[str, str] | None = None) -> DropConfig:
     """A checked DropConfig from an identity in hex. Raises ConfigError."""
     try:
         public = bytes.fromhex(identity)
@@ -33,7 +39,17 @@ def config(identity: str, capacity: int = CAPACITY) -> DropConfig:
         raise ConfigError("identity must be the newsroom's public key: 64 hexadecimal digits")
     if isinstance(capacity, bool) or not isinstance(capacity, int) or capacity < 1:
         raise ConfigError("capacity must be a whole number of envelopes, 1 or more")
-    return DropConfig(public, capacity)
+    return DropConfig(public, capacity, _names(names or {}))
+
+
+def _names(names: Any) -> dict[str, str]:
+    if not isinstance(names, Mapping) or not all(
+        lang in LANGUAGES and isinstance(name, str) and name.strip() for lang, name in names.items()
+    ):
+        raise ConfigError(
+            f"names must give a name for each of {', '.join(LANGUAGES)} that it lists, and no other"
+        )
+    return {lang: name.strip() for lang, name in names.items()}
 
 
 def read_config(path: Path) -> DropConfig:
@@ -45,4 +61,4 @@ def read_config(path: Path) -> DropConfig:
     unknown = sorted(set(raw) - SETTINGS)
     if unknown or "identity" not in raw:
         raise ConfigError(f"{path}: {f'unknown setting {unknown[0]}' if unknown else 'identity is missing'}")
-    return config(str(raw["identity"]), raw.get("capacity", CAPACITY))
+    return config(str(raw["identity"]), raw.get("capacity", CAPACITY), raw.get("names"))

@@ -15,7 +15,8 @@ from html import escape
 from importlib.resources import files
 from string import Template
 
-LANGUAGES = ("ko", "zh", "en")
+from nightdesk.drop.config import LANGUAGES
+
 TYPES = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml", "txt": "text/plain"}
 SERVED = ("seal.js", "envelope.js", "seal.css", "icon.svg", "vendor/channel.js", "vendor/LICENSES.txt")
 ENDONYMS = {"ko": "한국어", "zh": "中文", "en": "English"}

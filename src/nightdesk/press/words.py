@@ -70,7 +70,7 @@ def rate(money: Sum, lang: str) -> str:
     said: str = words(lang)["rate"]
     return said.format(
         currency=money.currency,
-        value=format(money.rate, "f"),
+        value=format(money.rate.normalize(), "f"),
         to=money.rate_to,
         day=day(money.rate_on, lang),
         by=words(lang)["rate_sources"].get(money.rate_source, money.rate_source) or "–",

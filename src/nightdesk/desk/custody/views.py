@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from nightdesk.desk.custody.actions import broken_link, subject_of
 from nightdesk.desk.custody.models import AuditWeek, CustodyEntry
+from nightdesk.desk.custody.words import order
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
@@ -28,7 +29,8 @@ def audit(request: HttpRequest) -> HttpResponse:
     counts: dict[str, dict[str, int]] = {}
     for row in AuditWeek.objects.filter(week__in=weeks).order_by("verb"):
         counts.setdefault(row.verb, {})[row.week] = row.count
-    rows = [(verb, [found.get(week, 0) for week in weeks]) for verb, found in counts.items()]
+    in_line = sorted(counts.items(), key=lambda row: order(row[0]))
+    rows = [(verb, [found.get(week, 0) for week in weeks]) for verb, found in in_line]
     return render(request, "custody/audit.html", {"weeks": weeks, "rows": rows})
 
 

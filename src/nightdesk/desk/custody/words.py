@@ -6,6 +6,7 @@ The log itself keeps the verbs as docs/glossary.md has them: what was written is
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 STEPS: dict[str, Promise] = {
@@ -46,6 +47,17 @@ STEPS: dict[str, Promise] = {
     "export": pgettext_lazy("step", "export"),
     "tables": pgettext_lazy("step", "tables"),
 }
+
+
+def order(verb: str) -> int:
+    """Where the step stands in the line, for a table of steps; after all others when it is unknown."""
+    return [*STEPS].index(verb) if verb in STEPS else len(STEPS)
+
+
+def week(iso: str) -> str:
+    """2024-W01 as the page's language says it."""
+    year, _w, number = iso.partition("-W")
+    return _("%(year)s, week %(n)s") % {"year": year, "n": number.lstrip("0")} if number else iso
 
 
 def step(verb: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from nightdesk.desk.intake.models import Arrival
@@ -59,7 +60,7 @@ class Report(models.Model):
         ordering = ["-contact_on", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.source} {self.contact_on}"
+        return f"{self.source} {date_format(self.contact_on)}"
 
     def get_absolute_url(self) -> str:
         return reverse("reports:report", args=[self.pk])

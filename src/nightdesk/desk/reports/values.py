@@ -1,13 +1,14 @@
 """A span's value in one short line, and why words stayed unread, in the language of the page.
 
 Belongs here: saying values. Does not belong here: reading them (nightdesk.reading), marking them
-(reading.py). Codes, days and sums look the same in both languages.
+(reading.py). Codes and sums look the same in both languages.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -18,6 +19,8 @@ from django.utils.translation import gettext as _
 
 from nightdesk.desk.screen import place_name
 from nightdesk.reading.tables import table
+from nightdesk.values.dates import span
+from nightdesk.values.house import house_date
 
 Value = Mapping[str, Any]
 _LENGTH = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
@@ -51,7 +54,7 @@ _WHY: dict[str, Promise] = {
 
 
 def value_words(kind: str, value: Value) -> str:
-    """One short line: 'CNY 20,000', '2023-12-04 – 2023-12-10', 'Hoeryong (KP-09)'. '' says nothing."""
+    """One short line: 'CNY 20,000', '4–10 December 2023', 'Hoeryong (KP-09)'. '' says nothing."""
     say = _SAY.get(kind)
     return say(value) if say else ""
 
@@ -100,8 +103,9 @@ def _of(value: Value, name: str, before: str) -> str:
 
 def _days(value: Value) -> str:
     earliest, latest = value.get("earliest"), value.get("latest")
-    if earliest == latest:
-        return str(earliest)
+    if earliest and latest:
+        days = span(date.fromisoformat(earliest), date.fromisoformat(latest))
+        return house_date(days, "ko" if _korean() else "en")
     endless = pgettext("end of a stretch of days", "open")
     return f"{earliest or endless} – {latest or endless}"
 
@@ -161,7 +165,7 @@ def _office(value: Value) -> str:
 
 def _quantity(value: Value) -> str:
     if "count" in value:
-        return f"{_range(value, 'count')}{_of(value, 'of', ' ')}"
+        return _range(value, "count") + (f" ({_of(value, 'of', '')})" if value.get("of") else "")
     return f"{_range(value, 'amount')} {value.get('unit', '')}{_of(value, 'of', ' ')}"
 
 

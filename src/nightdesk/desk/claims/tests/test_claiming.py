@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from nightdesk.desk.claims import actions
@@ -122,6 +124,19 @@ def test_the_list_narrows_by_status_place_and_act(bob, told, claimed, signed_in)
     assert "In Hoeryong" not in client.get("/claims/", {"act": "fine"}).text
     assert "In Hoeryong" not in client.get("/claims/", {"status": "accepted"}).text
     assert "No claim fits." in client.get("/claims/", {"status": "conflict"}).text
+
+
+def test_days_and_people_are_written_as_the_page_s_language_writes_them(bob, told, claimed, signed_in):
+    days = {"earliest": date(2023, 12, 1), "latest": date(2023, 12, 10), "edtf": "2023-12-01/2023-12-10"}
+    claim = claimed(
+        told("millet", bob), bob, knowers="public", knowers_low=20000, knowers_high=150000, **days
+    )
+    listed, shown = (
+        signed_in(bob).get(url, headers={"accept-language": "ko"}).text
+        for url in ("/claims/", f"/claims/{claim.pk}/")
+    )
+    assert "2023년 12월 1~10일" in listed and "2023-12-01/" not in listed
+    assert "20,000~150,000명" in shown and "지역 주민 전체" in shown
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Steps of the log in the language of the page."""
+"""Steps of the log and the audit's weeks, in the language of the page."""
 
 from __future__ import annotations
 
@@ -8,3 +8,4 @@ from nightdesk.desk.custody import words
 
 register = template.Library()
 register.filter("step", words.step)
+register.filter("week", words.week)

@@ -52,7 +52,7 @@ def test_an_entry_left_out_breaks_the_chain(report):
 
 def test_the_audit_counts_verbs_by_week_and_names_nobody(alice, report, signed_in):
     page = signed_in(alice).get("/custody/audit/").text
-    assert "2023-W51" in page and "confirm" in page
+    assert "2023, week 51" in page and "confirm" in page
     assert "Bob" not in page and "crane" not in page and f"report:{report.pk}" not in page
 
 
@@ -66,3 +66,20 @@ def test_an_action_on_two_rows_counts_once_in_the_audit(bob, report):
     record(report, "doubt", bob, counted=False)
     assert AuditWeek.objects.get(verb="doubt").count == 1
     assert broken_link(report) is None
+
+
+def test_the_audit_lists_the_steps_as_the_line_goes_and_says_the_week_in_korean(
+    alice, bob, report, signed_in
+):
+    for verb in ("claim", "accept", "draft"):
+        record(report, verb, bob)
+    answer = signed_in(alice).get("/custody/audit/", headers={"accept-language": "ko"})
+    assert [verb for verb, _ in answer.context["rows"]] == [
+        "open",
+        "confirm",
+        "read",
+        "claim",
+        "accept",
+        "draft",
+    ]
+    assert "2023년 51주" in answer.text

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from nightdesk.desk import clock
 from nightdesk.desk.claims.models import Account
 from nightdesk.desk.intake import actions, daykeys
 from nightdesk.desk.intake.models import Arrival
+from nightdesk.desk.intake.words import known
 from nightdesk.desk.reports.actions import confirm
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.sources.models import Contact, Source
@@ -34,6 +37,10 @@ def refusal_of(member, data: bytes) -> str:
     assert row.opened_at is None
     assert bytes(row.envelope) == data, "what was refused is kept"
     assert row.refusal
+    with override("ko"):
+        assert not row.detail or row.refused == "not a report" or re.search("[가-힣]", known(row.detail)), (
+            row.detail
+        )
     return row.refused
 
 

@@ -18,6 +18,7 @@ SAID = [
     ("money", {"amount": "2000", "amount_high": "3000", "currency": "CNY"}, "CNY 2,000 – 3,000", "CNY 2,000 – 3,000"),
     ("money", {"amount": "5800", "currency": "KPW", "per": "kg", "good": "rice"}, "KPW 5,800 / kg · rice", "KPW 5,800 / kg · 입쌀"),
     ("date", {"earliest": "2023-12-04", "latest": None}, "2023-12-04 – open", "2023-12-04 – 미정"),
+    ("date", {"earliest": "2023-12-08", "latest": "2023-12-13"}, "8–13 December 2023", "2023년 12월 8~13일"),
     ("duration", {"iso8601": "PT24H", "iso": "PT24H"}, "24 hours", "24시간"),
     ("duration", {"iso8601": "P1Y2M"}, "1 year 2 months", "1년 2개월"),
     ("recurrence", {"every": "P1W", "weekday": 5}, "every week, Friday", "매주, 금요일"),
@@ -25,7 +26,7 @@ SAID = [
     ("time", {"part": "dawn", "from": "00:00", "to": "06:00"}, "00:00 – 06:00", "00:00 – 06:00"),
     ("place", {"name": "Hoeryong", "key": "hoeryong", "iso3166_2": "KP-09"}, "Hoeryong (KP-09)", "회령 (KP-09)"),
     ("organisation", BRANCH, "Hoeryong branch, Ministry of State Security", "국가보위성 (회령)"),
-    ("quantity", {"count": 2, "count_high": 3, "of": "보위원"}, "2 – 3 보위원", "2 – 3 보위원"),
+    ("quantity", {"count": 2, "count_high": 3, "of": "보위원"}, "2 – 3 (보위원)", "2 – 3 (보위원)"),
     ("quantity", {"amount": "1", "unit": "kg", "of": "maize"}, "1 kg maize", "1 kg 강냉이"),
     ("contact", {"contact": "call"}, "call", "통화"),
 ]  # fmt: skip

@@ -53,3 +53,10 @@ def test_reporters_change_no_table(bob, signed_in):
     client = signed_in(bob)
     assert client.post(reverse("review:table_add", args=["group"]), GOOD).status_code == 403
     assert not GroupTable.objects.exists()
+
+
+def test_a_table_s_place_is_said_in_the_page_s_language_and_no_label_ends_in_a_colon(client_of_alice):
+    making.tables()
+    page = client_of_alice.get(reverse("review:tables"), headers={"accept-language": "ko"}).content.decode()
+    assert ">회령</td>" in page and ">Hoeryong</td>" not in page
+    assert ":</label>" not in page and "예: 2023-11" in page

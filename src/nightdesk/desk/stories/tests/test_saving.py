@@ -183,4 +183,4 @@ def test_the_preview_shows_the_sum_with_its_rate_and_day(story, alice, signed_in
         form(row, f"{{money:c{claim.pk}}}을", paragraph=row.pk), headers=HX,
     )  # fmt: skip
     page = answer.content.decode()
-    assert "2만 위안(약 2800달러)" in page and "2023-12-18" in page and "European Central Bank" in page
+    assert "2만 위안(약 2800달러)" in page and "18 December 2023" in page and "European Central Bank" in page
