@@ -17,6 +17,7 @@ from nightdesk.desk import clock
 from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError
+from nightdesk.desk.search import documents as search
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories import drafts, pairs, versions
 from nightdesk.desk.stories.addresses import address, neutral
@@ -43,6 +44,7 @@ def draft(
         for position, claim in enumerate(chosen or [None], 1):
             row = Paragraph.objects.create(edition=edition, position=position)
             row.claims.set([claim] if claim else [])
+        search.add("edition", edition)
         record(story, "draft", member, "begun")
     return story
 
@@ -131,7 +133,8 @@ def attach(member: Member, paragraph: Paragraph, claim: Claim) -> None:
     """Lets a paragraph rest on a claim the member may see."""
     require(member, "draft")
     _visible(member, [claim])
-    paragraph.claims.add(claim)
+    with search.changing_story(paragraph.edition.story_id):
+        paragraph.claims.add(claim)
     record(paragraph.edition.story, "draft", member, f"claim {claim.pk} attached to {paragraph.pk}")
 
 
@@ -140,7 +143,8 @@ def detach(member: Member, paragraph: Paragraph, claim: Claim) -> None:
     """Takes a claim from under a paragraph. A chip of its sum then shows as an error until it goes too."""
     require(member, "draft")
     _visible(member, [claim])
-    paragraph.claims.remove(claim)
+    with search.changing_story(paragraph.edition.story_id):
+        paragraph.claims.remove(claim)
     record(paragraph.edition.story, "draft", member, f"claim {claim.pk} detached from {paragraph.pk}")
 
 
@@ -161,8 +165,9 @@ def restore(member: Member, version: Version) -> Version:
     require(member, "draft")
     story = version.story
     before = versions.keep_before(story, versions.RESTORED, member, version.name)
-    versions.put_into_place(story, version.content)
-    pairs.align(story)
+    with search.changing_story(story.pk):
+        versions.put_into_place(story, version.content)
+        pairs.align(story)
     record(story, "draft", member, f"version {version.pk} restored")
     return before
 
@@ -171,11 +176,12 @@ def restore(member: Member, version: Version) -> Version:
 def hand_over(member: Member, story: Story) -> None:
     """Opens the story to translators and makes the other edition."""
     require(member, "draft")
-    pairs.make_editions(story)
-    if story.ready_to_translate_at is None:
-        story.ready_to_translate_at = clock.now()
-        story.save(update_fields=["ready_to_translate_at"])
-        record(story, "draft", member, "handed to translation")
+    with search.changing_story(story.pk):
+        pairs.make_editions(story)
+        if story.ready_to_translate_at is None:
+            story.ready_to_translate_at = clock.now()
+            story.save(update_fields=["ready_to_translate_at"])
+            record(story, "draft", member, "handed to translation")
 
 
 @transaction.atomic
@@ -184,5 +190,6 @@ def take_back(member: Member, story: Story) -> None:
     require(member, "draft")
     if story.ready_to_translate_at is not None:
         story.ready_to_translate_at = None
-        story.save(update_fields=["ready_to_translate_at"])
+        with search.changing_story(story.pk):
+            story.save(update_fields=["ready_to_translate_at"])
         record(story, "draft", member, "taken back from translation")
