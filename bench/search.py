@@ -1,19 +1,23 @@
-"""Searching a desk of 100,000 reports: size, adding one durably, newest first, by relevance, each as who.
+"""Searching a desk of many reports: size, adding one, newest first, by relevance, as editor and as reporter.
 
-`python -m bench.search --reports 1000000` measures at a million (build it once, some ten minutes; `--keep
-FOLDER` keeps and finds it again). It runs as a program of its own, on SQLCipher where the module
-is installed, else on plain SQLite, and says which. The texts are invented by a seeded generator.
+`python -m bench search` takes 100,000 reports. `python -m bench.search --reports 1000000 --keep FOLDER`
+measures at a million; the desk in FOLDER (half an hour to build) is found again the next time. It runs as
+a program of its own, on SQLCipher where the module is installed, else on plain SQLite, and says which.
+The texts are invented by a seeded generator; the reporter's worst case is three sources of two thousand.
+`--tantivy` also builds tantivy's index over the same terms in memory: beside, no part of the product.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -23,7 +27,7 @@ REPORTS, WORDS, SOURCES, CLEARED, SEED = 100_000, 120, 2000, 3, 20231218
 SYLLABLES = "가나다라마바사아자하거너더러머버서어저허고노도로모보소오조호구누두루무부수우주기니디리미비시이지히강산동남북신장천회령무혜청함성단속품권금은"
 ENDINGS = ("", "", "이", "을", "에서", "의", "은", "까지", "로", "했다", "였다고")
 NAMED = ("회령", "무산", "보위부", "장마당", "쌀", "위안", "환율", "단속", "국경", "휴대전화")
-QUERIES, ROUNDS = 300, 1
+QUERIES = 300
 Row = tuple[str, float, str, str]
 
 
@@ -118,58 +122,148 @@ def _import(start: int, made: Iterator[str]) -> None:
         index.add("report", ((one.pk, one.terms) for one in found))
 
 
-def measure(folder: Path, count: int, engine: str) -> Iterator[Row]:
+def measure(folder: Path, engine: str) -> Iterator[Row]:
     """Every figure, on the desk in `folder`."""
-    from nightdesk.desk.search import index, keeping
+    from nightdesk.desk.search import index
     from nightdesk.desk.staff.models import Member
 
-    began = time.perf_counter()
-    index.newest("report", _wanted("회령"), 20)
-    yield ("search, first answer after start", (time.perf_counter() - began) * 1000, "ms", engine)
+    first = _milliseconds(lambda: index.newest("report", index.Wanted(needles_of("회령")), 20))
+    count = index.count("report")
+    yield ("search, first answer after start", first, "ms", f"{count:,} reports; {engine}")
     yield from _sizes(folder, count)
-    yield ("search, add one report durably", *_median(_adding()))
-    bob, alice = Member.objects.get(username="Bob"), Member.objects.get(username="Alice")
-    for who, member in (("editor", alice), (f"reporter of {CLEARED} in {SOURCES} sources", bob)):
+    more = list(texts(100))
+    added = sorted(_milliseconds(lambda text=text: add_one(count, text)) for text in more)
+    yield ("search, add one report durably", added[50], "ms", f"p50, row and index; p95 {added[95]:.2f} ms")
+    people = {"editor": Member.objects.get(username="Alice"), "reporter": Member.objects.get(username="Bob")}
+    for who, member in people.items():
         for words in (1, 2):
-            for order in (keeping_newest, keeping_relevant):
-                times = [_timed(order, member, asked) for asked in questions(words)]
-                yield from _spread(f"search, {order.__doc__}, {words} word{'s' * (words > 1)}, {who}", times)
-    del keeping
+            for name, order in ORDERS.items():
+                yield _spread(f"search, {name}, {words} word{'s' * (words > 1)}, {who}", order, member, words)
 
 
-def keeping_newest(member: Any, asked: str) -> object:
-    """newest 20"""
-    from nightdesk.desk.search import finding
+def needles_of(typed: str) -> Any:
+    """What was typed, as the desk takes it."""
     from nightdesk.desk.search.terms import needles
 
-    return finding.newest(member, "report", needles(asked), 20)
+    return needles(typed)
 
 
-def keeping_relevant(member: Any, asked: str) -> object:
-    """by relevance"""
+def newest(member: Any, typed: str) -> object:
+    """The first page of results."""
     from nightdesk.desk.search import finding
-    from nightdesk.desk.search.terms import needles
 
-    return finding.relevant(member, "report", needles(asked))
+    return finding.newest(member, "report", needles_of(typed), 20)
+
+
+def relevant(member: Any, typed: str) -> object:
+    """Everything that is ranked."""
+    from nightdesk.desk.search import finding
+
+    return finding.relevant(member, "report", needles_of(typed))
+
+
+ORDERS: dict[str, Callable[[Any, str], object]] = {"newest 20": newest, "by relevance": relevant}
+
+
+def _spread(name: str, order: Callable[[Any, str], object], member: Any, words: int) -> Row:
+    asked = questions(words)
+    times = sorted(_milliseconds(lambda typed=typed: order(member, typed)) for typed in asked)
+    note = f"p95; p50 {times[len(times) // 2]:.2f} ms, {len(times)} questions, checked against texts and rows"
+    return (name, times[int(len(times) * 0.95)], "ms", note)
+
+
+def _sizes(folder: Path, count: int) -> Iterator[Row]:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sum(length(block)) FROM search_report_data")
+        terms = cursor.fetchone()[0]
+    whole = (folder / "desk.sqlite3").stat().st_size
+    yield ("search, index", terms / 2**20, "MiB", f"{terms / count:.0f} bytes a report; no copy of the words")
+    yield ("search, whole database", whole / 2**20, "MiB", "reports and index")
+
+
+def add_one(count: int, text: str) -> None:
+    """One report in one commit that waits for the disk, as opening an arrival does, without its log."""
+    _import(count, iter([text]))
+
+
+def beside(limit: int) -> Iterator[Row]:
+    """tantivy over the same terms, in memory: what rebuilding at each unlocking would cost and win."""
+    import tantivy
+
+    from nightdesk.desk.search.scoring import cut, fold
+
+    schema = (
+        tantivy.SchemaBuilder().add_text_field("t", tokenizer_name="whitespace", index_option="freq").build()
+    )
+    held = tantivy.Index(schema)
+    began = time.perf_counter()
+    writer = held.writer(512 * 2**20, 2)
+    for text in texts(limit):
+        writer.add_document(tantivy.Document(t=" ".join(cut(fold(text)))))
+    writer.commit()
+    writer.wait_merging_threads()
+    yield ("tantivy in memory, build", time.perf_counter() - began, "s", f"{limit:,} reports, texts in hand")
+    held.reload()
+    searcher = held.searcher()
+    for words in (1, 2):
+        times = []
+        for typed in questions(words):
+            terms = [term for needle in needles_of(typed) for term in needle.terms]
+            query = tantivy.Query.boolean_query(
+                [(tantivy.Occur.Must, tantivy.Query.term_query(schema, "t", term)) for term in terms]
+            )
+            times.append(_milliseconds(lambda query=query: searcher.search(query, 20)))
+        times.sort()
+        yield (
+            f"tantivy in memory, BM25, {words} word{'s' * (words > 1)}",
+            times[285],
+            "ms",
+            f"p95; p50 {times[150]:.2f} ms, unchecked",
+        )
+
+
+def _milliseconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1000
+
+
+def bench() -> list[Row]:
+    """The rows of a program of its own: Django and a swapped database module stay out of the other benches."""
+    command = [sys.executable, "-m", "bench.search", "--json"]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    return [tuple(json.loads(line)) for line in done.stdout.splitlines()]  # type: ignore[misc]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.search", description=__doc__)
     parser.add_argument("--reports", type=int, default=REPORTS)
     parser.add_argument("--keep", type=Path, help="folder to keep the desk in and find it again")
+    parser.add_argument("--tantivy", action="store_true", help="also measure tantivy, if it is installed")
+    parser.add_argument("--json", action="store_true", help="one JSON line a figure")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
-        folder = chosen.keep or Path(made)
-        (folder / "keys").mkdir(parents=True, exist_ok=True)
-        engine = on_cipher(folder.resolve())
-        import django
+        rows = list(_measured((chosen.keep or Path(made)).resolve(), chosen.reports))
+    rows += beside(chosen.reports) if chosen.tantivy else []
+    if chosen.json:
+        print("\n".join(json.dumps(row, ensure_ascii=False) for row in rows))
+    else:
+        from bench.__main__ import table
 
-        django.setup()
-        began = time.perf_counter()
-        if not (folder / "built").exists():
-            build(chosen.reports)
-            (folder / "built").write_text(str(time.perf_counter() - began))
-        print(engine, (folder / "built").read_text())
+        print(table(rows))
+
+
+def _measured(folder: Path, count: int) -> Iterator[Row]:
+    (folder / "keys").mkdir(parents=True, exist_ok=True)
+    engine = on_cipher(folder)
+    import django
+
+    django.setup()
+    if not (folder / "desk.sqlite3").exists():
+        build(count)
+    yield from measure(folder, engine)
 
 
 if __name__ == "__main__":
