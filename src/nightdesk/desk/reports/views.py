@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -52,8 +53,9 @@ def list_(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     wanted = form.cleaned_data
     rows = _narrow(visible, wanted)
+    more = False
     if wanted.get("q"):
-        rows = _holding(member_of(request), rows, wanted["q"])
+        rows, more = _holding(member_of(request), rows, wanted["q"])
     rows = rows.select_related("source", "relay").order_by("-contact_on", "-pk")
     rows = rows.annotate(claimed=Count("accounts__claims", distinct=True))
     known = {
@@ -62,6 +64,8 @@ def list_(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "languages": [(code, NAMES[code]) for code in LANGUAGES],
         "narrowed": any(wanted.values()),
+        "most": MOST_FOUND if more else None,
+        "asked": urlencode({"q": wanted.get("q") or ""}),
     }
     return render(request, "reports/list.html", known)
 
@@ -76,12 +80,12 @@ def _narrow(rows: ReportQuerySet, wanted: dict[str, Any]) -> ReportQuerySet:
     return rows
 
 
-def _holding(member: Member, rows: ReportQuerySet, typed: str) -> ReportQuerySet:
-    """Those that hold the words, by the search's index, or whose source is called so."""
+def _holding(member: Member, rows: ReportQuerySet, typed: str) -> tuple[ReportQuerySet, bool]:
+    """Those that hold the words, by the search's index, or whose source is called so; and whether there are more."""
     with pace.even(member):
-        found = newest(member, "report", needles(typed), MOST_FOUND).pks if needles(typed) else []
+        found = newest(member, "report", needles(typed), MOST_FOUND)
     named = Source.objects.visible_to(member).filter(pseudonym__icontains=typed)
-    return rows.filter(Q(pk__in=found) | Q(source__in=named))
+    return rows.filter(Q(pk__in=found.pks) | Q(source__in=named)), found.more
 
 
 def _found(request: HttpRequest, pk: int) -> Report:

@@ -220,6 +220,17 @@ def test_counts_end_at_a_number_and_pages_do_not(alice, bob, signed_in, monkeypa
     assert (ranked.context["page"].number, ranked.context["page"].pages) == (2, 10)
 
 
+def test_the_list_of_reports_says_when_it_did_not_look_at_all(alice, bob, signed_in, monkeypatch):
+    from nightdesk.desk.reports import views
+
+    monkeypatch.setattr(views, "MOST_FOUND", 2)
+    for _ in range(3):
+        told("crane", bob)
+    page = signed_in(alice).get("/reports/", {"q": "회령"})
+    assert len(page.context["page"].object_list) == 2 and "newest 2 reports" in page.text
+    assert "newest 2 reports" not in signed_in(alice).get("/reports/", {"q": "없는말"}).text
+
+
 @pytest.mark.parametrize(
     "asked", ["", "q=!!", "q=없는말", "q=회령&page=zz&below=x&kind=zz&order=zz", "q=" + "가" * 900]
 )
