@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +24,8 @@ from nightdesk.desk.search.scoring import leveled
 from nightdesk.desk.stories.chips import CHIP
 from nightdesk.desk.stories.models import Edition, Paragraph
 
+Tick = Callable[[int], object]  # told how many rows more are done
+LOT = 500  # rows put in together
 A_CHIP = "…"  # a chip shows a sum that is not in the paragraph's words
 
 
@@ -169,5 +172,22 @@ def _documents(kind: str, which: dict[str, Any]) -> dict[int, Document]:
 def _follow(kind: str, before: dict[int, Document], after: dict[int, Document]) -> None:
     gone = [old for pk, old in before.items() if after.get(pk) != old]
     come = [new for pk, new in after.items() if before.get(pk) != new]
-    index.remove(kind, ((old.pk, old.terms) for old in gone))
-    index.add(kind, ((new.pk, new.terms) for new in come))
+    try:
+        with transaction.atomic():
+            index.remove(kind, ((old.pk, old.terms) for old in gone))
+    except index.Disagrees:  # somebody changed rows behind our back: nobody's save fails for that
+        refill(kind)
+    else:
+        index.add(kind, ((new.pk, new.terms) for new in come))
+
+
+def refill(kind: str, tick: Tick = lambda _done: None) -> int:
+    """Empties one kind and fills it from the rows as they stand, inside the caller's transaction."""
+    index.clear(kind)
+    found, done = read(kind, rows(kind)), 0
+    while lot := list(islice(found, LOT)):
+        index.add(kind, ((each.pk, each.terms) for each in lot))
+        done += len(lot)
+        tick(len(lot))
+    index.optimise(kind)
+    return done

@@ -103,7 +103,10 @@ def relevant(member: Member, kind: str, needles: Sequence[Needle]) -> Found:
 
 
 def _heaviest(kind: str, needles: tuple[Needle, ...], scopes: tuple[str, ...] | None) -> list[int]:
-    """Enough rows to rank: first those in which the words weigh most, as the index's levels say."""
+    """Enough rows to rank: all when they are few, else first those in which the words weigh most."""
+    every = index.newest(kind, Wanted(needles, scopes), RANKED)
+    if len(every) < RANKED:
+        return every
     pool: dict[int, None] = {}
     for levels in _descents(len(needles)):
         wanted = Wanted(needles, scopes, levels)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.db import DatabaseError
 from django.db import connection as desk
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -33,7 +34,7 @@ class Wanted:
         levels = self.levels or (0,) * len(self.needles)
         parts = [_all_of(needle, level) for needle, level in zip(self.needles, levels, strict=True)]
         if self.scopes is not None:
-            parts.append("(" + " OR ".join(f'"{scope}"' for scope in self.scopes) + ")")
+            parts.insert(0, "(" + " OR ".join(f'"{scope}"' for scope in self.scopes) + ")")
         return " AND ".join(parts)
 
 
@@ -42,6 +43,10 @@ def _all_of(needle: Needle, level: int) -> str:
     if needle.beginning:
         last = f'"{needle.terms[-1]}" *'
     return " AND ".join([*first, last])
+
+
+class Disagrees(Exception):
+    """FTS5 noticed that a document was not in with the terms it was to be taken out with."""
 
 
 def create(connection: BaseDatabaseWrapper = desk) -> None:
@@ -85,8 +90,11 @@ def remove(kind: str, documents: Iterable[tuple[int, Sequence[str]]]) -> None:
     """Takes documents out, with exactly the terms they were put in with; the terms leave the file's pages."""
     table = _table(kind)
     gone = [(pk, " ".join(terms)) for pk, terms in documents if _holds(kind, pk)]
-    with desk.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table}({table}, rowid, terms) VALUES('delete', %s, %s)", gone)
+    try:
+        with desk.cursor() as cursor:
+            cursor.executemany(f"INSERT INTO {table}({table}, rowid, terms) VALUES('delete', %s, %s)", gone)
+    except DatabaseError as error:
+        raise Disagrees(kind) from error
     if gone and not _is_secure(desk):
         optimise(kind)
 
@@ -150,8 +158,6 @@ def frequencies(kind: str) -> Iterator[tuple[str, int]]:
 
 def is_whole(kind: str) -> bool:
     """Whether FTS5 finds its own structure sound."""
-    from django.db import DatabaseError
-
     try:
         with desk.cursor() as cursor:
             cursor.execute(f"INSERT INTO {_table(kind)}({_table(kind)}) VALUES('integrity-check')")

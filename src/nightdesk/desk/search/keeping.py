@@ -6,16 +6,12 @@ Belongs here: work over all rows. Does not belong here: following one row's chan
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 
 from nightdesk.desk.search import documents, index
-from nightdesk.desk.search.documents import Document
-
-LOT = 500
-Tick = Callable[[int], object]
+from nightdesk.desk.search.documents import Document, Tick
 
 
 def total() -> int:
@@ -26,18 +22,7 @@ def total() -> int:
 @transaction.atomic
 def rebuild(tick: Tick = lambda _done: None) -> int:
     """Empties the index and fills it from the rows. Killed before its end, it leaves the index as it was."""
-    return sum(_rebuild(kind, tick) for kind in documents.KINDS)
-
-
-def _rebuild(kind: str, tick: Tick) -> int:
-    index.clear(kind)
-    read, done = documents.read(kind, documents.rows(kind)), 0
-    while lot := list(islice(read, LOT)):
-        index.add(kind, ((each.pk, each.terms) for each in lot))
-        done += len(lot)
-        tick(len(lot))
-    index.optimise(kind)
-    return done
+    return sum(documents.refill(kind, tick) for kind in documents.KINDS)
 
 
 def catch_up() -> None:
@@ -45,7 +30,7 @@ def catch_up() -> None:
     for kind in documents.KINDS:
         if not index.count(kind) and documents.rows(kind).exists():
             with transaction.atomic():
-                _rebuild(kind, lambda _done: None)
+                documents.refill(kind)
 
 
 def faults(tick: Tick = lambda _done: None) -> list[str]:

@@ -17,7 +17,7 @@ from nightdesk.desk.search.terms import Needle, cut, fold
 SATURATION, LENGTH_COUNTS = 1.2, 0.75  # BM25's k1 and b, as usual
 MEAN_LENGTH = 450  # characters: a note of 120 Korean words
 LEVELS = (1.35, 1.6)  # from these weights on a term also stands in the index as `term+`, `term++`
-SEEN_AT_MOST = 1000  # a word in more documents than this is simply common
+SEEN_AT_MOST = 500  # a word in more documents than this is simply common
 CORPUS = 1_000_000
 
 

@@ -308,6 +308,15 @@ def test_changes_of_a_story_reach_the_index_whoever_makes_them(alice, bob, tariq
     assert keeping.faults() == []
 
 
+def test_rows_changed_behind_the_index_do_not_keep_anybody_from_saving(alice):
+    story = make_story(alice, [], ["회령"])
+    row = paragraphs(story)[0]
+    story.editions.get().paragraphs.update(text="몰래 바뀐 긴 말 " * 50)
+    actions.save_paragraph(alice, row, "무산", row.revision)
+    assert found(alice, "무산", "edition") and not found(alice, "회령", "edition")
+    assert keeping.faults() == []
+
+
 def test_a_change_that_fails_leaves_the_index_as_it_was(alice):
     story = make_story(alice, [], ["회령 하나"])
     with pytest.raises(RuntimeError), documents.changing_story(story.pk):
