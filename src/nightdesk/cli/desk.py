@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import json
 import os
+import sys
+from dataclasses import asdict
+from io import StringIO
 from pathlib import Path
 
 import click
@@ -216,7 +219,7 @@ def passphrase(directory: Path, passphrase_file: Path | None, new_passphrase_fil
 @DIR
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def check(directory: Path, as_json: bool) -> None:
-    """Verify every custody log and look for every key file; exit 1 when something is wrong.
+    """Verify every custody log, look for every key file, compare the search index; exit 1 when something is wrong.
 
     \b
     Examples:
@@ -226,15 +229,38 @@ def check(directory: Path, as_json: bool) -> None:
     _existing(directory)
     found = serve.check(directory.resolve())
     if as_json:
-        click.echo(json.dumps({"chains": found.chains, "keys": found.keys, "faults": found.faults}))
+        click.echo(json.dumps(asdict(found)))
     else:
-        click.echo(
-            "\n".join([f"{found.chains} custody logs and {found.keys} day keys looked at.", *found.faults])
-        )
+        looked_at = f"{found.chains} custody logs, {found.keys} day keys and {found.found} searchable rows"
+        click.echo("\n".join([f"{looked_at} looked at.", *found.faults]))
     if found.faults:
         raise click.ClickException(
             "Something is not as it was left. Take the desk offline and compare a backup."
         )
+
+
+@command.command()
+@DIR
+def reindex(directory: Path) -> None:
+    """Make the search index anew from the rows. The desk must not run meanwhile.
+
+    \b
+    Examples:
+      nightdesk desk reindex --dir desk
+    """
+    _existing(directory)
+    from nightdesk.desk.search import keeping
+
+    try:
+        with alone(directory / serve.LOCK):
+            serve.migrate()
+            watched = sys.stderr if sys.stderr.isatty() else StringIO()
+            bar = click.progressbar(length=keeping.total(), label="Indexing", file=watched)
+            with bar:
+                done = keeping.rebuild(bar.update)
+    except Taken:
+        raise click.ClickException("The desk is running. Stop it, reindex, and start it again.") from None
+    click.echo(f"{done} rows can be searched.")
 
 
 def _there(directory: Path) -> None:

@@ -30,6 +30,7 @@ class Checked:
 
     chains: int
     keys: int
+    found: int
     faults: list[str] = field(default_factory=list)
 
 
@@ -116,9 +117,11 @@ def _serve_until_told(port: int, on_ready: Callable[[str], None]) -> None:
 
     from nightdesk.desk import keys
     from nightdesk.desk.intake.daykeys import make_day_keys
+    from nightdesk.desk.search.keeping import catch_up
     from nightdesk.desk.wsgi import application
 
     migrate()
+    catch_up()
     make_day_keys()
     finish_releases()
     connections: dict[int, Any] = {}
@@ -194,11 +197,12 @@ def _end_on_signals() -> None:
 
 
 def check(directory: Path) -> Checked:
-    """Looks at every custody chain and at every key file that should be there."""
+    """Looks at every custody chain, at every key file that should be there, and at the search index."""
     from nightdesk.desk.custody.actions import broken_chain
     from nightdesk.desk.custody.models import CustodyEntry
     from nightdesk.desk.intake.daykeys import path_of
     from nightdesk.desk.intake.models import DayKey
+    from nightdesk.desk.search import keeping
 
     subjects = list(CustodyEntry.objects.order_by("subject").values_list("subject", flat=True).distinct())
     faults = [f"The custody log of {subject} was changed." for subject in subjects if broken_chain(subject)]
@@ -206,4 +210,5 @@ def check(directory: Path) -> Checked:
     faults += [f"The key of {day} is missing: {path_of(day)}." for day in days if not path_of(day).exists()]
     if not (directory / "keys" / keyfiles.KEYRING).exists():
         faults.append(f"The keyring is missing: {directory / 'keys' / keyfiles.KEYRING}.")
-    return Checked(len(subjects), len(days), faults)
+    faults += keeping.faults()
+    return Checked(len(subjects), len(days), keeping.total(), faults)

@@ -22,5 +22,6 @@ urlpatterns = [
     path("review/", include("nightdesk.desk.review.urls")),
     path("releases/", include("nightdesk.desk.releases.urls")),
     path("record/", include("nightdesk.desk.incidents.urls")),
+    path("search/", include("nightdesk.desk.search.urls")),
     path("custody/", include("nightdesk.desk.custody.urls")),
 ]

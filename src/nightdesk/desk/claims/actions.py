@@ -17,6 +17,7 @@ from nightdesk.desk.claims.corroborating import corroborate as corroborate
 from nightdesk.desk.claims.models import Account, Claim
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError, NotAllowed
+from nightdesk.desk.search import documents as search
 from nightdesk.desk.staff.roles import require
 from nightdesk.values.grades import CREDIBILITY
 
@@ -39,6 +40,7 @@ def claim(member: Member, account: Account, start: int, end: int, facts: Mapping
     made = Claim.objects.create(
         account=account, words_start=start, words_end=end, made_by=member, made_at=clock.now(), **facts
     )
+    search.add("claim", made)
     record(made, "claim", member)
     record(account.report, "claim", member, counted=False)
     return made
@@ -51,7 +53,8 @@ def change(member: Member, made: Claim, facts: Mapping[str, Any]) -> None:
     for name, value in facts.items():
         setattr(made, name, value)
     made.status = "open"
-    made.save()
+    with search.changing("claim", pk=made.pk):
+        made.save()
     record(made, "change", member)
 
 
@@ -70,7 +73,8 @@ def remove(member: Member, made: Claim) -> None:
         )
     record(made, "remove", member)
     record(made.account.report, "remove", member, f"claim {made.pk}", counted=False)
-    made.delete()
+    with search.changing("claim", pk=made.pk):
+        made.delete()
 
 
 @transaction.atomic

@@ -34,6 +34,7 @@ STEPS: dict[str, Promise] = {
     "join": pgettext_lazy("step", "join"),
     "corroborate": pgettext_lazy("step", "corroborate"),
     "grade": pgettext_lazy("step", "grade"),
+    "search": pgettext_lazy("step", "search"),
     "draft": pgettext_lazy("step", "draft"),
     "translate": pgettext_lazy("step", "translate"),
     "review": pgettext_lazy("step", "review"),

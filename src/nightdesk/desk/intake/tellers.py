@@ -14,6 +14,7 @@ from nightdesk.desk.claims.models import Account
 from nightdesk.desk.intake.believing import Taken
 from nightdesk.desk.intake.models import Arrival
 from nightdesk.desk.reports.models import Report
+from nightdesk.desk.search import documents as search
 from nightdesk.desk.sources.actions import plain, pseudonym_for
 from nightdesk.desk.sources.contacting import write_contact
 from nightdesk.desk.sources.models import Relay, Source
@@ -34,6 +35,7 @@ def write_report(arrival: Arrival, taken: Taken) -> Report:
     if report.teller_confirmed_at is not None:
         write_contact(report)
     Account.objects.create(report=report, start=0, end=len(said.text))
+    search.add("report", report)
     return report
 
 

@@ -17,6 +17,7 @@ from nightdesk.desk import clock
 from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError
+from nightdesk.desk.search import documents as search
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories import drafts, pairs, versions
 from nightdesk.desk.stories.addresses import address, neutral
@@ -44,6 +45,7 @@ def draft(
         for position, claim in enumerate(chosen or [None], 1):
             row = Paragraph.objects.create(edition=edition, position=position)
             row.claims.set([claim] if claim else [])
+        search.add("edition", edition)
         record(story, "draft", member, "begun")
     return story
 
@@ -135,7 +137,8 @@ def attach(member: Member, paragraph: Paragraph, claim: Claim) -> None:
     require(member, "draft")
     refuse_withdrawn(paragraph.edition.story)
     _visible(member, [claim])
-    paragraph.claims.add(claim)
+    with search.changing_story(paragraph.edition.story_id):
+        paragraph.claims.add(claim)
     record(paragraph.edition.story, "draft", member, f"claim {claim.pk} attached to {paragraph.pk}")
 
 
@@ -145,7 +148,8 @@ def detach(member: Member, paragraph: Paragraph, claim: Claim) -> None:
     require(member, "draft")
     refuse_withdrawn(paragraph.edition.story)
     _visible(member, [claim])
-    paragraph.claims.remove(claim)
+    with search.changing_story(paragraph.edition.story_id):
+        paragraph.claims.remove(claim)
     record(paragraph.edition.story, "draft", member, f"claim {claim.pk} detached from {paragraph.pk}")
 
 
@@ -168,8 +172,9 @@ def restore(member: Member, version: Version) -> Version:
     story = version.story
     refuse_withdrawn(story)
     before = versions.keep_before(story, versions.RESTORED, member, version.name)
-    versions.put_into_place(story, version.content)
-    pairs.align(story)
+    with search.changing_story(story.pk):
+        versions.put_into_place(story, version.content)
+        pairs.align(story)
     record(story, "draft", member, f"version {version.pk} restored")
     return before
 
@@ -179,12 +184,13 @@ def hand_over(member: Member, story: Story) -> None:
     """Opens the story to translators and makes the other edition; what is handed over is kept as a version."""
     require(member, "draft")
     refuse_withdrawn(story)
-    pairs.make_editions(story)
-    if story.ready_to_translate_at is None:
-        versions.keep_version(story, versions.HANDED_OVER, member)
-        story.ready_to_translate_at = clock.now()
-        story.save(update_fields=["ready_to_translate_at"])
-        record(story, "draft", member, "handed to translation")
+    with search.changing_story(story.pk):
+        pairs.make_editions(story)
+        if story.ready_to_translate_at is None:
+            versions.keep_version(story, versions.HANDED_OVER, member)
+            story.ready_to_translate_at = clock.now()
+            story.save(update_fields=["ready_to_translate_at"])
+            record(story, "draft", member, "handed to translation")
 
 
 @transaction.atomic
@@ -193,5 +199,6 @@ def take_back(member: Member, story: Story) -> None:
     require(member, "draft")
     if story.ready_to_translate_at is not None:
         story.ready_to_translate_at = None
-        story.save(update_fields=["ready_to_translate_at"])
+        with search.changing_story(story.pk):
+            story.save(update_fields=["ready_to_translate_at"])
         record(story, "draft", member, "taken back from translation")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError
+from nightdesk.desk.search import documents as search
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories import drafts, pairs, versions
 from nightdesk.desk.stories.closed import refuse_withdrawn
@@ -28,9 +29,10 @@ def add_paragraph(
     refuse_withdrawn(edition.story)
     last = edition.paragraphs.last()
     position = after.position if after else (last.position if last else 0)
-    edition.paragraphs.filter(position__gt=position).update(position=F("position") + 1)
-    row = Paragraph.objects.create(edition=edition, position=position + 1, text=drafts.clean(text))
-    pairs.align(edition.story)
+    with search.changing_story(edition.story_id):
+        edition.paragraphs.filter(position__gt=position).update(position=F("position") + 1)
+        row = Paragraph.objects.create(edition=edition, position=position + 1, text=drafts.clean(text))
+        pairs.align(edition.story)
     record(edition.story, "draft", member, f"paragraph {row.pk} added")
     return row
 
@@ -63,9 +65,10 @@ def remove_paragraph(member: Member, paragraph: Paragraph) -> Version:
     refuse_withdrawn(paragraph.edition.story)
     edition, pk = paragraph.edition, paragraph.pk
     version = versions.keep_before(edition.story, versions.REMOVED, member, paragraph.text)
-    paragraph.delete()
-    pairs.renumber(edition)
-    pairs.align(edition.story)
+    with search.changing_story(edition.story_id):
+        paragraph.delete()
+        pairs.renumber(edition)
+        pairs.align(edition.story)
     record(edition.story, "draft", member, f"paragraph {pk} removed")
     return version
 
@@ -80,14 +83,15 @@ def put_back(member: Member, version: Version, paragraph_pk: int) -> Paragraph:
         raise DeskError(_("There is nothing to put back."), _("Look at the versions of the story."))
     said, translations = found
     edition = pairs.source_edition(version.story)
-    row = add_paragraph(member, edition, _before(version, edition, paragraph_pk))
-    versions.put_paragraph(edition, {**said, "pk": row.pk}, row.position, {})
-    for other in row.translations.all():
-        for told in translations:
-            if _lang_in(version, told["pk"]) == other.edition.lang:
-                Paragraph.objects.filter(pk=other.pk).update(
-                    text=told["text"], translated_text=told["translated_text"]
-                )
+    with search.changing_story(edition.story_id):
+        row = add_paragraph(member, edition, _before(version, edition, paragraph_pk))
+        versions.put_paragraph(edition, {**said, "pk": row.pk}, row.position, {})
+        for other in row.translations.all():
+            for told in translations:
+                if _lang_in(version, told["pk"]) == other.edition.lang:
+                    Paragraph.objects.filter(pk=other.pk).update(
+                        text=told["text"], translated_text=told["translated_text"]
+                    )
     return Paragraph.objects.get(pk=row.pk)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock
 from nightdesk.desk.errors import Stale
+from nightdesk.desk.search import documents as search
 from nightdesk.desk.stories.closed import refuse_withdrawn
 from nightdesk.desk.stories.models import Edition, Paragraph, PrivateDraft
 
@@ -101,17 +102,19 @@ def write(paragraph: Paragraph, text: str, base_revision: int, **also: Any) -> b
 
     One UPDATE that names the revision, so that of two saves at once exactly one wins.
     """
-    changed = Paragraph.objects.filter(pk=paragraph.pk, revision=base_revision).update(
-        text=text, revision=F("revision") + 1, **also
-    )
+    with search.changing_story(paragraph.edition.story_id):
+        changed = Paragraph.objects.filter(pk=paragraph.pk, revision=base_revision).update(
+            text=text, revision=F("revision") + 1, **also
+        )
     paragraph.refresh_from_db()
     return bool(changed)
 
 
 def write_heading(edition: Edition, title: str, summary: str, base_revision: int, **also: Any) -> bool:
     """The same for headline and summary."""
-    changed = Edition.objects.filter(pk=edition.pk, title_revision=base_revision).update(
-        title=title, summary=summary, title_revision=F("title_revision") + 1, **also
-    )
+    with search.changing_story(edition.story_id):
+        changed = Edition.objects.filter(pk=edition.pk, title_revision=base_revision).update(
+            title=title, summary=summary, title_revision=F("title_revision") + 1, **also
+        )
     edition.refresh_from_db()
     return bool(changed)

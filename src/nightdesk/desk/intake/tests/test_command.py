@@ -133,7 +133,7 @@ def test_a_port_that_is_taken_is_one_plain_sentence(made, run):
 def test_check_finds_nothing_wrong_with_a_new_desk(made, run):
     result = run("check", "--json")
     assert result.exit_code == 0, result.output
-    assert json.loads(result.output) == {"chains": 0, "keys": 15, "faults": []}
+    assert json.loads(result.output) == {"chains": 0, "keys": 15, "found": 0, "faults": []}
 
 
 def test_check_names_a_changed_log_and_a_missing_key(made, run, tmp_path):

@@ -10,6 +10,7 @@ from nightdesk.desk import clock
 from nightdesk.desk.claims.models import Account
 from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.reports.models import Report
+from nightdesk.desk.search import documents
 from nightdesk.desk.sources.models import Source
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,7 @@ def told(pseudonym, *cleared, text=TEXT, lang="ko", on=date(2023, 12, 15)):
         source=source, lang=lang, contact_on=on, channel="voice", text=text, received_at=clock.now()
     )
     Account.objects.create(report=row, start=0, end=len(text))
+    documents.add("report", row)
     return row
 
 

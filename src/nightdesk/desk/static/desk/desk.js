@@ -23,6 +23,14 @@ function moveMark(step) {
   rows[Math.min(rows.length - 1, Math.max(0, now + step))].focus();
 }
 
+function toSearch(event) {
+  const field = [...document.querySelectorAll("[data-search]")].find((one) => one.offsetParent);
+  const door = document.querySelector(".find-door");
+  if (!field && !door) return;
+  event.preventDefault(); // the letter must not land in the field
+  if (field) { field.focus(); field.select(); } else door.click();
+}
+
 let goes = false;
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return; // Hangul is being composed
@@ -39,6 +47,7 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "g") goes = true;
   else if (event.key === "j") moveMark(1);
   else if (event.key === "k") moveMark(-1);
+  else if (event.key === "s" || event.key === "ㄴ") toSearch(event); // ㄴ: the same key of a Korean keyboard
   else if (event.key === "/") { const filter = document.querySelector("[data-filter]"); if (filter) { event.preventDefault(); filter.focus(); } }
 });
 
