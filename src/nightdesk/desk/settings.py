@@ -54,7 +54,7 @@ INSTALLED_APPS = [
         f"nightdesk.desk.{app}"
         for app in (
             "staff", "custody", "sources", "intake", "reports", "claims", "stories",
-            "translation", "review", "releases", "incidents",
+            "translation", "review", "releases", "incidents", "care",
         )
     ),
 ]  # fmt: skip
