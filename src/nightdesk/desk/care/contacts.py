@@ -53,24 +53,29 @@ def correct(member: Member, contact: Contact, entry: Entry) -> Contact:
     require(member, "care")
     source = the_source(member, contact.source)
     old = Contact.objects.select_for_update().get(pk=contact.pk)
-    if old.replaced_by_id is not None:
+    if old.replaced_at is not None:
         raise Stale(_("Somebody has corrected this entry already."), _("Open the source again."))
-    row = _create(member, source, entry)
-    old.replaced_by = row
-    old.save(update_fields=["replaced_by"])
+    row = _create(member, source, entry, replaces=old)
+    old.replaced_at = clock.now()
+    old.save(update_fields=["replaced_at"])
     record(source, "correct contact", member)
     if old.danger_word != "seen":
         _heed(member, row)
     return row
 
 
-def _create(member: Member, source: Source, entry: Entry) -> Contact:
+def _create(member: Member, source: Source, entry: Entry, replaces: Contact | None = None) -> Contact:
     said: dict[str, Any] = {
         "on": entry.on, "channel": entry.channel, "window": entry.window, "danger_word": entry.danger_word,
         "note": entry.note, "next_on": entry.next_on, "next_window": entry.next_window,
     }  # fmt: skip
     return Contact.objects.create(
-        source=source, relay=relay_of(entry.via), written_by=member, written_at=clock.now(), **said
+        source=source,
+        relay=relay_of(entry.via),
+        written_by=member,
+        written_at=clock.now(),
+        replaces=replaces,
+        **said,
     )
 
 

@@ -110,7 +110,7 @@ def page_of(member: Member, source: Source) -> dict[str, Any]:
     """What a source's page shows of care."""
     rows = list(source.consents.select_related("asked_by", "written_by"))
     return {
-        "contacts": source.contacts.standing().select_related("relay", "replaces")[:CONTACTS_SHOWN],
+        "contacts": source.contacts.standing().select_related("relay")[:CONTACTS_SHOWN],
         "channels": dict(CONTACT_CHANNELS), "check_in": check_in_of(source), "danger": danger.current(source),
         "consent": rows[0] if rows else None, "consents": rows[1:], "resting": resting(member, source),
         "kept": retention.kept(source, clock.today()),

@@ -71,12 +71,11 @@ def contact(request: HttpRequest, contact_pk: int) -> HttpResponse:
 
 def _earlier(row: Contact) -> list[Contact]:
     """What stood there before, newest first."""
-    found = []
-    while (
-        before := Contact.objects.filter(replaced_by=row).select_related("written_by").first()
-    ) is not None:
+    found: list[Contact] = []
+    before = row.replaces
+    while before is not None:
         found.append(before)
-        row = before
+        before = before.replaces
     return found
 
 

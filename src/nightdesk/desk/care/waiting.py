@@ -63,16 +63,28 @@ def _danger_words(row: Danger, member: Member) -> str:
 
 
 def _check_ins(member: Member, today: date) -> list[Asked]:
+    """The latest first. The query finds the sources, the rule says what is agreed on with each."""
+    unmet = _unmet(today).filter(source__in=Source.objects.visible_to(member)).order_by("next_on", "pk")
+    pks = list(unmet.values_list("source", flat=True))
     found = []
-    for source, contacts in _perhaps_late(member, today):
+    for source, contacts in _with_contacts(pks[:SHOWN]):
         check_in = next_check_in(contacts)
         if check_in is not None and check_in.days_late(today) >= 0:
             found.append((check_in.on, source, _late_words(check_in.days_late(today), check_in.window)))
     found.sort(key=lambda row: (row[0], row[1].pseudonym))
-    return [
+    rows = [
         Asked(str(source), words, f"{source.get_absolute_url()}#contacts", "red" if on < today else "amber")
-        for on, source, words in found[:SHOWN]
+        for on, source, words in found
     ]
+    return [*rows, *_more(len(pks) - SHOWN)]
+
+
+def _more(count: int) -> list[Asked]:
+    """What did not fit is counted, never left out."""
+    if count <= 0:
+        return []
+    words = ngettext("%(n)s more is not shown.", "%(n)s more are not shown.", count) % {"n": count}
+    return [Asked(_("Contacts"), words, reverse("sources:list"))]
 
 
 def _late_words(days: int, window: str) -> str:
@@ -82,14 +94,9 @@ def _late_words(days: int, window: str) -> str:
     return said % {"n": days}
 
 
-def _perhaps_late(member: Member, today: date) -> list[tuple[Source, list[Met]]]:
-    """Sources whose last agreed day has come, with their contacts, in two queries. The rule judges them."""
-    sources = {
-        source.pk: source
-        for source in Source.objects.visible_to(member).filter(
-            Exists(_unmet(today).filter(source=OuterRef("pk")))
-        )
-    }
+def _with_contacts(pks: list[int]) -> list[tuple[Source, list[Met]]]:
+    """These sources with their contacts as the rule takes them, in two queries."""
+    sources = Source.objects.in_bulk(pks)
     met: dict[int, list[Met]] = {pk: [] for pk in sources}
     rows = Contact.objects.standing().filter(source__in=sources).order_by("on", "pk")
     for pk, on, next_on, window in rows.values_list("source", "on", "next_on", "next_window"):

@@ -65,7 +65,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
     def standing(self) -> ContactQuerySet:
         """The entries that count: a corrected one is kept, and another stands in its place."""
-        return self.filter(replaced_by=None)
+        return self.filter(replaced_at=None)
 
 
 class Contact(models.Model):
@@ -86,7 +86,9 @@ class Contact(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     written_at = models.DateTimeField(null=True)
-    replaced_by = models.OneToOneField("self", null=True, on_delete=models.SET_NULL, related_name="replaces")
+    # Empty: this entry counts. Without an index on purpose: nearly every row is empty, and SQLite would choose it.
+    replaced_at = models.DateTimeField(null=True)
+    replaces = models.OneToOneField("self", null=True, on_delete=models.SET_NULL, related_name="replaced_by")
 
     objects = ContactQuerySet.as_manager()
 

@@ -117,6 +117,16 @@ def test_the_query_finds_the_late_ones_the_rule_finds(bob, crane):
     assert waiting(bob, TODAY) == []
 
 
+def test_check_ins_that_do_not_fit_are_counted(bob):
+    for number in range(14):
+        source = Source.objects.create(pseudonym=f"s{number:02}", made_on=TODAY)
+        source.cleared.add(bob)
+        contacts.write(bob, source, Entry(date(2023, 12, 1), "voice", next_on=date(2023, 12, 2 + number)))
+    rows = waiting(bob, TODAY)
+    assert [row.title for row in rows[:2]] == ["s00", "s01"]
+    assert (len(rows), rows[-1].ask) == (13, "2 more are not shown.")
+
+
 def test_charlie_learns_nothing_on_the_first_screen_or_behind_any_door(bob, alice, charlie, crane, signed_in):
     before = signed_in(charlie).get("/").text
     row = contacts.write(bob, crane, Entry(date(2023, 12, 10), "voice", next_on=date(2023, 12, 15)))

@@ -46,14 +46,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="contact",
-            name="replaced_by",
+            name="replaces",
             field=models.OneToOneField(
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,
-                related_name="replaces",
+                related_name="replaced_by",
                 to="sources.contact",
             ),
         ),
+        migrations.AddField(model_name="contact", name="replaced_at", field=models.DateTimeField(null=True)),
         migrations.AddField(model_name="contact", name="written_at", field=models.DateTimeField(null=True)),
         migrations.AddField(
             model_name="contact",
