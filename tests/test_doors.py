@@ -156,7 +156,7 @@ def document(public_id: str) -> bytes:
 
 # What a door's integer stands for, by the door's name; the app's own object where none is named.
 OBJECT_OF = {
-    "sources": "source", "intake": "arrival", "reports": "report", "claims": "claim", "stories": "story",
+    "care": "source", "sources": "source", "intake": "arrival", "reports": "report", "claims": "claim", "stories": "story",
     "translation": "story", "review": "story", "releases": "story", "incidents": "act", "custody": "report",
 }  # fmt: skip
 
@@ -183,6 +183,8 @@ def brought(name: str, rows: dict[str, Any]) -> dict[str, str]:
         "review:address": {"slug": "another-sweep"},
         "review:for_record": {"claim": rows["claim"].token},
         "review:still_fits": {"paragraph": rows["paragraph"].pk},
+        "care:answer": {"reason": "She is home again.", "lifting": 1},
+        "care:propose": {"reason": "She is home again."},
         "sources:clear": {"member": rows["people"]["charlie"].pk},
         "sources:unclear": {"member": rows["people"]["bob"].pk},
         "stories:attach": {"claim": rows["claim"].pk},

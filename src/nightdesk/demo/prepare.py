@@ -7,8 +7,13 @@ it again changes nothing that is there.
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import django
+
+if TYPE_CHECKING:
+    from nightdesk.desk.sources.models import Source
+    from nightdesk.desk.staff.models import Member
 
 PASSPHRASE = "a lantern over the river"  # known to every visitor of the demo, and printed by it
 
@@ -39,8 +44,23 @@ def sources() -> None:
             source, made = Source.objects.get_or_create(
                 pseudonym=pseudonym, defaults={"made_on": clock.today(), "card": cards.get(pseudonym, "")}
             )
+            handler = Member.objects.get(username=row["name"])
             if made:
-                source.cleared.add(Member.objects.get(username=row["name"]))
+                source.cleared.add(handler)
+            consent(source, handler)
+
+
+def consent(source: Source, handler: Member) -> None:
+    """Every invented source agreed to what the walk does with its words, and knows the worst case."""
+    from nightdesk.demo import clock
+    from nightdesk.desk.care.models import Consent
+    from nightdesk.desk.clock import now
+
+    if not source.consents.exists():
+        Consent.objects.create(
+            source=source, said_on=clock.today(), purposes=["words", "data", "record"],
+            worst_case_on=clock.today(), asked_by=handler, written_by=handler, written_at=now(),
+        )  # fmt: skip
 
 
 def tables() -> None:

@@ -54,7 +54,7 @@ INSTALLED_APPS = [
         f"nightdesk.desk.{app}"
         for app in (
             "staff", "custody", "sources", "intake", "reports", "claims", "stories",
-            "translation", "review", "releases", "incidents", "search",
+            "translation", "review", "releases", "incidents", "search", "care",
         )
     ),
 ]  # fmt: skip

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", staff.home, name="home"),
     path("language/", login_not_required(set_language), name="language"),  # the sign-in page speaks both
     path("", include("nightdesk.desk.staff.urls")),
+    path("care/", include("nightdesk.desk.care.urls")),
     path("sources/", include("nightdesk.desk.sources.urls")),
     path("arrivals/", include("nightdesk.desk.intake.urls")),
     path("reports/", include("nightdesk.desk.reports.urls")),

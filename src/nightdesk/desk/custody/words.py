@@ -47,6 +47,17 @@ STEPS: dict[str, Promise] = {
     "code": pgettext_lazy("step", "code"),
     "export": pgettext_lazy("step", "export"),
     "tables": pgettext_lazy("step", "tables"),
+    "care": pgettext_lazy("step", "care"),
+    "contact": pgettext_lazy("step", "contact"),
+    "correct contact": pgettext_lazy("step", "correct contact"),
+    "mark in danger": pgettext_lazy("step", "mark in danger"),
+    "propose lifting": pgettext_lazy("step", "propose lifting"),
+    "lift": pgettext_lazy("step", "lift"),
+    "keep frozen": pgettext_lazy("step", "keep frozen"),
+    "consent": pgettext_lazy("step", "consent"),
+    "withdraw consent": pgettext_lazy("step", "withdraw consent"),
+    "retain": pgettext_lazy("step", "retain"),
+    "keep until": pgettext_lazy("step", "keep until"),
 }
 
 

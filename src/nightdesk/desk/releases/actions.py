@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock, keys
+from nightdesk.desk.care.freezing import refuse_held_back
+from nightdesk.desk.care.grounds import keep_grounds
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.incidents import actions as incidents
@@ -64,6 +66,7 @@ def _current(story: Story) -> Standing:
         raise DeskError(
             _("This story was withdrawn."), _("A withdrawn story does not come back; write a new one.")
         )
+    refuse_held_back(one.story)
     if one.is_released:
         raise DeskError(_("Readers have exactly this text already."), _("Begin a correction to change it."))
     if not one.cleared_today or blockers(one):
@@ -131,6 +134,7 @@ def _after(member: Member, one: Standing, row: Release) -> None:
         for token, claim in claims_in(one.story).items():
             if token in ticked:
                 incidents.code(member, claim)
+        keep_grounds(row, claims_in(one.story).values())
     _mark_public(row)
 
 

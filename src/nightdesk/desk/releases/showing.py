@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from nightdesk.desk import keys
+from nightdesk.desk.releases.files import held_releases
 from nightdesk.desk.releases.models import Release
 from nightdesk.desk.review.draft import languages
 from nightdesk.desk.review.standing import Standing, language_name
@@ -58,8 +59,13 @@ def published(story: Story) -> list[tuple[str, str, str]]:
 
 
 def waiting_files() -> int:
-    """Releases signed whose files still have to be written."""
-    return Release.objects.filter(written_at=None).count()
+    """Releases signed whose files still have to be written; the next build of the site writes them."""
+    return Release.objects.filter(written_at=None).exclude(pk__in=held_releases()).count()
+
+
+def held_files() -> int:
+    """Releases signed and not yet written that wait until a danger is lifted or the story withdrawn."""
+    return len(held_releases())
 
 
 def step_of(one: Standing) -> str:

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from nightdesk.desk import keys
+from nightdesk.desk.care.showing import behind, notice_of
 from nightdesk.desk.releases import actions, files, previews
 from nightdesk.desk.releases.models import Release
-from nightdesk.desk.releases.showing import published, step_of, versions, waiting_files
+from nightdesk.desk.releases.showing import held_files, published, step_of, versions, waiting_files
 from nightdesk.desk.review.binding import goes_out
 from nightdesk.desk.review.draft import languages
 from nightdesk.desk.review.standing import blockers, language_name, standing_of, standings
@@ -55,7 +56,7 @@ def stories(request: HttpRequest) -> HttpResponse:
         "cleared": [row for row in rows if row["state"].key == "cleared"],
         "released": [row for row in rows if row["last"] and row["state"].key not in ("cleared", "withdrawn")],
         "withdrawn": [row for row in rows if row["state"].key == "withdrawn"],
-        "waiting_files": waiting_files(), "site": files.site_dir(),
+        "waiting_files": waiting_files(), "held_files": held_files(), "site": files.site_dir(),
     }  # fmt: skip
     return render(request, "releases/list.html", context)
 
@@ -72,6 +73,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         "beside": goes_out(one.story), "published": published(row),
         "correcting": row.next_kind == "correction" and step_of(one) in ("clear", "release"),
         "withdrawing": row.next_kind == "withdrawal" and step_of(one) in ("clear", "release"),
+        "held": notice_of(member_of(request), row), "behind": behind(member_of(request), one.story),
         "notes": [(lang, language_name(lang), row.next_note.get(lang, "")) for lang in languages()],
     }  # fmt: skip
     return render(request, "releases/story.html", context)

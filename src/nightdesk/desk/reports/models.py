@@ -44,7 +44,7 @@ class Report(models.Model):
     basis = models.CharField(_("how the teller knows"), max_length=80, blank=True)
     country = models.CharField(_("country"), max_length=2, default="KP")
     text = models.TextField(_("what was told"))
-    received_at = models.DateTimeField()
+    received_at = models.DateTimeField(db_index=True)  # the retention clock asks for the oldest
     # What the sender called himself, kept as sent; it may be nobody's pseudonym, or somebody else's.
     claimed_name = models.CharField(max_length=80, blank=True)
     # An envelope only says who sent it. A member who knows the voice confirms it, or does not.

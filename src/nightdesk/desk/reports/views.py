@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from nightdesk.desk import clock
+from nightdesk.desk.care.retention import kept
 from nightdesk.desk.claims.showing import show_accounts
 from nightdesk.desk.reports import actions
 from nightdesk.desk.reports.models import Report, ReportQuerySet
@@ -106,6 +108,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             (mark, KINDS.get(mark.kind, mark.kind), found.text[mark.start : mark.end]) for mark in marks
         ],
         "unread": sum(mark.kind == "unread" for mark in marks),
+        "kept": kept(found, clock.today()),
         "lang_name": NAMES.get(found.lang, found.lang),
     }
     return render(request, "reports/report.html", known)

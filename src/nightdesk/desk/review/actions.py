@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock
+from nightdesk.desk.care.freezing import refuse_held_back
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError, NotAllowed, Stale
 from nightdesk.desk.review import findings
@@ -206,6 +207,7 @@ def clear(member: Member, story: Story, seen: str) -> Clearance:
     """
     require(member, "clear")
     refuse_withdrawn(story)
+    refuse_held_back(Story.objects.get(pk=story.pk))
     one = standing_of(story)
     if not seen:
         raise Stale(

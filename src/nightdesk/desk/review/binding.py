@@ -29,9 +29,10 @@ def fingerprint_of(story: Story, words: str) -> str:
 def _under(claim: Claim) -> list[Any]:
     """What the words rest on of one claim: a change in it asks for another look."""
     report = claim.account.report
+    consent = max((row.pk for row in report.source.consents.all()), default=None)
     return [
         claim.token, claim.status, claim.knowers, claim.knowers_low, claim.knowers_high, claim.basis,
-        report.pk, report.source_id, report.teller_confirmed_at is not None,
+        report.pk, report.source_id, report.teller_confirmed_at is not None, consent,
     ]  # fmt: skip
 
 

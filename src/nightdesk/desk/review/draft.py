@@ -28,9 +28,9 @@ BEHIND = (
     "editions__translated_by",
     "editions__paragraphs__claims__made_by",
     "editions__paragraphs__translates__claims__made_by",
-    "editions__paragraphs__claims__account__report__source",
+    "editions__paragraphs__claims__account__report__source__consents",
     "editions__paragraphs__claims__account__report__relay",
-    "editions__paragraphs__translates__claims__account__report__source",
+    "editions__paragraphs__translates__claims__account__report__source__consents",
     "editions__paragraphs__translates__claims__account__report__relay",
 )
 Sums = Mapping[str, chips.Chip]

@@ -15,6 +15,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock
+from nightdesk.desk.care import freezing
+from nightdesk.desk.care.rules import is_frozen
 from nightdesk.desk.incidents.public import claims_in
 from nightdesk.desk.releases.models import Release
 from nightdesk.desk.review.draft import LaidOut, Spot, languages, lay_out, load, paragraphs_of
@@ -69,6 +71,18 @@ class Standing:
     same_words: bool = False  # readers would get the words that were cleared, whatever changed behind them
     released: Release | None = None  # the latest
     sums: dict[str, chips.Chip] = field(default_factory=dict)
+    in_danger: bool = False  # a source behind it is, or was when somebody took its claims out
+    unwilling: bool = False  # a source behind it took its consent back
+
+    @property
+    def frozen(self) -> bool:
+        """Whether a danger keeps the next version here."""
+        return is_frozen(self.story.next_kind, self.in_danger)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether a withdrawn consent keeps it here."""
+        return is_frozen(self.story.next_kind, self.unwilling)
 
     @property
     def reviewed(self) -> bool:
@@ -105,7 +119,7 @@ class Standing:
         """Whether the clearance is for this text and for today, and the newest review left nothing open."""
         clearance = self.clearance
         held = self.clearance_holds and clearance is not None and clearance.review.release_on == self.laid.on
-        return held and self.reviewed and not self.open
+        return held and self.reviewed and not self.open and not self.frozen and not self.stopped
 
 
 def standing_of(story: Story, on: date | None = None) -> Standing:
@@ -123,6 +137,7 @@ def standings(stories, on: date | None = None) -> dict[int, Standing]:
     found = {story.pk: by_day[story.pk] for story in rows}
     _add_reviews(found)
     _add_releases(found)
+    _add_care(found)
     return found
 
 
@@ -168,6 +183,12 @@ def _add_releases(found: dict[int, Standing]) -> None:
         found[release.story_id].released = release
 
 
+def _add_care(found: dict[int, Standing]) -> None:
+    touched, stopped = freezing.touched(found), freezing.stopped(found)
+    for pk, one in found.items():
+        one.in_danger, one.unwilling = pk in touched, pk in stopped
+
+
 def judge(findings: Iterable[Finding], decisions: Sequence[Decision]) -> list[Judged]:
     """Each finding with the newest decision to keep it; reds first."""
     kept = {decision.key: decision for decision in decisions if decision.verb == "keep"}
@@ -196,7 +217,7 @@ def blockers(one: Standing) -> list[str]:
             *_claim_blockers(one),
         ]
     )
-    found += _note_blockers(one)
+    found += [*_note_blockers(one), *_care_blockers(one)]
     if one.released and not one.begun and not one.is_released:
         found.append(_("A released story is changed by a correction: begin one, with its note to readers."))
     if not one.reviewed:
@@ -283,6 +304,12 @@ def _note_blockers(one: Standing) -> list[str]:
         return []
     empty = [lang for lang in languages() if not one.story.next_note.get(lang, "").strip()]
     return [_("The note to readers is missing: %(lang)s.") % {"lang": language_name(lang)} for lang in empty]
+
+
+def _care_blockers(one: Standing) -> list[str]:
+    """A danger or a withdrawn consent, without a name: not everybody who reads this may see the source."""
+    found = [freezing.frozen_words(), freezing.way_out()] if one.frozen else []
+    return [*found, freezing.stopped_words(), freezing.stopped_way_out()] if one.stopped else found
 
 
 def language_name(lang: str) -> str:

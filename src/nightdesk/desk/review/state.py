@@ -14,7 +14,7 @@ from nightdesk.desk.stories.models import Story
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`key` is draft, reviewed, decided, cleared, released or withdrawn; `text` says it in the page's language."""
+    """`key` is draft, reviewed, decided, cleared, frozen, released or withdrawn; `text` says it in the page's language."""
 
     key: str
     text: str
@@ -51,6 +51,10 @@ def _said(one: Standing) -> tuple[str, str]:
         return "withdrawn", _("Withdrawn.")
     if one.is_released and one.released:
         return "released", _("Released: version %(n)s.") % {"n": one.released.version}
+    if one.frozen:
+        return "frozen", _("Frozen: a source behind it is in danger.")
+    if one.stopped:
+        return "frozen", _("Stopped: a source behind it has withdrawn its consent.")
     if one.cleared_today:
         return "cleared", _("Cleared: it may be released today.")
     return _before_clearing(one)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from nightdesk.desk.asked import number, numeral
+from nightdesk.desk.care.showing import behind, notice_of
 from nightdesk.desk.incidents.public import claims_in
 from nightdesk.desk.review import actions, keeping, marks, showing, state
 from nightdesk.desk.review.changes import since_cleared
@@ -80,6 +81,7 @@ def _context(request: HttpRequest, one: Standing) -> dict[str, Any]:
         "older": showing.named([d for d in one.decisions if d.key not in keys], "keep"),
         "changed": showing.named(one.decisions, "change"),
         "since": since_cleared(one), "record": _record(one),
+        "held": notice_of(member_of(request), one.story), "behind": behind(member_of(request), one.story),
         "can_second": chosen is not None and showing.can_second(chosen, member_of(request)),
     }  # fmt: skip
 

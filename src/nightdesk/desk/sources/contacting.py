@@ -19,9 +19,9 @@ def write_contact(report: Report) -> None:
 
 def remove_contact(report: Report) -> None:
     """Takes one such contact back; two alike are the same to the reader."""
-    alike = Contact.objects.filter(
+    alike = Contact.objects.standing().filter(
         source=report.source, relay=report.relay, on=report.contact_on, channel=report.channel
     )
-    made = alike.filter(window="", note="").first()
+    made = alike.filter(window="", note="", written_by=None).first()
     if made is not None:
         made.delete()

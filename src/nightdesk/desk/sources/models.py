@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
 
+DANGER_WORD = [("not asked", _("not asked")), ("not seen", _("not seen")), ("seen", _("seen"))]
 RELIABILITY = [(grade, grade) for grade in "ABCDEF"]  # Admiralty scale, AJP-2.1
 
 
@@ -57,16 +58,39 @@ class Relay(models.Model):
         return self.name
 
 
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def visible_to(self, member: Member) -> ContactQuerySet:
+        """Contacts follow their source."""
+        return self.filter(source__in=Source.objects.visible_to(member))
+
+    def standing(self) -> ContactQuerySet:
+        """The entries that count: a corrected one is kept, and another stands in its place."""
+        return self.filter(replaced_at=None)
+
+
 class Contact(models.Model):
-    """A call or meeting: its day, its window, whether it was safe."""
+    """A call or meeting: its day and window, whether the danger word was seen, and the next one agreed on."""
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="contacts")
     relay = models.ForeignKey(Relay, null=True, blank=True, on_delete=models.PROTECT)
     on = models.DateField(_("day"))
     channel = models.CharField(_("channel"), max_length=10)
     window = models.CharField(_("window"), max_length=40, blank=True)
-    safe = models.BooleanField(_("was safe"), null=True)
+    # Seen or not seen, never the word itself: that stands on the card.
+    danger_word = models.CharField(_("danger word"), max_length=10, choices=DANGER_WORD, default="not asked")
     note = models.CharField(_("note"), max_length=300, blank=True)
+    next_on = models.DateField(_("next contact"), null=True, blank=True, db_index=True)
+    next_window = models.CharField(_("its window"), max_length=40, blank=True)
+    # Empty: the desk wrote it when a teller was confirmed.
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    written_at = models.DateTimeField(null=True)
+    # Empty: this entry counts. Without an index on purpose: nearly every row is empty, and SQLite would choose it.
+    replaced_at = models.DateTimeField(null=True)
+    replaces = models.OneToOneField("self", null=True, on_delete=models.SET_NULL, related_name="replaced_by")
+
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         ordering = ["-on", "-pk"]

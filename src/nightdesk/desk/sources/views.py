@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
+from nightdesk.desk.care.showing import page_of
 from nightdesk.desk.errors import DeskError
-from nightdesk.desk.reports.models import CHANNELS
 from nightdesk.desk.sources import actions
 from nightdesk.desk.sources.models import Source
 from nightdesk.desk.staff.asking import member_of
@@ -72,11 +72,10 @@ def _known(request: HttpRequest, found: Source) -> dict[str, Any]:
         "source": found,
         "cleared": cleared,
         "others": others.order_by("username"),
-        "contacts": found.contacts.select_related("relay")[:50],
         "reports": found.reports.order_by("-contact_on")[:100],
         "card_open": member_of(request) in cleared,
         "grades": RELIABILITY,
-        "channels": dict(CHANNELS),
+        **page_of(member_of(request), found),
     }
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from nightdesk.desk import clock, keys
+from nightdesk.desk.care.waiting import waiting
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.models import Member
 from nightdesk.desk.staff.roles import ROLES
@@ -61,7 +62,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """What waits for this member, and where in the line it stands."""
     left = keys.days_left(clock.today())
     ending = left is not None and left <= REMIND and member_of(request).may("decide")
-    return render(request, "staff/home.html", {"key_days": left if ending else None})
+    known = {"key_days": left if ending else None, "care": waiting(member_of(request), clock.today())}
+    return render(request, "staff/home.html", known)
 
 
 def members(request: HttpRequest) -> HttpResponse:

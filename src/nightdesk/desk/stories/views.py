@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from nightdesk.desk.asked import number, numeral
+from nightdesk.desk.care.showing import notice_of
 from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
@@ -73,7 +74,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         "story": found, "edition": edition, "boxes": boxes.boxes(member_of(request), edition), "state": state_of(found),
         "loose": boxes.loose_drafts(member_of(request), edition), "translated": boxes.translated(found),
         "heading": heading, "title": title, "summary": summary,
-        "pictured": box_of(found),
+        "pictured": box_of(found), "held": notice_of(member_of(request), found),
     }  # fmt: skip
     return render(request, "stories/story.html", context)
 

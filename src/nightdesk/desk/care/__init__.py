@@ -1,0 +1,1 @@
+"""Care for sources: contacts, danger, consent, and how long what they told is kept."""

@@ -1,0 +1,152 @@
+"""What care leaves behind: dangers and who lifted them, consents, chosen dates, and what stood under a release.
+
+Rows are added, never written over, so that what was once said stays. The contact log is in sources.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from nightdesk.desk.claims.models import Claim
+from nightdesk.desk.releases.models import Release
+from nightdesk.desk.reports.models import Report
+from nightdesk.desk.sources.models import Source
+from nightdesk.desk.stories.models import Story
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
+
+WHO = settings.AUTH_USER_MODEL
+
+
+class OfSource(models.QuerySet):
+    """Rows that belong to a source are seen by who may see the source."""
+
+    def visible_to(self, member: Member) -> OfSource:
+        """Only rows of sources the member may see."""
+        return self.filter(source__in=Source.objects.visible_to(member))
+
+
+class Danger(models.Model):
+    """A source in danger: what rests on it does not leave the desk until two people lifted it."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="dangers")
+    reason = models.TextField(_("reason"))
+    marked_by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
+    marked_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True, db_index=True)
+    # Stories that rested on the source when it was marked: taking a claim from under words frees nothing.
+    stories = models.ManyToManyField(Story, related_name="dangers", blank=True)
+
+    objects = OfSource.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source"], condition=Q(lifted_at=None), name="one_danger_at_a_time"
+            )
+        ]
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"danger {self.pk}"
+
+
+class Lifting(models.Model):
+    """A proposal to lift a danger, and the second person's answer. `agreed` empty: it waits."""
+
+    danger = models.ForeignKey(Danger, on_delete=models.CASCADE, related_name="liftings")
+    first = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
+    first_reason = models.TextField(_("reason"))
+    first_at = models.DateTimeField()
+    second = models.ForeignKey(WHO, null=True, on_delete=models.PROTECT, related_name="+")
+    second_reason = models.TextField(_("reason of the second person"), blank=True)
+    second_at = models.DateTimeField(null=True)
+    agreed = models.BooleanField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["danger"], condition=Q(agreed=None), name="one_lifting_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=~Q(agreed=True) | Q(second__isnull=False) & ~Q(second=F("first")),
+                name="lifting_takes_two_people",
+            ),
+        ]
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"lifting {self.pk}"
+
+
+class Consent(models.Model):
+    """What a source agreed to, or that it took its consent back. The newest row counts, the others are history."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="consents")
+    said_on = models.DateField(_("day it was said"))
+    purposes = models.JSONField(_("may be used to"), default=list)  # keys of purposes.toml
+    limits = models.TextField(_("limits, in words"), blank=True)
+    worst_case_on = models.DateField(_("worst case discussed on"), null=True, blank=True)  # empty: it was not
+    asked_by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+", verbose_name=_("asked by"))
+    withdrawn = models.BooleanField(default=False)
+    written_by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    objects = OfSource.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"consent {self.pk}"
+
+
+class KeepUntil(models.Model):
+    """The day until which a source or a report is kept, chosen by a person. Without one the table decides."""
+
+    source = models.ForeignKey(Source, null=True, on_delete=models.CASCADE, related_name="kept_until")
+    report = models.ForeignKey(Report, null=True, on_delete=models.CASCADE, related_name="kept_until")
+    until = models.DateField(_("keep until"), db_index=True)
+    reason = models.TextField(_("reason"))
+    set_by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True)  # empty: this one counts
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(source__isnull=False) ^ Q(report__isnull=False), name="keeps_a_source_or_a_report"
+            ),
+            models.UniqueConstraint(
+                fields=["source"], condition=Q(replaced_at=None), name="one_date_a_source"
+            ),
+            models.UniqueConstraint(
+                fields=["report"], condition=Q(replaced_at=None), name="one_date_a_report"
+            ),
+        ]
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return str(self.until)
+
+
+class Ground(models.Model):
+    """A claim that stood under a released version, so that a later draft without it does not hide whose it was.
+
+    In the desk alone: no Release has a field for it.
+    """
+
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="grounds")
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="grounds")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["release", "claim"], name="one_ground_a_claim")]
+
+    def __str__(self) -> str:
+        return f"{self.release_id} {self.claim_id}"

@@ -1,0 +1,188 @@
+"""The retention clock: until when a source or a report is kept, changing that, and what is due.
+
+Purging is a later part. `purge_due` is where it begins: it says what a purge would take today.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Exists, Max, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from nightdesk.desk import clock
+from nightdesk.desk.care.models import KeepUntil
+from nightdesk.desk.care.rules import days_left, keep_until
+from nightdesk.desk.care.said import reason_of, the_source
+from nightdesk.desk.care.tables import KEEP_DAYS, WARN_DAYS
+from nightdesk.desk.custody.actions import record
+from nightdesk.desk.errors import DeskError, NotAllowed
+from nightdesk.desk.reports.models import Report
+from nightdesk.desk.sources.models import Contact, Source
+from nightdesk.desk.staff.roles import require
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
+
+FURTHEST = 50 * 366  # days ahead a date may lie: further is a slip of the hand
+OVER = -1  # days ahead that mean: the last day is over
+SHOWN = 200  # rows of each kind the list shows; the rest is counted
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A source or a report with the day until which it is kept. `chosen` is None where the table decides."""
+
+    row: Source | Report
+    until: date
+    left: int
+    chosen: KeepUntil | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is past its day or will be soon: the first rows of each kind, soonest first, and how many there are."""
+
+    sources: list[Kept] = field(default_factory=list)
+    reports: list[Kept] = field(default_factory=list)
+    count: int = 0
+
+
+@transaction.atomic
+def keep(member: Member, row: Source | Report, until: date, reason: str) -> KeepUntil:
+    """Chooses another day, with a reason. The one before stays as history."""
+    require(member, "retain")
+    _may_see(member, row)
+    today = clock.today()
+    if not today <= until <= today + timedelta(days=FURTHEST):
+        raise DeskError(
+            _("That day is not one to keep something until."),
+            _("Choose today or a later day, within fifty years; nothing was changed."),
+        )
+    now, whose = clock.now(), _whose(row)
+    KeepUntil.objects.filter(**whose, replaced_at=None).update(replaced_at=now)
+    chosen = KeepUntil.objects.create(
+        **whose, until=until, reason=reason_of(reason), set_by=member, set_at=now
+    )
+    record(row, "keep until", member, str(until))
+    return chosen
+
+
+def _may_see(member: Member, row: Source | Report) -> None:
+    if isinstance(row, Source):
+        the_source(member, row)
+    elif not Report.objects.visible_to(member).filter(pk=row.pk).exists():
+        raise NotAllowed(_("You are not cleared for this source."), _("Nothing was changed."))
+
+
+def _whose(row: Source | Report) -> dict[str, Source | Report]:
+    return {"source" if isinstance(row, Source) else "report": row}
+
+
+def kept(row: Source | Report, today: date) -> Kept:
+    """Until when one row is kept."""
+    chosen = KeepUntil.objects.filter(**_whose(row), replaced_at=None).select_related("set_by").first()
+    return _kept(row, chosen, since(row), today)
+
+
+def since(row: Source | Report) -> date:
+    """The day the clock of a row started: a report's arrival, or the last thing heard of a source."""
+    if isinstance(row, Report):
+        return row.received_at.date()
+    told = row.reports.aggregate(last=Max("received_at"))["last"]
+    met = row.contacts.aggregate(last=Max("on"))["last"]
+    return max(day for day in (row.made_on, told and told.date(), met) if day)
+
+
+def _kept(row: Source | Report, chosen: KeepUntil | None, start: date, today: date) -> Kept:
+    kind = "source" if isinstance(row, Source) else "report"
+    until = keep_until(chosen.until if chosen else None, start, KEEP_DAYS[kind])
+    return Kept(row, until, days_left(until, today), chosen)
+
+
+def purge_due(member: Member, today: date) -> Due:
+    """What is past its day, of what the member may see: what a purge would take. Nothing is destroyed here yet."""
+    return due(member, today, ahead=OVER)
+
+
+def due(member: Member, today: date, ahead: int = WARN_DAYS) -> Due:
+    """What is past its day, or will be within `ahead` days: four queries and one for the dates shown."""
+    if not member.may("retain"):
+        return Due()
+    last = today + timedelta(days=ahead)
+    sources = Source.objects.visible_to(member).filter(_sources_due(last))
+    reports = Report.objects.visible_to(member).filter(_reports_due(last)).select_related("source")
+    shown: list[Source | Report] = [*sources[:SHOWN], *reports.order_by("received_at", "pk")[:SHOWN]]
+    rows = sorted(_with_dates(shown, today), key=lambda one: one.until)
+    return Due(
+        [one for one in rows if isinstance(one.row, Source)], [one for one in rows if isinstance(one.row, Report)],
+        sources.count() + reports.count(),
+    )  # fmt: skip
+
+
+def due_count(member: Member, today: date) -> tuple[int, int]:
+    """How many are past their day, and how many are due soon, for the first screen."""
+    if not member.may("retain"):
+        return 0, 0
+    over, soon = (_count(member, today + timedelta(days=ahead)) for ahead in (OVER, WARN_DAYS))
+    return over, soon - over
+
+
+def _count(member: Member, last: date) -> int:
+    sources = Source.objects.visible_to(member).filter(_sources_due(last))
+    return sources.count() + Report.objects.visible_to(member).filter(_reports_due(last)).count()
+
+
+def _sources_due(last: date) -> Q:
+    """The source is kept until `last` or less long. The rule is rules.is_due, asked of every row at once."""
+    start = last - timedelta(days=KEEP_DAYS["source"])
+    mine = KeepUntil.objects.filter(source=OuterRef("pk"), replaced_at=None)
+    told = Report.objects.filter(source=OuterRef("pk"), received_at__gte=_after(start))
+    met = Contact.objects.filter(source=OuterRef("pk"), on__gt=start)
+    silent = Q(made_on__lte=start) & ~Exists(told) & ~Exists(met)
+    return Exists(mine.filter(until__lte=last)) | silent & ~Exists(mine)
+
+
+def _reports_due(last: date) -> Q:
+    """The report is kept until `last` or less long."""
+    start = last - timedelta(days=KEEP_DAYS["report"])
+    chosen = KeepUntil.objects.filter(report__isnull=False, replaced_at=None)
+    early = Q(pk__in=chosen.filter(until__lte=last).values("report"))
+    return early | Q(received_at__lt=_after(start)) & ~Q(pk__in=chosen.values("report"))
+
+
+def _after(day: date) -> datetime:
+    """The moment `day` is over."""
+    return datetime.combine(day + timedelta(days=1), time(), UTC)
+
+
+def _with_dates(rows: list[Source | Report], today: date) -> list[Kept]:
+    """Each row with its date, in three queries however many rows."""
+    sources = [row.pk for row in rows if isinstance(row, Source)]
+    reports = [row.pk for row in rows if isinstance(row, Report)]
+    chosen = KeepUntil.objects.filter(Q(source__in=sources) | Q(report__in=reports), replaced_at=None)
+    of = {(one.source_id, one.report_id): one for one in chosen}
+    heard = _heard(sources)
+    found = []
+    for row in rows:
+        if isinstance(row, Source):
+            start = max([row.made_on, *heard.get(row.pk, [])])
+            found.append(_kept(row, of.get((row.pk, None)), start, today))
+        else:
+            found.append(_kept(row, of.get((None, row.pk)), since(row), today))
+    return found
+
+
+def _heard(sources: list[int]) -> dict[int, list[date]]:
+    """The last days something was heard of these sources."""
+    told = Report.objects.filter(source__in=sources).order_by().values_list("source")
+    met = Contact.objects.filter(source__in=sources).order_by().values_list("source")
+    found: dict[int, list[date]] = {}
+    for pk, moment in told.annotate(last=Max("received_at")):
+        found.setdefault(pk, []).append(moment.date())
+    for pk, day in met.annotate(last=Max("on")):
+        found.setdefault(pk, []).append(day)
+    return found

@@ -1,0 +1,123 @@
+"""What care asks for on the first screen: dangers, check-ins that are late, dates that are due.
+
+Only of sources the member may see; for somebody cleared for nobody there is no row, no count and no heading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from nightdesk.desk.care.models import Danger
+from nightdesk.desk.care.retention import due_count
+from nightdesk.desk.care.rules import Met, next_check_in
+from nightdesk.desk.sources.models import Contact, Source
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
+
+SHOWN = 12  # check-ins shown at once, the latest first
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing care asks for. `grave`: red or amber."""
+
+    title: str
+    ask: str
+    url: str
+    grave: str = "amber"
+
+
+def waiting(member: Member, today: date) -> list[Asked]:
+    """Everything care asks of this member, the gravest first."""
+    if not member.may("care"):
+        return []
+    return [*_dangers(member), *_check_ins(member, today), *_dates(member, today)]
+
+
+def _dangers(member: Member) -> list[Asked]:
+    rows = Danger.objects.visible_to(member).filter(lifted_at=None).select_related("source")
+    return [
+        Asked(
+            str(row.source), _danger_words(row, member), reverse("care:danger", args=[row.source_id]), "red"
+        )
+        for row in rows.prefetch_related("liftings")
+    ]
+
+
+def _danger_words(row: Danger, member: Member) -> str:
+    """Whether this member can be the second person."""
+    proposals = [one for one in row.liftings.all() if one.agreed is None]
+    if proposals and member.may("lift") and proposals[0].first_id != member.pk:
+        return _("In danger. Somebody proposes to lift that and asks a second person.")
+    day = date_format(row.marked_at.date(), "DATE_FORMAT")
+    return _("In danger since %(day)s: what rests on it is frozen.") % {"day": day}
+
+
+def _check_ins(member: Member, today: date) -> list[Asked]:
+    """The latest first. The query finds the sources, the rule says what is agreed on with each."""
+    unmet = _unmet(today).filter(source__in=Source.objects.visible_to(member)).order_by("next_on", "pk")
+    pks = list(unmet.values_list("source", flat=True))
+    found = []
+    for source, contacts in _with_contacts(pks[:SHOWN]):
+        check_in = next_check_in(contacts)
+        if check_in is not None and check_in.days_late(today) >= 0:
+            found.append((check_in.on, source, _late_words(check_in.days_late(today), check_in.window)))
+    found.sort(key=lambda row: (row[0], row[1].pseudonym))
+    rows = [
+        Asked(str(source), words, f"{source.get_absolute_url()}#contacts", "red" if on < today else "amber")
+        for on, source, words in found
+    ]
+    return [*rows, *_more(len(pks) - SHOWN)]
+
+
+def _more(count: int) -> list[Asked]:
+    """What did not fit is counted, never left out."""
+    if count <= 0:
+        return []
+    words = ngettext("%(n)s more is not shown.", "%(n)s more are not shown.", count) % {"n": count}
+    return [Asked(_("Contacts"), words, reverse("sources:list"))]
+
+
+def _late_words(days: int, window: str) -> str:
+    if days == 0:
+        return _("Check-in today: %(window)s") % {"window": window} if window else _("Check-in today.")
+    said = ngettext("The check-in is %(n)s day overdue.", "The check-in is %(n)s days overdue.", days)
+    return said % {"n": days}
+
+
+def _with_contacts(pks: list[int]) -> list[tuple[Source, list[Met]]]:
+    """These sources with their contacts as the rule takes them, in two queries."""
+    sources = Source.objects.in_bulk(pks)
+    met: dict[int, list[Met]] = {pk: [] for pk in sources}
+    rows = Contact.objects.standing().filter(source__in=sources).order_by("on", "pk")
+    for pk, on, next_on, window in rows.values_list("source", "on", "next_on", "next_window"):
+        met[pk].append(Met(on, next_on, window))
+    return [(sources[pk], contacts) for pk, contacts in met.items()]
+
+
+def _unmet(today: date) -> QuerySet[Contact]:
+    """Entries whose agreed day has come and after which nothing was agreed on or happened."""
+    after = Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk"))
+    later = Contact.objects.standing().filter(after, source=OuterRef("source"))
+    settled = later.filter(Q(next_on__isnull=False) | Q(on__gte=OuterRef("next_on")))
+    return Contact.objects.standing().filter(~Exists(settled), next_on__lte=today)
+
+
+def _dates(member: Member, today: date) -> list[Asked]:
+    over, soon = due_count(member, today)
+    if not over and not soon:
+        return []
+    words = [
+        ngettext("%(n)s is past its day.", "%(n)s are past their day.", over) % {"n": over} if over else "",
+        ngettext("%(n)s comes due soon.", "%(n)s come due soon.", soon) % {"n": soon} if soon else "",
+    ]
+    return [Asked(_("Dates to keep until"), " ".join(filter(None, words)), reverse("care:due"))]
