@@ -23,6 +23,7 @@ from django.urls import reverse
 from PIL import Image
 
 from nightdesk.desk import clock, keys
+from nightdesk.desk.care import danger
 from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.intake import daykeys, drop
 from nightdesk.desk.intake.models import Arrival, PullCounter
@@ -51,7 +52,8 @@ EXEMPT = {
 # Doors whose table says GET, but which write when a form is sent to them, or on being opened.
 ALSO_WRITE = {
     "claims:new", "claims:edit", "intake:log", "review:story", "review:table_edit", "stories:new", "stories:versions",
-    "translation:glossary", "translation:term",
+    "translation:glossary", "translation:term", "care:contact_new", "care:contact", "care:danger", "care:consent",
+    "care:keep_source", "care:keep_report",
 }  # fmt: skip
 
 CLAIM = {"statement": "asked for money", "act": "extortion", "actor": "an agent", "party": "a broker", "knowers": "party",
@@ -60,7 +62,16 @@ GROUP = {"group": "carters", "place": "Hoeryong", "low": "40", "high": "120", "b
          "expires": "2024-05"}  # fmt: skip
 
 # What a person would have typed at each door, beside what the table of doors brings.
+CALL = {"on": "2023-12-15", "channel": "voice", "danger_word": "not seen", "window": "21:00"}
+UNTIL = {"until": "2024-04-01", "reason": "The court wants it until then."}
 TYPED: dict[str, dict[str, Any]] = {
+    "care:consent": {"said_on": "2023-12-15", "purposes": ["words"], "worst_case": "no"},
+    "care:contact": CALL,
+    "care:contact_new": CALL,
+    "care:danger": {"reason": "Nobody has heard from her."},
+    "care:keep_report": UNTIL,
+    "care:keep_source": UNTIL,
+    "care:withdraw": {"said_on": "2023-12-16"},
     "claims:edit": CLAIM,
     "claims:grade": {"credibility": "2"},
     "claims:new": CLAIM,
@@ -103,6 +114,21 @@ def a_split(rows: dict[str, Any]) -> dict[str, Any]:
     from nightdesk.desk.claims.actions import split
 
     return {"at": {"pk": split(rows["people"]["editor"], rows["account"], 8).pk}}
+
+
+def in_danger(rows: dict[str, Any]) -> dict[str, Any]:
+    danger.mark(rows["people"]["editor"], rows["source"], "Nobody has heard from her.")
+    return {}
+
+
+def one_would_lift(rows: dict[str, Any]) -> dict[str, Any]:
+    in_danger(rows)
+    lifting = danger.propose(rows["decision"].member, rows["source"], "She is home again.")
+    return {"bring": {"lifting": lifting.pk, "answer": "agree"}}
+
+
+def asked_by_bob(rows: dict[str, Any]) -> dict[str, Any]:
+    return {"bring": {"asked_by": rows["people"]["bob"].pk}}
 
 
 def nothing_rests(rows: dict[str, Any]) -> dict[str, Any]:
@@ -174,6 +200,10 @@ def cleared(rows: dict[str, Any]) -> dict[str, Any]:
 
 
 READY: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "care:answer": one_would_lift,
+    "care:consent": asked_by_bob,
+    "care:propose": in_danger,
+    "care:withdraw": asked_by_bob,
     "claims:join": a_split,
     "claims:remove": nothing_rests,
     "incidents:assign": lambda rows: {"bring": {"acts": str(rows["act"].public_id)}},

@@ -47,7 +47,9 @@ def test_every_source_behind_a_story_is_shown_with_its_consent(story, crane, ali
 def test_a_row_for_the_public_record_asks_for_data_too(story, crane, alice, bob):
     give(bob, crane, "words")
     token = crane.reports.get().accounts.get().claims.get().token
-    keeping.let_into_record(alice, story, token, "officials", "people")
+    keeping.let_into_record(
+        alice, story, token, {"ko": "당국", "en": "officials"}, {"ko": "주민", "en": "people"}
+    )
     row = next(row for row in behind(alice, standing_of(story).story) if row.source == crane)
     assert (row.allowed.key, row.lacking) == ("limited", ["publish as data"])
 

@@ -91,7 +91,9 @@ def test_a_claim_put_under_a_story_after_the_mark_freezes_it_too(story, crane, b
 
 def test_a_row_for_the_public_record_freezes_its_story(story, crane, alice, bob):
     claim = crane.reports.get().accounts.get().claims.get()
-    keeping.let_into_record(alice, story, claim.token, "officials", "people")
+    keeping.let_into_record(
+        alice, story, claim.token, {"ko": "당국", "en": "officials"}, {"ko": "주민", "en": "people"}
+    )
     for row in Paragraph.objects.filter(edition__story=story):
         row.claims.remove(claim)
     assert touched([story.pk]) == set()
