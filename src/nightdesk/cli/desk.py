@@ -207,7 +207,12 @@ def passphrase(directory: Path, passphrase_file: Path | None, new_passphrase_fil
     old = _passphrase(passphrase_file)
     new = _new_passphrase(new_passphrase_file, "New passphrase of the desk")
     try:
-        keyfiles.change_passphrase(directory.resolve(), old, new)
+        with alone(directory / serve.LOCK):
+            keyfiles.change_passphrase(directory.resolve(), old, new)
+    except Taken:
+        raise click.ClickException(
+            "The desk is running. Stop it, change the passphrase, and start it again."
+        ) from None
     except NotReady as error:
         raise click.ClickException(str(error)) from None
     click.echo(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -51,7 +51,11 @@ def typed(request: HttpRequest) -> list[str]:
 def came_from(request: HttpRequest) -> str:
     """The page of this desk a form was sent from, as a path; '' when it is not known."""
     referer = urlsplit(request.META.get("HTTP_REFERER", ""))
-    if request.method != "POST" or referer.netloc != request.get_host():
+    try:
+        ours = request.method == "POST" and referer.netloc == request.get_host()
+        if not ours or referer.path.startswith("//"):
+            return ""
+    except DisallowedHost:  # asked for under a name that is not the desk's; the answer says so itself
         return ""
     return f"{referer.path}?{referer.query}" if referer.query else str(referer.path)
 

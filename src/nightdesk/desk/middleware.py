@@ -53,7 +53,16 @@ def explain_errors(get_response: Next) -> Next:
     """Turns a DeskError into a page that says what to do."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return get_response(request)
+        response = get_response(request)
+        if (
+            response.status_code == 405 and request.method == "GET"
+        ):  # Back to an address that only takes forms
+            only_forms = DeskError(
+                _("Nothing stands at this address."), _("It only takes what a form sends.")
+            )
+            only_forms.status = 405
+            return page(request, only_forms)
+        return response
 
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, DeskError):

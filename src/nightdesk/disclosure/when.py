@@ -47,7 +47,10 @@ def english(paragraph: ParagraphText, fact: Fact, release: date) -> Iterator[Off
     """The preposition goes with the day: on 10 December -> recently, in December."""
     text, start, end = paragraph.text, fact.span.start, fact.span.end
     end += matched(EN_AFTER, text[end:])
-    if EN_STUCK.search(text[:start]) or re.match(r"\s+of\s", text[end:]):
+    whole = EN_RANGE.search(text[:start]) and EN_TO.search(
+        fact.span.words
+    )  # between 8 and 14 December: one span
+    if (EN_STUCK.search(text[:start]) and not whole) or re.match(r"\s+of\s", text[end:]):
         yield drop_sentence("en", paragraph, start)
         return
     ranged = EN_RANGE.search(text[:start]) if EN_TO.search(fact.span.words) else None
@@ -82,8 +85,10 @@ def korean(paragraph: ParagraphText, fact: Fact, release: date) -> Iterator[Offe
     end += matched(KO_AFTER, text[end:])
     ranged = "부터" in fact.span.words  # 8일부터 13일까지 is one span, and 까지 no deadline
     until = KO_UNTIL.match(text[end:])
+    if ranged:
+        end += matched(re.compile(r"(?:\s?까지)?(?:\s?사이)?(?:에)?(?=\s|$)"), text[end:])
     if until and ranged:
-        end += until.end()
+        pass
     elif until:
         yield offer("ko", paragraph, start, end + until.end(), word("deadline", "ko"), "say_deadline")
         return

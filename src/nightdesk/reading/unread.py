@@ -57,7 +57,7 @@ def _names(lang: str) -> tuple[re.Pattern[str] | None, frozenset[str]]:
             table["not_names"]
         )
     particle, address = any_of(table["particles"]), any_of(table["address"])
-    after = f"(?<![가-힣]){title} ({surname}[가-힣]{{2}})(?={particle}(?:[^가-힣]|$))"
+    after = f"(?<![가-힣]){title}(?:인|이던)? ({surname}[가-힣]{{2}})(?={particle}(?:[^가-힣]|$))"
     before = f"(?<![가-힣])({surname}[가-힣]{{1,2}}) ?{address}(?=(?:{particle})?(?:[^가-힣]|$))"
     return re.compile(f"{after}|{before}"), frozenset(table["not_names"])
 

@@ -61,12 +61,12 @@ def change(member: Member, made: Claim, facts: Mapping[str, Any]) -> None:
 @transaction.atomic
 def remove(member: Member, made: Claim) -> None:
     """Removes a claim made by mistake: by who made it or an editor, and only while nothing rests on it."""
-    from nightdesk.desk.incidents.models import Act  # the record comes after claims on the line
-
     require(member, "claim")
     if made.made_by_id != member.pk and not member.may("decide"):
         raise NotAllowed(_("Somebody else made this claim."), _("Ask who made it, or an editor."))
-    if made.paragraphs.exists() or Act.objects.filter(claim_token=made.token).exists():
+    if made.status == "accepted":
+        require(member, "decide")  # an editor decided that it is known
+    if _rests_on(made):
         raise DeskError(
             _("A story or the record rests on this claim."),
             _("Take it from the paragraph first, or mark a conflict. Nothing was changed."),
@@ -75,6 +75,23 @@ def remove(member: Member, made: Claim) -> None:
     record(made.account.report, "remove", member, f"claim {made.pk}", counted=False)
     with search.changing("claim", pk=made.pk):
         made.delete()
+
+
+def _rests_on(made: Claim) -> bool:
+    """Whether a paragraph, the record, or a version that readers have or had rests on the claim."""
+    from nightdesk.desk.incidents.models import Act  # the record and stories come after claims on the line
+    from nightdesk.desk.review.models import ForTheRecord
+    from nightdesk.desk.stories.models import Version
+
+    if made.paragraphs.exists() or ForTheRecord.objects.filter(claim_token=made.token).exists():
+        return True
+    if Act.objects.filter(claim_token=made.token).exists():
+        return True
+    versions = Version.objects.filter(story__releases__isnull=False).distinct()
+    return any(
+        made.pk in paragraph["claims"]
+        for version in versions for edition in version.content["editions"] for paragraph in edition["paragraphs"]
+    )  # fmt: skip
 
 
 @transaction.atomic

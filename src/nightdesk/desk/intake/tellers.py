@@ -15,7 +15,7 @@ from nightdesk.desk.intake.believing import Taken
 from nightdesk.desk.intake.models import Arrival
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.search import documents as search
-from nightdesk.desk.sources.actions import plain, pseudonym_for
+from nightdesk.desk.sources.actions import meant_by, plain, pseudonym_for
 from nightdesk.desk.sources.contacting import write_contact
 from nightdesk.desk.sources.models import Relay, Source
 
@@ -46,8 +46,10 @@ def source_of(name: str | None, arrival: Arrival) -> Source:
     new one becomes a source he or she is cleared for.
     """
     member, wanted = arrival.logged_by, plain(name or "")
-    seen = Source.objects.all() if member is None else Source.objects.visible_to(member)
-    known = seen.filter(pseudonym__iexact=wanted).first() if wanted else None
+    if member is not None:
+        known = meant_by(member, wanted)
+    else:
+        known = Source.objects.filter(pseudonym__iexact=wanted).first() if wanted else None
     if known is not None:
         return known
     new = pseudonym_for(member, wanted) if member and wanted else _next_unknown()

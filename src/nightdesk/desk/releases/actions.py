@@ -111,8 +111,20 @@ def _remember(member: Member, story: Story, said: model.Release) -> None:
         versions.keep_version(story, versions.WITHDRAWN, member)
         return
     story.first_released_on = said.first_released_on
-    story.save(update_fields=["first_released_on"])
+    story.first_rates = _rates_in(said) | story.first_rates  # what readers saw first stays
+    story.save(update_fields=["first_released_on", "first_rates"])
     versions.keep_released(story, said.version, member)
+
+
+def _rates_in(said: model.Release) -> dict[str, dict[str, str]]:
+    """Every rate on the pages of a Release, by currency."""
+    runs = (run for edition in said.editions for paragraph in edition.paragraphs for run in paragraph.runs)
+    return {
+        run.currency: {
+            "to": str(run.rate_to), "value": str(run.rate), "on": str(run.rate_on), "source": str(run.rate_source),
+        }
+        for run in runs if isinstance(run, model.Sum) and run.rate is not None
+    }  # fmt: skip
 
 
 def picture_of(story: Story, said: model.Release) -> bytes:
@@ -171,6 +183,11 @@ def _begin(member: Member, story: Story, kind: str, notes: dict[str, str], verb:
     if not all(said.values()):
         raise DeskError(
             _("The note to readers is wanted in every language."), _("Nothing was changed; write each.")
+        )
+    last = Release.objects.filter(story=story).latest("version")
+    if (last.kind, last.note) == (kind, said):
+        raise DeskError(
+            _("Readers have this very note already."), _("Say what changes this time; nothing was changed.")
         )
     story.next_kind, story.next_note = kind, said
     story.save(update_fields=["next_kind", "next_note"])

@@ -109,7 +109,7 @@ def keep(member: Member, story: Story, key: str, reason: str, also: Sequence[str
             _("One of the ticked findings is no longer open."),
             _("Open the review again; nothing was decided."),
         )
-    for other in also:
+    for other in dict.fromkeys(also):
         _keep_one(member, story, others[other], words)
     return _keep_one(member, story, found, words)
 

@@ -78,7 +78,7 @@ def lay_out(story: Story, on: date, sums: Sums | None = None) -> LaidOut:
     """The story as it would be released on day `on`. `sums` spares the query when many are laid out."""
     prefetch_related_objects([story], *BEHIND)
     if sums is None:
-        sums = chips.sums_for(paragraphs_of([story]), story.rates_day(on))
+        sums = chips.at_kept_rates(chips.sums_for(paragraphs_of([story]), story.rates_day(on)), story)
     rows: tuple[PublicRow, ...] = ()
     photo = None
     if story.next_kind == "withdrawal":

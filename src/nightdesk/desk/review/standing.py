@@ -133,7 +133,9 @@ def standings(stories, on: date | None = None) -> dict[int, Standing]:
     by_day: dict[int, Standing] = {}
     for day, there in _by_rates_day(rows, today).items():
         sums = chips.sums_for(paragraphs_of(there), day)
-        by_day |= {s.pk: Standing(s, lay_out(s, today, sums), sums=sums) for s in there}
+        for story in there:
+            own = chips.at_kept_rates(sums, story)
+            by_day[story.pk] = Standing(story, lay_out(story, today, own), sums=own)
     found = {story.pk: by_day[story.pk] for story in rows}
     _add_reviews(found)
     _add_releases(found)

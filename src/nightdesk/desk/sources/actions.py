@@ -5,6 +5,7 @@ Belongs here: one transaction a verb. Does not belong here: filing reports under
 
 from __future__ import annotations
 
+import re
 import secrets
 import unicodedata
 
@@ -20,6 +21,7 @@ from nightdesk.desk.staff.roles import require
 from nightdesk.values.grades import RELIABILITY
 
 LONGEST = 80  # characters of a pseudonym
+DRAWN = "bcdfghjkmnpqrstvwxz"  # letters drawn behind a name; none can be mistaken for a digit or makes a word
 
 
 def plain(name: str) -> str:
@@ -34,8 +36,34 @@ def pseudonym_for(member: Member, wanted: str) -> str:
     """
     if member.may("decide"):
         return plain(wanted)
-    drawn = "".join(secrets.choice("bcdfghjkmnpqrstvwxz") for _ in range(2))
-    return f"{plain(wanted)[: LONGEST - 3]}-{drawn}"
+    while True:  # a name that is taken by chance must not show: it is drawn again
+        drawn = "".join(secrets.choice(DRAWN) for _ in range(2))
+        name = f"{plain(wanted)[: LONGEST - 3]}-{drawn}"
+        if not Source.objects.filter(pseudonym__iexact=name).exists():
+            return name
+
+
+def meant_by(member: Member, typed: str) -> Source | None:
+    """The source a member means: that pseudonym, or the one with drawn letters behind it, among those she sees.
+
+    DeskError when several fit: two sources of one name would count as two tellers.
+    """
+    wanted = plain(typed)
+    seen = Source.objects.visible_to(member)
+    exact = seen.filter(pseudonym__iexact=wanted).first()
+    if exact is not None or not wanted:
+        return exact
+    ending = re.compile(re.escape(wanted) + f"-[{DRAWN}]{{2}}", re.IGNORECASE)
+    found = [
+        row for row in seen.filter(pseudonym__istartswith=f"{wanted}-") if ending.fullmatch(row.pseudonym)
+    ]
+    if len(found) > 1:
+        names = ", ".join(row.pseudonym for row in found)
+        raise DeskError(
+            _("Several of your sources are called that: %(names)s.") % {"names": names},
+            _("Type the whole name of the one you mean."),
+        )
+    return found[0] if found else None
 
 
 @transaction.atomic
@@ -44,7 +72,7 @@ def make(member: Member, pseudonym: str) -> Source:
     require(member, "log")
     if not plain(pseudonym):
         raise DeskError(_("A source needs a pseudonym."), _("Type one of up to 80 characters."))
-    if Source.objects.visible_to(member).filter(pseudonym__iexact=plain(pseudonym)).exists():
+    if meant_by(member, pseudonym) is not None:
         raise DeskError(_("That pseudonym is taken."), _("Choose another one; nothing was changed."))
     source = Source.objects.create(pseudonym=pseudonym_for(member, pseudonym), made_on=clock.today())
     if not member.may("decide"):

@@ -112,7 +112,7 @@ def boxes(member: Member, edition: Edition) -> list[Box]:
     rows = list(
         edition.paragraphs.prefetch_related("claims__account__event", "claims__account__report__source")
     )
-    sums = chips.sums_for(rows, edition.story.rates_day(clock.today()))
+    sums = chips.at_kept_rates(chips.sums_for(rows, edition.story.rates_day(clock.today())), edition.story)
     drafts = drafts_by_paragraph(member, edition)
     seen = _visible_claims(member, rows)
     return [_box(row, edition.lang, sums, drafts.get(row.pk), seen) for row in rows]
@@ -120,7 +120,8 @@ def boxes(member: Member, edition: Edition) -> list[Box]:
 
 def box_of(member: Member, paragraph: Paragraph, lang: str) -> Box:
     """One paragraph alone, for an answer that replaces what stands under its textarea."""
-    sums = chips.sums_for([paragraph], paragraph.edition.story.rates_day(clock.today()))
+    story = paragraph.edition.story
+    sums = chips.at_kept_rates(chips.sums_for([paragraph], story.rates_day(clock.today())), story)
     draft = PrivateDraft.objects.filter(member=member, paragraph=paragraph).first()
     return look(paragraph, lang, sums, draft)
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as with_
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db.models import prefetch_related_objects
@@ -21,7 +23,7 @@ from nightdesk.values.money import Money, Rate, convert
 
 if TYPE_CHECKING:
     from nightdesk.desk.claims.models import Claim
-    from nightdesk.desk.stories.models import Paragraph
+    from nightdesk.desk.stories.models import Paragraph, Story
 
 CHIP = re.compile(r"\{money:([^{}\s]*)\}")
 
@@ -155,6 +157,24 @@ def sums_of_claims(claims: Iterable[Claim], on: date) -> dict[str, Chip]:
     with_sum = [claim for claim in claims if claim.amount is not None and _known(claim.currency)]
     book = rates.book(on, {claim.currency for claim in with_sum})
     return {f"c{claim.pk}": _chip(claim, book) for claim in with_sum}
+
+
+def at_kept_rates(sums: Mapping[str, Chip], story: Story) -> dict[str, Chip]:
+    """The sums of one story, each at the rate its readers have seen where there is one.
+
+    The day of the first release is not enough: the table of the bank may not have reached it yet, and
+    the desk's own rate of a day can be corrected. What was published stays comparable with itself.
+    """
+    kept = {
+        currency: Rate(
+            currency, row["to"], Decimal(row["value"]), date.fromisoformat(row["on"]), row["source"]
+        )
+        for currency, row in story.first_rates.items()
+    }
+    return {
+        name: with_(chip, rate=kept[chip.money.currency], missing="") if chip.money.currency in kept else chip
+        for name, chip in sums.items()
+    }
 
 
 def _known(currency: str) -> bool:

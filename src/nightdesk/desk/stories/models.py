@@ -43,6 +43,8 @@ class Story(models.Model):
     next_note = models.JSONField(default=dict)  # language -> note for readers
     withdrawn_at = models.DateTimeField(null=True)
     first_released_on = models.DateField(null=True)  # empty: readers never had it
+    # currency -> {to, value, on, source}: the rates readers have seen, for a bank's table is revised and extended.
+    first_rates = models.JSONField(default=dict)
 
     objects = StoryQuerySet.as_manager()
 

@@ -38,7 +38,7 @@ class Pair:
 def pairs_of(member: Member, source: Edition, target: Edition) -> list[Pair]:
     """Every pair with words to render, in order. The number of queries does not grow with them."""
     rows = list(target.paragraphs.select_related("translates", "edition__story"))
-    sums = chips.sums_for(rows, source.story.rates_day(clock.today()))
+    sums = chips.at_kept_rates(chips.sums_for(rows, source.story.rates_day(clock.today())), source.story)
     drafts, terms = drafts_by_paragraph(member, target), list(Term.objects.all())
     told = [row for row in rows if row.translates is not None and (row.translates.text or row.text)]
     return [

@@ -29,6 +29,8 @@ TIMES = ("time", "duration")
 def told_in_one(case: Case) -> Iterator[Finding]:
     """Concepts and groups that one edition names and the paragraph beside it does not touch on."""
     for passage in case.passages:
+        if any(one.paragraph.id == "address" for one in passage.said.values()):
+            continue  # one address for every edition: none says more in it
         for says, lacks in pairs(passage):
             yield from more_concepts(says, lacks)
             yield from more_groups(says, lacks)
@@ -87,7 +89,8 @@ def more_groups(says: Said, lacks: Said) -> Iterator[Finding]:
 
 def more_times(says: Said, lacks: Said) -> Iterator[Finding]:
     """Clock times and durations where the other edition has neither; their values differ too much in wording."""
-    if any(span.kind in (*TIMES, "date") for span in lacks.reading.spans):
+    beside = touched_on(lacks.paragraph.text, lacks.edition)
+    if "night" in beside or any(span.kind in (*TIMES, "date") for span in lacks.reading.spans):
         return
     spans = [at(says.edition, says.paragraph, span.start, span.end)
              for span in says.reading.spans if span.kind in TIMES]  # fmt: skip

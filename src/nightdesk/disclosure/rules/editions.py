@@ -105,7 +105,11 @@ def told(case: Case, passage: Passage, fact: Fact, other: str) -> bool:
         return any(f.value == fact.value for f in pair.of("count")) or numeral(pair, int(str(fact.value)))
     if fact.kind in ("sex", "quote"):
         return bool(pair.of(fact.kind))
-    if fact.kind in ("kin", "age", "rank", "person"):
+    if fact.kind == "person":  # written differently in each language: as many names beside it are enough
+        return len(pair.of("person")) >= len(passage.said[fact.span.edition].of("person"))
+    if fact.kind == "age" and str(fact.value).isdigit():
+        return any(f.value == fact.value for f in pair.of("age"))
+    if fact.kind in ("kin", "age", "rank"):
         return bool(pair.of(fact.kind))
     return any(f.value == fact.value for f in everywhere(case, other, fact.kind))
 

@@ -272,3 +272,10 @@ def test_another_reporters_claim_is_removed_by_editors_alone(alice, bob, dana, t
     assert Claim.objects.exists()
     signed_in(alice).post(f"/claims/{claim.pk}/remove/")
     assert not Claim.objects.exists()
+
+
+def test_an_accepted_claim_is_removed_by_editors_alone(alice, bob, told, claimed, signed_in):
+    claim = claimed(told("millet", bob), bob, status="accepted")
+    assert signed_in(bob).post(f"/claims/{claim.pk}/remove/").status_code == 403
+    signed_in(alice).post(f"/claims/{claim.pk}/remove/")
+    assert not Claim.objects.exists()

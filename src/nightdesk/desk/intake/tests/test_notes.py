@@ -71,3 +71,9 @@ def test_a_locked_desk_keeps_the_draft_in_the_form(bob, crane, signed_in):
     page = signed_in(bob).post("/arrivals/log/", NOTE)
     assert page.status_code == 400
     assert "단속조가 돈다" in page.text and "locked" in page.text
+
+
+def test_two_notes_of_one_new_name_are_one_source(dana, keyring, signed_in):
+    for text in ("처음 들은 말이다.", "다음 날 들은 말이다."):
+        signed_in(dana).post("/arrivals/log/", NOTE | {"source": "plover", "text": text})
+    assert Source.objects.count() == 1 and Report.objects.count() == 2

@@ -164,3 +164,31 @@ def test_a_press_that_fails_says_why_and_leaves_the_site(released, alice, signed
     answer = signed_in(alice).post(reverse("releases:press"), follow=True)
     assert "stands as it was" in answer.content.decode()
     assert (files.site_dir() / "index.html").read_text("utf-8") == before
+
+
+def test_a_correction_keeps_the_rates_readers_saw_whatever_the_tables_say_later(
+    released, alice, erin, monkeypatch
+):
+    from dataclasses import replace
+    from decimal import Decimal
+
+    from nightdesk.desk.stories import rates
+
+    before = [
+        run for e in newest(released).editions for p in e.paragraphs for run in p.runs if hasattr(run, "rate")
+    ]
+    assert before and released.first_rates["CNY"]["value"] == str(before[0].rate)
+    old = rates.bank_rate
+    monkeypatch.setattr(rates, "bank_rate", lambda *asked: replace(old(*asked), value=Decimal("0.5")))
+    assert standing_of(released).is_released
+    corrected(alice, erin, released)
+    after = [
+        run for e in newest(released).editions for p in e.paragraphs for run in p.runs if hasattr(run, "rate")
+    ]
+    assert {run.rate for run in after} == {before[0].rate}
+
+
+def test_a_note_readers_have_is_refused_aloud(released, alice, erin):
+    corrected(alice, erin, released)
+    with pytest.raises(DeskError, match="this very note"):
+        actions.correct(alice, released, NOTES)

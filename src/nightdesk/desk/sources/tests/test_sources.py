@@ -117,3 +117,20 @@ def test_a_translator_is_refused_at_the_sources(tariq, signed_in, door):
 @pytest.mark.parametrize("door", ["new/", "1/grade/", "1/clear/", "1/unclear/", "1/card/", "1/card/write/"])
 def test_a_translator_can_do_nothing_to_a_source(tariq, signed_in, door):
     assert signed_in(tariq).post(f"/sources/{door}").status_code == 403
+
+
+def test_a_reporters_own_name_typed_again_is_the_same_source(dana, signed_in):
+    """Two sources of one name would count as two tellers."""
+    from nightdesk.desk.sources.actions import meant_by
+
+    made = actions.make(dana, "Reed")
+    assert meant_by(dana, "reed") == made == meant_by(dana, made.pseudonym)
+    assert meant_by(dana, "Ree") is None
+    assert signed_in(dana).post("/sources/new/", {"pseudonym": "Reed"}).status_code == 400
+
+
+def test_letters_that_are_taken_are_drawn_again(dana, monkeypatch):
+    Source.objects.create(pseudonym="reed-bb", made_on="2023-12-01")
+    drawn = iter("bbcc")
+    monkeypatch.setattr(actions.secrets, "choice", lambda letters: next(drawn))
+    assert actions.make(dana, "reed").pseudonym == "reed-cc"

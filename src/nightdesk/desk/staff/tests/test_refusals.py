@@ -28,7 +28,14 @@ def test_it_leads_back_to_the_page_it_came_from(refused):
 
 
 @pytest.mark.parametrize(
-    "referer", ["http://elsewhere.example/sources/", "javascript:alert(1)", "//evil.example/x", ""]
+    "referer",
+    [
+        "http://elsewhere.example/sources/",
+        "javascript:alert(1)",
+        "//evil.example/x",
+        "http://testserver//evil.example/x",
+        "",
+    ],
 )
 def test_it_leads_nowhere_else(refused, referer):
     page = refused(referer)
@@ -73,3 +80,15 @@ def test_a_post_that_django_refuses_says_so_in_the_desks_words(alice):
     strict.force_login(alice)
     answer = strict.post("/sources/new/", {f"field{n}": "1" for n in range(2000)})
     assert answer.status_code == 400 and "Bad Request" not in answer.content.decode()
+
+
+def test_a_form_sent_under_a_foreign_name_is_refused_in_a_sentence(client, alice):
+    client.force_login(alice)
+    answer = client.post("/sources/new/", {"pseudonym": "x"}, headers={"host": "evil.example"})
+    assert answer.status_code == 400 and "evil.example" not in answer.content.decode()
+
+
+def test_an_address_that_only_takes_forms_says_so(client, alice):
+    client.force_login(alice)
+    answer = client.get("/sources/new/")
+    assert answer.status_code == 405 and "It only takes what a form sends." in answer.content.decode()
