@@ -96,7 +96,7 @@ def save_paragraph(
             drafts.drop(member, paragraph)
             return paragraph
         if over:
-            versions.keep_before(story, versions.SAVED_OVER, member, paragraph.text)
+            versions.keep_before(story, versions.SAVED_OVER, member, versions.as_read(paragraph))
         saved = drafts.write(paragraph, words, base_revision)
         if saved:
             drafts.drop(member, paragraph)
@@ -160,6 +160,11 @@ def name_version(member: Member, story: Story, name: str) -> Version:
     refuse_withdrawn(story)
     if not drafts.clean(name):
         raise DeskError(_("A version needs a name."), _("Say in a few words what this state is."))
+    if versions.is_the_desks(drafts.clean(name)):
+        raise DeskError(
+            _("The desk itself gives versions this name."),
+            _("Name yours in other words, so that nobody takes it for one the desk kept."),
+        )
     version = versions.keep_version(story, drafts.clean(name), member)
     record(story, "draft", member, f"version {version.pk} named")
     return version

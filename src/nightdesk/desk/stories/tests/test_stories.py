@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from nightdesk.desk.errors import DeskError, NotAllowed
-from nightdesk.desk.stories import actions, arranging, drafts, pairs
+from nightdesk.desk.stories import actions, arranging, drafts, pairs, versions
 from nightdesk.desk.stories.models import Paragraph, PrivateDraft, Story, Version
 from nightdesk.desk.stories.tests.making import SWEEP, make_claim, make_story, paragraphs
 
@@ -297,6 +297,33 @@ def test_a_chosen_claim_is_offered_however_old_it_is(alice, claim, signed_in, mo
     make_claim(alice, pseudonym="newest")
     shown = page(signed_in(alice), f"{reverse('stories:new')}?claim={claim.pk}&claim=x")
     assert f'value="{claim.pk}" checked' in shown and "newest" in shown and "newer " not in shown
+
+
+def test_the_name_of_a_version_is_cut_at_a_word_and_shows_no_raw_chip(alice, claim):
+    long = f"보위원이 {{money:c{claim.pk}}}을 요구했다. {{money:c0}} " + "그리고 또 다른 말이 이어진다. " * 9
+    story = make_story(alice, [claim], [long, "둘째"])
+    name = arranging.remove_paragraph(alice, paragraphs(story)[0]).name
+    assert len(name) <= 120 and name.endswith("…") and "{money" not in name and "위안" in name
+    assert name[:-1].split()[-1] in long.split()
+    assert versions.short("하나 둘 셋넷", 6) == "하나 둘…" and versions.short("一二三四五六", 4) == "一二三…"
+
+
+@pytest.mark.parametrize(
+    "name", ["Withdrawn", "released as  version 7", "Before a paragraph was removed: x", "번역으로 넘김"]
+)
+def test_a_member_does_not_give_a_name_the_desk_gives_itself(story, alice, name):
+    with pytest.raises(DeskError, match="The desk itself gives versions this name"):
+        actions.name_version(alice, story, name)
+    assert actions.name_version(alice, story, "Withdrawn offers").name == "Withdrawn offers"
+
+
+def test_an_offer_that_was_taken_back_is_named_by_the_words_of_its_class():
+    from django.utils.translation import override
+
+    from nightdesk.desk.stories.templatetags.story_words import version_label
+
+    with override("ko"):
+        assert "exact sum" not in version_label("Before an offer was taken back: exact sum")
 
 
 def test_a_version_the_desk_kept_says_what_it_was_before_in_the_pages_language():
