@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -98,11 +98,20 @@ def _claims(member: Member) -> Waiting:
 
 
 def _stories(member: Member) -> Waiting:
-    rows = Story.objects.visible_to(member).filter(ready_to_translate_at=None)
-    items = [
-        Item(str(row), _("Draft, not handed to translation."), row.get_absolute_url()) for row in rows[:SHOWN]
-    ]
+    """Not handed over, or handed over without saved words: translators have nothing to do there."""
+    words = Paragraph.objects.filter(
+        edition__story=OuterRef("pk"), edition__lang=OuterRef("source_lang")
+    ).exclude(text="")
+    rows = Story.objects.visible_to(member).filter(withdrawn_at=None)
+    rows = rows.filter(Q(ready_to_translate_at=None) | ~Exists(words))
+    items = [Item(str(row), _asked_of(row), row.get_absolute_url()) for row in rows[:SHOWN]]
     return Waiting(rows.count(), items)
+
+
+def _asked_of(story: Story) -> str:
+    if story.ready_to_translate_at is None:
+        return _("Draft, not handed to translation.")
+    return _("Handed to translation, but no paragraph has saved words.")
 
 
 def _translation(member: Member) -> Waiting:

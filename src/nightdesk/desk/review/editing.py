@@ -47,7 +47,8 @@ def _changes(one: Standing, offers: Iterable[dict[str, Any]]) -> str:
     for offer in offers:
         spot = one.laid.spot(offer["edition"], offer["paragraph"])
         if spot is not None:
-            return f"“{spot.text[offer['start'] : offer['end']][:40]}” → “{offer['text'][:40]}”"
+            was = versions.short(spot.text[offer["start"] : offer["end"]])
+            return f"“{was}” → “{versions.short(offer['text'])}”"
     return ""
 
 

@@ -169,6 +169,17 @@ def neighbours(judged: list[Judged], chosen: Judged | None) -> tuple[str, str]:
     return judged[at - 1].finding.key, judged[(at + 1) % len(judged)].finding.key
 
 
+def next_open(before: list[Judged], after: Standing, key: str) -> str:
+    """The open finding that came after `key`, going round; '' when none is open any more.
+
+    A text that an offer changed is not reviewed again yet: then it is the next that was open before.
+    """
+    order = [judged.finding.key for judged in before]
+    open_now = {j.finding.key for j in (after.judged if after.reviewed else before) if j.standing == "open"}
+    at = order.index(key) + 1 if key in order else 0
+    return next((one for one in [*order[at:], *order[:at]] if one in open_now and one != key), "")
+
+
 def expired(table: GroupTable, today: date) -> bool:
     """Whether a table may no longer be relied on: its month of expiry has begun."""
     return table.expires < f"{today:%Y-%m}"

@@ -60,13 +60,26 @@ def _said(one: Standing) -> tuple[str, str]:
     return _before_clearing(one)
 
 
+def _just_begun(one: Standing) -> str:
+    """What was begun on a released text and not cleared since: nothing cleared was changed, only begun upon."""
+    if one.released is None or one.clearance is None or not one.begun:
+        return ""
+    if one.clearance.pk != one.released.clearance_id or one.clearance_holds:
+        return ""
+    return {"correction": _("A correction is begun."), "withdrawal": _("A withdrawal is begun.")}.get(
+        one.story.next_kind, ""
+    )
+
+
 def _before_clearing(one: Standing) -> tuple[str, str]:
     key, text = "draft", _("Draft: not reviewed as it stands.")
     if one.reviewed and one.open:
         key, text = "reviewed", _("Reviewed; findings that wait: %(n)s.") % {"n": len(one.open)}
     elif one.reviewed:
         key, text = "decided", _("Every finding is decided; not cleared.")
-    if one.clearance and not one.clearance_holds:
+    if begun := _just_begun(one):
+        text = begun + " " + text
+    elif one.clearance and not one.clearance_holds:
         text = _("Changed since it was cleared.") + " " + text
     elif one.clearance:
         day = date_format(one.clearance.review.release_on, "DATE_FORMAT")

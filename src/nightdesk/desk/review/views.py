@@ -122,15 +122,16 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
 def keep(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps the words of a finding, with a reason."""
     row = _story(request, pk)
+    before, key = standing_of(row).judged, request.POST.get("key", "")
     decision = actions.keep(
-        member_of(request), row, request.POST.get("key", ""), request.POST.get("reason", ""),
+        member_of(request), row, key, request.POST.get("reason", ""),
         request.POST.getlist("also"),
     )  # fmt: skip
     if decision.waits_for_second:
         messages.info(request, _("Kept. It is red, so it waits for a second person."))
     else:
         messages.success(request, _("Kept, with your reason."))
-    return _back(row)
+    return _back(row, showing.next_open(before, standing_of(row), key))
 
 
 @needs("decide")
@@ -163,9 +164,10 @@ def generalise(request: HttpRequest, pk: int) -> HttpResponse:
     offer = numeral(request.POST.get("offer"))
     langs = request.POST.getlist("lang")
     key = request.POST.get("key", "")
+    before = standing_of(row).judged
     actions.generalise(member_of(request), row, key, -1 if offer is None else offer, langs)
     messages.success(request, _("The words are in the text; the version before is kept."))
-    return _back(row)
+    return _back(row, showing.next_open(before, standing_of(row), key))
 
 
 @needs("clear")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from nightdesk.desk import clock
 from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.custody.actions import record
-from nightdesk.desk.errors import DeskError
+from nightdesk.desk.errors import DeskError, Stale
 from nightdesk.desk.search import documents as search
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories import drafts, pairs, versions
@@ -96,7 +96,7 @@ def save_paragraph(
             drafts.drop(member, paragraph)
             return paragraph
         if over:
-            versions.keep_before(story, versions.SAVED_OVER, member, paragraph.text)
+            versions.keep_before(story, versions.SAVED_OVER, member, versions.as_read(paragraph))
         saved = drafts.write(paragraph, words, base_revision)
         if saved:
             drafts.drop(member, paragraph)
@@ -160,6 +160,11 @@ def name_version(member: Member, story: Story, name: str) -> Version:
     refuse_withdrawn(story)
     if not drafts.clean(name):
         raise DeskError(_("A version needs a name."), _("Say in a few words what this state is."))
+    if versions.is_the_desks(drafts.clean(name)):
+        raise DeskError(
+            _("The desk itself gives versions this name."),
+            _("Name yours in other words, so that nobody takes it for one the desk kept."),
+        )
     version = versions.keep_version(story, drafts.clean(name), member)
     record(story, "draft", member, f"version {version.pk} named")
     return version
@@ -181,10 +186,16 @@ def restore(member: Member, version: Version) -> Version:
 
 @transaction.atomic
 def hand_over(member: Member, story: Story) -> None:
-    """Opens the story to translators and makes the other edition; what is handed over is kept as a version."""
+    """Opens the story to translators and makes the other edition; what is handed over is kept as a version.
+
+    What the member typed and did not save goes along: a story without it would be nobody's work.
+    """
     require(member, "draft")
     refuse_withdrawn(story)
     with search.changing_story(story.pk):
+        if story.ready_to_translate_at is None:
+            _save_own_drafts(member, story)
+            _refuse_empty(story)
         pairs.make_editions(story)
         if story.ready_to_translate_at is None:
             versions.keep_version(story, versions.HANDED_OVER, member)
@@ -193,10 +204,42 @@ def hand_over(member: Member, story: Story) -> None:
             record(story, "draft", member, "handed to translation")
 
 
+def _save_own_drafts(member: Member, story: Story) -> None:
+    """Saves the member's unsaved heading and paragraphs; Stale where somebody saved over their base."""
+    edition = pairs.source_edition(story)
+    mine = PrivateDraft.objects.filter(member=member, edition=edition)
+    if heading := mine.filter(heading=True).first():
+        _refuse_moved_on(heading.base_revision, edition.title_revision, _("the headline"))
+        title, _line, summary = heading.text.partition("\n")
+        save_heading(member, edition, title, summary, heading.base_revision)
+    typed = {draft.paragraph_id: draft for draft in mine.filter(paragraph__isnull=False)}
+    for number, row in enumerate(edition.paragraphs.all(), 1):
+        if draft := typed.get(row.pk):
+            _refuse_moved_on(draft.base_revision, row.revision, _("paragraph %(n)s") % {"n": number})
+            save_paragraph(member, row, draft.text, draft.base_revision)
+
+
+def _refuse_moved_on(base_revision: int, revision: int, where: str) -> None:
+    if base_revision != revision:
+        raise Stale(
+            _("Somebody else saved %(where)s while you were typing; nothing was handed over.")
+            % {"where": where},
+            _("Your words are kept and only you see them. Compare both and choose, then hand over."),
+        )
+
+
+def _refuse_empty(story: Story) -> None:
+    if not pairs.source_edition(story).paragraphs.exclude(text="").exists():
+        raise DeskError(
+            _("No paragraph has saved words."), _("Save a paragraph first; nothing was handed over.")
+        )
+
+
 @transaction.atomic
 def take_back(member: Member, story: Story) -> None:
-    """Closes the story to translators again, a withdrawn one too. What they made stays."""
+    """Closes the story to translators again. What they made stays."""
     require(member, "draft")
+    refuse_withdrawn(story)
     if story.ready_to_translate_at is not None:
         story.ready_to_translate_at = None
         with search.changing_story(story.pk):

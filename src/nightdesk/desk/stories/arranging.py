@@ -64,7 +64,7 @@ def remove_paragraph(member: Member, paragraph: Paragraph) -> Version:
     require(member, "draft")
     refuse_withdrawn(paragraph.edition.story)
     edition, pk = paragraph.edition, paragraph.pk
-    version = versions.keep_before(edition.story, versions.REMOVED, member, paragraph.text)
+    version = versions.keep_before(edition.story, versions.REMOVED, member, versions.as_read(paragraph))
     with search.changing_story(edition.story_id):
         paragraph.delete()
         pairs.renumber(edition)

@@ -43,7 +43,9 @@ def since(before: Version | None, row: Version) -> str:
     if before is None:
         return ""
     said = [_line(one) for one in changed(before.content, row.content)]
-    return "; ".join(said) or _("nothing changed since the one before")
+    if not said:
+        return _("nothing changed since the one before")
+    return _("since the one before: %(changes)s") % {"changes": "; ".join(said)}
 
 
 def _line(one: Changed) -> str:

@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db.models import F
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
 
 from nightdesk.desk import clock
 from nightdesk.desk.claims.models import Claim
+from nightdesk.desk.stories import chips
 from nightdesk.desk.stories.models import Edition, Paragraph, Story, Version
 
 if TYPE_CHECKING:
@@ -33,7 +36,40 @@ MOMENTS = (HANDED_OVER, CLEARED, WITHDRAWN) = (
     gettext_noop("Cleared for release"),
     gettext_noop("Withdrawn"),
 )
+NAME = 120  # characters of a version's name
 RELEASED = re.compile(r"Released as version ([0-9]+)")
+
+
+def is_the_desks(name: str) -> bool:
+    """Whether the desk names versions so itself, in any language it speaks."""
+    whole = " ".join(name.split()).casefold()
+    return any(_named_by_desk(whole, lang) for lang, _said in settings.LANGUAGES)
+
+
+def _named_by_desk(name: str, lang: str) -> bool:
+    with override(lang):
+        before, moments = ({_(words).casefold() for words in names} for names in (BEFORE, MOMENTS))
+        released = re.escape(_("Released as version %(n)s") % {"n": "\0"}).casefold()
+    pattern = released.replace(re.escape("\0"), "[0-9]+")
+    about = name.partition(":")[0].strip()
+    return about in before or name in moments or re.fullmatch(pattern, name) is not None
+
+
+def short(words: str, most: int = 40) -> str:
+    """`words` on one line, cut after a whole word where there is more than `most` characters."""
+    words = " ".join(words.split())
+    if len(words) <= most:
+        return words
+    head = words[: most - 1]
+    if words[most - 1] != " " and " " in head:
+        head = head.rpartition(" ")[0]
+    return head.rstrip() + "…"
+
+
+def as_read(paragraph: Paragraph) -> str:
+    """The words of a paragraph as readers see them, for a name: no chip stands in it raw."""
+    sums = chips.sums_for([paragraph], paragraph.edition.story.rates_day(clock.today()))
+    return chips.CHIP.sub("…", chips.render_paragraph(paragraph, sums, paragraph.edition.lang).text)
 
 
 def content_of(story: Story) -> dict[str, Any]:
@@ -90,7 +126,7 @@ def _changed(old: dict[str, Any], new: dict[str, Any]) -> Changed:
 def keep_version(story: Story, name: str, member: Member | None) -> Version:
     """Writes down the story as it stands. Called by the actions, inside their transaction."""
     return Version.objects.create(
-        story=story, name=name[:120], content=content_of(story), made_by=member, made_at=clock.now()
+        story=story, name=name[:NAME], content=content_of(story), made_by=member, made_at=clock.now()
     )
 
 
@@ -99,8 +135,7 @@ def keep_before(story: Story, what: str, member: Member | None, about: str = "")
 
     The name is stored in English and said in the page's language (templatetags/story_words.py).
     """
-    about = " ".join(about.split())
-    return keep_version(story, f"{what}: {about}" if about else what, member)
+    return keep_version(story, short(f"{what}: {about}" if about else what, NAME), member)
 
 
 def keep_released(story: Story, number: int, member: Member | None) -> Version:

@@ -44,6 +44,7 @@ CHANGES = {
     "name a version": lambda m, s: actions.name_version(m, s, "after"),
     "restore": lambda m, s: actions.restore(m, s.version),
     "hand over": lambda m, s: actions.hand_over(m, s),
+    "take back": lambda m, s: actions.take_back(m, s),
     "add": lambda m, s: arranging.add_paragraph(m, source(s)),
     "move": lambda m, s: arranging.move_paragraph(m, first(s), 1),
     "remove": lambda m, s: arranging.remove_paragraph(m, first(s)),
@@ -74,10 +75,18 @@ def test_nothing_changes_a_withdrawn_story(gone, alice, change):
     assert not PrivateDraft.objects.filter(edition__story=gone).exists()
 
 
-def test_a_withdrawn_story_can_be_taken_from_translators(gone, alice):
-    actions.take_back(alice, gone)
-    gone.refresh_from_db()
-    assert gone.ready_to_translate_at is None
+def test_a_withdrawn_story_is_nobodys_work_and_its_list_says_only_that_it_was_withdrawn(
+    gone, alice, signed_in
+):
+    from nightdesk.desk.line import stages_of
+
+    type(gone).objects.filter(pk=gone.pk).update(ready_to_translate_at=None)
+    waiting = {stage.key: found.count for stage, found in stages_of(alice)}
+    assert (waiting["stories"], waiting["translation"], waiting["review"]) == (0, 0, 0)
+    shown = signed_in(alice).get(reverse("stories:list")).content.decode()
+    assert "withdrawn" in shown and "not handed to translation" not in shown
+    page = signed_in(alice).get(gone.get_absolute_url()).content.decode()
+    assert "Take back from translation" not in page
 
 
 def test_its_screen_shows_it_to_be_read(gone, alice, signed_in):

@@ -192,3 +192,22 @@ def test_a_note_readers_have_is_refused_aloud(released, alice, erin):
     corrected(alice, erin, released)
     with pytest.raises(DeskError, match="this very note"):
         actions.correct(alice, released, NOTES)
+
+
+@pytest.mark.parametrize(
+    ("begin", "said"),
+    [(actions.correct, "A correction is begun."), (actions.withdraw, "A withdrawal is begun.")],
+)
+def test_what_is_just_begun_is_said_so_and_not_that_somebody_changed_the_text(released, alice, begin, said):
+    begin(alice, released, NOTES)
+    released.refresh_from_db()
+    text = state_of(released).text
+    assert text.startswith(said) and "Changed since it was cleared" not in text
+
+
+def test_a_correction_that_was_cleared_and_changed_again_is_said_to_have_changed(released, alice, erin):
+    actions.correct(alice, released, NOTES)
+    released.refresh_from_db()
+    making.cleared(alice, erin, released)
+    Paragraph.objects.filter(edition__lang="en", edition__story=released).last().delete()
+    assert state_of(released).text.startswith("Changed since it was cleared.")

@@ -135,7 +135,27 @@ def test_the_card_of_a_finding_quotes_its_words_and_what_is_unresolved_leads_the
         .content.decode()
     )
     assert all(f">{span['words']}</q>" in page for span in found.data["spans"])
-    assert f'<a href="?finding={found.key}#finding"><span class="chip red">' in page
+    row = page.partition(f'<a href="?finding={found.key}#finding"><span class="chip red">')[2]
+    assert " red</span>" in row[:40]
+
+
+def test_after_a_decision_the_next_open_finding_is_shown_and_not_the_first(story, alice, signed_in):
+    from nightdesk.desk.review.findings import offers
+
+    actions.review(alice, story)
+    judged, url = standing_of(story).judged, reverse("review:story", args=[story.pk])
+    second, third = judged[1].finding, judged[2].finding
+    answer = signed_in(alice).post(
+        reverse("review:keep", args=[story.pk]), {"key": second.key, "reason": REASON}
+    )
+    assert answer["Location"] == f"{url}?finding={third.key}#finding"
+    at = next(n for n, j in enumerate(judged) if n > 2 and offers(j.finding))
+    offer, following = offers(judged[at].finding)[0], judged[(at + 1) % len(judged)].finding
+    answer = signed_in(alice).post(
+        reverse("review:generalise", args=[story.pk]),
+        {"key": judged[at].finding.key, "offer": offer.number, "lang": offer.editions},
+    )
+    assert answer["Location"] == f"{url}?finding={following.key}#finding"
 
 
 def test_a_stale_tab_does_not_throw_a_second_persons_word_away(story, alice, erin):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from nightdesk.desk.stories.versions import BEFORE, MOMENTS, RELEASED, RESTORED
+from nightdesk.desk.stories.versions import BEFORE, MOMENTS, OFFER_BACK, RELEASED, RESTORED
+from nightdesk.disclosure.sentences import term
 
 register = template.Library()
 _LICENCES = {"own photo": gettext_lazy("own photo"), "agency licence": gettext_lazy("agency licence")}
@@ -27,6 +28,17 @@ def version_label(name: str) -> str:
     what, colon, about = name.partition(": ")
     if what in MOMENTS and not colon:
         return _(what)
-    return (
-        f"{_(what)}{colon}{version_label(about) if what == RESTORED else about}" if what in BEFORE else name
-    )
+    if what not in BEFORE:
+        return name
+    return f"{_(what)}{colon}{_SAID_OF.get(what, str)(about)}"
+
+
+def _class_label(kind: str) -> str:
+    """The class of a finding, kept by its code."""
+    return term(kind, "ko" if get_language() == "ko" else "en")
+
+
+_SAID_OF = {
+    RESTORED: version_label,
+    OFFER_BACK: _class_label,
+}  # what stands after the colon; else words as typed

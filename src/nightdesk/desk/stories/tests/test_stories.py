@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 
 from nightdesk.desk.errors import DeskError, NotAllowed
-from nightdesk.desk.stories import actions, arranging, pairs
-from nightdesk.desk.stories.models import Paragraph, Story, Version
+from nightdesk.desk.stories import actions, arranging, drafts, pairs, versions
+from nightdesk.desk.stories.models import Paragraph, PrivateDraft, Story, Version
 from nightdesk.desk.stories.tests.making import SWEEP, make_claim, make_story, paragraphs
 
 
@@ -156,6 +156,52 @@ def test_handing_over_makes_the_other_edition_and_taking_back_keeps_it(story, al
     assert story.ready_to_translate_at is None and story.editions.count() == 2
 
 
+def waiting_stories(member):
+    from nightdesk.desk.line import stages_of
+
+    return {stage.key: found.count for stage, found in stages_of(member)}["stories"]
+
+
+def test_handing_over_saves_what_the_member_typed_and_did_not_save(alice, signed_in):
+    story = make_story(alice, [], [""])
+    row, edition = paragraphs(story)[0], pairs.source_edition(story)
+    drafts.keep(alice, row, SWEEP, row.revision)
+    drafts.keep_heading(alice, edition, "새 제목", "요약", edition.title_revision)
+    signed_in(alice).post(reverse("stories:hand_over", args=[story.pk]))
+    edition.refresh_from_db()
+    assert (paragraphs(story)[0].text, edition.title, edition.summary) == (SWEEP, "새 제목", "요약")
+    assert not PrivateDraft.objects.exists() and waiting_stories(alice) == 0
+
+
+def test_words_typed_over_another_text_stop_the_hand_over_and_say_where(story, alice, erin, signed_in):
+    first, second = paragraphs(story)[:2]
+    drafts.keep(alice, first, "첫 문단", first.revision)
+    drafts.keep(alice, second, "내 문단", second.revision)
+    actions.save_paragraph(erin, second, "에린의 문단", second.revision)
+    answer = signed_in(alice).post(reverse("stories:hand_over", args=[story.pk]))
+    assert answer.status_code == 409 and "paragraph 2" in answer.content.decode()
+    story.refresh_from_db()
+    assert story.ready_to_translate_at is None and PrivateDraft.objects.filter(member=alice).count() == 2
+    assert [row.text for row in paragraphs(story)][:2] == [SWEEP, "에린의 문단"]
+
+
+def test_a_story_without_saved_words_is_not_handed_over(alice, erin):
+    story = make_story(alice, [], [""])
+    row = paragraphs(story)[0]
+    drafts.keep(erin, row, "에린만 보는 말", row.revision)
+    with pytest.raises(DeskError) as refused:
+        actions.hand_over(alice, story)
+    assert refused.value.remedy == "Save a paragraph first; nothing was handed over."
+    assert PrivateDraft.objects.filter(member=erin).exists() and story.editions.count() == 1
+
+
+def test_a_story_that_lost_its_words_after_the_hand_over_stays_under_stories(story, alice):
+    actions.hand_over(alice, story)
+    assert waiting_stories(alice) == 0
+    Paragraph.objects.filter(edition__story=story).update(text="")
+    assert waiting_stories(alice) == 1
+
+
 def test_a_headline_holds_no_chip_and_is_not_empty(story, alice, claim):
     edition = pairs.source_edition(story)
     for title in (f"{{money:c{claim.pk}}}", "   "):
@@ -251,6 +297,33 @@ def test_a_chosen_claim_is_offered_however_old_it_is(alice, claim, signed_in, mo
     make_claim(alice, pseudonym="newest")
     shown = page(signed_in(alice), f"{reverse('stories:new')}?claim={claim.pk}&claim=x")
     assert f'value="{claim.pk}" checked' in shown and "newest" in shown and "newer " not in shown
+
+
+def test_the_name_of_a_version_is_cut_at_a_word_and_shows_no_raw_chip(alice, claim):
+    long = f"보위원이 {{money:c{claim.pk}}}을 요구했다. {{money:c0}} " + "그리고 또 다른 말이 이어진다. " * 9
+    story = make_story(alice, [claim], [long, "둘째"])
+    name = arranging.remove_paragraph(alice, paragraphs(story)[0]).name
+    assert len(name) <= 120 and name.endswith("…") and "{money" not in name and "위안" in name
+    assert name[:-1].split()[-1] in long.split()
+    assert versions.short("하나 둘 셋넷", 6) == "하나 둘…" and versions.short("一二三四五六", 4) == "一二三…"
+
+
+@pytest.mark.parametrize(
+    "name", ["Withdrawn", "released as  version 7", "Before a paragraph was removed: x", "번역으로 넘김"]
+)
+def test_a_member_does_not_give_a_name_the_desk_gives_itself(story, alice, name):
+    with pytest.raises(DeskError, match="The desk itself gives versions this name"):
+        actions.name_version(alice, story, name)
+    assert actions.name_version(alice, story, "Withdrawn offers").name == "Withdrawn offers"
+
+
+def test_an_offer_that_was_taken_back_is_named_by_the_words_of_its_class():
+    from django.utils.translation import override
+
+    from nightdesk.desk.stories.templatetags.story_words import version_label
+
+    with override("ko"):
+        assert "exact sum" not in version_label("Before an offer was taken back: exact sum")
 
 
 def test_a_version_the_desk_kept_says_what_it_was_before_in_the_pages_language():
