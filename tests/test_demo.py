@@ -18,7 +18,7 @@ from unittest.mock import patch
 import pytest
 
 from nightdesk.demo import canary
-from nightdesk.demo.programs import DEFAULT_PORTS, DidNotStart, PortTaken, Programs
+from nightdesk.demo.programs import DEFAULT_PORTS, DidNotStart, PortTaken, Programs, held_port
 from nightdesk.demo.running import MARK, Demo, NotADemo, reset
 from nightdesk.demo.sample import read
 
@@ -206,3 +206,15 @@ def test_a_port_lost_between_looking_and_starting_is_replaced_once(
         with pytest.raises(DidNotStart) if times > 1 else nullcontext():
             demo.start()
     assert len(said) == 1
+
+
+def test_two_demos_that_start_together_never_hold_one_port() -> None:
+    """Both find it free; only one may have it, or the other's desk would pass for its own."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        free = int(probe.getsockname()[1])
+    with ExitStack() as first, ExitStack() as second:
+        assert held_port(first, free) == free
+        assert held_port(second, free) != free
+    with ExitStack() as third:
+        assert held_port(third, free) == free

@@ -27,6 +27,7 @@ from nightdesk.desk.care import danger
 from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.intake import daykeys, drop
 from nightdesk.desk.intake.models import Arrival, PullCounter
+from nightdesk.desk.releases.models import Release
 from nightdesk.desk.review import findings
 from nightdesk.desk.review.standing import standing_of
 from nightdesk.desk.review.tests import making
@@ -134,6 +135,9 @@ def asked_by_bob(rows: dict[str, Any]) -> dict[str, Any]:
 def nothing_rests(rows: dict[str, Any]) -> dict[str, Any]:
     rows["claim"].paragraphs.clear()
     type(rows["act"]).objects.all().delete()
+    rows["story"].for_the_record.all().delete()
+    rows["story"].versions.all().delete()
+    Release.objects.all().delete()
     return {}
 
 

@@ -7,13 +7,17 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
+
+from nightdesk.desk.alone import Taken, alone
 
 DEFAULT_PORTS = {"drop": 8471, "desk": 8472, "press": 8473}
 PATIENCE = 30.0  # seconds a program may take to answer
@@ -39,6 +43,22 @@ def free_port(wanted: int) -> int:
             chosen: int = probe.getsockname()[1]
             return chosen
     raise DidNotStart("no port is free on 127.0.0.1")
+
+
+def held_port(held: ExitStack, wanted: int) -> int:
+    """`wanted`, or one the system picks, that no other demo of this machine holds until `held` is closed.
+
+    Free is not enough: two demos that start in the same second would find the same port free, and the
+    one that loses it could take the other's desk for its own.
+    """
+    for candidate in (wanted, 0, 0, 0, 0):
+        port = free_port(candidate)
+        try:
+            held.enter_context(alone(Path(tempfile.gettempdir()) / f"nightdesk-port-{port}.lock"))
+        except (Taken, PermissionError):  # another demo's, or another person's
+            continue
+        return port
+    raise DidNotStart("no port is free on 127.0.0.1 for this demo alone")
 
 
 def _is_taken(url: str) -> bool:

@@ -8,13 +8,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from nightdesk.demo import clock, keylist, posting, sample
 from nightdesk.demo.prepare import PASSPHRASE
-from nightdesk.demo.programs import DEFAULT_PORTS, DidNotStart, PortTaken, Programs, free_port
+from nightdesk.demo.programs import DEFAULT_PORTS, DidNotStart, PortTaken, Programs, held_port
 from nightdesk.desk.alone import Taken, alone
 
 Say = Callable[[str], None]
@@ -79,6 +79,7 @@ class Demo:
 
     def __init__(self, folder: Path, sample_folder: Path | None, say: Say) -> None:
         self.folder, self.say = folder, say
+        self._held = ExitStack()
         self._enter(sample_folder)
         self.sample = sample.load()
         self._take_ports()
@@ -86,7 +87,8 @@ class Demo:
 
     def _take_ports(self) -> None:
         """Chooses the ports that are free now, and tells the children."""
-        self.ports = {name: free_port(wanted) for name, wanted in DEFAULT_PORTS.items()}
+        self._held.close()
+        self.ports = {name: held_port(self._held, wanted) for name, wanted in DEFAULT_PORTS.items()}
         self.at = Addresses(*(f"http://127.0.0.1:{self.ports[name]}" for name in ("drop", "desk", "press")))
         os.environ["NIGHTDESK_DROP_URL"] = os.environ["NIGHTDESK_DEMO_DROP"] = self.at.drop
         os.environ["NIGHTDESK_SITE_URL"] = os.environ["NIGHTDESK_DEMO_SITE"] = self.at.site
@@ -178,8 +180,9 @@ class Demo:
         return len(waiting)
 
     def stop(self) -> None:
-        """Stops all three."""
+        """Stops all three, and lets go of their ports."""
         self.programs.stop()
+        self._held.close()
 
     @property
     def _passphrase_file(self) -> Path:
