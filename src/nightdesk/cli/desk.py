@@ -27,6 +27,7 @@ PASSPHRASE_FILE = click.option(
     "--passphrase-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Read the passphrase from the first line of this file instead of asking.",
 )  # fmt: skip
+JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 SHORTEST = 12
 
 
@@ -50,7 +51,8 @@ def command() -> None:
 @click.option("--name", required=True, help="Name of the newsroom, in English.")
 @click.option("--name-ko", default="", help="Its name in Korean.")
 @PASSPHRASE_FILE
-def init(directory: Path, name: str, name_ko: str, passphrase_file: Path | None) -> None:
+@JSON
+def init(directory: Path, name: str, name_ko: str, passphrase_file: Path | None, as_json: bool) -> None:
     """Make a new desk: its keys, its database, its first day keys.
 
     \b
@@ -63,6 +65,9 @@ def init(directory: Path, name: str, name_ko: str, passphrase_file: Path | None)
         identity = serve.create(directory.resolve(), names, passphrase)
     except NotReady as error:
         raise click.ClickException(str(error)) from None
+    if as_json:
+        click.echo(json.dumps({"dir": str(directory), "identity": identity.hex()}))
+        return
     click.echo(f"The desk of {name} is in {directory}.")
     click.echo(f"Its identity, which the drop is started with: {identity.hex()}")
     click.echo(
@@ -134,7 +139,8 @@ def run(directory: Path, drop_url: str, port: int, passphrase_file: Path | None)
 @DIR
 @click.option("--drop", "drop_url", default="", help="Address of the drop.")
 @PASSPHRASE_FILE
-def publish_keys(directory: Path, drop_url: str, passphrase_file: Path | None) -> None:
+@JSON
+def publish_keys(directory: Path, drop_url: str, passphrase_file: Path | None, as_json: bool) -> None:
     """Make day keys ahead, sign their list and put it on the drop.
 
     \b
@@ -153,7 +159,7 @@ def publish_keys(directory: Path, drop_url: str, passphrase_file: Path | None) -
         raise click.ClickException(str(error)) from None
     except DeskError as error:
         raise click.ClickException(f"{error.what} {error.remedy}") from None
-    click.echo(f"The drop has keys for {days} days.")
+    click.echo(json.dumps({"days": days}) if as_json else f"The drop has keys for {days} days.")
 
 
 @command.command()
@@ -222,7 +228,7 @@ def passphrase(directory: Path, passphrase_file: Path | None, new_passphrase_fil
 
 @command.command()
 @DIR
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@JSON
 def check(directory: Path, as_json: bool) -> None:
     """Verify every custody log, look for every key file, compare the search index; exit 1 when something is wrong.
 

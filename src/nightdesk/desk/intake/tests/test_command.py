@@ -283,3 +283,15 @@ def test_a_passphrase_file_that_is_no_text_is_one_plain_sentence(made, run, tmp_
     file.write_bytes(b"\xff\xfe\x00")
     refused = run("run", "--port", "0", "--passphrase-file", str(file))
     assert refused.exit_code == 1 and "cannot be read as UTF-8" in refused.output
+
+
+def test_a_program_reads_the_identity_of_a_new_desk(run, tmp_path):
+    result = run("init", "--name", "Post", "--json", "--passphrase-file", str(_secret(tmp_path)))
+    said = json.loads(result.output)
+    assert said["identity"] == json.loads((tmp_path / "newsroom.json").read_text())["identity"]
+
+
+def _secret(folder):
+    file = folder / "secret"
+    file.write_text(f"{WORDS}\n")
+    return file
