@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from nightdesk.desk import keys
 
@@ -16,6 +17,14 @@ DAY = datetime(2023, 12, 18, 9, 0, tzinfo=UTC)
 def newsroom_day() -> datetime:
     """The clock of desk tests: 18 December 2023, 09:00 UTC."""
     return DAY
+
+
+@pytest.fixture(autouse=True)
+def _page_language():
+    """A request leaves its language behind in the thread; each test begins in the desk's own."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
