@@ -7,6 +7,7 @@ import os
 import pty
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -28,10 +29,10 @@ def at_a_terminal(arguments: list[str], given: Path) -> tuple[str, str]:
     with given.open("rb") as lines:
         done = subprocess.run(command, stdin=lines, stdout=subprocess.PIPE, stderr=below, check=True)
     os.close(below)
-    try:
-        said = os.read(above, 65536)
-    except OSError:  # Linux says so when nothing was written and the other end is closed
-        said = b""
+    said = b""
+    with suppress(OSError):  # Linux says so at the end, when the other side is closed
+        while piece := os.read(above, 65536):  # a terminal hands out what it has, not all there is
+            said += piece
     os.close(above)
     return done.stdout.decode(), said.decode()
 
