@@ -18,7 +18,7 @@ from nightdesk.seal import slotfile, slots
 
 WORDS, OWN = "five words that nobody guesses", "a grey heron on a ladder"
 CLEAN = {k: v for k, v in os.environ.items() if not k.startswith(("NIGHTDESK_", "DJANGO_"))}
-BEGIN = f"""
+BEGIN = """
 import os, sys
 from pathlib import Path
 from nightdesk.desk import serve
