@@ -12,12 +12,16 @@ import sys
 from dataclasses import asdict
 from io import StringIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from nightdesk.desk import keyfiles, serve
 from nightdesk.desk.alone import Taken, alone
 from nightdesk.desk.keyfiles import NotReady
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
 
 DIR = click.option(
     "--dir", "directory", type=click.Path(file_okay=False, path_type=Path), default=Path("nightdesk-data"),
@@ -80,36 +84,53 @@ def init(directory: Path, name: str, name_ko: str, passphrase_file: Path | None,
 @command.command()
 @DIR
 @click.argument("name")
-@click.option(
-    "--role", required=True, help="A role of staff/roles.toml: reporter, editor, translator, analyst."
-)
+@click.option("--role", default="", help="A role of staff/roles.toml: reporter, editor, translator, analyst.")
 @click.option(
     "--keyholder",
     is_flag=True,
-    help="Will hold a share of the backup key; nothing asks for it in this version.",
+    help="Two keyholders bring back a member who lost passphrase or factor. Alone with a member's name: marks that member.",
 )
 @click.option("--byline", default="", help="The name readers see; never the name to sign in with.")
 @PASSPHRASE_FILE
+@JSON
 def member(
-    directory: Path, name: str, role: str, keyholder: bool, byline: str, passphrase_file: Path | None
+    directory: Path,
+    name: str,
+    role: str,
+    keyholder: bool,
+    byline: str,
+    passphrase_file: Path | None,
+    as_json: bool,
 ) -> None:
-    """Add a member, with a passphrase of his or her own.
+    """Add a member, with a passphrase of his or her own; or mark one as keyholder.
 
     \b
     Examples:
       nightdesk desk member --dir desk Bob --role reporter --byline "Bob Han"
+      nightdesk desk member --dir desk Bob --keyholder
     """
     _existing(directory)
+    from nightdesk.desk.staff import staffing
     from nightdesk.desk.staff.models import Member
     from nightdesk.desk.staff.roles import ROLES
 
+    there = Member.objects.filter(username=name).first()
+    if there is not None and keyholder and not role:
+        staffing.mark_keyholder(there)
+        _say_member(there, f"{name} is a keyholder.", as_json)
+        return
     if role not in ROLES:
         raise click.UsageError(f"There is no role {role!r}: choose one of {', '.join(ROLES)}.")
-    if Member.objects.filter(username=name).exists():
+    if there is not None:
         raise click.ClickException(f"{name} is a member already. Choose another name.")
     passphrase = _new_passphrase(passphrase_file, f"Passphrase of {name}")
-    Member.objects.create_member(name, passphrase, role=role, keyholder=keyholder, byline=byline)
-    click.echo(f"{name} can sign in as {role}.")
+    made = staffing.add_here(name, role, byline, passphrase, keyholder=keyholder)
+    _say_member(made, f"{name} can sign in as {role}.", as_json)
+
+
+def _say_member(made: Member, said: str, as_json: bool) -> None:
+    facts = {"name": made.username, "role": made.role, "byline": made.byline, "keyholder": made.keyholder}
+    click.echo(json.dumps(facts, ensure_ascii=False) if as_json else said)
 
 
 @command.command()

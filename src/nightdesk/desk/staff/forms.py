@@ -67,8 +67,8 @@ class HalvesForm(forms.Form):
     """Who comes back, and what the two keyholders said."""
 
     username = forms.CharField(label=_("Name"), max_length=40)
-    first = forms.CharField(label=_("Words from one keyholder"), max_length=40)
-    second = forms.CharField(label=_("Words from the other"), max_length=40)
+    first = forms.CharField(label=_("Letters from the keyholder who confirmed first"), max_length=40)
+    second = forms.CharField(label=_("Letters from the keyholder who confirmed second"), max_length=40)
 
 
 class OwnForm(forms.Form):

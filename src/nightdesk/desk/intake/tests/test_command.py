@@ -92,6 +92,11 @@ def test_a_member_is_added_and_can_sign_in(made, run, client):
     page = client.post("/sign-in/", {"username": "Alice", "passphrase": WORDS})
     assert page.status_code == 302
     assert run("member", "Alice", "--role", "editor", typed=f"{WORDS}\n{WORDS}\n").exit_code == 1
+    subject = f"member:{Member.objects.get().pk}"
+    assert CustodyEntry.objects.get(subject=subject).verb == "add member"
+    marked = run("member", "Alice", "--keyholder", "--json")
+    assert json.loads(marked.output) == {"name": "Alice", "role": "editor", "byline": "", "keyholder": True}
+    assert CustodyEntry.objects.filter(subject=subject, verb="mark keyholder").exists()
     assert run("member", "Zed", "--role", "king", typed=f"{WORDS}\n{WORDS}\n").exit_code == 2
 
 
