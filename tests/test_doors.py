@@ -53,13 +53,13 @@ def newsroom(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Any:
 
 def build() -> dict[str, Any]:
     from nightdesk.desk.claims.models import Account, Claim, Event
+    from nightdesk.desk.clock import machine
     from nightdesk.desk.incidents.models import Act, Campaign
     from nightdesk.desk.intake.models import Arrival
     from nightdesk.desk.releases.models import Release
     from nightdesk.desk.reports.models import Report
     from nightdesk.desk.review.models import Clearance, Decision, GroupTable, Review
     from nightdesk.desk.sources.models import Contact, Relay, Source
-    from nightdesk.desk.clock import machine
     from nightdesk.desk.staff.models import Factor, Member, Recovery
     from nightdesk.desk.stories import versions
     from nightdesk.desk.stories.models import Edition, MarketRate, Paragraph, Photo, Story

@@ -238,7 +238,7 @@ def an_app_half_way(rows: dict[str, Any]) -> dict[str, Any]:
 def both_halves_given(rows: dict[str, Any]) -> dict[str, Any]:
     recovery = rows["recovery"]
     recovering.agree(rows["people"]["editor"], recovery)
-    return {"session": {entering.COMING_BACK: recovery.pk}}
+    return {"session": {entering.COMING_BACK: [recovery.pk, browsers.mark("")]}}
 
 
 READY: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {

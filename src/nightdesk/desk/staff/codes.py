@@ -28,7 +28,9 @@ def address(seed: str, name: str, newsroom: str) -> str:
 def picture(address: str) -> str:
     """The address as an SVG to stand in the page: attributes alone, no style and no script."""
     qr = segno.make(address, error="m")
-    return str(qr.svg_inline(scale=5, border=3, dark="#000", light="#fff", svgclass="qr", lineclass=None))
+    return str(
+        qr.svg_inline(omitsize=True, border=3, dark="#000", light="#fff", svgclass="qr", lineclass=None)
+    )
 
 
 def fitting_step(seed: str, code: str, now: datetime) -> int | None:

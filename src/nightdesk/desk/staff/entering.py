@@ -13,6 +13,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,12 +21,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from nightdesk.desk.errors import DeskError
-from nightdesk.desk.staff import enrolling, recovering, signing, tries, watching
+from nightdesk.desk.staff import browsers, enrolling, recovering, signing, tries, watching
 from nightdesk.desk.staff.forms import CodeForm, HalvesForm, OwnForm, SignInForm, TwiceForm
-from nightdesk.desk.staff.models import Recovery
 
 if TYPE_CHECKING:
-    from nightdesk.desk.staff.models import Member
+    from nightdesk.desk.staff.models import Member, Recovery
 
 COMING_BACK = "coming_back"  # name in the session: the recovery whose halves were right
 
@@ -94,15 +94,16 @@ def _complete(request: HttpRequest, member: Member, following: str) -> HttpRespo
 
 
 def _begin_again(why: str) -> HttpResponse:
-    return HttpResponseRedirect(f"{reverse('staff:sign_in')}?ended={why}")
+    return HttpResponseRedirect(reverse("staff:sign_in") + (f"?ended={why}" if why else ""))
 
 
 @login_not_required
 def second(request: HttpRequest) -> HttpResponse:
     """The second step: a code from the app or a security key. Until it fits, nobody is signed in."""
+    was = signing.HALFWAY in request.session
     found = signing.halfway(request)
     if found is None:
-        return redirect("staff:sign_in")
+        return _begin_again("slow" if was else "")
     if not found.member.factors.exists():
         return redirect("staff:first_factor")
     brought_code = request.method == "POST" and not request.POST.get("answer")
@@ -133,9 +134,10 @@ def _second_fits(request: HttpRequest, found: signing.Halfway, form: CodeForm) -
 @login_not_required
 def first_factor(request: HttpRequest) -> HttpResponse:
     """A member without a factor enrols one before the session begins; one who has a factor must use it."""
+    was = signing.HALFWAY in request.session
     found = signing.halfway(request)
     if found is None:
-        return redirect("staff:sign_in")
+        return _begin_again("slow" if was else "")
     if found.member.factors.exists():
         return redirect("staff:second")
     form = CodeForm(request.POST if request.method == "POST" else None)
@@ -152,7 +154,7 @@ def first_factor(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 def recover(request: HttpRequest) -> HttpResponse:
     """A member comes back with what two keyholders said: first their words, then a passphrase."""
-    seen = Recovery.objects.filter(pk=request.session.get(COMING_BACK, 0)).first()
+    seen = _coming_back(request)
     if seen is not None and "first" not in request.POST:
         return _come_back(request, seen)
     form = HalvesForm(request.POST or None)
@@ -166,12 +168,20 @@ def recover(request: HttpRequest) -> HttpResponse:
         else:
             if found is not None:
                 request.session.cycle_key()
-                request.session[COMING_BACK] = found.pk
+                request.session[COMING_BACK] = [found.pk, browsers.mark(watching.header(request))]
                 return redirect("staff:recover")
             form.add_error(
                 None, _("These do not fit together, or no longer serve. Check them with both keyholders.")
             )
     return _page(request, "recover", form)
+
+
+def _coming_back(request: HttpRequest) -> Recovery | None:
+    """The recovery whose halves were given in this browser, while it still serves."""
+    pk, browser = request.session.get(COMING_BACK, (0, ""))
+    if not constant_time_compare(browser, browsers.mark(watching.header(request))):
+        return None
+    return recovering.waiting().exclude(second=None).filter(pk=pk).first()
 
 
 def _come_back(request: HttpRequest, seen: Recovery) -> HttpResponse:

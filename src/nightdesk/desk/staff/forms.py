@@ -89,7 +89,7 @@ class ShutOutForm(forms.Form):
     def __init__(self, lost: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for key in lost:
-            self.fields[key.replace(" ", "_")] = forms.BooleanField(label=LOST[key])
+            self.fields[key.replace(" ", "_")] = forms.BooleanField(label=str(LOST[key]))
 
     @property
     def understood(self) -> list[str]:

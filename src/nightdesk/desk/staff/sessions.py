@@ -41,13 +41,13 @@ class SessionStore(DatabaseStore):
 
     def load(self) -> dict[str, Any]:
         """The session's data; the same row says when it was last seen."""
-        row = self._get_session_from_db()
+        row = self._get_session_from_db()  # type: ignore[attr-defined]  # Django's own hook for a model of one's own
         self.seen_at = row.seen_at if row else None
         return self.decode(row.session_data) if row else {}
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         """The row, with the columns a list of sessions wants."""
-        row = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         row.member_id = data.get(SESSION_KEY)
         row.family = data.get(FAMILY, "")
         row.began_at = datetime.fromisoformat(data[BEGAN]) if BEGAN in data else None

@@ -63,14 +63,19 @@ def members(request: HttpRequest) -> HttpResponse:
 def member(request: HttpRequest, member_pk: int) -> HttpResponse:
     """One member: sessions, factors by kind, recovery, and the custody log of what was done to this name."""
     found = get_object_or_404(Member, pk=member_pk)
-    entries = CustodyEntry.objects.filter(subject=subject_of(found)).select_related("member")
     recovery = recovering.waiting().filter(member=found).first()
     known = {
-        "one": found, "sessions": sessions.living(found), "factors": found.factors.all(), "entries": entries,
-        "broken": broken_link(found), "recovery": recovery, "may_agree": _may_agree(request, recovery),
+        "one": found, "sessions": sessions.living(found), "factors": found.factors.all(), **log_of(found),
+        "recovery": recovery, "may_agree": _may_agree(request, recovery),
         "may_vouch": rules.may_vouch(found.pk, member_of(request).pk, None),
     }  # fmt: skip
     return render(request, "staff/member.html", known)
+
+
+def log_of(member: Member) -> dict[str, Any]:
+    """What was done to this name, and whether the chain holds."""
+    entries = CustodyEntry.objects.filter(subject=subject_of(member)).select_related("member")
+    return {"entries": entries, "broken": broken_link(member)}
 
 
 def _may_agree(request: HttpRequest, recovery: Recovery | None) -> bool:
@@ -115,7 +120,7 @@ def shut_out(request: HttpRequest, member_pk: int) -> HttpResponse:
     """First what it means, then the deed."""
     found = get_object_or_404(_others(request).filter(is_active=True), pk=member_pk)
     form = ShutOutForm(staffing.lost_without(found), request.POST if request.method == "POST" else None)
-    known = {
+    known: dict[str, Any] = {
         "one": found, "sessions": sessions.living(found).count(), "cleared": staffing.cleared_for(found).count()
     }  # fmt: skip
     if request.method == "POST" and form.is_valid():

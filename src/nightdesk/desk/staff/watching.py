@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.db.utils import OperationalError
@@ -32,6 +33,7 @@ ENDED: dict[str, Promise] = {
     "idle": _("You were signed out: nothing was done here for a while."),
     "age": _("You were signed out: a session lasts eight hours at most."),
     "moved": _("This session was shown by another browser than the one it began in, and was ended. If that was not you, tell a keyholder."),
+    "gone": _("You are signed out: this session was ended, or the desk was started anew."),
     "slow": _("Signing in took too long. Begin again."),
     "wrong": _("The second step failed five times. Begin again with the passphrase."),
 }  # fmt: skip
@@ -68,6 +70,14 @@ def watch_sessions(get_response: Next) -> Next:
         _keep_time(request)
         return get_response(request)
 
+    def process_view(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """A form sent with the cookie of a session that is gone: its words come back, not a bare sign-in page."""
+        came_with_one = settings.SESSION_COOKIE_NAME in request.COOKIES and request.session.is_empty()
+        if request.method == "POST" and came_with_one and getattr(view, "login_required", True):
+            return _told(request, "gone")
+        return None
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]  # Django looks it up by name
     return middleware
 
 
@@ -101,4 +111,8 @@ def _ended(request: HttpRequest, why: str) -> HttpResponse:
     if request.method == "GET" and not request.headers.get("HX-Request"):
         told = urlencode({"next": request.get_full_path(), "ended": why})
         return HttpResponseRedirect(f"{reverse('staff:sign_in')}?{told}")
+    return _told(request, why)
+
+
+def _told(request: HttpRequest, why: str) -> HttpResponse:
     return page(request, Ended(ENDED[why], _("Nothing was changed. Copy what you typed and sign in again.")))

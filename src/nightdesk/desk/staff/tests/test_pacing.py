@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nightdesk.desk.staff.pacing import Tries, failed, faded, wait_of_desk, wait_of_name
+from nightdesk.desk.staff.pacing import Tries, faded, failed, wait_of_desk, wait_of_name
 
 
 @pytest.mark.parametrize(

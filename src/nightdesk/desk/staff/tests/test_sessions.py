@@ -63,6 +63,15 @@ def test_a_form_sent_too_late_gives_back_the_words_that_were_typed(alice, browse
     assert answer.status_code == 401 and "the grey heron" in answer.content.decode()
 
 
+def test_a_form_sent_after_somebody_ended_the_session_gives_back_its_words_too(alice, browser):
+    client = browser()
+    says(client, "Alice")
+    sessions.end_all(alice)
+    answer = client.post("/sources/new/", {"pseudonym": "the grey heron"})
+    assert answer.status_code == 401 and "the grey heron" in answer.content.decode()
+    assert says(client, "Alice").status_code == 302
+
+
 def test_a_session_that_was_never_bound_opens_nothing(alice, browser):
     client = browser()
     client.force_login(alice)
