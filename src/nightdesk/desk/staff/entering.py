@@ -21,8 +21,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from nightdesk.desk.errors import DeskError
-from nightdesk.desk.staff import browsers, enrolling, recovering, signing, tries, watching
+from nightdesk.desk.staff import browsers, devices, enrolling, recovering, signing, tries, watching
 from nightdesk.desk.staff.forms import CodeForm, HalvesForm, OwnForm, SignInForm, TwiceForm
+from nightdesk.desk.unlocking import ready
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member, Recovery
@@ -67,7 +68,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 return _go_on(request, member, passphrase, _safe_next(request))
             form.add_error(None, _("That name and passphrase do not fit together. Check both and try again."))
     ended = watching.ENDED.get(request.GET.get("ended", ""))
-    return _page(request, "sign_in", form, next=_safe_next(request), ended=ended)
+    return _page(request, "sign_in", form, next=_safe_next(request), ended=ended, locked=not ready.is_set())
 
 
 def _go_on(request: HttpRequest, member: Member, passphrase: str, following: str) -> HttpResponse:
@@ -89,7 +90,7 @@ def _complete(request: HttpRequest, member: Member, following: str) -> HttpRespo
         )
         messages.warning(request, said % {"n": failed})
     answer = HttpResponseRedirect(following)
-    tries.remember_device(request, answer, member.username)
+    devices.remember(request, answer, member.username)
     return answer
 
 
@@ -161,7 +162,7 @@ def recover(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            device = tries.device_of(request, said["username"])
+            device = devices.known(request, said["username"])
             found = recovering.found_by(said["username"], said["first"], said["second"], device)
         except tries.TooSoon as error:
             _refuse(form, error)

@@ -93,6 +93,11 @@ def sweep() -> None:
     ).delete()
 
 
+def forget_all() -> None:
+    """Every session of an earlier process: its signature died with that process, and so did its member's key."""
+    _all().delete()
+
+
 def handle(row: SignedIn) -> str:
     """What a page calls a session by: its key would be the session itself."""
     return sha256(row.session_key.encode()).hexdigest()[:16]

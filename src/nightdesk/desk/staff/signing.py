@@ -16,9 +16,9 @@ from django.contrib.auth import authenticate, login
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
-from nightdesk.desk import clock
+from nightdesk.desk import clock, unlocking
 from nightdesk.desk.errors import DeskError
-from nightdesk.desk.staff import browsers, factors, sessions, tries, watching
+from nightdesk.desk.staff import browsers, devices, factors, held, opening, sessions, tries, watching
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -32,32 +32,40 @@ MOST_WRONG = 5  # codes, then the passphrase again
 BACKEND = "nightdesk.desk.staff.backend.Passphrase"
 
 
-# --- the member's own key (filled by nightdesk.desk.staff.held) ------------------------------------------
+# --- the member's own key --------------------------------------------------------------------------------
 
 
 def opened(request: HttpRequest, member: Member, passphrase: str) -> None:
-    """Called once, with the passphrase that was right, before the second factor: opens the member's key.
+    """Opens the member's key with the passphrase that was right, before the second factor.
 
-    Whatever is held under the session's key from here on opens nothing before `complete`: no view runs.
+    It is held under the key of the half-way session, which opens no door, and goes along in `complete`.
     """
+    opening.opened(request, member, passphrase)
 
 
 def moved(request: HttpRequest, before: str) -> None:
     """The session took a new key at its beginning or a change of passphrase: what was held goes along."""
+    held.move(before, str(request.session.session_key))
 
 
 def let_go(session_key: str) -> None:
     """The session is over: what was held under it leaves memory."""
+    held.drop(session_key)
 
 
 # --- first step -------------------------------------------------------------------------------------------
 
 
 def passphrase_fits(request: HttpRequest, name: str, passphrase: str) -> Member | None:
-    """The member, or None: one hash either way. tries.TooSoon before any is computed when it is too early."""
-    guess = tries.begin("passphrase", name, tries.device_of(request, name))
-    found: Any = authenticate(request, username=name, password=passphrase)
-    if found is None:
+    """The member, or None: the same hashes either way. tries.TooSoon before any when it is too early.
+
+    The slot first: while the desk is locked there is no table to look members up in.
+    """
+    guess = tries.begin("passphrase", name, devices.known(request, name))
+    found: Any = unlocking.unlock(name, passphrase) and authenticate(
+        request, username=name, password=passphrase
+    )
+    if not found:
         guess.wrong()
         return None
     guess.right()
@@ -112,7 +120,7 @@ def turn_back(request: HttpRequest) -> None:
 
 def confirm(request: HttpRequest, member: Member, passphrase: str) -> None:
     """A signed-in member says the passphrase once more, before something that a found session must not do."""
-    guess = tries.begin("own", member.username, tries.device_of(request, member.username))
+    guess = tries.begin("own", member.username, devices.known(request, member.username))
     if not member.check_password(passphrase):
         guess.wrong()
         raise DeskError(_("That is not your passphrase."), _("Nothing was changed."))
@@ -141,7 +149,7 @@ def key_fits(request: HttpRequest, found: Halfway, proof: Any) -> bool:
 
 def _second_try(request: HttpRequest, found: Halfway) -> tries.Try:
     name = found.member.username
-    return tries.begin("factor", name, tries.device_of(request, name))
+    return tries.begin("factor", name, devices.known(request, name))
 
 
 def _counted(request: HttpRequest, guess: tries.Try, fits: bool) -> bool:
@@ -168,7 +176,7 @@ def is_worn_out(request: HttpRequest) -> bool:
 def complete(request: HttpRequest, member: Member) -> int:
     """Begins the session under a new key. Returns how often the name was tried in vain since the last."""
     sessions.sweep()
-    device = tries.device_of(request, member.username)
+    device = devices.known(request, member.username)
     failed = sum(tries.forget(kind, member.username, device) for kind in KINDS)
     request.session.pop(HALFWAY, None)
     before = str(request.session.session_key)

@@ -1,42 +1,36 @@
-"""The member's key slot, where this desk has them: what a passphrase opens beside the sign-in.
+"""The member's key slot: what a passphrase opens beside the sign-in, changed by the verbs on a member.
 
-Every call into `nightdesk.desk.slots` from the staff's actions is here. The slot's file is written last in
-the caller's transaction, so that rows which cannot be written leave the file as it was.
+Every call into `nightdesk.desk.slots` from the staff's actions is here. The file is written last in the
+caller's transaction, so that rows which cannot be written leave it as it was.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from nightdesk.desk import slots
+from nightdesk.seal.container import WrongPassphrase
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
 
 
-def _slots() -> Any:
-    return import_module("nightdesk.desk.slots") if find_spec("nightdesk.desk.slots") else None
-
-
 def change(member: Member, old: str, new: str) -> None:
-    """The same key under a new passphrase."""
-    if (slots := _slots()) is not None:
+    """The same key under a new passphrase; a member who never had a slot gets one."""
+    try:
         slots.change(member.username, old, new)
+    except (WrongPassphrase, FileNotFoundError):
+        replace(member, new)
 
 
 def replace(member: Member, new: str) -> None:
     """A new key under a new passphrase; what was sealed to the old one must be sealed again by others."""
-    if (slots := _slots()) is not None:
-        slots.replace(member.username, new)
-
-
-def add(member: Member, new: str) -> None:
-    """The first slot of a member."""
-    if (slots := _slots()) is not None:
-        slots.add(member.username, new)
+    member.public_key = slots.replace(member.username, new)
+    member.save(update_fields=["public_key"])
 
 
 def drop(member: Member) -> None:
-    """The member's passphrase opens nothing from now on."""
-    if (slots := _slots()) is not None:
-        slots.drop(member.username)
+    """The member's passphrase opens nothing from now on, and nothing more is sealed to this member."""
+    member.public_key = b""
+    member.save(update_fields=["public_key"])
+    slots.drop(member.username)

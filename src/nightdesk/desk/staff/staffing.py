@@ -70,7 +70,7 @@ def add(member: Member, name: str, role: str, byline: str, passphrase: str, agai
     passphrases.refuse_faulty(passphrase, again, name)
     made = Member.objects.create_member(name, passphrase, role=role, byline=byline.strip())
     record(made, "add member", member)
-    slotting.add(made, passphrase)
+    slotting.replace(made, passphrase)
     return made
 
 
@@ -79,7 +79,7 @@ def add_here(name: str, role: str, byline: str, passphrase: str, *, keyholder: b
     """The same from a command at the machine, which may make a keyholder. Nobody stands in the log as who did it."""
     made = Member.objects.create_member(name, passphrase, role=role, byline=byline, keyholder=keyholder)
     record(made, "add member", None)
-    slotting.add(made, passphrase)
+    slotting.replace(made, passphrase)
     return made
 
 

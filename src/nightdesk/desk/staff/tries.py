@@ -1,9 +1,9 @@
 """Failed tries, counted in memory and kept in the database, so that a restart forgives nothing.
 
 A try is counted before the passphrase is looked at and taken back when it was right: eight threads get
-one guess, not eight. A browser that a member signed in with before has a count of its own under that
-name, so that whoever hammers a name from elsewhere does not keep its owner out.
-Belongs here: counting. Does not belong here: how long a wait is (pacing.py).
+one guess, not eight. While the desk is locked there is no database: what fails then is counted in
+memory, and written with the next failure after unlocking.
+Belongs here: counting. Does not belong here: how long a wait is (pacing.py), known browsers (devices.py).
 """
 
 from __future__ import annotations
@@ -13,19 +13,17 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.http import HttpRequest, HttpResponse
-from django.utils.crypto import get_random_string, salted_hmac
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from nightdesk.desk import clock
+from nightdesk.desk import clock, vault
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.staff import pacing
 from nightdesk.desk.staff.models import FailedTries
 from nightdesk.desk.staff.pacing import Tries
+from nightdesk.desk.unlocking import ready
 
-COOKIE = "nightdesk-known"
-KEPT = 365 * 86400
 MOST = 2000  # names remembered at a time; the oldest go
 
 _guard = threading.Lock()
@@ -47,9 +45,13 @@ class TooSoon(DeskError):
         self.seconds = seconds
 
 
-def tag_of(kind: str, name: str) -> str:
-    """What a name is counted under: a keyed hash, for names that nobody has as well."""
-    return salted_hmac("nightdesk.tries", f"{kind}\n{name}", algorithm="sha256").hexdigest()
+def _hash(what: str, secret: str | None) -> str:
+    return salted_hmac("nightdesk.tries", what, secret=secret, algorithm="sha256").hexdigest()
+
+
+def _tag(what: str) -> str:
+    """What the database calls it: hashed under the desk's secret, the same after a restart."""
+    return _hash(what, vault.secret().hex())
 
 
 def reset() -> None:
@@ -64,73 +66,68 @@ def reset() -> None:
 class Try:
     """One guess that was let through and counts as failed until `right` is said."""
 
-    tag: str
+    what: str
     before: Tries
 
     def right(self) -> None:
         """It was right: it never counted."""
         global _desk
         with _guard:
-            _names[self.tag] = self.before
+            _names[_hash(self.what, None)] = self.before
             _desk = Tries(max(0, _desk.count - 1), _desk.last)
 
     def wrong(self) -> None:
         """It stays counted, in the database too: the same one row for every name."""
-        kept = _names.get(self.tag, Tries())
-        moment = datetime.fromtimestamp(kept.last, UTC)
-        FailedTries.objects.update_or_create(tag=self.tag, defaults={"count": kept.count, "last_at": moment})
+        if not ready.is_set():
+            return
+        kept = _names.get(_hash(self.what, None), Tries())
+        facts = {"count": kept.count, "last_at": datetime.fromtimestamp(kept.last, UTC)}
+        FailedTries.objects.update_or_create(tag=_tag(self.what), defaults=facts)
         oldest = FailedTries.objects.order_by("-last_at").values_list("pk", flat=True)[MOST:]
         FailedTries.objects.filter(pk__in=list(oldest)).delete()
 
 
 def begin(kind: str, name: str, device: str = "") -> Try:
-    """Lets one guess through, or raises TooSoon."""
+    """Lets one guess through, or raises TooSoon. A name that nobody has is counted like any other."""
     global _desk
-    tag, now = tag_of(f"{kind} {device}", name), clock.machine().timestamp()
-    kept = _kept(tag)
+    what, now = _what(kind, name, device), clock.machine().timestamp()
+    mark, kept = _hash(what, None), _kept(what)
     with _guard:
-        before = _names.setdefault(tag, kept)
-        _names.move_to_end(tag)
+        before = _later(kept, _names.get(mark, Tries()))
         wait = pacing.wait_of_name(before, now)
         if not device:
             wait = max(wait, pacing.wait_of_desk(_desk, now))
             _desk = _desk if wait else pacing.failed(pacing.faded(_desk, now), now)
         if wait:
             raise TooSoon(wait)
-        _names[tag] = pacing.failed(before, now)
+        _names[mark] = pacing.failed(before, now)
+        _names.move_to_end(mark)
         while len(_names) > MOST:
             _names.popitem(last=False)
-    return Try(tag, before)
+    return Try(what, before)
 
 
-def _kept(tag: str) -> Tries:
+def _what(kind: str, name: str, device: str) -> str:
+    return "\n".join((kind, device, name))
+
+
+def _later(one: Tries, other: Tries) -> Tries:
+    return Tries(max(one.count, other.count), max(one.last, other.last))
+
+
+def _kept(what: str) -> Tries:
     """What the database knows; asked for every name, whether anybody has it or not."""
-    row = FailedTries.objects.filter(tag=tag).first()
+    row = FailedTries.objects.filter(tag=_tag(what)).first() if ready.is_set() else None
     return Tries(row.count, row.last_at.timestamp()) if row else Tries()
 
 
 def forget(kind: str, name: str, device: str = "") -> int:
     """How often it was tried in vain since the last time, from anywhere; from now on none."""
-    tags = {tag_of(f"{kind} {each}", name) for each in ("", device)}
-    rows = FailedTries.objects.filter(tag__in=tags)
-    counts = {row.tag: row.count for row in rows}
-    with _guard:
-        for tag in tags:
-            counts[tag] = max(counts.get(tag, 0), _names.pop(tag, Tries()).count)
-    rows.delete()
-    return sum(counts.values())
-
-
-def device_of(request: HttpRequest, name: str) -> str:
-    """The mark of a browser this name signed in with before; '' for any other."""
-    mark = request.get_signed_cookie(COOKIE, "", salt=tag_of("device", name), max_age=KEPT)
-    return str(mark or "")
-
-
-def remember_device(request: HttpRequest, response: HttpResponse, name: str) -> None:
-    """Marks the browser. The cookie holds no name and opens nothing: it only has its own count of failures."""
-    mark = device_of(request, name) or get_random_string(22)
-    response.set_signed_cookie(
-        COOKIE, mark, salt=tag_of("device", name), max_age=KEPT, path="/sign-in/", httponly=True,
-        samesite="Strict", secure=request.is_secure(),
-    )  # fmt: skip
+    total = 0
+    for what in {_what(kind, name, each) for each in ("", device)}:
+        kept = _kept(what)
+        with _guard:
+            total += max(kept.count, _names.pop(_hash(what, None), Tries()).count)
+        if kept.count:
+            FailedTries.objects.filter(tag=_tag(what)).delete()
+    return total
