@@ -186,5 +186,5 @@ def stop_recovery(request: HttpRequest, recovery_pk: int) -> HttpResponse:
     """A keyholder says no."""
     found = get_object_or_404(Recovery.objects.select_related("member"), pk=recovery_pk)
     recovering.stop(member_of(request), found)
-    messages.success(request, _("The recovery is stopped; its words open nothing."))
+    messages.success(request, _("The recovery is stopped; its letters open nothing."))
     return redirect(found.member)
