@@ -14,8 +14,10 @@ def begin() -> None:
     """Everything that waited for the keys. Safe to repeat."""
     from nightdesk.desk.intake.daykeys import make_day_keys
     from nightdesk.desk.search.keeping import catch_up
+    from nightdesk.desk.staff.sessions import forget_all
 
     migrate()
+    forget_all()
     catch_up()
     make_day_keys()
     finish_releases()

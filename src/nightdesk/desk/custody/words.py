@@ -58,6 +58,20 @@ STEPS: dict[str, Promise] = {
     "withdraw consent": pgettext_lazy("step", "withdraw consent"),
     "retain": pgettext_lazy("step", "retain"),
     "keep until": pgettext_lazy("step", "keep until"),
+    "members": pgettext_lazy("step", "members"),
+    "add member": pgettext_lazy("step", "add member"),
+    "mark keyholder": pgettext_lazy("step", "mark keyholder"),
+    "shut out": pgettext_lazy("step", "shut out"),
+    "let in": pgettext_lazy("step", "let in"),
+    "end sessions": pgettext_lazy("step", "end sessions"),
+    "enrol factor": pgettext_lazy("step", "enrol factor"),
+    "remove factor": pgettext_lazy("step", "remove factor"),
+    "change passphrase": pgettext_lazy("step", "change passphrase"),
+    "recover": pgettext_lazy("step", "recover"),
+    "propose recovery": pgettext_lazy("step", "propose recovery"),
+    "agree recovery": pgettext_lazy("step", "agree recovery"),
+    "stop recovery": pgettext_lazy("step", "stop recovery"),
+    "use recovery": pgettext_lazy("step", "use recovery"),
 }
 
 
