@@ -99,8 +99,8 @@ def _with_contacts(pks: list[int]) -> list[tuple[Source, list[Met]]]:
     sources = Source.objects.in_bulk(pks)
     met: dict[int, list[Met]] = {pk: [] for pk in sources}
     rows = Contact.objects.standing().filter(source__in=sources).order_by("on", "pk")
-    for pk, on, next_on, window in rows.values_list("source", "on", "next_on", "next_window"):
-        met[pk].append(Met(on, next_on, window))
+    for row in rows.only("source", "on", "next_on", "next_window", "seal_token"):
+        met[row.source_id].append(Met(row.on, row.next_on, row.next_window))
     return [(sources[pk], contacts) for pk, contacts in met.items()]
 
 
