@@ -116,7 +116,9 @@ def _serve_until_told(port: int, on_ready: Callable[[str], None]) -> None:
     from waitress.server import create_server
 
     from nightdesk.desk import keys
+    from nightdesk.desk.care.purging import finish_purges
     from nightdesk.desk.intake.daykeys import make_day_keys
+    from nightdesk.desk.releases.previews import remove_all
     from nightdesk.desk.search.keeping import catch_up
     from nightdesk.desk.wsgi import application
 
@@ -124,6 +126,8 @@ def _serve_until_told(port: int, on_ready: Callable[[str], None]) -> None:
     catch_up()
     make_day_keys()
     finish_releases()
+    remove_all()
+    finish_purges()
     connections: dict[int, Any] = {}
     listening = _listen(port)
     server = create_server(
@@ -198,6 +202,7 @@ def _end_on_signals() -> None:
 
 def check(directory: Path) -> Checked:
     """Looks at every custody chain, at every key file that should be there, and at the search index."""
+    from nightdesk.desk.care.purging import unfinished
     from nightdesk.desk.custody import reading
     from nightdesk.desk.custody.models import CustodyEntry
     from nightdesk.desk.intake.daykeys import path_of
@@ -212,4 +217,5 @@ def check(directory: Path) -> Checked:
     if not (directory / "keys" / keyfiles.KEYRING).exists():
         faults.append(f"The keyring is missing: {directory / 'keys' / keyfiles.KEYRING}.")
     faults += keeping.faults()
+    faults += [f"A purge ({row.token[:8]}) waits for its files to be erased: start the desk." for row in unfinished()]
     return Checked(len(subjects), len(days), keeping.total(), faults)

@@ -149,6 +149,53 @@ class KeepUntil(Told):
         return self.source_id or self.report.source_id
 
 
+class Purge(Told):
+    """Two people's word that what a source (or one report) told is to be destroyed, and that it was.
+
+    Known by a random token. Once done it names no source, and holds no word of why: only that, when and by whom.
+    """
+
+    token = models.CharField(max_length=32, unique=True, default=row_token)
+    source = models.ForeignKey(Source, null=True, on_delete=models.SET_NULL, related_name="purges")
+    report = models.ForeignKey(Report, null=True, on_delete=models.SET_NULL, related_name="purges")
+    whole = models.BooleanField(default=True)  # the source with everything; else one report
+    names = SealedJSONField(editable=False)  # what is taken out of every draft
+    reason = SealedField(_("reason"))
+    asked_by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answered_by = models.ForeignKey(WHO, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, db_index=True)  # the rows are gone
+    kept_at = models.DateTimeField(null=True)  # somebody said no
+    done_at = models.DateTimeField(null=True)  # the files are gone too; empty after confirming: it goes on at the start
+    taken = models.JSONField(default=dict)  # class -> how many
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None) | Q(answered_by__isnull=False) & ~Q(answered_by=F("asked_by")),
+                name="purging_takes_two_people",
+            ),
+            models.UniqueConstraint(
+                fields=["source"], condition=Q(confirmed_at=None, kept_at=None, whole=True), name="one_purge_a_source"
+            ),
+            models.UniqueConstraint(
+                fields=["report"], condition=Q(confirmed_at=None, kept_at=None), name="one_purge_a_report"
+            ),
+        ]  # fmt: skip
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"purge {self.token[:8]}"
+
+    @property
+    def custody_token(self) -> str:
+        """Its name in the custody log."""
+        return self.token
+
+    def told_by(self) -> int:
+        return self.source_id or self.report.source_id
+
+
 class Ground(models.Model):
     """A claim that stood under a released version, so that a later draft without it does not hide whose it was.
 

@@ -96,7 +96,7 @@ class SealedField(models.Field):
             return Sealed()
         words = self.to_words(value)
         was, said = model_instance.__dict__.get(CLOSED, {}).get(self.attname, (None, None))
-        if was is not None and said == words:  # opened and not changed: not a byte of the row changes
+        if was is not None and said == words and sealing.is_under(was, model_instance.told_by()):  # opened and not changed: not a byte of the row changes
             return was  # type: ignore[no-any-return]
         return Sealed(sealing.seal(words, model_instance.told_by(), self._place(model_instance.seal_token)))
 

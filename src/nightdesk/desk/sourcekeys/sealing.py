@@ -64,6 +64,11 @@ def unseal(sealed: bytes, where: bytes) -> str:
         ) from None
 
 
+def is_under(sealed: bytes, source: int) -> bool:
+    """Whether the bytes lie under that source's key."""
+    return sealed[1 : 1 + NAME] == key_of(source)
+
+
 def key_of(source: int) -> bytes:
     """The name of a source's key, made when it has none; the key is held from then on."""
     name = _of_source.get(source)

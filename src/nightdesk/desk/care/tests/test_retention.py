@@ -90,7 +90,7 @@ def test_editors_find_it_on_the_first_screen_and_the_list_says_that_nothing_is_d
     row = report(source(), long_ago("report", left=-1))
     assert reverse("care:due") in signed_in(alice).get("/").text
     page = signed_in(alice).get(reverse("care:due")).text
-    assert "This version destroys nothing." in page and row.get_absolute_url() in page
+    assert "Nothing is destroyed by a date alone" in page and row.get_absolute_url() in page
     assert Report.objects.filter(pk=row.pk).exists()
 
 
