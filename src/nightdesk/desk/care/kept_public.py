@@ -33,7 +33,11 @@ def stories_on(claims: QuerySet[Claim]) -> QuerySet[Story]:
     live = Paragraph.objects.filter(claims__in=keys).values("edition__story")
     rows = ForTheRecord.objects.filter(claim_token__in=tokens).order_by().values("story")
     out = Ground.objects.filter(claim__in=keys).values("release__story")
-    return Story.objects.filter(pk__in=live) | Story.objects.filter(pk__in=rows) | Story.objects.filter(pk__in=out)
+    return (
+        Story.objects.filter(pk__in=live)
+        | Story.objects.filter(pk__in=rows)
+        | Story.objects.filter(pk__in=out)
+    )
 
 
 def released(stories: Iterable[int]) -> int:
@@ -82,7 +86,9 @@ def _keep(old: str, act: PublicAct) -> None:
 def _drop(old: str) -> None:
     ForTheRecord.objects.filter(claim_token=old).delete()
     acts = Act.objects.filter(claim_token=old)
-    CustodyEntry.objects.filter(subject__in=[f"act:{pk}" for pk in acts.values_list("pk", flat=True)]).delete()
+    CustodyEntry.objects.filter(
+        subject__in=[f"act:{pk}" for pk in acts.values_list("pk", flat=True)]
+    ).delete()
     acts.delete()
 
 

@@ -146,7 +146,7 @@ class KeepUntil(Told):
         return str(self.until)
 
     def told_by(self) -> int:
-        return self.source_id or self.report.source_id
+        return self.source_id or self.report.source_id  # type: ignore[union-attr]  # one of them is there
 
 
 class Purge(Told):
@@ -166,7 +166,9 @@ class Purge(Told):
     answered_by = models.ForeignKey(WHO, null=True, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(null=True, db_index=True)  # the rows are gone
     kept_at = models.DateTimeField(null=True)  # somebody said no
-    done_at = models.DateTimeField(null=True)  # the files are gone too; empty after confirming: it goes on at the start
+    done_at = models.DateTimeField(
+        null=True
+    )  # the files are gone too; empty after confirming: it goes on at the start
     taken = models.JSONField(default=dict)  # class -> how many
 
     class Meta:
@@ -193,7 +195,7 @@ class Purge(Told):
         return self.token
 
     def told_by(self) -> int:
-        return self.source_id or self.report.source_id
+        return self.source_id or self.report.source_id  # type: ignore[union-attr]  # one of them is there
 
 
 class Ground(models.Model):

@@ -76,7 +76,9 @@ def _purge(request: HttpRequest, row: Source | Report, name: str) -> HttpRespons
     if request.method == "POST" and not looks and form.is_valid():
         said = form.cleaned_data
         purging.ask(member_of(request), row, said["names"], said["reason"])
-        messages.success(request, _("Asked. Another editor has to confirm it; until then nothing is destroyed."))
+        messages.success(
+            request, _("Asked. Another editor has to confirm it; until then nothing is destroyed.")
+        )
         return redirect(request.path)
     waits = purging.waiting(row)
     typed = [name] if name else []

@@ -143,7 +143,7 @@ def ask(member: Member, row: Source | Report, names: list[str], reason: str) -> 
         )
     whole = isinstance(row, Source)
     purge = Purge.objects.create(
-        source=source, report=None if whole else row, whole=whole, names=names, reason=reason_of(reason),
+        source=source, report=None if isinstance(row, Source) else row, whole=whole, names=names, reason=reason_of(reason),
         asked_by=member, asked_at=clock.now(),
     )  # fmt: skip
     record(purge, "ask to purge", member)
@@ -171,7 +171,7 @@ def confirm(member: Member, seen: int) -> Purge:
                 _("You asked for this purge: somebody else has to confirm it."),
                 _("Tell another editor. Nothing was destroyed."),
             )
-        source = purge.source_id
+        source = purge.told_by()
         name = _destroy(member, purge)
     if purge.whole:
         sealing.forget(source, name)
@@ -204,16 +204,22 @@ def _destroy(member: Member, purge: Purge) -> bytes:
     claims = list(claims_of(row))
     touched = set(kept_public.stories_on(claims_of(row)).values_list("pk", flat=True))
     stories = touched | naming.stories_holding(names) | kept_public.stories_with_chips(claims)
-    events = set(Account.objects.filter(report__in=told(row)).exclude(event=None).values_list("event", flat=True))
+    events = set(
+        Account.objects.filter(report__in=told(row)).exclude(event=None).values_list("event", flat=True)
+    )
     name = sealing.key_of(purge.told_by())
     with ExitStack() as index:  # the terms leave while the words can still be read
         reports = {"source": row.pk} if purge.whole else {"pk": row.pk}
         index.enter_context(changing("report", **reports))
-        index.enter_context(changing("claim", **{f"account__report__{key}": pk for key, pk in reports.items()}))
+        index.enter_context(
+            changing("claim", **{f"account__report__{key}": pk for key, pk in reports.items()})
+        )
         index.enter_context(changing("edition", story__in=tuple(sorted(stories))))
         kept_public.write_chips_out(claims)
         kept_public.unbind(claims_of(row))
-        Finding.objects.filter(review__story__in=touched).delete()  # they quote what was told; a review finds anew
+        Finding.objects.filter(
+            review__story__in=touched
+        ).delete()  # they quote what was told; a review finds anew
         _take_rows(row)
         taken = naming.take_out(names)
     reassess(member, events)

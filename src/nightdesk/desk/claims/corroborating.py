@@ -63,7 +63,9 @@ def reassess(member: Member, events: set[int]) -> None:
 
     An event nobody tells of any more goes. Comparing every account anew is left to the next `corroborate`.
     """
-    accounts = list(Account.objects.filter(event__in=events).select_related("report__source", "report__relay"))
+    accounts = list(
+        Account.objects.filter(event__in=events).select_related("report__source", "report__relay")
+    )
     left = {account.event_id for account in accounts}
     Event.objects.filter(pk__in=events - left).delete()
     found = assess([_plain(account) for account in sorted(accounts, key=lambda row: row.pk)])

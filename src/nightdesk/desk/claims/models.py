@@ -95,7 +95,7 @@ class Account(models.Model):
     @property
     def text(self) -> str:
         """The words of this account."""
-        return self.report.text[self.start : self.end]
+        return str(self.report.text[self.start : self.end])
 
 
 class Corroboration(models.Model):
@@ -157,7 +157,7 @@ class Claim(Told):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return self.statement
+        return str(self.statement)
 
     def told_by(self) -> int:
         return self.account.report.source_id
@@ -165,7 +165,7 @@ class Claim(Told):
     @property
     def words(self) -> str:
         """The source's own words under this claim."""
-        return self.account.report.text[self.words_start : self.words_end]
+        return str(self.account.report.text[self.words_start : self.words_end])
 
     def get_absolute_url(self) -> str:
         return reverse("claims:claim", args=[self.pk])

@@ -69,9 +69,7 @@ def keep_head(row: Any, head: list[Any]) -> None:
 
 def _write(subject: str, verb: str, previous: str, **facts: Any) -> CustodyEntry:
     digest = digest_of(CustodyEntry(subject=subject, verb=verb, previous=previous, **facts), previous)
-    return CustodyEntry.objects.create(
-        subject=subject, verb=verb, previous=previous, digest=digest, **facts
-    )
+    return CustodyEntry.objects.create(subject=subject, verb=verb, previous=previous, digest=digest, **facts)
 
 
 def count_week(verb: str, at: datetime) -> None:

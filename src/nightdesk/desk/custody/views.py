@@ -39,5 +39,10 @@ def audit(request: HttpRequest) -> HttpResponse:
 def log(request: HttpRequest, pk: int) -> HttpResponse:
     """Who did what to this report, and whether the chain still holds."""
     report = get_object_or_404(Report.objects.visible_to(member_of(request)).select_related("source"), pk=pk)
-    known = {"report": report, "entries": log_of(report), "broken": broken_link(report), "cut": is_cut(report)}
+    known = {
+        "report": report,
+        "entries": log_of(report),
+        "broken": broken_link(report),
+        "cut": is_cut(report),
+    }
     return render(request, "custody/log.html", known)

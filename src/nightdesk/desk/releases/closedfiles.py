@@ -14,7 +14,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -65,6 +65,8 @@ def plain_room() -> Iterator[Path]:
         yield folder
     finally:
         erase_tree(folder)
+        with suppress(OSError):  # another press is still at work there
+            room.rmdir()
 
 
 def _room() -> Path:

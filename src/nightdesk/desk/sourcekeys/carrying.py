@@ -7,6 +7,7 @@ words left. Belongs here: old columns to sealed ones. Does not belong here: whic
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Callable
 from typing import Any
 
@@ -34,8 +35,9 @@ class Keys:
             row, _made = self.rows.get_or_create(source_id=source)
             self.held[source] = (bytes(row.name), bytes(row.secret))
         name, secret = self.held[source]
-        nonce = sealing.secrets.token_bytes(sealing.NONCE)
-        return sealing.VERSION + name + nonce + ChaCha20Poly1305(secret).encrypt(nonce, words.encode(), where)
+        nonce = secrets.token_bytes(sealing.NONCE)
+        sealed: bytes = ChaCha20Poly1305(secret).encrypt(nonce, words.encode(), where)
+        return sealing.VERSION + name + nonce + sealed
 
 
 def carry(apps: Any, app: str, model: str, columns: tuple[str, ...], source_of: Callable[[Any], int]) -> None:

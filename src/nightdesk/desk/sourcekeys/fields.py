@@ -51,6 +51,8 @@ class Told(models.Model):
 class Words(DeferredAttribute):
     """Opens on reading. Setting plain text is setting plain text; it is sealed when the row is saved."""
 
+    field: SealedField
+
     def __get__(self, instance: Any, cls: Any = None) -> Any:
         if instance is None:
             return self
@@ -80,7 +82,7 @@ class SealedField(models.Field):
         return sealing.unseal(sealed, self._place(token))
 
     def _place(self, token: str) -> bytes:
-        return sealing.place(self.model._meta.db_table, self.column, token)
+        return sealing.place(self.model._meta.db_table, str(self.column), token)
 
     def from_words(self, words: str) -> Any:
         return words
@@ -96,7 +98,9 @@ class SealedField(models.Field):
             return Sealed()
         words = self.to_words(value)
         was, said = model_instance.__dict__.get(CLOSED, {}).get(self.attname, (None, None))
-        if was is not None and said == words and sealing.is_under(was, model_instance.told_by()):  # opened and not changed: not a byte of the row changes
+        if (
+            was is not None and said == words and sealing.is_under(was, model_instance.told_by())
+        ):  # opened and not changed: not a byte of the row changes
             return was  # type: ignore[no-any-return]
         return Sealed(sealing.seal(words, model_instance.told_by(), self._place(model_instance.seal_token)))
 

@@ -15,8 +15,8 @@ from nightdesk.desk.claims.models import Claim, ClaimQuerySet
 from nightdesk.desk.search import pace
 from nightdesk.desk.search.finding import newest
 from nightdesk.desk.search.terms import needles
-from nightdesk.desk.staff.models import Member
 from nightdesk.desk.staff.asking import member_of
+from nightdesk.desk.staff.models import Member
 from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories import actions, arranging, boxes, pairs
 from nightdesk.desk.stories.finding import paragraph_of, story_of, to_story

@@ -31,7 +31,9 @@ class Migration(migrations.Migration):
         ),
         migrations.RenameField(model_name="lifting", old_name="second_reason", new_name="open_second_reason"),
         migrations.AddField(
-            model_name="lifting", name="second_reason", field=fields.SealedField(blank=True, verbose_name="reason of the second person")
+            model_name="lifting",
+            name="second_reason",
+            field=fields.SealedField(blank=True, verbose_name="reason of the second person"),
         ),
         migrations.AddField(
             model_name="consent",
@@ -40,7 +42,9 @@ class Migration(migrations.Migration):
         ),
         migrations.RenameField(model_name="consent", old_name="limits", new_name="open_limits"),
         migrations.AddField(
-            model_name="consent", name="limits", field=fields.SealedField(blank=True, verbose_name="limits, in words")
+            model_name="consent",
+            name="limits",
+            field=fields.SealedField(blank=True, verbose_name="limits, in words"),
         ),
         migrations.AddField(
             model_name="keepuntil",

@@ -75,7 +75,10 @@ def test_a_chosen_date_goes_before_the_table_and_the_newest_counts(alice):
     retention.keep(alice, row, TODAY + timedelta(days=3), "She asked to be forgotten.")
     assert [one.left for one in retention.due(alice, TODAY).reports] == [3]
     assert KeepUntil.objects.count() == 2
-    assert [line.note for line in lines(f"report:{row.pk}", verb="keep until")] == ["2025-01-21", "2023-12-21"]
+    assert [line.note for line in lines(f"report:{row.pk}", verb="keep until")] == [
+        "2025-01-21",
+        "2023-12-21",
+    ]
 
 
 def test_a_date_that_is_over_or_out_of_reach_or_without_a_reason_is_refused(alice):

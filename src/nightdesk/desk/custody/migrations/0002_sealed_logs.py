@@ -1,4 +1,3 @@
-import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
@@ -19,7 +18,5 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="custodyentry", name="sealed", field=models.BinaryField(default=bytes)
         ),
-        migrations.AlterField(
-            model_name="custodyentry", name="at", field=models.DateTimeField(null=True)
-        ),
+        migrations.AlterField(model_name="custodyentry", name="at", field=models.DateTimeField(null=True)),
     ]

@@ -17,7 +17,9 @@ class Migration(migrations.Migration):
         ),
         migrations.RenameField(model_name="report", old_name="basis", new_name="open_basis"),
         migrations.AddField(
-            model_name="report", name="basis", field=fields.SealedField(blank=True, max_length=80, verbose_name="how the teller knows")
+            model_name="report",
+            name="basis",
+            field=fields.SealedField(blank=True, max_length=80, verbose_name="how the teller knows"),
         ),
         migrations.RenameField(model_name="report", old_name="text", new_name="open_text"),
         migrations.AddField(

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('review', '0002_words_of_a_row_by_language'),
+        ("review", "0002_words_of_a_row_by_language"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='fortherecord',
-            name='released',
+            model_name="fortherecord",
+            name="released",
             field=models.JSONField(default=dict),
         ),
     ]

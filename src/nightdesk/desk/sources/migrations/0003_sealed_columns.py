@@ -17,14 +17,20 @@ class Migration(migrations.Migration):
         ),
         migrations.RenameField(model_name="contact", old_name="window", new_name="open_window"),
         migrations.AddField(
-            model_name="contact", name="window", field=fields.SealedField(blank=True, max_length=40, verbose_name="window")
+            model_name="contact",
+            name="window",
+            field=fields.SealedField(blank=True, max_length=40, verbose_name="window"),
         ),
         migrations.RenameField(model_name="contact", old_name="note", new_name="open_note"),
         migrations.AddField(
-            model_name="contact", name="note", field=fields.SealedField(blank=True, max_length=300, verbose_name="note")
+            model_name="contact",
+            name="note",
+            field=fields.SealedField(blank=True, max_length=300, verbose_name="note"),
         ),
         migrations.RenameField(model_name="contact", old_name="next_window", new_name="open_next_window"),
         migrations.AddField(
-            model_name="contact", name="next_window", field=fields.SealedField(blank=True, max_length=40, verbose_name="its window")
+            model_name="contact",
+            name="next_window",
+            field=fields.SealedField(blank=True, max_length=40, verbose_name="its window"),
         ),
     ]
