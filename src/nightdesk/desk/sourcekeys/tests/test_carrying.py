@@ -10,6 +10,8 @@ import os, sys
 os.environ |= {"NIGHTDESK_DIR": sys.argv[1], "DJANGO_SETTINGS_MODULE": "nightdesk.desk.settings"}
 import django
 django.setup()
+from nightdesk.desk import vault
+vault.open_with(bytes(32))
 from datetime import UTC, date, datetime
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
