@@ -173,7 +173,9 @@ def _begin_log(report: Report, arrival: Arrival, member: Member) -> None:
         record(report, "seal", arrival.logged_by, "call note", counted=False)
     else:
         record(report, "seal", None, "by the sender, entered on opening", counted=False)
-        record(report, "receive", None, f"by the drop on {arrival.arrived_on}, entered on opening", counted=False)
+        record(
+            report, "receive", None, f"by the drop on {arrival.arrived_on}, entered on opening", counted=False
+        )
     record(report, "open", member, counted=False)
 
 

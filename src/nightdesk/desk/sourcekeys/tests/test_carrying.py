@@ -71,7 +71,9 @@ assert list(reading.cut_logs()) == []
 assert [(l.who, l.verb) for l in reading.log_of(Report.objects.get(pk=1))] == [("Bob", "open"), ("Bob", "read")]
 with connection.cursor() as cursor:
     cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-whole = b"".join(path.read_bytes() for path in __import__("pathlib").Path(sys.argv[1]).glob("desk.sqlite3*"))
+from pathlib import Path
+from nightdesk.desk.sourcekeys.tests.pages import opened
+whole = opened(Path(sys.argv[1]) / "desk.sqlite3")
 assert b"zqtold" not in whole and b"zqsaid" not in whole
 print("carried")
 """
