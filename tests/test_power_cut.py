@@ -24,7 +24,7 @@ from django.urls import reverse
 from PIL import Image
 
 from nightdesk.desk import clock, keys
-from nightdesk.desk.care import danger
+from nightdesk.desk.care import danger, purging
 from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.intake import daykeys, drop
 from nightdesk.desk.intake.models import Arrival, PullCounter
@@ -60,6 +60,7 @@ ALSO_WRITE = {
     "translation:glossary", "translation:term", "care:contact_new", "care:contact", "care:danger", "care:consent",
     "care:keep_source", "care:keep_report", "staff:add", "staff:passphrase", "staff:enrol", "staff:first_factor",
     "staff:let_in", "staff:shut_out", "staff:propose_recovery", "staff:recover",
+    "care:purge_source", "care:purge_report",
 }  # fmt: skip
 
 CLAIM = {"statement": "asked for money", "act": "extortion", "actor": "an agent", "party": "a broker", "knowers": "party",
@@ -79,6 +80,8 @@ TYPED: dict[str, dict[str, Any]] = {
     "care:danger": {"reason": "Nobody has heard from her."},
     "care:keep_report": UNTIL,
     "care:keep_source": UNTIL,
+    "care:purge_report": {"names": "", "reason": "She asked to be forgotten."},
+    "care:purge_source": {"names": "crane", "reason": "She asked to be forgotten."},
     "care:withdraw": {"said_on": "2023-12-16"},
     "claims:edit": CLAIM,
     "claims:grade": {"credibility": "2"},
@@ -140,6 +143,11 @@ def one_would_lift(rows: dict[str, Any]) -> dict[str, Any]:
     in_danger(rows)
     lifting = danger.propose(rows["decision"].member, rows["source"], "She is home again.")
     return {"bring": {"lifting": lifting.pk, "answer": "agree"}}
+
+
+def somebody_asked(rows: dict[str, Any]) -> dict[str, Any]:
+    asked = purging.ask(rows["decision"].member, rows["source"], ["crane"], "She asked to be forgotten.")
+    return {"bring": {"purge": asked.pk, "answer": "confirm"}}
 
 
 def asked_by_bob(rows: dict[str, Any]) -> dict[str, Any]:
@@ -245,6 +253,7 @@ READY: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "care:answer": one_would_lift,
     "care:consent": asked_by_bob,
     "care:propose": in_danger,
+    "care:purge_answer": somebody_asked,
     "care:withdraw": asked_by_bob,
     "claims:join": a_split,
     "claims:remove": nothing_rests,

@@ -53,7 +53,7 @@ INSTALLED_APPS = [
     *(
         f"nightdesk.desk.{app}"
         for app in (
-            "staff", "custody", "sources", "intake", "reports", "claims", "stories",
+            "staff", "sourcekeys", "custody", "sources", "intake", "reports", "claims", "stories",
             "translation", "review", "releases", "incidents", "search", "care",
         )
     ),

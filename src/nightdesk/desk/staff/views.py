@@ -16,8 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from nightdesk.desk import clock, keys
 from nightdesk.desk.care.waiting import waiting
-from nightdesk.desk.custody.actions import broken_link, subject_of
-from nightdesk.desk.custody.models import CustodyEntry
+from nightdesk.desk.custody.reading import broken_link, log_of
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.staff import recovering, rules, sessions, staffing
 from nightdesk.desk.staff.asking import member_of
@@ -74,8 +73,7 @@ def member(request: HttpRequest, member_pk: int) -> HttpResponse:
 
 def log_of(member: Member) -> dict[str, Any]:
     """What was done to this name, and whether the chain holds."""
-    entries = CustodyEntry.objects.filter(subject=subject_of(member)).select_related("member")
-    return {"entries": entries, "broken": broken_link(member)}
+    return {"entries": log_of(member), "broken": broken_link(member)}
 
 
 def _may_agree(request: HttpRequest, recovery: Recovery | None) -> bool:
