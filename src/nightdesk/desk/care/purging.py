@@ -12,7 +12,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -34,6 +33,7 @@ from nightdesk.desk.search.documents import changing
 from nightdesk.desk.sourcekeys import sealing
 from nightdesk.desk.sourcekeys.models import SourceKey
 from nightdesk.desk.sources.models import Contact, Source
+from nightdesk.desk.staff.models import SignedIn
 from nightdesk.desk.staff.roles import require
 
 if TYPE_CHECKING:
@@ -249,7 +249,7 @@ def _close(member: Member, purge: Purge, taken: dict[str, int]) -> None:
     purge.names, purge.reason, purge.taken = [], "", taken
     purge.answered_by, purge.confirmed_at = member, now
     purge.save()
-    Session.objects.filter(expire_date__lt=now).delete()
+    SignedIn.objects.filter(expire_date__lt=now).delete()
     record(purge, "purge", member)
 
 

@@ -22,7 +22,7 @@ from nightdesk.desk.errors import DeskError
 from nightdesk.desk.staff import enrolling, factors, passphrases, sessions, signing, tries
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.forms import CodeForm, PassphraseForm
-from nightdesk.desk.staff.views import log_of
+from nightdesk.desk.staff.views import log_and_chain
 
 
 @require_GET
@@ -34,7 +34,7 @@ def me(request: HttpRequest) -> HttpResponse:
         (row, sessions.handle(row), row.session_key == current) for row in sessions.living(member)
     ]  # fmt: skip
     known = {"factors": member.factors.all(), "sessions": rows, "required": factors.is_required()}
-    known |= {"idle": sessions.idle_after().seconds // 60, **log_of(member)}
+    known |= {"idle": sessions.idle_after().seconds // 60, **log_and_chain(member)}
     return render(request, "staff/me.html", known)
 
 

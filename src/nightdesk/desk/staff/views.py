@@ -64,14 +64,14 @@ def member(request: HttpRequest, member_pk: int) -> HttpResponse:
     found = get_object_or_404(Member, pk=member_pk)
     recovery = recovering.waiting().filter(member=found).first()
     known = {
-        "one": found, "sessions": sessions.living(found), "factors": found.factors.all(), **log_of(found),
+        "one": found, "sessions": sessions.living(found), "factors": found.factors.all(), **log_and_chain(found),
         "recovery": recovery, "may_agree": _may_agree(request, recovery),
         "may_vouch": rules.may_vouch(found.pk, member_of(request).pk, None),
     }  # fmt: skip
     return render(request, "staff/member.html", known)
 
 
-def log_of(member: Member) -> dict[str, Any]:
+def log_and_chain(member: Member) -> dict[str, Any]:
     """What was done to this name, and whether the chain holds."""
     return {"entries": log_of(member), "broken": broken_link(member)}
 
