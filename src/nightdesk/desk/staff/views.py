@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from nightdesk.desk import clock, keys
 from nightdesk.desk.care.waiting import waiting
@@ -58,6 +58,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("staff:sign_in")
 
 
+@require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for this member, and where in the line it stands."""
     left = keys.days_left(clock.today())
@@ -66,6 +67,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "staff/home.html", known)
 
 
+@require_GET
 def members(request: HttpRequest) -> HttpResponse:
     """Who works here and what each role may do."""
     people = Member.objects.filter(is_active=True).order_by("username")
