@@ -215,6 +215,7 @@ def brought(name: str, rows: dict[str, Any]) -> dict[str, str]:
         "stories:attach": {"claim": rows["claim"].pk},
         "stories:detach": {"claim": rows["claim"].pk},
         "stories:save": {"text": "words", "base_revision": 1},
+        "translation:translate": {"text": "words", "base_revision": 1, "seen": 1},
         "stories:put_back": {"version": rows["version"].pk, "paragraph": rows["paragraph"].pk},
     }  # fmt: skip
     return {key: str(value) for key, value in given.get(name, {}).items()}

@@ -18,6 +18,7 @@ import click
 from nightdesk.desk import keyfiles, serve
 from nightdesk.desk.alone import Taken, alone
 from nightdesk.desk.keyfiles import NotReady
+from nightdesk.desk.listening import LOOPBACK
 
 DIR = click.option(
     "--dir", "directory", type=click.Path(file_okay=False, path_type=Path), default=Path("nightdesk-data"),
@@ -118,18 +119,23 @@ def member(
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8472, show_default=True, help="0 takes a free one."
 )
+@click.option(
+    "--listen", default=LOOPBACK, show_default=True,
+    help="Address to listen at; one that other machines reach needs TLS (see docs/settings.md).",
+)  # fmt: skip
 @PASSPHRASE_FILE
-def run(directory: Path, drop_url: str, port: int, passphrase_file: Path | None) -> None:
-    """Unlock the desk and serve it to this machine alone, until Ctrl-C.
+def run(directory: Path, drop_url: str, port: int, listen: str, passphrase_file: Path | None) -> None:
+    """Unlock the desk and serve it until Ctrl-C: to this machine alone, unless TLS is configured.
 
     \b
     Examples:
       nightdesk desk run --dir desk --drop http://127.0.0.1:8301
+      nightdesk desk run --dir desk --listen 10.7.0.2 --port 8443
     """
     _there(directory)
     passphrase = _passphrase(passphrase_file)
     try:
-        serve.serve(directory.resolve(), port, passphrase, drop_url, _announce)
+        serve.serve(directory.resolve(), port, passphrase, drop_url, _announce, listen)
     except NotReady as error:
         raise click.ClickException(str(error)) from None
     click.echo("The desk is locked: the process that held its keys has ended.")
@@ -309,4 +315,5 @@ def _new_passphrase(file: Path | None, asked: str) -> str:
 
 
 def _announce(address: str) -> None:
-    click.echo(f"The desk is at {address} for this machine only. Ctrl-C locks it.")
+    only = "" if address.startswith("https:") else " for this machine only"
+    click.echo(f"The desk is at {address}{only}. Ctrl-C locks it.")

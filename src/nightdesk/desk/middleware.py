@@ -28,7 +28,7 @@ CSP = "; ".join(
 )  # fmt: skip
 METHODS = ("GET", "HEAD", "POST")  # what forms and links send; a view says which of them it takes
 DENIED = (
-    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture", "fullscreen",
+    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "fullscreen",
     "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi",
     "payment", "picture-in-picture", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
 )  # fmt: skip
@@ -37,6 +37,7 @@ HEADERS = {
     "Permissions-Policy": ", ".join(f"{each}=()" for each in DENIED),
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
+    "X-Frame-Options": "SAMEORIGIN",  # the preview shows the press's own pages in a frame of the desk
     "X-Permitted-Cross-Domain-Policies": "none",
 }
 

@@ -1,7 +1,7 @@
-"""The desk as a program: prepared once, unlocked with a passphrase, served on loopback, ended by Ctrl-C.
+"""The desk as a program: prepared once, unlocked with a passphrase, served, ended by Ctrl-C.
 
 Belongs here: what happens before the first request and after the last. Does not belong here: asking
-a person for a passphrase (cli/desk.py), requests (the apps).
+a person for a passphrase (cli/desk.py), where to listen (listening.py), requests (the apps).
 """
 
 from __future__ import annotations
@@ -9,19 +9,16 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from nightdesk.desk import keyfiles
 from nightdesk.desk.keyfiles import NotReady
+from nightdesk.desk.listening import LOOPBACK, Place, refusal, serving
 
 LOCK = "desk.lock"
-THREADS = 8
-LARGEST_REQUEST = 32 * 1024 * 1024  # bytes; a photo too large by little is refused with a sentence
 
 
 @dataclass(frozen=True)
@@ -94,27 +91,35 @@ def serve(
     passphrase: str,
     drop_url: str = "",
     on_ready: Callable[[str], None] = print,
+    address: str = LOOPBACK,
 ) -> None:
-    """Serves the desk on 127.0.0.1 until Ctrl-C or SIGTERM; then lets go of the keys. Raises NotReady.
+    """Serves the desk at `address` until Ctrl-C or SIGTERM; then lets go of the keys. Raises NotReady.
 
     One process: the keyring lives in it and nowhere else. `on_ready` is given the address. Port 0 takes
     a free one.
     """
     prepare(directory, drop_url)
+    place = _place(address, port)
+    if reason := refusal(place):
+        raise NotReady(reason)
     keyfiles.unlock(directory, passphrase)
     from nightdesk.desk.alone import Taken, alone
 
     try:
         with alone(directory / LOCK):
-            _serve_until_told(port, on_ready)
+            _serve_until_told(place, on_ready)
     except Taken:
         raise NotReady(f"The desk in {directory} is running already. Stop it first, or use it.") from None
 
 
-def _serve_until_told(port: int, on_ready: Callable[[str], None]) -> None:
-    from waitress import wasyncore
-    from waitress.server import create_server
+def _place(address: str, port: int) -> Place:
+    from django.conf import settings
 
+    cert, key = settings.NIGHTDESK_TLS_CERT, settings.NIGHTDESK_TLS_KEY
+    return Place(address, port, cert, key, tuple(settings.ALLOWED_HOSTS))
+
+
+def _serve_until_told(place: Place, on_ready: Callable[[str], None]) -> None:
     from nightdesk.desk import keys
     from nightdesk.desk.intake.daykeys import make_day_keys
     from nightdesk.desk.search.keeping import catch_up
@@ -124,24 +129,15 @@ def _serve_until_told(port: int, on_ready: Callable[[str], None]) -> None:
     catch_up()
     make_day_keys()
     finish_releases()
-    connections: dict[int, Any] = {}
-    listening = _listen(port)
-    server = create_server(
-        application, map=connections, sockets=[listening], threads=THREADS, ident="",
-        # What a member uploads stays in memory: a spool file would keep a photo's metadata on the disk.
-        inbuf_overflow=LARGEST_REQUEST, max_request_body_size=LARGEST_REQUEST,
-    )  # fmt: skip
-    stop = _start_collecting()
-    _end_on_signals()
-    try:
-        on_ready(f"http://127.0.0.1:{server.effective_port}/")
-        server.run()  # ends on Ctrl-C by itself, after the requests in hand
-    finally:
-        stop.set()
-        wasyncore.close_all(
-            connections, ignore_all=True
-        )  # browsers keep theirs open; the listener is one too
-        keys.hold(None)
+    with serving(application, place) as (port, run):
+        stop = _start_collecting()
+        _end_on_signals()
+        try:
+            on_ready(place.url(port))
+            run()
+        finally:
+            stop.set()
+            keys.hold(None)
 
 
 def finish_releases() -> None:
@@ -157,20 +153,6 @@ def _is_behind(site: Path, releases: Path) -> bool:
     """Whether a signed Release came to the disk after the site was built: a press was cut short."""
     written = max((path.stat().st_mtime_ns for path in releases.glob("*.json")), default=None)
     return written is not None and (not site.exists() or site.stat().st_mtime_ns < written)
-
-
-def _listen(port: int) -> socket.socket:
-    """A socket on loopback; the desk has no setting for another address."""
-    listening = socket.socket()
-    try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(("127.0.0.1", port))
-    except OSError as error:
-        listening.close()
-        raise NotReady(
-            f"Port {port} cannot be used ({error.strerror}). Choose another with --port."
-        ) from None
-    return listening
 
 
 def _start_collecting() -> threading.Event:

@@ -6,7 +6,7 @@ Everything is fetched through editions handed over; a story, a claim or a report
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -39,7 +39,7 @@ def editions_of(request: HttpRequest, story: int) -> tuple[Edition, Edition]:
     return source, get_object_or_404(handed, pk=target.pk if target else 0)
 
 
-def _paragraphs(request: HttpRequest):
+def _paragraphs(request: HttpRequest) -> QuerySet[Paragraph]:
     return Paragraph.objects.filter(
         edition__in=_handed(request), edition__lang=F("edition__story__source_lang")
     )
