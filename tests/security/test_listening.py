@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from nightdesk.desk import listening
+from nightdesk.desk.keeper import listen
 from nightdesk.desk.keyfiles import NotReady
 from nightdesk.desk.listening import Place, refusal, serving
 
@@ -59,8 +60,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
 @pytest.mark.parametrize("address", ["0.0.0.0", "10.7.0.2", "192.168.1.5", "::", "2001:db8::1", "8.8.8.8"])
 def test_an_address_that_others_reach_is_refused_without_tls(address: str) -> None:
     assert "needs TLS" in refusal(Place(address, hosts=NAMES))
-    with pytest.raises(NotReady), serving(None, Place(address, hosts=NAMES)):
-        pass
+    with pytest.raises(NotReady, match="needs TLS"):
+        listen(Place(address, hosts=NAMES))
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.8.9.10", "::1"])
@@ -104,10 +105,12 @@ def answering(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]
 
 @pytest.fixture
 def port(files: tuple[str, str]) -> Iterator[int]:
-    with serving(answering, Place("127.0.0.1", 0, *files, NAMES)) as (port, run):
+    place = Place("127.0.0.1", 0, *files, NAMES)
+    own = listen(place)
+    with serving(answering, own, place) as run:
         thread = threading.Thread(target=run, daemon=True)
         thread.start()
-        yield port
+        yield own.getsockname()[1]
     thread.join(10)
 
 

@@ -7,6 +7,7 @@ cheroot; nothing of it is ours. What a proxy in front would say of itself is nev
 
 from __future__ import annotations
 
+import os
 import socket
 import ssl
 from collections.abc import Callable, Iterator, Sequence
@@ -16,12 +17,11 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
-from nightdesk.desk.keyfiles import NotReady
-
 THREADS = 8
 LARGEST_REQUEST = 32 * 1024 * 1024  # bytes; a photo too large by little is refused with a sentence
 LARGEST_HEADERS = 64 * 1024
 LOOPBACK = "127.0.0.1"
+OWN_NAMES = "127.0.0.1,localhost,[::1]"
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,18 @@ class Place:
         """Whether nobody but this machine reaches the address."""
         return ip_address(self.address).is_loopback
 
-    def url(self, port: int) -> str:
+    def url(self) -> str:
         """What to type into a browser."""
         name = next((host for host in self.hosts if self.secure and not _is_address(host)), self.address)
         shown = f"[{name}]" if ":" in name else name
-        return f"{'https' if self.secure else 'http'}://{shown}:{port}/"
+        return f"{'https' if self.secure else 'http'}://{shown}:{self.port}/"
+
+
+def wanted(address: str, port: int) -> Place:
+    """The place asked for on the command line, with what the environment says of TLS and names (see settings.py)."""
+    said = os.environ
+    hosts = [name.strip() for name in said.get("NIGHTDESK_HOSTS", OWN_NAMES).split(",") if name.strip()]
+    return Place(address, port, said.get("NIGHTDESK_TLS_CERT", ""), said.get("NIGHTDESK_TLS_KEY", ""), hosts)
 
 
 def refusal(place: Place) -> str:
@@ -102,69 +109,52 @@ def context(place: Place) -> ssl.SSLContext:
 
 
 @contextmanager
-def serving(application: Any, place: Place) -> Iterator[tuple[int, Callable[[], None]]]:
-    """The port, and what serves until the process is told to stop. Raises NotReady."""
-    reason = refusal(place)
-    if reason:
-        raise NotReady(reason)
-    with (_under_tls if place.secure else _on_loopback)(application, place) as found:
-        yield found
+def serving(application: Any, listening: socket.socket, place: Place) -> Iterator[Callable[[], None]]:
+    """What serves on a socket that listens there, until the process is told to stop."""
+    with (_under_tls if place.secure else _in_the_clear)(application, listening, place) as run:
+        yield run
 
 
 @contextmanager
-def _on_loopback(application: Any, place: Place) -> Iterator[tuple[int, Callable[[], None]]]:
+def _in_the_clear(application: Any, listening: socket.socket, place: Place) -> Iterator[Callable[[], None]]:
     from waitress import wasyncore
     from waitress.server import create_server
 
     connections: dict[int, Any] = {}
     server = create_server(
-        application, map=connections, sockets=[_socket(place)], threads=THREADS, ident="",
+        application, map=connections, sockets=[listening], threads=THREADS, ident="",
         # What a member uploads stays in memory: a spool file would keep a photo's metadata on the disk.
         inbuf_overflow=LARGEST_REQUEST, max_request_body_size=LARGEST_REQUEST,
         max_request_header_size=LARGEST_HEADERS,
     )  # fmt: skip
     try:
-        yield server.effective_port, server.run  # ends on Ctrl-C by itself, after the requests in hand
+        yield server.run
     finally:
-        # Browsers keep theirs open; the listener is one too.
+        # Browsers keep their connections open; the listener is one too.
         wasyncore.close_all(connections, ignore_all=True)
 
 
 @contextmanager
-def _under_tls(application: Any, place: Place) -> Iterator[tuple[int, Callable[[], None]]]:
+def _under_tls(application: Any, listening: socket.socket, place: Place) -> Iterator[Callable[[], None]]:
     from cheroot.ssl.builtin import BuiltinSSLAdapter
     from cheroot.wsgi import Server
 
-    class Quiet(Server):  # type: ignore[misc]  # cheroot has no types
+    class OnSocket(Server):  # type: ignore[misc]  # cheroot has no types
+        """Serves on the keeper's socket instead of one of its own."""
+
+        def bind(self, *asked: object, **more: object) -> socket.socket:
+            self.socket, self.bind_addr = listening, listening.getsockname()[:2]
+            return listening
+
         def error_log(self, *said: object, **more: object) -> None:
             """Nothing: a handshake that failed would name an address."""
 
-    server = Quiet((place.address, place.port), application, numthreads=THREADS, server_name="desk")
+    server = OnSocket((place.address, place.port), application, numthreads=THREADS, server_name="desk")
     server.max_request_body_size, server.max_request_header_size = LARGEST_REQUEST, LARGEST_HEADERS
     server.ssl_adapter = BuiltinSSLAdapter(place.cert, place.key)
     server.ssl_adapter.context = context(place)
+    server.prepare()
     try:
-        server.prepare()
-    except OSError as error:
-        raise _taken(place, error) from None
-    try:
-        yield server.bind_addr[1], server.serve
+        yield server.serve
     finally:
         server.stop()
-
-
-def _socket(place: Place) -> socket.socket:
-    listening = socket.socket(socket.AF_INET6 if ":" in place.address else socket.AF_INET)
-    try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((place.address, place.port))
-    except OSError as error:
-        listening.close()
-        raise _taken(place, error) from None
-    return listening
-
-
-def _taken(place: Place, error: OSError) -> NotReady:
-    return NotReady(
-        f"Port {place.port} cannot be used ({error.strerror or error}). Choose another with --port."
-    )
