@@ -146,6 +146,13 @@ def test_an_unexpected_error_tells_nothing_and_its_log_quotes_nobody(
     assert "RuntimeError at" in caplog.text
 
 
+def test_no_door_but_the_sign_in_speaks_to_a_stranger(given: Any) -> None:
+    for where, answer in given:
+        if where.startswith("stranger ") and where.split()[1] not in ("staff:sign_in", "language"):
+            assert answer.status_code == 302 and answer.headers["Location"].startswith("/sign-in/"), where
+            assert answer.content == b"", where
+
+
 def test_cookies_are_for_this_host_for_no_script_and_hold_no_word(desk: Any) -> None:
     phrase = "five words that nobody guesses"
     client = Client()

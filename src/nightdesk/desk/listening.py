@@ -139,7 +139,7 @@ def _under_tls(application: Any, listening: socket.socket, place: Place) -> Iter
     from cheroot.ssl.builtin import BuiltinSSLAdapter
     from cheroot.wsgi import Server
 
-    class OnSocket(Server):  # type: ignore[misc]  # cheroot has no types
+    class OnSocket(Server):
         """Serves on the keeper's socket instead of one of its own."""
 
         def bind(self, *asked: object, **more: object) -> socket.socket:
