@@ -1,7 +1,9 @@
-"""Compares the locked versions with a file of advisories on this machine. No network.
+"""Judges what is known of the locked versions: from a file of advisories, or from a report of pip-audit. No network.
 
 The file is JSON: package -> list of {"id", "affected": [specifiers], "fixed": [versions]}. A package that is
-locked and not in the file was not asked about, and that is said. Exit code 0, 1 or 2 as in audit.sh.
+locked and not in the file was not asked about, and that is said. pip-audit ends with 0 and "no known
+vulnerabilities" when it could ask about nothing, so its report is read package by package. Exit code 0, 1
+or 2 as in audit.sh.
 """
 
 from __future__ import annotations
@@ -47,7 +49,7 @@ def _range(said: str) -> SpecifierSet:
         raise ValueError(f"{said!r} is no range of versions") from error
 
 
-def main(path: str) -> int:
+def from_file(path: str) -> int:
     try:
         advisories = json.loads(Path(path).read_text("utf-8"))
         versions = locked()
@@ -63,5 +65,26 @@ def main(path: str) -> int:
     return 1 if found else 0
 
 
+def from_report(text: str) -> int:
+    """2 when a package was not looked at, whatever was found beside: the lines above say what."""
+    try:
+        rows = json.loads(text)["dependencies"]
+        found = [
+            f"{row['name']} {row['version']} {one['id']}" for row in rows for one in row.get("vulns", [])
+        ]
+        skipped = [f"{row['name']}: {row['skip_reason']}" for row in rows if "skip_reason" in row]
+    except (ValueError, KeyError, TypeError):
+        rows, found, skipped = [], [], []
+    print("\n".join(found))
+    if skipped or not rows:
+        said = (
+            f"{len(skipped)} of {len(rows)} packages" if rows else "anything: the service could not be asked"
+        )
+        print(f"NOT CHECKED: {said}.", *skipped[:3], sep="\n  ", file=sys.stderr)
+        return 2
+    print(f"{len(rows)} packages looked at, {len(found)} weaknesses known.")
+    return 1 if found else 0
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(from_file(sys.argv[2]) if sys.argv[1] == "file" else from_report(sys.stdin.read()))

@@ -51,7 +51,7 @@ def test_a_file_that_cannot_be_used_is_not_green(
 ) -> None:
     path = tmp_path / "advisories.json"
     path.write_text(said)
-    assert audit.main(str(path)) == 2 and audit.main(str(tmp_path / "none")) == 2
+    assert audit.from_file(str(path)) == 2 and audit.from_file(str(tmp_path / "none")) == 2
     assert "NOT CHECKED" in capsys.readouterr().err
 
 
@@ -68,3 +68,31 @@ def test_the_script_finds_and_says_so_with_its_exit_code(tmp_path: Path) -> None
         )
         assert done.returncode == code, done.stderr
         assert ("X-1" in done.stdout) == (code == 1)
+
+
+@pytest.mark.parametrize(
+    ("report", "code"),
+    [
+        ({"dependencies": [{"name": "a", "version": "1", "vulns": []}]}, 0),
+        ({"dependencies": [{"name": "a", "version": "1", "vulns": [{"id": "X-1"}]}]}, 1),
+        ({"dependencies": [{"name": "a", "skip_reason": "could not be audited"}]}, 2),
+        ({"dependencies": []}, 2), ({}, 2), (None, 2),
+    ],
+)  # fmt: skip
+def test_a_report_that_looked_at_nothing_is_not_green(audit: ModuleType, report: object, code: int) -> None:
+    assert audit.from_report(json.dumps(report) if report is not None else "") == code
+
+
+def test_without_anybody_to_ask_the_script_says_so(tmp_path: Path) -> None:
+    """pip-audit itself ends with 0 when it could ask about nothing; we do not."""
+    pretends = tmp_path / "pip-audit"
+    pretends.write_text(
+        """#!/bin/sh\necho '{"dependencies": [{"name": "a", "skip_reason": "not found"}]}'\n"""
+    )
+    pretends.chmod(0o755)
+    for auditor in (pretends, tmp_path / "none"):
+        said = {**os.environ, "PIP_AUDIT": str(auditor)}
+        done = subprocess.run(
+            [ROOT / "scripts" / "audit.sh"], capture_output=True, text=True, check=False, env=said
+        )
+        assert done.returncode == 2 and "NOT CHECKED" in done.stderr
