@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nightdesk.desk import keeper, keyfiles, serve, slots
+from nightdesk.desk import keeper, keyfiles, listening, serve, slots
 from nightdesk.desk.alone import Taken, alone
 from nightdesk.desk.keyfiles import NotReady
 
@@ -146,6 +146,10 @@ def _say_member(made: Member, said: str, as_json: bool) -> None:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8472, show_default=True, help="0 takes a free one."
 )
+@click.option(
+    "--listen", default=listening.LOOPBACK, show_default=True,
+    help="Address to listen at; one that other machines reach needs TLS (see docs/settings.md).",
+)  # fmt: skip
 @click.option("--unlock", is_flag=True, help="Ask for the desk's passphrase here and start unlocked.")
 @PASSPHRASE_FILE
 @KEY_FILE
@@ -153,16 +157,18 @@ def run(
     directory: Path,
     drop_url: str,
     port: int,
+    listen: str,
     unlock: bool,
     passphrase_file: Path | None,
     key_file: Path | None,
 ) -> None:
-    """Serve the desk to this machine alone, until Ctrl-C. It starts locked: a member who signs in unlocks it.
+    """Serve the desk until Ctrl-C: to this machine alone, unless TLS is set. It starts locked: who signs in unlocks it.
 
     \b
     Examples:
       nightdesk desk run --dir desk --drop http://127.0.0.1:8301
       nightdesk desk run --dir desk --unlock
+      nightdesk desk run --dir desk --listen 10.7.0.2 --port 8443
     """
     _there(directory)
     words = [sys.executable, "-m", "nightdesk", "desk", "serve", "--dir", str(directory), "--drop", drop_url]
@@ -170,8 +176,8 @@ def run(
     opening += ["--passphrase-file", str(passphrase_file)] if passphrase_file else []
     opening += ["--key-file", str(key_file)] if key_file else []
     try:
-        with alone(directory / serve.LOCK), keeper.listen(port) as listening:
-            code = keeper.Keeper(listening, [*words, *opening], words, _say_locked).run()
+        with alone(directory / serve.LOCK), keeper.listen(listening.wanted(listen, port)) as own:
+            code = keeper.Keeper(own, [*words, *opening], words, _say_locked).run()
     except Taken:
         raise click.ClickException(
             f"The desk in {directory} is running already. Stop it first, or use it."
@@ -199,16 +205,17 @@ def serve_one(
     pair = (slots.DESK, _passphrase(passphrase_file)) if unlock or passphrase_file else None
     if key_file:
         pair = (slots.KEY_FILE, _passphrase(key_file))
-    listening = socket.socket(fileno=descriptor)
-    address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+    own = socket.socket(fileno=descriptor)
+    address, port = own.getsockname()[:2]
+    place = listening.wanted(address, port)
     try:
         serve.serve(
             directory.resolve(),
-            listening,
+            own,
             pipe,
             pair,
             drop_url,
-            lambda open_: _announce(address, open_),
+            lambda open_: _announce(place, open_),
         )
     except NotReady as error:
         raise click.ClickException(str(error)) from None
@@ -422,9 +429,10 @@ def _new_passphrase(file: Path | None, asked: str) -> str:
     return passphrase
 
 
-def _announce(address: str, unlocked: bool) -> None:
+def _announce(place: listening.Place, unlocked: bool) -> None:
+    only = " for this machine only" if place.loopback else ""
     state = "It is unlocked" if unlocked else "It is locked: sign in to unlock it"
-    click.echo(f"The desk is at {address} for this machine only. {state}. Ctrl-C locks and ends it.")
+    click.echo(f"The desk is at {place.url()}{only}. {state}. Ctrl-C locks and ends it.")
 
 
 def _say_locked() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 from nightdesk import assets
+from nightdesk.desk.listening import OWN_NAMES
 
 HERE = Path(__file__).parent
 
@@ -34,6 +35,13 @@ NIGHTDESK_SECOND_FACTOR = os.environ.get("NIGHTDESK_SECOND_FACTOR", "required")
 NIGHTDESK_SESSION_IDLE = int(os.environ.get("NIGHTDESK_SESSION_IDLE", "30"))
 if NIGHTDESK_SECOND_FACTOR not in ("required", "off"):
     raise ImproperlyConfigured('NIGHTDESK_SECOND_FACTOR is "required" or "off".')
+# Certificate chain and private key (PEM files). With both the desk speaks TLS alone; an address that other
+# machines reach wants both.
+NIGHTDESK_TLS_CERT = os.environ.get("NIGHTDESK_TLS_CERT", "")
+NIGHTDESK_TLS_KEY = os.environ.get("NIGHTDESK_TLS_KEY", "")
+# The names members type to reach the desk, separated by commas; any other name is refused.
+NIGHTDESK_HOSTS = os.environ.get("NIGHTDESK_HOSTS", OWN_NAMES)
+SECURE = bool(NIGHTDESK_TLS_CERT and NIGHTDESK_TLS_KEY)
 
 
 # Seconds without a member's request after which the process that holds the keys ends; 0: never.
@@ -42,7 +50,7 @@ NIGHTDESK_LOCK_AFTER = int(os.environ.get("NIGHTDESK_LOCK_AFTER", "1800"))
 # A new one in every process: locking the desk makes every session of before worthless.
 SECRET_KEY = secrets.token_hex(32)
 DEBUG = False
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = [name.strip() for name in NIGHTDESK_HOSTS.split(",") if name.strip()]
 ROOT_URLCONF = "nightdesk.desk.urls"
 WSGI_APPLICATION = "nightdesk.desk.wsgi.application"
 INSTALLED_APPS = [
@@ -123,7 +131,11 @@ LOGIN_REDIRECT_URL = "home"
 # server on the same host would be sent.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_ENGINE = "nightdesk.desk.staff.sessions"
-SESSION_COOKIE_NAME = "nightdesk"
+# Under TLS a cookie is bound to this very host, and never sent in the clear.
+SESSION_COOKIE_NAME = "__Host-nightdesk" if SECURE else "nightdesk"
+CSRF_COOKIE_NAME = "__Host-nightdesk-form" if SECURE else "csrftoken"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_AGE = 8 * 3600  # at most, however busy it is; staff/watching.py counts from its beginning
@@ -135,6 +147,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the preview shows the press's own pages in a frame of the desk
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1  # a form of the desk has one file at most
 # A file somebody uploads stays in memory: Django's other handler would leave its bytes in a folder of the machine.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024 + 64 * 1024  # a photo and the form around it; larger is let go
@@ -146,10 +160,12 @@ LANGUAGES = [("en", "English"), ("ko", "한국어")]
 LOCALE_PATHS = [HERE / "locale"]
 FORMAT_MODULE_PATH = "nightdesk.desk.formats"
 LANGUAGE_COOKIE_SAMESITE = "Strict"
+LANGUAGE_COOKIE_HTTPONLY = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [HERE / "static", ("assets", Path(assets.__file__).parent)]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # or any page a member visits could ask whether a desk runs here
 # Nothing a person typed may reach a log: only levels and code paths, to the console.
 LOGGING = {
     "version": 1,
