@@ -97,13 +97,14 @@ class Repository:
 
     def names(self) -> list[str]:
         """The whole archives, oldest first."""
-        return [name for name in self._all() if not name.startswith(HALF)]
+        return [name for name in self.every_name() if not name.startswith(HALF)]
 
     def halves(self) -> list[str]:
         """What a run that was killed left behind."""
-        return [name for name in self._all() if name.startswith(HALF)]
+        return [name for name in self.every_name() if name.startswith(HALF)]
 
-    def _all(self) -> list[str]:
+    def every_name(self) -> list[str]:
+        """Whole archives and halves, by name."""
         listed: dict[str, Any] = json.loads(self._run("list", "--json", str(self.path)))
         return sorted(str(each["name"]) for each in listed["archives"])
 

@@ -81,16 +81,16 @@ def secret_from(directory: Path, key: bytes) -> bytes:
 
 
 def unlock_with(directory: Path, key: bytes) -> None:
-    """The desk in `directory` is open in this process, by the backup key alone. Raises NotReady.
-
-    The key file of unattended backups is made anew: in a restored folder there is none.
-    """
+    """The desk in `directory` is open in this process, by the backup key alone. Raises NotReady."""
     from nightdesk.desk import keyfiles, vault
 
-    secret = secret_from(directory, key)
-    vault.open_with(secret)
+    vault.open_with(secret_from(directory, key))
     keyfiles.hold_keyring(directory)
-    _write(directory, key, secret)
+
+
+def keep(directory: Path, key: bytes) -> None:
+    """The same backup key goes on in a restored folder, where no file holds it yet."""
+    _write(directory, key, desk_secret())
 
 
 def _write(directory: Path, key: bytes, secret: bytes) -> None:

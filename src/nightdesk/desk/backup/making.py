@@ -16,8 +16,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from nightdesk.desk.backup.borg import Repository
-from nightdesk.desk.backup.dump import DESK, KEYS
+from nightdesk.desk.backup.borg import HALF, Repository
+from nightdesk.desk.backup.dump import DESK, KEYS, Tick
 from nightdesk.seal.recovery import fingerprint, repository_words
 
 STAMP = "%Y%m%dT%H%M%SZ"
@@ -75,15 +75,17 @@ def expired(names: Iterable[str], now: datetime, days: int) -> list[str]:
     ]
 
 
-def back_up(directory: Path, to: Path, key: bytes, facts: dict[str, Any], now: datetime, days: int, tick) -> Made:
+def back_up(directory: Path, to: Path, key: bytes, facts: dict[str, Any], now: datetime, days: int, tick: Tick) -> Made:
     """Writes both parts of one moment, then lets go of key parts that had their time."""
     from nightdesk.desk.backup import dump
 
     place = Place.of(to, key, directory / "backup")
+    parts = {}
     for repository in (place.main, place.short):
         if not repository.exists:
             repository.make()
-        repository.remove(repository.halves())
+        parts[repository] = repository.every_name()
+        repository.remove(each for each in parts[repository] if each.startswith(HALF))
     name = new_name(now)
     facts = {"name": name, **facts}
     with dump.one_moment():
@@ -92,7 +94,8 @@ def back_up(directory: Path, to: Path, key: bytes, facts: dict[str, Any], now: d
         # The key part first: a main part whose sources' words nothing opens would look like a backup.
         place.short.write(name, dump.chunks(dump.lines(KEYS, facts, directory, tick)))
         sizes = place.main.write(name, dump.chunks(dump.lines(DESK, facts, directory, tick)))
-    gone = expired(place.short.names(), now, days)
+    earlier = [each for each in parts[place.short] if not each.startswith(HALF)]
+    gone = expired([*earlier, name], now, days)
     place.short.remove(gone)
     return Made(name, rows, files, sizes["bytes"], sizes["added"], keys, len(gone) + _old_keys(to, place, now, days))
 

@@ -6,6 +6,7 @@ themselves (shares.py).
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,7 +51,7 @@ def pages(lines: list[str], need: int, newsroom: dict[str, str], on: date, mark:
 
 def text(page: Page) -> str:
     """A page for a printer that knows only letters, in English and Korean."""
-    head = [_said("backup/share.txt", page, lang) for lang in LANGUAGES]
+    head = [_wrapped(_said("backup/share.txt", page, lang)) for lang in LANGUAGES]
     rows = [page.numbered[place : place + COLUMNS] for place in range(0, len(page.words), COLUMNS)]
     words = ["".join(f"{number:>2}. {word:<12}" for number, word in row).rstrip() for row in rows]
     return "\n".join([*head, RULE, *words, RULE, ""])
@@ -63,6 +64,12 @@ def html(all_pages: list[Page]) -> str:
         for page in all_pages
     ]
     return render_to_string("backup/shares.html", {"sheets": sheets, "first": all_pages[0]})
+
+
+def _wrapped(said: str) -> str:
+    """Lines that fit the paper; a Hangul letter is two columns wide, so its lines are shorter than they need be."""
+    lines = [textwrap.fill(line, 76) if line.isascii() else textwrap.fill(line, 44) for line in said.splitlines()]
+    return "\n".join(lines).strip() + "\n"
 
 
 def _said(template: str, page: Page, lang: str) -> str:

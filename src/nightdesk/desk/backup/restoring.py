@@ -15,6 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from nightdesk.desk.backup import keys
 from nightdesk.desk.backup.making import Place
 from nightdesk.desk.keyfiles import NotReady
 from nightdesk.seal.recovery import fingerprint
@@ -54,6 +55,7 @@ def restore(
         work.mkdir(parents=True, mode=0o700)
         try:
             restored = _restore(place, work, name, unlock, tick, say)
+            keys.keep(work, key)
         except BaseException:
             shutil.rmtree(work, ignore_errors=True)
             raise
@@ -125,14 +127,18 @@ def shape(wanted: list[list[str]]) -> None:
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
-    known = executor.loader.graph.nodes.keys()
+    graph = executor.loader.graph
     names = [(app, name) for app, name in wanted]
-    if beyond := sorted(f"{app}.{name}" for app, name in names if (app, name) not in known):
+    if beyond := sorted(f"{app}.{name}" for app, name in names if (app, name) not in graph.nodes):
         raise NotReady(
             f"This backup was made by a newer version of Nightdesk (it has {beyond[0]}). Restore it with that "
             "version or a newer one."
         )
-    executor.migrate(names)
+    last = [
+        node for node in names
+        if not any(child.key[0] == node[0] and child.key in names for child in graph.node_map[node].children)
+    ]  # of each app: naming an earlier one as well would ask to go back to it
+    executor.migrate(last)
 
 
 def begin_again() -> int:

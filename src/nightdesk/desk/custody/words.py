@@ -58,6 +58,8 @@ STEPS: dict[str, Promise] = {
     "withdraw consent": pgettext_lazy("step", "withdraw consent"),
     "retain": pgettext_lazy("step", "retain"),
     "keep until": pgettext_lazy("step", "keep until"),
+    "lock": pgettext_lazy("step", "lock"),
+    "destroy keys": pgettext_lazy("step", "destroy keys"),
 }
 
 

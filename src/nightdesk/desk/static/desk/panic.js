@@ -13,7 +13,8 @@
     if (presses.length < TIMES) return;
     const form = document.getElementById("panic");
     if (!form) return;
-    document.body.hidden = true; // before the answer comes nobody reads on
+    for (const part of document.body.children) part.hidden = true; // before the answer comes nobody reads on
+    document.title = "";
     form.submit();
   }, true);
 })();
