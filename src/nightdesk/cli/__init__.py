@@ -16,6 +16,7 @@ COMMANDS: dict[str, str] = {
     "backup": "Write a sealed backup of the desk, or print the paper shares of its key.",
     "restore": "Restore a desk from its backup and prove it row by row.",
     "panic": "Lock the desk at once; destroy its sealed keys when asked.",
+    "lock": "Lock a running desk at once: the process that holds its keys ends.",
     "drop": "Run the internet-facing drop.",
     "press": "Build the public site from signed Releases.",
     "seal": "Seal a report into an Envelope.",
