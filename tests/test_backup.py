@@ -38,7 +38,7 @@ for (table,) in connection.connection.execute("SELECT name FROM sqlite_master WH
     if table.startswith(ANEW) or table.endswith(("_data", "_idx", "_config")):
         continue
     names = [row[1] for row in connection.connection.execute(f'PRAGMA table_info("{table}")')]
-    asked = ", ".join(f"quote({name})" for name in names if name != table)
+    asked = ", ".join(f'quote("{name}")' for name in names if name != table)
     rows = sorted(repr(row) for row in connection.connection.execute(f'SELECT {asked} FROM "{table}"'))
     found[table] = [len(rows), hashlib.sha256("".join(rows).encode()).hexdigest()]
 print(json.dumps(found))
@@ -198,7 +198,15 @@ def test_a_folder_with_something_in_it_is_left_alone(newsroom: Newsroom, tmp_pat
 
 
 def test_a_backup_killed_at_any_moment_leaves_the_next_one_whole(newsroom: Newsroom) -> None:
-    words = ("backup", "--dir", newsroom.desk, "--to", newsroom.to, "--passphrase-file", newsroom.passphrase_file)
+    words = (
+        "backup",
+        "--dir",
+        newsroom.desk,
+        "--to",
+        newsroom.to,
+        "--passphrase-file",
+        newsroom.passphrase_file,
+    )
     for after in (0.6, 1.5, 2.5, 4.0):
         process = subprocess.Popen(
             [sys.executable, "-m", "nightdesk", *map(str, words)], env=environment(), start_new_session=True,
@@ -270,7 +278,9 @@ def test_destroyed_keys_are_opened_by_paper_alone(newsroom: Newsroom, tmp_path: 
     (tmp_path / "new").write_text(NEW)
     assert "left as they are" in refused("panic", "--dir", desk, "--destroy-keys", given="yes\n")
     done("panic", "--dir", desk, "--destroy-keys", given="destroy\n")
-    assert "paper shares" in refused("desk", "check", "--dir", desk, "--passphrase-file", newsroom.passphrase_file)
+    assert "paper shares" in refused(
+        "desk", "check", "--dir", desk, "--passphrase-file", newsroom.passphrase_file
+    )
     one, two = newsroom.paper[:2]
     paper = ("--share-file", one, "--share-file", two)
     done("desk", "reopen", "--dir", desk, "Alice", *paper, "--passphrase-file", tmp_path / "new")
@@ -292,10 +302,15 @@ def test_new_shares_leave_old_ones_to_older_backups(newsroom: Newsroom, tmp_path
     made = newsroom.back_up()
     one, two, three = newsroom.paper[:3]
     try:
-        missing = refused("restore", "--from", newsroom.to, "--to", tmp_path / "x", "--share-file", one, "--share-file", two)
+        missing = refused(
+            "restore", "--from", newsroom.to, "--to", tmp_path / "x", "--share-file", one, "--share-file", two
+        )
         assert "2 different shares, and 3 are needed" in missing
         new = ("--share-file", one, "--share-file", two, "--share-file", three, "--json")
-        assert json.loads(done("restore", "--from", newsroom.to, "--to", tmp_path / "n", *new))["name"] == made["name"]
+        assert (
+            json.loads(done("restore", "--from", newsroom.to, "--to", tmp_path / "n", *new))["name"]
+            == made["name"]
+        )
         with_old = ("--share-file", old[0], "--share-file", old[1], "--json")
         older = json.loads(done("restore", "--from", newsroom.to, "--to", tmp_path / "o", *with_old))
         assert older["name"] < made["name"]

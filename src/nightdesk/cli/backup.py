@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from nightdesk.desk.backup.making import Place
 
 TO = click.option(
-    "--to", type=click.Path(file_okay=False, path_type=Path), help="Folder of the backups, best on another disk."
+    "--to",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of the backups, best on another disk.",
 )
 
 
@@ -55,7 +57,13 @@ def command(
         raise click.UsageError("A backup inside the desk's own folder is lost with it: choose another --to.")
     try:
         key = _key_of_desk(directory, passphrase_file)
-        told = _list(directory, to, key) if listing else _check(directory, to, key) if checking else _write(directory, to, key)
+        told = (
+            _list(directory, to, key)
+            if listing
+            else _check(directory, to, key)
+            if checking
+            else _write(directory, to, key)
+        )
     except NotReady as error:
         raise click.ClickException(str(error)) from None
     click.echo(json.dumps(told.pop("_json", told)) if as_json else told["_said"])
@@ -98,7 +106,9 @@ def _list(directory: Path, to: Path, key: bytes) -> dict[str, Any]:
     place = _place(directory, to, key)
     keys = set(place.short.names() if place.short.exists else [])
     rows = [{"name": name, "keys": name in keys} for name in place.main.names()]
-    said = [f"{row['name']}  {'with its key part' if row['keys'] else 'its key part has expired'}" for row in rows]
+    said = [
+        f"{row['name']}  {'with its key part' if row['keys'] else 'its key part has expired'}" for row in rows
+    ]
     return {"_json": {"backups": rows}, "_said": "\n".join(said) or "No backup yet."}
 
 
@@ -123,9 +133,15 @@ def _check(directory: Path, to: Path, key: bytes) -> dict[str, Any]:
 
 @command.command()
 @DIR
-@click.option("--need", type=click.IntRange(2, 16), default=2, show_default=True, help="How many shares open it.")
-@click.option("--of", "of", type=click.IntRange(2, 16), default=3, show_default=True, help="How many are printed.")
-@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write the pages for a browser here.")
+@click.option(
+    "--need", type=click.IntRange(2, 16), default=2, show_default=True, help="How many shares open it."
+)
+@click.option(
+    "--of", "of", type=click.IntRange(2, 16), default=3, show_default=True, help="How many are printed."
+)
+@click.option(
+    "--html", type=click.Path(dir_okay=False, path_type=Path), help="Write the pages for a browser here."
+)
 @click.option("--new-key", is_flag=True, help="Make a new backup key: old shares open older backups only.")
 @PASSPHRASE_FILE
 def shares(
@@ -154,7 +170,9 @@ def shares(
         from nightdesk.desk.intake.private import write_private
 
         write_private(html, page.encode())
-        click.echo(f"{of} pages are in {html}. Print them, then destroy the file: whoever has it has the desk.")
+        click.echo(
+            f"{of} pages are in {html}. Print them, then destroy the file: whoever has it has the desk."
+        )
 
 
 def _printed(directory: Path, need: int, of: int, new_key: bool) -> tuple[str, str]:

@@ -28,7 +28,9 @@ def command(directory: Path, destroy_keys: bool) -> None:
     _there(directory)
     files.revoke(directory)  # first: it costs a millisecond
     was_running = _lock(directory)
-    click.echo("The desk is locked." if was_running else "The desk was not running; no session holds any more.")
+    click.echo(
+        "The desk is locked." if was_running else "The desk was not running; no session holds any more."
+    )
     if destroy_keys:
         _destroy(directory)
 

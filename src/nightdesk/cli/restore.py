@@ -8,15 +8,20 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from io import StringIO
 from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from nightdesk.cli.desk import JSON
 from nightdesk.cli.shares import SHARE_FILE, backup_key
 from nightdesk.desk.keyfiles import NotReady
+
+if TYPE_CHECKING:
+    from nightdesk.desk.backup.restoring import Restored
 
 
 @click.command()
@@ -28,7 +33,9 @@ from nightdesk.desk.keyfiles import NotReady
     "--to", type=click.Path(file_okay=False, path_type=Path), required=True,
     help="Folder of the desk to make; it must not be there yet, or be empty.",
 )  # fmt: skip
-@click.option("--archive", default="", help="Name of the backup, from `nightdesk backup --list`; the newest if none.")
+@click.option(
+    "--archive", default="", help="Name of the backup, from `nightdesk backup --list`; the newest if none."
+)
 @SHARE_FILE
 @JSON
 def command(source: Path, to: Path, archive: str, share_files: tuple[Path, ...], as_json: bool) -> None:
@@ -50,7 +57,13 @@ def command(source: Path, to: Path, archive: str, share_files: tuple[Path, ...],
 
     try:
         done = restoring.restore(
-            source.resolve(), to.resolve(), key, archive, lambda folder: _unlock(folder, key), _counting(watched), say
+            source.resolve(),
+            to.resolve(),
+            key,
+            archive,
+            lambda folder: _unlock(folder, key),
+            _counting(watched),
+            say,
         )
     except NotReady as error:
         raise click.ClickException(str(error)) from None
@@ -64,19 +77,18 @@ def command(source: Path, to: Path, archive: str, share_files: tuple[Path, ...],
         click.echo(sentence)
 
 
-def _not_back(done: object) -> list[str]:
+def _not_back(done: Restored) -> list[str]:
     """What a restored desk lacks, in sentences."""
-    facts = asdict(done)  # type: ignore[call-overload]
     said = ["Day keys are in no backup: new ones were made. Publish them with `nightdesk desk publish-keys`."]
-    if facts["lost_arrivals"]:
+    if done.lost_arrivals:
         said.append(
-            f"{facts['lost_arrivals']} envelopes had been collected and not opened: nothing opens them any more."
+            f"{done.lost_arrivals} envelopes had been collected and not opened: nothing opens them any more."
         )
-    if not facts["key_part"]:
+    if not done.key_part:
         said.append("There is no key part: what was told under sources' own keys cannot be read.")
-    elif facts["key_part"] != facts["name"]:
+    elif done.key_part != done.name:
         said.append("The key part of that day has expired; the newest was used. Purged sources stay purged.")
-    return [*said, *facts["faults"]]
+    return [*said, *done.faults]
 
 
 def _unlock(folder: Path, key: bytes) -> None:
@@ -86,7 +98,7 @@ def _unlock(folder: Path, key: bytes) -> None:
     keys.unlock_with(folder, key)
 
 
-def _counting(watched: object):
+def _counting(watched: TextIO) -> Callable[[int], None]:
     """A count of rows on the terminal: how many there are is only known at the end."""
     seen = 0
 
@@ -94,6 +106,6 @@ def _counting(watched: object):
         nonlocal seen
         seen += rows
         if seen % 10_000 == 0:
-            click.echo(f"\r{seen:,} rows…", nl=False, file=watched)  # type: ignore[arg-type]
+            click.echo(f"\r{seen:,} rows…", nl=False, file=watched)
 
     return tick

@@ -39,7 +39,9 @@ def _asked() -> list[Share]:
     found: list[Share] = []
     while not found or len(found) < found[0].member_threshold:
         of = f" of {found[0].member_threshold}" if found else ""
-        typed = str(click.prompt(f"Share {len(found) + 1}{of}, all {shares.WORDS} words in one line", hide_input=True))
+        typed = str(
+            click.prompt(f"Share {len(found) + 1}{of}, all {shares.WORDS} words in one line", hide_input=True)
+        )
         try:
             share = shares.read(typed)
             shares.alike([*found, share])

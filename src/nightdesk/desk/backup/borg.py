@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from nightdesk.desk.keyfiles import NotReady
 
@@ -80,7 +80,7 @@ class Repository:
         return {"bytes": stats["original_size"], "added": stats["deduplicated_size"]}
 
     @contextmanager
-    def read(self, name: str) -> Iterator[BinaryIO]:
+    def read(self, name: str) -> Iterator[IO[bytes]]:
         """The archive as a pipe. Raises Trouble at its end when borg found it damaged."""
         with self._started(["extract", "--stdout", f"{self.path}::{name}"]) as process:
             assert process.stdout is not None and process.stderr is not None

@@ -66,7 +66,9 @@ def one_moment() -> Iterator[None]:
     raw = connection.connection
     raw.execute("BEGIN DEFERRED")  # not atomic(): the desk's transactions begin by taking the write lock
     try:
-        raw.execute("SELECT count(*) FROM sqlite_master").fetchone()  # the moment is now, not at the first row
+        raw.execute(
+            "SELECT count(*) FROM sqlite_master"
+        ).fetchone()  # the moment is now, not at the first row
         yield
     finally:
         raw.execute("ROLLBACK")
@@ -75,7 +77,9 @@ def one_moment() -> Iterator[None]:
 def lines(part: str, facts: dict[str, Any], directory: Path, tick: Tick = lambda n: None) -> Iterator[bytes]:
     """The part, line by line; the last line is its manifest. Call inside one_moment()."""
     told = Told()
-    yield _line({"nightdesk": "backup", "version": VERSION, "part": part, **facts, "migrations": migrations()})
+    yield _line(
+        {"nightdesk": "backup", "version": VERSION, "part": part, **facts, "migrations": migrations()}
+    )
     if part == DESK:
         for path in small_files(directory):
             yield from _file(directory, path, told)

@@ -66,7 +66,7 @@ def _load(table: str, columns: list[str], lines: dict[str, bytes]) -> tuple[int,
     load.insert(table, columns, [json.loads(line) for line in lines.values()])
     load.remove_orphans(table)
     digest = dump.Digest()
-    there = {line for line in dump.rows(table)}
+    there = set(dump.rows(table))
     for line in lines.values():
         if line in there:
             digest.take(line)

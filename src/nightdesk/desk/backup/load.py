@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.db import DatabaseError, connection
 
@@ -254,7 +254,7 @@ def _parse(line: bytes) -> Any:
         raise Refused("a line of it is not whole") from None
 
 
-def lines_of(file: BinaryIO) -> Iterator[bytes]:
+def lines_of(file: Iterable[bytes]) -> Iterator[bytes]:
     """The lines of a pipe; a last one without its end is one that was cut."""
     for line in file:
         if not line.endswith(b"\n"):

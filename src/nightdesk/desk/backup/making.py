@@ -71,11 +71,15 @@ def expired(names: Iterable[str], now: datetime, days: int) -> list[str]:
     """The key parts older than `days`; the newest is never one of them, or nothing could be restored."""
     ordered = sorted(names)
     return [
-        name for name in ordered[:-1] if (made := when(name)) is not None and now - made > timedelta(days=days)
+        name
+        for name in ordered[:-1]
+        if (made := when(name)) is not None and now - made > timedelta(days=days)
     ]
 
 
-def back_up(directory: Path, to: Path, key: bytes, facts: dict[str, Any], now: datetime, days: int, tick: Tick) -> Made:
+def back_up(
+    directory: Path, to: Path, key: bytes, facts: dict[str, Any], now: datetime, days: int, tick: Tick
+) -> Made:
     """Writes both parts of one moment, then lets go of key parts that had their time."""
     from nightdesk.desk.backup import dump
 
@@ -97,7 +101,9 @@ def back_up(directory: Path, to: Path, key: bytes, facts: dict[str, Any], now: d
     earlier = [each for each in parts[place.short] if not each.startswith(HALF)]
     gone = expired([*earlier, name], now, days)
     place.short.remove(gone)
-    return Made(name, rows, files, sizes["bytes"], sizes["added"], keys, len(gone) + _old_keys(to, place, now, days))
+    return Made(
+        name, rows, files, sizes["bytes"], sizes["added"], keys, len(gone) + _old_keys(to, place, now, days)
+    )
 
 
 def _old_keys(to: Path, place: Place, now: datetime, days: int) -> int:

@@ -68,7 +68,9 @@ def html(all_pages: list[Page]) -> str:
 
 def _wrapped(said: str) -> str:
     """Lines that fit the paper; a Hangul letter is two columns wide, so its lines are shorter than they need be."""
-    lines = [textwrap.fill(line, 76) if line.isascii() else textwrap.fill(line, 44) for line in said.splitlines()]
+    lines = [
+        textwrap.fill(line, 76) if line.isascii() else textwrap.fill(line, 44) for line in said.splitlines()
+    ]
     return "\n".join(lines).strip() + "\n"
 
 

@@ -84,7 +84,9 @@ def chosen(names: list[str], name: str) -> str:
     return name or names[-1]
 
 
-def _restore(place: Place, work: Path, name: str, unlock: Callable[[Path], object], tick: Any, say: Any) -> Restored:
+def _restore(
+    place: Place, work: Path, name: str, unlock: Callable[[Path], object], tick: Any, say: Any
+) -> Restored:
     from nightdesk.desk import serve
 
     serve.prepare(work)
@@ -135,7 +137,8 @@ def shape(wanted: list[list[str]]) -> None:
             "version or a newer one."
         )
     last = [
-        node for node in names
+        node
+        for node in names
         if not any(child.key[0] == node[0] and child.key in names for child in graph.node_map[node].children)
     ]  # of each app: naming an earlier one as well would ask to go back to it
     executor.migrate(last)

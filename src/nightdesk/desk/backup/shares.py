@@ -31,7 +31,8 @@ def split(key: bytes, need: int = NEED, of: int = OF) -> list[str]:
     """`of` lines of words; any `need` of them give the key back. ValueError: 2 <= need <= of <= 16."""
     if not 2 <= need <= of <= MOST:
         raise ValueError(f"at least 2 shares must be needed, and there are {MOST} at most")
-    return shamir_mnemonic.generate_mnemonics(1, [(need, of)], key)[0]
+    [lines] = shamir_mnemonic.generate_mnemonics(1, [(need, of)], key)
+    return list(lines)
 
 
 def read(typed: str) -> Share:
@@ -55,7 +56,7 @@ def join(shares: Sequence[Share]) -> bytes:
             f"Here are {len(different)} different shares, and {shares[0].member_threshold} are needed."
         )
     try:
-        key = shamir_mnemonic.combine_mnemonics(
+        key: bytes = shamir_mnemonic.combine_mnemonics(
             [share.mnemonic() for share in different[: shares[0].member_threshold]]
         )
     except MnemonicError as error:
@@ -109,4 +110,4 @@ def _which(words: list[str]) -> str:
 
 
 def _holds(numbers: list[int]) -> bool:
-    return rs1024.verify_checksum(numbers, CUSTOMIZATION_STRING_EXTENDABLE)
+    return bool(rs1024.verify_checksum(numbers, CUSTOMIZATION_STRING_EXTENDABLE))

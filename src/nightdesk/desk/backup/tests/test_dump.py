@@ -25,7 +25,13 @@ def desk(bob, tariq, signed_in, tmp_path):
     making.newsroom()
     making.story(bob, tariq)
     signed_in(bob)
-    for name in (*dump.FILES, "keys/days/2023-12-18.key", "keys/session-secret", "keys/identity.json", "releases/a.json"):
+    for name in (
+        *dump.FILES,
+        "keys/days/2023-12-18.key",
+        "keys/session-secret",
+        "keys/identity.json",
+        "releases/a.json",
+    ):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(name.encode() * 3)
@@ -46,8 +52,12 @@ def believed(lines: list[bytes], part: str = DESK) -> tuple:
 
 def test_every_table_is_in_but_sessions_the_index_and_the_list_of_migrations(desk) -> None:
     with connection.cursor() as cursor:
-        names = {row[0] for row in cursor.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall()}
-    left = {n for n in names if n.startswith(("search_", "sqlite_")) or n in dump.LEFT_OUT} | dump.key_tables()
+        names = {
+            row[0] for row in cursor.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall()
+        }
+    left = {
+        n for n in names if n.startswith(("search_", "sqlite_")) or n in dump.LEFT_OUT
+    } | dump.key_tables()
     assert set(dump.tables(DESK)) == names - left
     assert set(dump.tables(KEYS)) == dump.key_tables()
 

@@ -33,7 +33,9 @@ def test_shares_of_an_older_key_do_not_open_the_desk(tmp_path) -> None:
 def test_a_power_cut_between_the_two_files_mends_itself(tmp_path, monkeypatch) -> None:
     keys.make(tmp_path, SECRET)
     write = keys.write_private
-    monkeypatch.setattr(keys, "write_private", lambda path, data: path.name == "recovery.json" or write(path, data))
+    monkeypatch.setattr(
+        keys, "write_private", lambda path, data: path.name == "recovery.json" or write(path, data)
+    )
     made = keys.make(tmp_path, SECRET)
     monkeypatch.setattr(keys, "write_private", write)
     assert keys.of_desk(tmp_path, SECRET) == made

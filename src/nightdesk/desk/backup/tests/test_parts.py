@@ -76,7 +76,9 @@ def test_a_purge_is_not_undone_by_an_older_backup(tmp_path, to) -> None:
     Term.objects.create(ko="없앰", en="purged")
     first = back_up(tmp_path, to)
     Term.objects.filter(ko="없앰").delete()
-    assert words_after_restoring(tmp_path, to, first.name) == {"남음", "없앰"}, "no newer part tells of the purge yet"
+    assert words_after_restoring(tmp_path, to, first.name) == {"남음", "없앰"}, (
+        "no newer part tells of the purge yet"
+    )
     Term.objects.filter(ko="없앰").delete()
     back_up(tmp_path, to, after=1)
     assert words_after_restoring(tmp_path, to, first.name) == {"남음"}
@@ -104,7 +106,11 @@ def test_the_bytes_of_an_expired_part_leave_the_folder(tmp_path, to) -> None:
     )
     back_up(tmp_path, to)
     folder = place(tmp_path, to).short.path / "data"
-    before = {path.read_bytes()[2000:4000] for path in folder.rglob("*") if path.is_file() and path.stat().st_size > 90_000}
+    before = {
+        path.read_bytes()[2000:4000]
+        for path in folder.rglob("*")
+        if path.is_file() and path.stat().st_size > 90_000
+    }
     assert before
     Term.objects.all().delete()
     back_up(tmp_path, to, after=40)
@@ -161,7 +167,9 @@ def whole(there: making.Place, name: str) -> bytes:
     return b"".join(lines)
 
 
-def test_every_file_of_the_repository_flipped_or_cut_is_refused_or_changes_nothing(tmp_path, to, alice) -> None:
+def test_every_file_of_the_repository_flipped_or_cut_is_refused_or_changes_nothing(
+    tmp_path, to, alice
+) -> None:
     """borg mends its own index and hints; of what it holds for us nothing altered passes."""
     made = back_up(tmp_path, to)
     right = whole(place(tmp_path, to), made.name)
@@ -191,11 +199,13 @@ def test_every_file_of_the_repository_flipped_or_cut_is_refused_or_changes_nothi
 def test_what_a_refusal_says_is_a_sentence_with_a_way_on(tmp_path, to) -> None:
     made = back_up(tmp_path, to)
     there = place(tmp_path, to)
-    segment = max((there.main.path / "data").rglob("*"), key=lambda path: path.stat().st_size * path.is_file())
+    segment = max(
+        (there.main.path / "data").rglob("*"), key=lambda path: path.stat().st_size * path.is_file()
+    )
     data = bytearray(segment.read_bytes())
     data[len(data) // 2] ^= 1
     segment.write_bytes(data)
-    with pytest.raises(Trouble, match="damaged or was changed.*Take another copy"):
+    with pytest.raises(Trouble, match=r"damaged or was changed.*Take another copy"):
         whole(there, made.name)
 
 
@@ -242,7 +252,10 @@ def test_an_archive_that_borg_finished_without_us_is_never_offered(tmp_path, to)
     """Killed outright we cannot stop borg: it takes the closed pipe for the end of the archive."""
     back_up(tmp_path, to)
     there = place(tmp_path, to)
-    subprocess.run([sys.executable, "-c", KILLED, str(there.main.path), there.main.words, str(tmp_path / "other")], check=False)
+    subprocess.run(
+        [sys.executable, "-c", KILLED, str(there.main.path), there.main.words, str(tmp_path / "other")],
+        check=False,
+    )
     deadline = time.monotonic() + 20
     while not there.main.halves() and time.monotonic() < deadline:
         time.sleep(0.2)

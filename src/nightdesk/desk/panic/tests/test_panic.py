@@ -27,7 +27,9 @@ def keys_dir(settings):
     return folder
 
 
-def test_the_button_locks_without_a_question_and_ends_every_session(alice, bob, charlie, signed_in, locked) -> None:
+def test_the_button_locks_without_a_question_and_ends_every_session(
+    alice, bob, charlie, signed_in, locked
+) -> None:
     others = signed_in(bob)
     answer = signed_in(charlie).post("/panic/lock/")
     assert locked == [1] and answer.url.startswith("/sign-in/")
@@ -103,7 +105,12 @@ def test_a_desk_without_paper_asks_for_more_than_a_word(bob, signed_in, locked, 
 @pytest.mark.parametrize("who", ["alice", "bob", "tariq"])
 def test_the_screen_says_what_panic_cannot_do(who, request, signed_in) -> None:
     text = signed_in(request.getfixturevalue(who)).get("/panic/").content.decode()
-    for words in ("forces enough shareholders", "Copies of the keys", "memory", "Others can see that it was done"):
+    for words in (
+        "forces enough shareholders",
+        "Copies of the keys",
+        "memory",
+        "Others can see that it was done",
+    ):
         assert words in text
 
 
