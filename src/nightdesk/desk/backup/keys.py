@@ -7,6 +7,7 @@ the repository (borg.py).
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 from nightdesk.desk.intake.private import write_private
@@ -52,14 +53,20 @@ def of_desk(directory: Path, secret: bytes) -> bytes:
     return key
 
 
-def renew(directory: Path, old: bytes, new: bytes) -> None:
+def renew(directory: Path, secrets_before: Iterable[bytes], new: bytes) -> None:
     """The desk secret was renewed: the same backup key goes on, and its paper opens the new secret.
 
-    Called while both secrets are known; a desk without a backup key has nothing to renew.
+    Safe to repeat with the new secret among those before: a power cut may have come in between. A desk
+    without a backup key has nothing to renew.
     """
     path = directory / "keys" / BACKUP_FILE
-    if path.exists():
-        _write(directory, recovery.open_(BACKUP, old, path.read_bytes()), new)
+    for secret in secrets_before if path.exists() else ():
+        try:
+            key = recovery.open_(BACKUP, secret, path.read_bytes())
+        except WrongKey:
+            continue
+        _write(directory, key, new)
+        return
 
 
 def secret_from(directory: Path, key: bytes) -> bytes:
@@ -82,10 +89,11 @@ def secret_from(directory: Path, key: bytes) -> bytes:
 
 def unlock_with(directory: Path, key: bytes) -> None:
     """The desk in `directory` is open in this process, by the backup key alone. Raises NotReady."""
-    from nightdesk.desk import keyfiles, vault
+    from nightdesk.desk import keyfiles, keys, vault
 
-    vault.open_with(secret_from(directory, key))
-    keyfiles.hold_keyring(directory)
+    secret = secret_from(directory, key)
+    vault.open_with(secret)
+    keys.hold(keyfiles.read(directory, secret))
 
 
 def keep(directory: Path, key: bytes) -> None:

@@ -44,7 +44,8 @@ def test_a_power_cut_between_the_two_files_mends_itself(tmp_path, monkeypatch) -
 
 def test_a_renewed_desk_secret_is_opened_by_the_same_paper(tmp_path) -> None:
     made = keys.make(tmp_path, SECRET)
-    keys.renew(tmp_path, SECRET, b"n" * 32)
+    keys.renew(tmp_path, (b"n" * 32, SECRET), b"n" * 32)
+    keys.renew(tmp_path, (b"n" * 32, SECRET), b"n" * 32)  # a power cut, and once more
     assert keys.secret_from(tmp_path, made) == b"n" * 32
     assert keys.of_desk(tmp_path, b"n" * 32) == made
 
