@@ -91,6 +91,7 @@ TYPED: dict[str, dict[str, Any]] = {
     "incidents:assign": {"campaign": "Sweep"},
     "intake:log": {"source": "crane", "channel": "voice", "contact_on": "2023-12-15", "lang": "ko", "basis": "eyewitness",
                    "text": "말"},
+    "panic:destroy": {"word": "destroy for ever"},
     "releases:correct": {"note_ko": "고쳤다.", "note_en": "Mended."},
     "releases:withdraw": {"note_ko": "거두었다.", "note_en": "Taken back."},
     "review:address": {"slug": "another-sweep"},

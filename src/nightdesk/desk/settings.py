@@ -20,6 +20,8 @@ NIGHTDESK_DIR = Path(os.environ.get("NIGHTDESK_DIR", "nightdesk-data")).resolve(
 NIGHTDESK_DROP_URL = os.environ.get("NIGHTDESK_DROP_URL", "")
 # Days after which a day key is erased once that day's collection is confirmed.
 NIGHTDESK_ERASE_AFTER_DAYS = int(os.environ.get("NIGHTDESK_ERASE_AFTER_DAYS", "14"))
+# Days a backup keeps the part that opens sources' words: a purge reaches older backups when it expires.
+NIGHTDESK_BACKUP_KEYS_DAYS = int(os.environ.get("NIGHTDESK_BACKUP_KEYS_DAYS", "30"))
 # Seconds between two collections while the desk runs; 0: only by hand.
 NIGHTDESK_COLLECT_EVERY = int(os.environ.get("NIGHTDESK_COLLECT_EVERY", "60"))
 # Dotted path of a function that returns the current aware datetime. Only the demo has its own.
@@ -62,7 +64,7 @@ INSTALLED_APPS = [
         f"nightdesk.desk.{app}"
         for app in (
             "staff", "sourcekeys", "custody", "sources", "intake", "reports", "claims", "stories",
-            "translation", "review", "releases", "incidents", "search", "care",
+            "translation", "review", "releases", "incidents", "search", "care", "backup", "panic",
         )
     ),
 ]  # fmt: skip

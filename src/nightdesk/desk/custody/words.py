@@ -78,6 +78,8 @@ STEPS: dict[str, Promise] = {
     "ask to purge": pgettext_lazy("step", "ask to purge"),
     "keep from purging": pgettext_lazy("step", "keep from purging"),
     "purge": pgettext_lazy("step", "purge"),
+    "lock": pgettext_lazy("step", "lock"),
+    "destroy keys": pgettext_lazy("step", "destroy keys"),
 }
 
 
