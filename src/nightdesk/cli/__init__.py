@@ -14,6 +14,7 @@ COMMANDS: dict[str, str] = {
     "demo": "Start the invented newsroom: drop, desk and press on this machine.",
     "desk": "Run the newsroom's desk, or prepare one.",
     "drop": "Run the internet-facing drop.",
+    "courier": "Carry ciphertext and signed documents while the desk is locked.",
     "press": "Build the public site from signed Releases.",
     "seal": "Seal a report into an Envelope.",
     "open": "Open an Envelope with the desk's keyring.",
