@@ -117,6 +117,7 @@ def _serve_until_told(port: int, on_ready: Callable[[str], None]) -> None:
 
     from nightdesk.desk import keys
     from nightdesk.desk.intake.daykeys import make_day_keys
+    from nightdesk.desk.releases.scheduling import keep_hours
     from nightdesk.desk.search.keeping import catch_up
     from nightdesk.desk.wsgi import application
 
@@ -124,6 +125,7 @@ def _serve_until_told(port: int, on_ready: Callable[[str], None]) -> None:
     catch_up()
     make_day_keys()
     finish_releases()
+    keep_hours()
     connections: dict[int, Any] = {}
     listening = _listen(port)
     server = create_server(
@@ -179,7 +181,7 @@ def _start_collecting() -> threading.Event:
     from nightdesk.desk.intake.collecting import keep_collecting
 
     stop = threading.Event()
-    if settings.NIGHTDESK_DROP_URL and settings.NIGHTDESK_COLLECT_EVERY:
+    if settings.NIGHTDESK_COLLECT_EVERY:
         args = (stop, settings.NIGHTDESK_COLLECT_EVERY)
         threading.Thread(target=keep_collecting, args=args, name="collect", daemon=True).start()
     return stop

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -79,11 +78,6 @@ def verify_parcel(payload: bytes, signature: bytes, identity: bytes, on: date) -
     if on > last:
         raise SignatureError(f"the parcel was good until {last}, and today is {on}")
     return Parcel(identity, made, last, items)
-
-
-def files_of(items: Iterable[Item]) -> set[str]:
-    """The names of the files that a manifest speaks of."""
-    return {item.file for item in items}
 
 
 def _written(item: Item) -> dict[str, str]:

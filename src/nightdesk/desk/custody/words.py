@@ -41,6 +41,8 @@ STEPS: dict[str, Promise] = {
     "generalise": pgettext_lazy("step", "generalise"),
     "decide": pgettext_lazy("step", "decide"),
     "clear": pgettext_lazy("step", "clear"),
+    "schedule": pgettext_lazy("step", "schedule"),
+    "unschedule": pgettext_lazy("step", "unschedule"),
     "release": pgettext_lazy("step", "release"),
     "correct": pgettext_lazy("step", "correct"),
     "withdraw": pgettext_lazy("step", "withdraw"),
@@ -58,6 +60,7 @@ STEPS: dict[str, Promise] = {
     "withdraw consent": pgettext_lazy("step", "withdraw consent"),
     "retain": pgettext_lazy("step", "retain"),
     "keep until": pgettext_lazy("step", "keep until"),
+    "prepare": pgettext_lazy("step", "prepare"),
 }
 
 
