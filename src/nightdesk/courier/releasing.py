@@ -38,20 +38,30 @@ class Press:
 Run = Callable[[Press, bytes], None]
 
 
-def release_due(carried: Carried, hold: Hold, press: Press, now: datetime, run: Run) -> list[str]:
-    """Brings every release that is due and was not brought yet; returns their names."""
-    state = hold.state()
-    key = lambda item: (item.at, item.batch)  # noqa: E731 - used twice, here
-    due = sorted((item for item in carried.due("release", now) if item.batch not in state.released), key=key)
-    brought = [batch for (_at, batch), items in groupby(due, key) if _bring(carried, list(items), press)]
+def release_due(
+    carried: Carried, hold: Hold, press: Press, now: datetime, run: Run
+) -> tuple[list[str], list[str]]:
+    """Brings every release that is due and was not brought yet: their names, and a sentence for each that is none."""
+    state, brought, faults = hold.state(), [], []
+    due = sorted((i for i in carried.due("release", now) if i.batch not in state.released), key=_order)
+    for (_at, batch), items in groupby(due, _order):
+        try:
+            _bring(carried, list(items), press)
+            brought.append(batch)
+        except Trouble as trouble:
+            faults.append(str(trouble))
     if brought:
         run(press, carried.parcel.identity)
         state.released += brought  # only now: a press that failed, or a power cut, is tried again
         hold.remember(state)
-    return brought
+    return brought, faults
 
 
-def _bring(carried: Carried, items: list[Item], press: Press) -> bool:
+def _order(item: Item) -> tuple[datetime, str]:
+    return item.at, item.batch
+
+
+def _bring(carried: Carried, items: list[Item], press: Press) -> None:
     files = {item.name: carried.bytes_of(item) for item in items}
     _check(files, carried.parcel.identity)
     try:
@@ -60,7 +70,6 @@ def _bring(carried: Carried, items: list[Item], press: Press) -> bool:
             write(press.releases / name, files[name], 0o644)
     except OSError as error:
         raise of_disk(error, press.releases) from None
-    return True
 
 
 def _check(files: dict[str, bytes], identity: bytes) -> None:

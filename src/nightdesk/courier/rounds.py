@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,6 @@ class Done:
 
     collected: int = 0
     held: int = 0
-    more: bool = False
     keys: str = ""  # pushed, there (as new or newer), or empty
     released: list[str] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
@@ -73,7 +72,8 @@ class Courier:
 
     def _release(self, found: Carried, now: datetime, done: Done) -> None:
         assert self.press is not None  # the caller asked
-        done.released = release_due(found, self.hold, self.press, now, self.run)
+        done.released, faults = release_due(found, self.hold, self.press, now, self.run)
+        done.troubles += faults
 
     def _to_the_drop(self, found: Carried, now: datetime, done: Done) -> None:
         shown, theirs = self.drop.published(self.identity, now.date())
@@ -103,21 +103,20 @@ class Courier:
 
     def _collect(self, found: Carried, now: datetime, today: date, done: Done) -> None:
         """Asks until the drop has nothing more, the hold is full, or today's requests are used up for now."""
-        requests, refused = _requests(found, today), 0
-        done.more = True
-        while done.more and (request := self._next(requests, now, today)) is not None:
+        requests, refused, more = _requests(found, today), 0, True
+        while more:
             self.hold.refuse_when_full()
+            if (request := self._next(requests, now, today)) is None:
+                break
             try:
-                arrived, done.more = self.drop.collect(request, self.hold.hashes())
+                arrived, more = self.drop.collect(request, self.hold.hashes())
             except Refused:
                 refused += 1
                 if refused == TRIES:
                     raise
                 continue
             done.collected += (new := self._keep(arrived))
-            done.more = (
-                done.more and new > 0
-            )  # a drop that hands over nothing new and says "more" is left alone
+            more = more and new > 0  # a drop that hands over nothing new and says "more" is left alone
 
     def _keep(self, arrived: Iterable[Collected]) -> int:
         new = 0
@@ -153,10 +152,13 @@ def _requests(found: Carried, today: date) -> list[bytes]:
 
 
 def allowed(requests: int, now: datetime, today: date) -> int:
-    """How many of a day's requests may be used by now: they are spread over it, so that some are left at its end."""
-    seconds = (now.replace(tzinfo=None) - datetime(today.year, today.month, today.day)).total_seconds()  # noqa: DTZ001
-    share = min(max(seconds / DAY, 0.0), 1.0)
-    return min(requests, 1 + int(share * requests))
+    """How many of a day's requests may be used by now: a sixth at once, for a drop that has much to hand over,
+    the rest spread over the day, so that some are left at its end.
+    """
+    begin = datetime(today.year, today.month, today.day, tzinfo=UTC)
+    share = min(max((now - begin).total_seconds() / DAY, 0.0), 1.0)
+    at_once = min(requests, max(1, requests // 6))
+    return at_once + int(share * (requests - at_once))
 
 
 def pause(every: float, failures: int, chance: float) -> float:

@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
 
 
-def prepare(member: Member, days: int) -> Parcel:
+def prepare(member: Member | None, days: int) -> Parcel:
     """Signs requests, key list and scheduled releases for today and `days` more; the courier needs no key.
 
-    The signing key's certificate may end before that; then so does the parcel.
+    The signing key's certificate may end before that; then so does the parcel. `member` is None for the
+    command, which was given the desk's passphrase.
     """
-    require(member, "prepare")
+    if member is not None:
+        require(member, "prepare")
     if not settings.NIGHTDESK_COURIER_DIR:
         raise DeskError(
             _("This desk has no folder for a courier."),

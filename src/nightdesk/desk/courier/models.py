@@ -10,7 +10,10 @@ class Parcel(models.Model):
     """One preparing of the courier."""
 
     made_at = models.DateTimeField()
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Empty: by `nightdesk desk prepare-courier`, with the desk's passphrase.
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     last_day = models.DateField()  # the last day on which a courier can collect with it
 
     class Meta:
