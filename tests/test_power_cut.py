@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import runpy
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -27,6 +28,7 @@ from nightdesk.desk.care import danger
 from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.intake import daykeys, drop
 from nightdesk.desk.intake.models import Arrival, PullCounter
+from nightdesk.desk.releases import scheduling
 from nightdesk.desk.releases.models import Release
 from nightdesk.desk.review import findings
 from nightdesk.desk.review.standing import standing_of
@@ -81,6 +83,8 @@ TYPED: dict[str, dict[str, Any]] = {
     "incidents:assign": {"campaign": "Sweep"},
     "intake:log": {"source": "crane", "channel": "voice", "contact_on": "2023-12-15", "lang": "ko", "basis": "eyewitness",
                    "text": "말"},
+    "courier:prepare": {"days": "1"},
+    "releases:schedule": {"at": "18:30"},
     "releases:correct": {"note_ko": "고쳤다.", "note_en": "Mended."},
     "releases:withdraw": {"note_ko": "거두었다.", "note_en": "Taken back."},
     "review:address": {"slug": "another-sweep"},
@@ -203,6 +207,12 @@ def cleared(rows: dict[str, Any]) -> dict[str, Any]:
     return {"story": made}
 
 
+def with_an_hour(rows: dict[str, Any]) -> dict[str, Any]:
+    made = cleared(rows)
+    scheduling.schedule(rows["people"]["editor"], made["story"], clock.now() + timedelta(hours=2))
+    return made
+
+
 READY: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "care:answer": one_would_lift,
     "care:consent": asked_by_bob,
@@ -213,6 +223,8 @@ READY: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "incidents:assign": lambda rows: {"bring": {"acts": str(rows["act"].public_id)}},
     "intake:open": an_arrival,
     "releases:release": cleared,
+    "releases:schedule": cleared,
+    "releases:unschedule": with_an_hour,
     "review:address": lambda rows: {"story": whole_story(rows)},
     "review:clear": decided,
     "review:generalise": reviewed,
@@ -274,6 +286,7 @@ def desk(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, db: Non
     """The newsroom of the doors, unlocked, on the day of its rows, with a drop that holds one envelope."""
     settings.NIGHTDESK_CLOCK = "nightdesk.desk.conftest.newsroom_day"
     settings.NIGHTDESK_DIR, settings.NIGHTDESK_NEWSROOM = tmp_path, tmp_path / "newsroom.json"
+    settings.NIGHTDESK_COURIER_DIR, settings.NIGHTDESK_DROP_URL = str(tmp_path / "courier"), "http://drop"
     making.newsroom()
     making.hold_keys()
     rows = DOORS.build()

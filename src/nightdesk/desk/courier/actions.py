@@ -41,8 +41,8 @@ def prepare(member: Member | None, days: int) -> Parcel:
         )
     now = clock.now()
     ends = keys.to_sign(now.date()).certificate.not_after
-    make_day_keys(AHEAD + days)  # the list must outlive the requests: sources go on sealing
     with transaction.atomic():
+        make_day_keys(AHEAD + days)  # the list must outlive the requests: sources go on sealing
         row = Parcel.objects.create(
             made_at=now, made_by=member, last_day=min(now.date() + timedelta(days=days), ends)
         )
