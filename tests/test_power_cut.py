@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import runpy
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -28,6 +29,7 @@ from nightdesk.desk.care import danger, purging
 from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.intake import daykeys, drop
 from nightdesk.desk.intake.models import Arrival, PullCounter
+from nightdesk.desk.releases import scheduling
 from nightdesk.desk.releases.models import Release
 from nightdesk.desk.review import findings
 from nightdesk.desk.review.standing import standing_of
@@ -92,6 +94,8 @@ TYPED: dict[str, dict[str, Any]] = {
     "intake:log": {"source": "crane", "channel": "voice", "contact_on": "2023-12-15", "lang": "ko", "basis": "eyewitness",
                    "text": "말"},
     "panic:destroy": {"word": "destroy for ever"},
+    "courier:prepare": {"days": "1"},
+    "releases:schedule": {"at": "18:30"},
     "releases:correct": {"note_ko": "고쳤다.", "note_en": "Mended."},
     "releases:withdraw": {"note_ko": "거두었다.", "note_en": "Taken back."},
     "review:address": {"slug": "another-sweep"},
@@ -250,6 +254,12 @@ def both_halves_given(rows: dict[str, Any]) -> dict[str, Any]:
     return {"session": {entering.COMING_BACK: [recovery.pk, browsers.mark("")]}}
 
 
+def with_an_hour(rows: dict[str, Any]) -> dict[str, Any]:
+    made = cleared(rows)
+    scheduling.schedule(rows["people"]["editor"], made["story"], clock.now() + timedelta(hours=2))
+    return made
+
+
 READY: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "care:answer": one_would_lift,
     "care:consent": asked_by_bob,
@@ -261,6 +271,8 @@ READY: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "incidents:assign": lambda rows: {"bring": {"acts": str(rows["act"].public_id)}},
     "intake:open": an_arrival,
     "releases:release": cleared,
+    "releases:schedule": cleared,
+    "releases:unschedule": with_an_hour,
     "review:address": lambda rows: {"story": whole_story(rows)},
     "review:clear": decided,
     "review:generalise": reviewed,
@@ -329,6 +341,7 @@ def desk(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, db: Non
     settings.NIGHTDESK_CLOCK = "nightdesk.desk.conftest.newsroom_day"
     settings.NIGHTDESK_DIR, settings.NIGHTDESK_NEWSROOM = tmp_path, tmp_path / "newsroom.json"
     tries.reset()
+    settings.NIGHTDESK_COURIER_DIR, settings.NIGHTDESK_DROP_URL = str(tmp_path / "courier"), "http://drop"
     making.newsroom()
     making.hold_keys()
     rows = DOORS.build()

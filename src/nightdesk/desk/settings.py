@@ -18,6 +18,8 @@ HERE = Path(__file__).parent
 NIGHTDESK_DIR = Path(os.environ.get("NIGHTDESK_DIR", "nightdesk-data")).resolve()
 # The drop to pull from, e.g. http://127.0.0.1:8471; empty: nothing is pulled.
 NIGHTDESK_DROP_URL = os.environ.get("NIGHTDESK_DROP_URL", "")
+# The folder this desk shares with a courier (parcel/ and hold/ in it); empty: none is prepared.
+NIGHTDESK_COURIER_DIR = os.environ.get("NIGHTDESK_COURIER_DIR", "")
 # Days after which a day key is erased once that day's collection is confirmed.
 NIGHTDESK_ERASE_AFTER_DAYS = int(os.environ.get("NIGHTDESK_ERASE_AFTER_DAYS", "14"))
 # Days a backup keeps the part that opens sources' words: a purge reaches older backups when it expires.
@@ -64,7 +66,7 @@ INSTALLED_APPS = [
         f"nightdesk.desk.{app}"
         for app in (
             "staff", "sourcekeys", "custody", "sources", "intake", "reports", "claims", "stories",
-            "translation", "review", "releases", "incidents", "search", "care", "backup", "panic",
+            "translation", "review", "releases", "incidents", "search", "care", "backup", "panic", "courier",
         )
     ),
 ]  # fmt: skip

@@ -44,6 +44,8 @@ STEPS: dict[str, Promise] = {
     "generalise": pgettext_lazy("step", "generalise"),
     "decide": pgettext_lazy("step", "decide"),
     "clear": pgettext_lazy("step", "clear"),
+    "schedule": pgettext_lazy("step", "schedule"),
+    "unschedule": pgettext_lazy("step", "unschedule"),
     "release": pgettext_lazy("step", "release"),
     "correct": pgettext_lazy("step", "correct"),
     "withdraw": pgettext_lazy("step", "withdraw"),
@@ -80,6 +82,7 @@ STEPS: dict[str, Promise] = {
     "purge": pgettext_lazy("step", "purge"),
     "lock": pgettext_lazy("step", "lock"),
     "destroy keys": pgettext_lazy("step", "destroy keys"),
+    "prepare": pgettext_lazy("step", "prepare"),
 }
 
 
