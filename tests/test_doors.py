@@ -72,7 +72,7 @@ def build() -> dict[str, Any]:
         "translator": member("Tariq", "translator"), "analyst": member("Ana", "analyst"),
     }  # fmt: skip
     alice = people["editor"]
-    source = Source.objects.create(pseudonym="crane", made_on=NOW.date(), card="invented")
+    source = Source.objects.create(pseudonym="crane", made_on=NOW.date(), old_card="invented")
     source.cleared.add(people["bob"])
     relay = Relay.objects.create(name="relay-yanji")
     contact = Contact.objects.create(source=source, on=date(2023, 12, 15), channel="voice")

@@ -30,6 +30,8 @@ class Member(AbstractBaseUser):
     role = models.CharField(_("role"), max_length=20, choices=[(name, name) for name in ROLES])
     keyholder = models.BooleanField(_("keyholder"), default=False)
     is_active = models.BooleanField(default=True)
+    # The member's own X-Wing key, 1,216 bytes; empty until the first sign-in. Its other half lies in the slots.
+    public_key = models.BinaryField(default=b"")
 
     objects = MemberManager()
     USERNAME_FIELD = "username"
