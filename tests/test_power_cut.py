@@ -28,9 +28,12 @@ from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.intake import daykeys, drop
 from nightdesk.desk.intake.models import Arrival, PullCounter
 from nightdesk.desk.releases.models import Release
+from nightdesk.desk.reports import eyesonly
 from nightdesk.desk.review import findings
 from nightdesk.desk.review.standing import standing_of
 from nightdesk.desk.review.tests import making
+from nightdesk.desk.sources import cards, reveal
+from nightdesk.desk.staff import held
 from nightdesk.desk.stories.models import Paragraph, Story
 from nightdesk.seal.closing import seal
 from nightdesk.seal.collected import Collected
@@ -91,7 +94,8 @@ TYPED: dict[str, dict[str, Any]] = {
     "review:table_edit": GROUP,
     "sources:grade": {"reliability": "B"},
     "sources:make": {"pseudonym": "plover"},
-    "sources:write_card": {"card": "invented"},
+    "sources:ask_card": {"reason": "She did not answer twice.", "wish": "look"},
+    "sources:write_card": {"name": "another", "version": 1},
     "stories:heading": {"title": "다른 제목", "summary": "", "base_revision": "1"},
     "stories:move": {"to": "down"},
     "stories:new": {"title": "새 이야기", "source_lang": "ko"},
@@ -203,6 +207,42 @@ def cleared(rows: dict[str, Any]) -> dict[str, Any]:
     return {"story": made}
 
 
+def charlie_is_cleared(rows: dict[str, Any]) -> dict[str, Any]:
+    rows["source"].cleared.add(rows["people"]["charlie"])
+    return {}
+
+
+def two_hold_the_card(rows: dict[str, Any]) -> dict[str, Any]:
+    charlie_is_cleared(rows)
+    cards.give(rows["people"]["bob"], rows["keys"]["bob"], rows["source"], rows["people"]["charlie"])
+    return {}
+
+
+def two_are_needed(rows: dict[str, Any]) -> dict[str, Any]:
+    two_hold_the_card(rows)
+    cards.need_two(rows["people"]["bob"], rows["keys"]["bob"], rows["source"])
+    return {}
+
+
+def charlie_asks(rows: dict[str, Any]) -> dict[str, Any]:
+    two_are_needed(rows)
+    asked = reveal.ask(rows["people"]["charlie"], rows["keys"]["charlie"], rows["source"], "s", "She did not answer.")
+    return {"bring": {"request": asked.pk, "answer": "agree"}}
+
+
+def no_claims(rows: dict[str, Any]) -> dict[str, Any]:
+    nothing_rests(rows)
+    rows["claim"].delete()
+    return {"bring": {"member": rows["people"]["bob"].pk}}
+
+
+def marked_eyes_only(rows: dict[str, Any]) -> dict[str, Any]:
+    no_claims(rows)
+    bob = rows["people"]["bob"]
+    eyesonly.mark(bob, rows["keys"]["bob"], rows["report"], [bob.pk])
+    return {}
+
+
 READY: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "care:answer": one_would_lift,
     "care:consent": asked_by_bob,
@@ -213,10 +253,17 @@ READY: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "incidents:assign": lambda rows: {"bring": {"acts": str(rows["act"].public_id)}},
     "intake:open": an_arrival,
     "releases:release": cleared,
+    "reports:mark_eyes_only": no_claims,
+    "reports:open_eyes_only": marked_eyes_only,
+    "reports:unmark_eyes_only": marked_eyes_only,
     "review:address": lambda rows: {"story": whole_story(rows)},
     "review:clear": decided,
     "review:generalise": reviewed,
     "review:keep": reviewed,
+    "sources:answer_card": charlie_asks,
+    "sources:ask_card": two_are_needed,
+    "sources:card_needs_two": two_hold_the_card,
+    "sources:give_card": charlie_is_cleared,
     "stories:hand_over": not_handed_over,
     "stories:move": a_second_paragraph,
     "stories:photo": a_picture,
@@ -277,8 +324,10 @@ def desk(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, db: Non
     making.newsroom()
     making.hold_keys()
     rows = DOORS.build()
-    held = Collected(b"\x02" * 32, clock.today(), an_envelope(rows))
-    monkeypatch.setattr(drop, "pull", lambda forget: ((held,), False))
+    own = {rows["people"][who].pk: key for who, key in rows["keys"].items()}
+    monkeypatch.setattr(held, "of", lambda request: own.get(request.user.pk))  # as if each had signed in
+    envelope = Collected(b"\x02" * 32, clock.today(), an_envelope(rows))
+    monkeypatch.setattr(drop, "pull", lambda forget: ((envelope,), False))
     yield rows
     keys.hold(None)
 
