@@ -24,7 +24,7 @@ from urllib.parse import quote
 
 import pytest
 
-from nightdesk.demo import canary, vary
+from nightdesk.demo import canary, rows, vary
 from nightdesk.demo.sample import Sample, read
 from nightdesk.reading import read as words_read
 
@@ -240,8 +240,10 @@ def test_no_byte_outside_the_desk_names_a_source(changed: Walked) -> None:
     assert canary.hits(needles(changed), canary.files(*roots)) == []
 
 
-def test_the_desk_itself_does_hold_them_so_the_search_is_not_blind(changed: Walked) -> None:
-    found = {word for word, _ in canary.hits(needles(changed), [changed.folder / "desk.sqlite3"])}
+def test_the_desk_itself_does_hold_them_so_the_search_is_not_blind(changed: Walked, tmp_path: Path) -> None:
+    opened = tmp_path / "opened"
+    opened.write_text("\n".join(rows.words(changed.folder)), "utf-8")
+    found = {word for word, _ in canary.hits(needles(changed), [opened])}
     assert PLANTED in found and len(found) > 5
 
 

@@ -9,7 +9,6 @@ import os
 import re
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -23,6 +22,7 @@ import httpx
 import pytest
 
 from nightdesk.demo import arriving, clock, keylist, reviewing, writing
+from nightdesk.demo import rows as rows_of
 from nightdesk.demo.person import Page, Person, Refused
 from nightdesk.demo.prepare import PASSPHRASE
 from nightdesk.demo.walk import Newsroom
@@ -105,7 +105,7 @@ def newsroom(demo: Any) -> Iterator[Newsroom]:
 
 def held(demo: Any) -> dict[str, bool]:
     """Where the release is: in the database, signed on the disk, before readers in both languages."""
-    with closing(sqlite3.connect(demo.folder / "desk.sqlite3")) as rows:
+    with closing(rows_of.connect(demo.folder)) as rows:
         known = rows.execute("select count(*) from releases_release").fetchone()[0]
     releases, slug = demo.folder / "releases", demo.sample.walk["slug"]
     pages = [demo.folder / "site" / lang / slug / "index.html" for lang in ("ko", "en")]
@@ -164,6 +164,7 @@ def test_a_desk_killed_while_it_releases_has_released_whole_or_not_at_all(
 
 def test_every_custody_chain_holds_after_the_cuts(demo: Any) -> None:
     command = [sys.executable, "-m", "nightdesk", "desk", "check", "--dir", str(demo.folder)]
+    command += ["--passphrase-file", str(demo.folder / "demo-passphrase")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -29,19 +29,11 @@ NIGHTDESK_NEWSROOM = NIGHTDESK_DIR / "newsroom.json"
 NIGHTDESK_SITE_URL = os.environ.get("NIGHTDESK_SITE_URL", "http://127.0.0.1:8473")
 
 
-def _secret() -> str:
-    """The session secret of this desk, made once. It signs cookies and opens nothing else."""
-    path = NIGHTDESK_DIR / "keys" / "session-secret"
-    if not path.exists():
-        if not NIGHTDESK_DIR.exists():
-            return secrets.token_hex(32)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(32))
-    return path.read_text()
+# Seconds without a member's request after which the process that holds the keys ends; 0: never.
+NIGHTDESK_LOCK_AFTER = int(os.environ.get("NIGHTDESK_LOCK_AFTER", "1800"))
 
-
-SECRET_KEY = _secret()
+# A new one in every process: locking the desk makes every session of before worthless.
+SECRET_KEY = secrets.token_hex(32)
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 ROOT_URLCONF = "nightdesk.desk.urls"
@@ -64,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "nightdesk.desk.middleware.strict_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "nightdesk.desk.gate.locked_gate",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -93,14 +86,16 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 DATABASES = {
     "default": {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "nightdesk.desk.sqlcipher",
         "NAME": NIGHTDESK_DIR / "desk.sqlite3",
+        # A thread keeps its connection: the last one to close would move the whole log into the database.
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-                "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
+                "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536;"
             ),
         },
     }

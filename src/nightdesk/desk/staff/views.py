@@ -14,9 +14,12 @@ from django.views.decorators.http import require_POST
 
 from nightdesk.desk import clock, keys
 from nightdesk.desk.care.waiting import waiting
+from nightdesk.desk.staff import held
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.models import Member
+from nightdesk.desk.staff.opening import opened
 from nightdesk.desk.staff.roles import ROLES
+from nightdesk.desk.unlocking import ready, unlock
 
 REMIND = 21  # days before the signing key ends the first screen begins to say so
 
@@ -42,18 +45,21 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         name, passphrase = form.cleaned_data["username"], form.cleaned_data["passphrase"]
-        member = authenticate(request, username=name, password=passphrase)
-        if member is not None:
+        # The slot first: while the desk is locked there is no table to look members up in.
+        member = unlock(name, passphrase) and authenticate(request, username=name, password=passphrase)
+        if member:
             login(request, member)
+            opened(request, member, passphrase)
             return HttpResponseRedirect(_safe_next(request))
         form.add_error(None, _("That name and passphrase do not fit together. Check both and try again."))
-    context = {"form": form, "next": _safe_next(request)}
+    context = {"form": form, "next": _safe_next(request), "locked": not ready.is_set()}
     return render(request, "staff/sign_in.html", context, status=401 if form.errors else 200)
 
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Ends the session."""
+    """Ends the session, and forgets the member's key."""
+    held.drop(request.session.session_key or "")
     logout(request)
     return redirect("staff:sign_in")
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from nightdesk.desk import serve
+from nightdesk.desk import beginning
 from nightdesk.desk.errors import DeskError, NotAllowed
 from nightdesk.desk.keys import Locked
 from nightdesk.desk.releases import actions, files
@@ -101,7 +101,7 @@ def test_the_next_start_of_the_desk_finishes_what_a_power_cut_left(released):
     for path in files.releases_dir().iterdir():
         path.unlink()
     Release.objects.update(written_at=None)
-    serve.finish_releases()
+    beginning.finish_releases()
     assert Release.objects.get().written_at is not None
     assert (files.site_dir() / "en" / released.slug / "index.html").exists()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from datetime import date
 from html.parser import HTMLParser
@@ -10,6 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from sqlcipher3 import dbapi2
 
 from nightdesk.desk import clock
 from nightdesk.desk.claims import actions as claiming
@@ -425,4 +425,4 @@ def test_marks_on_the_screen_are_the_words_and_nothing_else(alice, bob, signed_i
 
 
 def test_sqlite_here_has_fts5():
-    assert "ENABLE_FTS5" in [row[0] for row in sqlite3.connect(":memory:").execute("PRAGMA compile_options")]
+    assert "ENABLE_FTS5" in [row[0] for row in dbapi2.connect(":memory:").execute("PRAGMA compile_options")]
