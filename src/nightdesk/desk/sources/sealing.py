@@ -2,7 +2,7 @@
 
 A random key closes the body; that key is wrapped once to every holder, or, where two people must agree,
 twice to every ordered pair of them. Every change makes a new key: nothing that was handed out before opens
-what is written after. Byte for byte in docs/formats/cards.md. Belongs here: plain values in, plain values
+what is written after. Byte for byte in docs/formats/sealed.md. Belongs here: plain values in, plain values
 out; entropy is an argument. Does not belong here: rows (keeping.py), who is entitled (cards.py).
 """
 

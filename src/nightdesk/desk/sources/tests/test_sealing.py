@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from dataclasses import replace
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 
@@ -160,3 +162,28 @@ def test_fingerprints_are_five_groups_and_differ():
     assert len(found) == 4
     assert all(len(one.split()) == 5 for one in found)
     assert sealing.fingerprint(b"") == ""
+
+
+VECTORS = json.loads(
+    (Path(__file__).parents[5] / "docs" / "formats" / "vectors" / "sealed.json").read_text("utf-8")
+)
+
+
+@pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])
+def test_the_vectors_of_the_format_open(case):
+    members = {int(pk): MemberKey.from_seed(bytes.fromhex(row["seed"])) for pk, row in VECTORS["members"].items()}
+    wraps = tuple(
+        sealing.Wrapped(one["member"], one["second"], bytes.fromhex(one["sealed"])) for one in case["wraps"]
+    )
+    thing = Thing(case["kind"], case["number"])
+    sealed = sealing.Sealed(case["version"], bytes.fromhex(case["body"]), wraps)
+    if agreed := case.get("agreed"):
+        asks, agrees, request, handed = (agreed[name] for name in ("asks", "agrees", "request", "handed"))
+        opened = sealing.open_agreed(
+            thing, sealed, asks, members[asks].seed, agrees, request, bytes.fromhex(handed)
+        )
+    else:
+        opened = sealing.open_alone(thing, sealed, 2, members[2].seed)
+    assert opened.said == case["said"]
+    assert opened.holders == {int(pk): row["fingerprint"] for pk, row in VECTORS["members"].items()}
+    assert [sealing.fingerprint(key.public) for key in members.values()] == [*opened.holders.values()]
