@@ -226,13 +226,15 @@ def two_are_needed(rows: dict[str, Any]) -> dict[str, Any]:
 
 def charlie_asks(rows: dict[str, Any]) -> dict[str, Any]:
     two_are_needed(rows)
-    asked = reveal.ask(rows["people"]["charlie"], rows["keys"]["charlie"], rows["source"], "s", "She did not answer.")
+    asked = reveal.ask(
+        rows["people"]["charlie"], rows["keys"]["charlie"], rows["source"], "s", "She did not answer."
+    )
     return {"bring": {"request": asked.pk, "answer": "agree"}}
 
 
 def no_claims(rows: dict[str, Any]) -> dict[str, Any]:
     nothing_rests(rows)
-    rows["claim"].delete()
+    type(rows["claim"]).objects.filter(pk=rows["claim"].pk).delete()  # the row, not what the other doors use
     return {"bring": {"member": rows["people"]["bob"].pk}}
 
 

@@ -28,7 +28,7 @@ from nightdesk.desk.staff.roles import needs
 MOST = 2000  # characters of one field
 
 
-def _lines(label: object, rows: int = 2) -> forms.CharField:
+def _lines(label: Any, rows: int = 2) -> forms.CharField:
     field = forms.Textarea(attrs={"rows": rows, "autocomplete": "off", "spellcheck": "false"})
     return forms.CharField(label=label, required=False, max_length=MOST, widget=field)
 
@@ -73,7 +73,9 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         shown = cards.open_card(member, key, found)
     form = CardForm(initial=asdict(shown.card))
-    return render(request, "sources/card.html", _known(request, found, form, shown.version, shown.holders, shown))
+    return render(
+        request, "sources/card.html", _known(request, found, form, shown.version, shown.holders, shown)
+    )
 
 
 def _known(
@@ -161,7 +163,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Agrees to a request of another member, or declines it."""
     found, agreed = _found(request, pk), request.POST.get("answer") == "agree"
     reveal.answer(member_of(request), held.of(request), found, number(request, "request"), agreed=agreed)
-    said = _("You agreed. The card opens for who asked, once.") if agreed else _("You declined. Nothing opens.")
+    said = (
+        _("You agreed. The card opens for who asked, once.") if agreed else _("You declined. Nothing opens.")
+    )
     messages.success(request, said)
     return redirect(f"{found.get_absolute_url()}#card")
 

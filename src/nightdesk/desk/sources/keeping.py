@@ -51,7 +51,8 @@ def able(source: Source) -> dict[int, bytes]:
 def sealed_of(row: Any) -> Sealed:
     """The row with its keys, as the rule takes it."""
     wraps = tuple(
-        Wrapped(one.member_id, getattr(one, "second_id", None) or 0, bytes(one.sealed)) for one in row.keys.all()
+        Wrapped(one.member_id, getattr(one, "second_id", None) or 0, bytes(one.sealed))
+        for one in row.keys.all()
     )
     return Sealed(row.version, bytes(row.body), wraps)
 

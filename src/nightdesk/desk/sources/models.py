@@ -105,9 +105,7 @@ class Reveal(models.Model):
     session = models.CharField(max_length=64)  # digest of the session that asked: no other sees the card
     reason = models.CharField(_("reason"), max_length=120)
     wish = models.CharField(max_length=10)  # what is to be done once it is open: look, clear, end two
-    whom = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
-    )
+    whom = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
     version = models.PositiveIntegerField()  # of the card; another version needs another agreement
     asked_at = models.DateTimeField()
     agrees = models.ForeignKey(

@@ -102,9 +102,7 @@ def answer(member: Member, key: MemberKey | None, source: Source, request: int, 
 
 
 @transaction.atomic
-def look(
-    member: Member, key: MemberKey | None, source: Source, session: str
-) -> tuple[cards.Shown, Reveal]:
+def look(member: Member, key: MemberKey | None, source: Source, session: str) -> tuple[cards.Shown, Reveal]:
     """Shows the card once, to who asked, in the session that asked; and does what was asked for."""
     cards.cleared(member, source)
     row = _held(member, source)
@@ -144,7 +142,11 @@ def seen_in(member: Member, source: Source, session: str) -> Reveal | None:
 def waiting_for(member: Member) -> list[Reveal]:
     """Requests of others that this member could agree to, and his own that were agreed to."""
     sweep()
-    rows = Reveal.objects.visible_to(member).filter(opened_at=None).select_related("card__source", "asks", "agrees")
+    rows = (
+        Reveal.objects.visible_to(member)
+        .filter(opened_at=None)
+        .select_related("card__source", "asks", "agrees")
+    )
     return [one for one in rows if (one.asks_id == member.pk) == (one.agrees_id is not None)]
 
 

@@ -140,9 +140,7 @@ def open_agreed(
 ) -> Opened:
     """What is inside, with the asking member's key and what the other handed over for this request."""
     inner = _unwrap(seed, handed, purpose(thing, sealed.version, "agreed", asks, agrees, request))
-    return _open(
-        thing, sealed, _unwrap(seed, inner, purpose(thing, sealed.version, "inner", asks, agrees))
-    )
+    return _open(thing, sealed, _unwrap(seed, inner, purpose(thing, sealed.version, "inner", asks, agrees)))
 
 
 def remaining(opened: Opened, now: Mapping[int, bytes]) -> list[Holder]:

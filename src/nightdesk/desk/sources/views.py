@@ -75,8 +75,12 @@ def _known(request: HttpRequest, found: Source) -> dict[str, Any]:
         "source": found,
         "cleared": cleared,
         "others": others.order_by("username"),
-        "reports": Report.objects.visible_to(member_of(request)).filter(source=found).order_by("-contact_on")[:100],
-        "panel": panel_of(member_of(request), found, held.of(request), reveal.session_of(request.session.session_key)),
+        "reports": Report.objects.visible_to(member_of(request))
+        .filter(source=found)
+        .order_by("-contact_on")[:100],
+        "panel": panel_of(
+            member_of(request), found, held.of(request), reveal.session_of(request.session.session_key)
+        ),
         "grades": RELIABILITY,
         **page_of(member_of(request), found),
     }
@@ -104,7 +108,9 @@ def clear(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(
             request,
-            _("%(name)s reads what this source tells. The card is not open to %(name)s: a member who opens it gives it.")
+            _(
+                "%(name)s reads what this source tells. The card is not open to %(name)s: a member who opens it gives it."
+            )
             % name,
         )
     return redirect(found)
@@ -119,7 +125,8 @@ def unclear(request: HttpRequest, pk: int) -> HttpResponse:
     lose = bool(request.POST.get("lose"))
     actions.unclear_for(member_of(request), found, other, held.of(request), lose=lose)
     messages.success(
-        request, _("The clearance of %(name)s is taken back. What was read stays known.") % {"name": other.username}
+        request,
+        _("The clearance of %(name)s is taken back. What was read stays known.") % {"name": other.username},
     )
     return redirect(found)
 

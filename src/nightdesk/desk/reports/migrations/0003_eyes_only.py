@@ -14,9 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="report", name="eyes_only", field=models.BooleanField(default=False)
-        ),
+        migrations.AddField(model_name="report", name="eyes_only", field=models.BooleanField(default=False)),
         migrations.CreateModel(
             name="SealedWords",
             fields=[
@@ -57,9 +55,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("row", "member"), name="one_wrap_a_member")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("row", "member"), name="one_wrap_a_member")],
             },
         ),
     ]

@@ -64,7 +64,9 @@ def every_value():
     with connection.cursor() as cursor:
         for model in apps.get_models():
             cursor.execute(f'SELECT * FROM "{model._meta.db_table}"')
-            yield from (str(value) for row in cursor.fetchall() for value in row if not isinstance(value, bytes))
+            yield from (
+                str(value) for row in cursor.fetchall() for value in row if not isinstance(value, bytes)
+            )
 
 
 def test_marked_its_words_stand_nowhere_and_leave_the_index(sealed):

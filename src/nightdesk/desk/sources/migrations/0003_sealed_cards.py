@@ -24,9 +24,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RenameField(model_name="source", old_name="card", new_name="old_card"),
-        migrations.AlterField(
-            model_name="source", name="old_card", field=models.TextField(blank=True)
-        ),
+        migrations.AlterField(model_name="source", name="old_card", field=models.TextField(blank=True)),
         migrations.CreateModel(
             name="Card",
             fields=[

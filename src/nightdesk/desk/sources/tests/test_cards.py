@@ -175,7 +175,9 @@ def test_taking_away_removes_the_wrap_and_makes_a_new_key(alice, bob, dana, cran
             sealing.open_alone(
                 thing, sealing.Sealed(version, after.body, (old,)), dana.pk, keys[dana.pk].seed
             )
-    assert sealing.open_alone(thing, before, dana.pk, keys[dana.pk].seed).said  # an older copy: said on the screen
+    assert sealing.open_alone(
+        thing, before, dana.pk, keys[dana.pk].seed
+    ).said  # an older copy: said on the screen
     assert cards.open_card(bob, keys[bob.pk], crane).card == FILLED
     assert "rotate card" in verbs(crane)
 

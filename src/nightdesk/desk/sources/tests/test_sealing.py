@@ -97,9 +97,7 @@ def test_where_two_must_agree_one_member_alone_opens_nothing_with_everything_tha
                 continue
             assert (layer, row.second) == ("outer", 1)  # the layer that is hers to take off
             for below in layers:
-                assert (
-                    _peel(seed(1), found, sealing.purpose(CRANE, 1, below, row.member, row.second)) is None
-                )
+                assert _peel(seed(1), found, sealing.purpose(CRANE, 1, below, row.member, row.second)) is None
     with pytest.raises(Closed):  # she cannot be her own second
         sealing.agree(CRANE, sealed, PEOPLE[1], 1, seed(1), 40)
 
@@ -171,7 +169,9 @@ VECTORS = json.loads(
 
 @pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])
 def test_the_vectors_of_the_format_open(case):
-    members = {int(pk): MemberKey.from_seed(bytes.fromhex(row["seed"])) for pk, row in VECTORS["members"].items()}
+    members = {
+        int(pk): MemberKey.from_seed(bytes.fromhex(row["seed"])) for pk, row in VECTORS["members"].items()
+    }
     wraps = tuple(
         sealing.Wrapped(one["member"], one["second"], bytes.fromhex(one["sealed"])) for one in case["wraps"]
     )

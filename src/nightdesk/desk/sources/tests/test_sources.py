@@ -87,8 +87,21 @@ def test_a_translator_is_refused_at_the_sources(tariq, signed_in, door):
     assert signed_in(tariq).get(f"/sources/{door}").status_code == 403
 
 
-@pytest.mark.parametrize("door", ["new/", "1/grade/", "1/clear/", "1/unclear/", "1/card/", "1/card/write/",
-                                  "1/card/give/", "1/card/two/", "1/card/ask/", "1/card/answer/"])
+@pytest.mark.parametrize(
+    "door",
+    [
+        "new/",
+        "1/grade/",
+        "1/clear/",
+        "1/unclear/",
+        "1/card/",
+        "1/card/write/",
+        "1/card/give/",
+        "1/card/two/",
+        "1/card/ask/",
+        "1/card/answer/",
+    ],
+)
 def test_a_translator_can_do_nothing_to_a_source(tariq, signed_in, door):
     assert signed_in(tariq).post(f"/sources/{door}").status_code == 403
 
