@@ -16,7 +16,7 @@ from pathlib import Path
 
 import click
 
-from nightdesk.desk import keeper, keyfiles, serve
+from nightdesk.desk import keeper, keyfiles, serve, slots
 from nightdesk.desk.alone import Taken, alone
 from nightdesk.desk.keyfiles import NotReady
 
@@ -27,6 +27,10 @@ DIR = click.option(
 PASSPHRASE_FILE = click.option(
     "--passphrase-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Read the passphrase from the first line of this file instead of asking.",
+)  # fmt: skip
+KEY_FILE = click.option(
+    "--key-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Start unlocked with a file made by `nightdesk desk key-file`.",
 )  # fmt: skip
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 SHORTEST = 12
@@ -108,7 +112,6 @@ def member(
     if role not in ROLES:
         raise click.UsageError(f"There is no role {role!r}: choose one of {', '.join(ROLES)}.")
     _unlocked(directory, desk_passphrase_file)
-    from nightdesk.desk import slots
     from nightdesk.desk.staff.models import Member
 
     if Member.objects.filter(username=name).exists():
@@ -130,7 +133,15 @@ def member(
 )
 @click.option("--unlock", is_flag=True, help="Ask for the desk's passphrase here and start unlocked.")
 @PASSPHRASE_FILE
-def run(directory: Path, drop_url: str, port: int, unlock: bool, passphrase_file: Path | None) -> None:
+@KEY_FILE
+def run(
+    directory: Path,
+    drop_url: str,
+    port: int,
+    unlock: bool,
+    passphrase_file: Path | None,
+    key_file: Path | None,
+) -> None:
     """Serve the desk to this machine alone, until Ctrl-C. It starts locked: a member who signs in unlocks it.
 
     \b
@@ -142,6 +153,7 @@ def run(directory: Path, drop_url: str, port: int, unlock: bool, passphrase_file
     words = [sys.executable, "-m", "nightdesk", "desk", "serve", "--dir", str(directory), "--drop", drop_url]
     opening = ["--unlock"] if unlock else []
     opening += ["--passphrase-file", str(passphrase_file)] if passphrase_file else []
+    opening += ["--key-file", str(key_file)] if key_file else []
     try:
         with alone(directory / serve.LOCK), keeper.listen(port) as listening:
             code = keeper.Keeper(listening, [*words, *opening], words, _say_locked).run()
@@ -163,11 +175,15 @@ def run(directory: Path, drop_url: str, port: int, unlock: bool, passphrase_file
 @click.option("--socket", "descriptor", type=int, required=True)
 @click.option("--keeper", "pipe", type=int, required=True)
 @PASSPHRASE_FILE
+@KEY_FILE
 def serve_one(
-    directory: Path, drop_url: str, unlock: bool, descriptor: int, pipe: int, passphrase_file: Path | None
-) -> None:
+    directory: Path, drop_url: str, unlock: bool, descriptor: int, pipe: int,
+    passphrase_file: Path | None, key_file: Path | None,
+) -> None:  # fmt: skip
     """The process that holds the keys. `nightdesk desk run` starts it; nobody else does."""
-    passphrase = _passphrase(passphrase_file) if unlock or passphrase_file else None
+    pair = (slots.DESK, _passphrase(passphrase_file)) if unlock or passphrase_file else None
+    if key_file:
+        pair = (slots.KEY_FILE, _passphrase(key_file))
     listening = socket.socket(fileno=descriptor)
     address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
     try:
@@ -175,7 +191,7 @@ def serve_one(
             directory.resolve(),
             listening,
             pipe,
-            passphrase,
+            pair,
             drop_url,
             lambda open_: _announce(address, open_),
         )
@@ -238,6 +254,30 @@ def renew(
     except NotReady as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"The signing key is certified until {made.not_after}. Take the stick out again.")
+
+
+@command.command("key-file")
+@DIR
+@click.option(
+    "--to", "file", type=click.Path(dir_okay=False, path_type=Path), required=True,
+    help="The file to write, on another medium than the desk; it must not exist.",
+)  # fmt: skip
+@PASSPHRASE_FILE
+def key_file(directory: Path, file: Path, passphrase_file: Path | None) -> None:
+    """Make a file that unlocks the desk without a passphrase.
+
+    \b
+    Examples:
+      nightdesk desk key-file --dir desk --to /media/stick/desk.key
+    """
+    if file.exists():
+        raise click.ClickException(f"{file} is there already. Name another file.")
+    _unlocked(directory, passphrase_file)
+    try:
+        slots.write_key_file(file)
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be written ({error.strerror}).") from None
+    click.echo(f"{file} unlocks the desk. Keep it apart from the desk's folder.")
 
 
 @command.command()

@@ -19,9 +19,13 @@ from nightdesk.seal import slotfile, slots
 def connect(folder: Path, passphrase: str = PASSPHRASE) -> Any:
     """A connection to the database of the desk in `folder`, opened with the desk's own slot."""
     file = slotfile.read((folder / "keys" / "slots.json").read_bytes())
-    key = slots.database_key(slots.open_slot(file, "", passphrase).secret).hex()
-    connection = dbapi2.connect(folder / "desk.sqlite3")
-    connection.execute(f"PRAGMA key = \"x'{key}'\"")
+    return keyed(folder / "desk.sqlite3", slots.database_key(slots.open_slot(file, "", passphrase).secret))
+
+
+def keyed(database: Path, key: bytes) -> Any:
+    """A connection under a raw key; whether it opens anything is seen at the first question."""
+    connection = dbapi2.connect(database)
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     return connection
 
 

@@ -42,7 +42,7 @@ def make(folder: Path, passphrase: str, identity_passphrase: str) -> Keyring:
     write_private(folder / IDENTITY, closed)
     slots.begin()
     slots.add(slots.DESK, passphrase)
-    _write(folder, keyring)
+    write(folder, keyring)
     return keyring
 
 
@@ -51,7 +51,7 @@ def unlock(directory: Path, passphrase: str, name: str = "") -> Opened:
 
     Raises NotReady in one sentence.
     """
-    from nightdesk.desk import keys, slots, vault
+    from nightdesk.desk import keys, renewing, slots, vault
     from nightdesk.seal.keyring import KeyringDamaged, WrongPassphrase
 
     try:
@@ -64,9 +64,9 @@ def unlock(directory: Path, passphrase: str, name: str = "") -> Opened:
         ) from None
     except KeyringDamaged as error:
         raise NotReady(f"{slots.path()} cannot be used: {error}.") from None
-    vault.open_with(opened.secret)
     try:
-        keys.hold(_open(directory))
+        vault.open_with(renewing.settled(opened.secret))
+        keys.hold(read(directory, opened.secret))
     except NotReady:
         vault.open_with(None)
         raise
@@ -89,7 +89,7 @@ def renew(directory: Path, passphrase: str, identity_file: Path, identity_passph
         raise NotReady(f"{identity_file} is another newsroom's identity. Nothing was changed.")
     today = clock.today()
     new = renewed(keyring, identity.seed, secrets.token_bytes(32), today, today + CERTIFIED)
-    _write(directory / "keys", new)
+    write(directory / "keys", new)
     return new.certificate
 
 
@@ -110,19 +110,22 @@ def _none_in(directory: Path) -> str:
     return f"There is no desk in {directory}. Make one with `nightdesk desk init`."
 
 
-def _open(directory: Path) -> Keyring:
-    from nightdesk.desk import vault
+def read(directory: Path, held: bytes) -> Keyring:
+    """The keyring, closed under one of the secrets a slot held: two while the secret is being renewed."""
     from nightdesk.seal.keyring import KeyringDamaged, WrongPassphrase, open_keyring
+    from nightdesk.seal.slots import SECRET, keyring_words
 
     path = directory / "keys" / KEYRING
-    try:
-        return open_keyring(path.read_bytes(), vault.keyring_words())
-    except FileNotFoundError:
-        raise NotReady(f"There is no desk in {directory}. Make one with `nightdesk desk init`.") from None
-    except WrongPassphrase:
-        raise NotReady(f"{path} was not written with the slots that lie beside it.") from None
-    except KeyringDamaged as error:
-        raise NotReady(f"{path} cannot be used: {error}.") from None
+    for start in range(0, len(held), SECRET):
+        try:
+            return open_keyring(path.read_bytes(), keyring_words(held[start : start + SECRET]))
+        except FileNotFoundError:
+            raise NotReady(f"There is no desk in {directory}. Make one with `nightdesk desk init`.") from None
+        except WrongPassphrase:
+            continue
+        except KeyringDamaged as error:
+            raise NotReady(f"{path} cannot be used: {error}.") from None
+    raise NotReady(f"{path} was not written with the slots that lie beside it.")
 
 
 def _open_identity(path: Path, passphrase: str) -> Identity:
@@ -142,7 +145,8 @@ def _open_identity(path: Path, passphrase: str) -> Identity:
         raise NotReady(f"{path} cannot be used: {error}.") from None
 
 
-def _write(folder: Path, keyring: Keyring) -> None:
+def write(folder: Path, keyring: Keyring) -> None:
+    """The keyring's file, closed under the secret this process holds."""
     from nightdesk.desk import vault
     from nightdesk.desk.intake.private import write_private
     from nightdesk.seal import keyring as ring

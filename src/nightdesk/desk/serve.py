@@ -79,13 +79,13 @@ def serve(
     directory: Path,
     listening: socket.socket,
     keeper: int,
-    passphrase: str | None = None,
+    pair: tuple[str, str] | None = None,
     drop_url: str = "",
     on_ready: Callable[[bool], None] = lambda unlocked: None,
 ) -> None:
     """Serves the desk on `listening` until a signal; ends when the keeper's end of the pipe `keeper` closes.
 
-    With the desk's passphrase it starts unlocked, without one locked: a member who signs in unlocks it.
+    With a slot's name and passphrase it starts unlocked, without them locked: a member who signs in unlocks it.
     `on_ready` is told which. Raises NotReady.
     """
     prepare(directory, drop_url)
@@ -96,8 +96,8 @@ def serve(
     from nightdesk.desk.wsgi import application
 
     locking.end_with_keeper(keeper)
-    if passphrase is not None:
-        unlocking.unlock_now(passphrase)
+    if pair is not None:
+        unlocking.unlock_now(*pair)
     connections: dict[int, Any] = {}
     server = create_server(
         application, map=connections, sockets=[listening], threads=THREADS, ident="",
@@ -107,7 +107,7 @@ def serve(
     _lock_when_idle(unlocking.ready)
     _end_on_signals()
     try:
-        on_ready(passphrase is not None)
+        on_ready(pair is not None)
         server.run()  # ends on a signal by itself, after the requests in hand
     finally:
         # Browsers keep their connections open; the listener is one too.

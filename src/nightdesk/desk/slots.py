@@ -24,6 +24,8 @@ from nightdesk.seal.slots import Opened, Slots
 
 MEMORY_KIB = sealed.MEMORY_KIB
 DESK = ""  # the name of the desk's own slot: a passphrase that lies in a safe
+KEY_FILE = "\nkey file"  # no member can be called so
+RENEW = "renew"  # beside the slots while the secret waits to be renewed
 
 
 def path() -> Path:
@@ -62,14 +64,30 @@ replace = (
 )
 
 
+def write_key_file(file: Path) -> None:
+    """Makes `file` (32 random bytes in hex), which opens a slot of its own; another made before opens no more."""
+    made = secrets.token_hex(32)
+    write_private(file, f"{made}\n".encode())
+    add(KEY_FILE, made)
+
+
 def change(name: str, old: str, new: str) -> None:
     """The same key under another passphrase. Raises WrongPassphrase."""
     _put(name, new, open_slot(name, old).member.seed)
 
 
 def drop(name: str) -> None:
-    """Takes the name's slot away. A copy of the file still opens: `renew` makes it worthless."""
+    """Takes the name's slot away, and has the secret renewed at the next unlocking (renewing.py).
+
+    Until then a copy of the older file, with the passphrase, still opens this desk.
+    """
+    write_private(path().with_name(RENEW), b"")
     _changed(lambda slots: sealed.drop(slots, vault.secret(), name, secrets.token_bytes))
+
+
+def renew(old: bytes, secret: bytes) -> None:
+    """Every holder's slot with another secret, or with two while the database is between them."""
+    _changed(lambda slots: sealed.renew(slots, old, secret, secrets.token_bytes))
 
 
 def names() -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from nightdesk.desk import beginning, keyfiles, keys, locking, vault
+from nightdesk.desk import beginning, keyfiles, keys, locking, renewing, vault
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.keyfiles import DoesNotOpen, NotReady
 
@@ -25,7 +25,7 @@ def unlock(name: str, passphrase: str) -> bool:
     Raises DeskError where a file of keys is missing or damaged.
     """
     try:
-        unlock_now(passphrase, name)
+        unlock_now(name, passphrase)
     except DoesNotOpen:
         return False
     except NotReady as error:
@@ -33,14 +33,16 @@ def unlock(name: str, passphrase: str) -> bool:
     return True
 
 
-def unlock_now(passphrase: str, name: str = "") -> None:
+def unlock_now(name: str, passphrase: str) -> None:
     """Opens the slot of `name`, the desk's own when empty, and begins to work. Raises NotReady."""
     with _one_at_a_time:
         if ready.is_set():
             return
         folder: Path = settings.NIGHTDESK_DIR
-        keyfiles.unlock(folder, passphrase, name)
+        held = keyfiles.unlock(folder, passphrase, name).secret
         try:
+            if renewing.is_due():
+                renewing.renew(held)
             beginning.begin()
         except BaseException:
             vault.open_with(None)

@@ -25,6 +25,7 @@ from nightdesk.seal.members import MemberKey, NotForThisKey, unwrap, wrap
 from nightdesk.seal.signing import canonical
 
 MEMORY_KIB = 65536  # Argon2id: 64 MiB and three passes
+SECRET = 32  # bytes
 ROW = 16  # the file holds a multiple of this many slots
 LINE = 4096  # bytes of the roll for each slot, used or not
 PURPOSE = b"nightdesk desk secret v1"
