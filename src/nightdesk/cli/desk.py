@@ -13,12 +13,16 @@ import sys
 from dataclasses import asdict
 from io import StringIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from nightdesk.desk import keeper, keyfiles, serve, slots
 from nightdesk.desk.alone import Taken, alone
 from nightdesk.desk.keyfiles import NotReady
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
 
 DIR = click.option(
     "--dir", "directory", type=click.Path(file_okay=False, path_type=Path), default=Path("nightdesk-data"),
@@ -85,11 +89,11 @@ def init(directory: Path, name: str, name_ko: str, passphrase_file: Path | None,
 @command.command()
 @DIR
 @click.argument("name")
+@click.option("--role", default="", help="A role of staff/roles.toml: reporter, editor, translator, analyst.")
 @click.option(
-    "--role", required=True, help="A role of staff/roles.toml: reporter, editor, translator, analyst."
-)
-@click.option(
-    "--keyholder", is_flag=True, help="Holds a share of the backup key, and recovers other members."
+    "--keyholder",
+    is_flag=True,
+    help="Two keyholders bring back a member who lost passphrase or factor. Alone with a member's name: marks that member.",
 )
 @click.option("--byline", default="", help="The name readers see; never the name to sign in with.")
 @PASSPHRASE_FILE
@@ -97,32 +101,43 @@ def init(directory: Path, name: str, name_ko: str, passphrase_file: Path | None,
     "--desk-passphrase-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Read the passphrase of the desk from the first line of this file instead of asking.",
 )  # fmt: skip
+@JSON
 def member(
     directory: Path, name: str, role: str, keyholder: bool, byline: str,
-    passphrase_file: Path | None, desk_passphrase_file: Path | None,
+    passphrase_file: Path | None, desk_passphrase_file: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
-    """Add a member, with a passphrase of his or her own that unlocks the desk.
+    """Add a member, with a passphrase of his or her own that unlocks the desk; or mark one as keyholder.
 
     \b
     Examples:
       nightdesk desk member --dir desk Bob --role reporter --byline "Bob Han"
+      nightdesk desk member --dir desk Bob --keyholder
     """
+    _existing(directory)
+    from nightdesk.desk.staff import staffing
+    from nightdesk.desk.staff.models import Member
     from nightdesk.desk.staff.roles import ROLES
 
-    if role not in ROLES:
+    if role not in ROLES and (role or not keyholder):  # before anybody is asked for a passphrase
         raise click.UsageError(f"There is no role {role!r}: choose one of {', '.join(ROLES)}.")
     _unlocked(directory, desk_passphrase_file)
-    from nightdesk.desk.staff.models import Member
-
-    if Member.objects.filter(username=name).exists():
+    there = Member.objects.filter(username=name).first()
+    if there is not None and keyholder and not role:
+        staffing.mark_keyholder(there)
+        _say_member(there, f"{name} is a keyholder.", as_json)
+        return
+    if role not in ROLES:
+        raise click.UsageError(f"There is no role {role!r}: choose one of {', '.join(ROLES)}.")
+    if there is not None:
         raise click.ClickException(f"{name} is a member already. Choose another name.")
     passphrase = _new_passphrase(passphrase_file, f"Passphrase of {name}")
-    # The slot first: a member without one could sign in and not unlock.
-    public = slots.add(name, passphrase)
-    Member.objects.create_member(
-        name, passphrase, role=role, keyholder=keyholder, byline=byline, public_key=public
-    )
-    click.echo(f"{name} can unlock the desk and sign in as {role}.")
+    made = staffing.add_here(name, role, byline, passphrase, keyholder=keyholder)
+    _say_member(made, f"{name} can unlock the desk and sign in as {role}.", as_json)
+
+
+def _say_member(made: Member, said: str, as_json: bool) -> None:
+    facts = {"name": made.username, "role": made.role, "byline": made.byline, "keyholder": made.keyholder}
+    click.echo(json.dumps(facts, ensure_ascii=False) if as_json else said)
 
 
 @command.command()

@@ -6,6 +6,9 @@ Does not belong here: changing anything.
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -29,15 +32,33 @@ def keyed(database: Path, key: bytes) -> Any:
     return connection
 
 
-def words(folder: Path, passphrase: str = PASSPHRASE) -> Iterator[str]:
-    """Every text in every column of every table."""
-    connection = connect(folder, passphrase)
-    try:
-        tables = connection.execute(
-            "select name from sqlite_master where type = 'table' and sql not like '%virtual%'"
-        )
-        for (table,) in tables.fetchall():
-            for row in connection.execute(f'select * from "{table}"'):  # noqa: S608  # names come from the file
-                yield from (value for value in row if isinstance(value, str))
-    finally:
-        connection.close()
+def words(folder: Path, passphrase: str = PASSPHRASE) -> list[str]:
+    """Every text of every row, what lies under its source's key included; read by a program of its own."""
+    given = {**os.environ, "DJANGO_SETTINGS_MODULE": "nightdesk.desk.settings"}
+    command = [sys.executable, "-m", "nightdesk.demo.rows", str(folder)]
+    run = subprocess.run(command, env=given, input=passphrase, capture_output=True, text=True, check=True)
+    return run.stdout.splitlines()
+
+
+def _texts() -> Iterator[str]:
+    from django.apps import apps
+
+    for model in apps.get_models():
+        for row in model._base_manager.all():
+            values = (getattr(row, field.attname) for field in model._meta.concrete_fields)
+            yield from (value for value in values if isinstance(value, str))
+
+
+def main() -> None:
+    """Prints the texts of the desk whose folder is the argument; its passphrase comes on standard input."""
+    from nightdesk.desk import keyfiles, serve
+
+    folder = Path(sys.argv[1])
+    serve.prepare(folder)
+    keyfiles.unlock(folder, sys.stdin.read())
+    for text in _texts():
+        print(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -12,13 +12,19 @@ from pathlib import Path
 
 def begin() -> None:
     """Everything that waited for the keys. Safe to repeat."""
+    from nightdesk.desk.care.purging import finish_purges
     from nightdesk.desk.intake.daykeys import make_day_keys
+    from nightdesk.desk.releases.previews import remove_all
     from nightdesk.desk.search.keeping import catch_up
+    from nightdesk.desk.staff.sessions import forget_all
 
     migrate()
+    forget_all()
     catch_up()
     make_day_keys()
     finish_releases()
+    remove_all()
+    finish_purges()
 
 
 def migrate() -> None:

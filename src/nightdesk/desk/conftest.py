@@ -44,6 +44,14 @@ def _own_folder(settings, tmp_path):
     unlocking.ready.set()
 
 
+@pytest.fixture(autouse=True)
+def _nobody_failed_yet():
+    """Failed tries are counted in the process; each test begins with none."""
+    from nightdesk.desk.staff import tries
+
+    tries.reset()
+
+
 def _member(name: str, role: str, **facts):
     from nightdesk.desk.staff.models import Member
 

@@ -25,6 +25,10 @@ def hold(keyring: Keyring | None) -> None:
     """Keep the opened keyring for this process; None lets go of it."""
     global _held
     _held = keyring
+    if keyring is None:
+        from nightdesk.desk.sourcekeys.sealing import let_go
+
+        let_go()
 
 
 def held() -> Keyring:

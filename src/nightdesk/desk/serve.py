@@ -93,9 +93,11 @@ def serve(
     from waitress.server import create_server
 
     from nightdesk.desk import locking, unlocking
+    from nightdesk.desk.releases import closedfiles
     from nightdesk.desk.wsgi import application
 
     locking.end_with_keeper(keeper)
+    closedfiles.erase_left()  # plain files of a press that was killed: no key is needed to destroy them
     if pair is not None:
         unlocking.unlock_now(*pair)
     connections: dict[int, Any] = {}

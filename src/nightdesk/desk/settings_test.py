@@ -9,6 +9,9 @@ from pathlib import Path
 os.environ["NIGHTDESK_DIR"] = tempfile.mkdtemp(prefix="nightdesk-test-")
 os.environ.setdefault("NIGHTDESK_COLLECT_EVERY", "0")
 
+# Tests sign in with a passphrase alone; those of the second factor ask for it themselves.
+os.environ["NIGHTDESK_SECOND_FACTOR"] = "off"
+
 from nightdesk.desk import slots, unlocking, vault
 from nightdesk.desk.settings import *  # the folder must be set before settings read it
 

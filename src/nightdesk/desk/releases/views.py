@@ -188,8 +188,8 @@ def preview_file(request: HttpRequest, pk: int, path: str = "") -> HttpResponse:
     found = previews.find(_story(request, pk), path)
     if found is None:
         raise Http404
-    file, kind = found
-    response = HttpResponse(file.read_bytes(), content_type=kind)
+    data, kind = found
+    response = HttpResponse(data, content_type=kind)
     response["Content-Security-Policy"] = PREVIEW_CSP
     response["X-Content-Type-Options"] = "nosniff"
     return response

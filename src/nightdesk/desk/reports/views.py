@@ -102,6 +102,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
     if found.eyes_only:
         return eyes_views.closed(request, found)
+    actions.look(member_of(request), found)
     marks = marks_of(reading_of(found))
     known = {
         "report": found,

@@ -23,6 +23,12 @@ def of(request: HttpRequest) -> MemberKey | None:
     return _keys.get(request.session.session_key or "")
 
 
+def move(before: str, after: str) -> None:
+    """The session goes on under another key."""
+    if before in _keys:
+        _keys[after] = _keys.pop(before)
+
+
 def drop(session_key: str) -> None:
     """The session is over."""
     _keys.pop(session_key, None)

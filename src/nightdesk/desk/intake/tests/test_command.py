@@ -102,6 +102,12 @@ def test_a_member_is_added_and_can_unlock_and_sign_in(made, run, client):
     page = client.post("/sign-in/", {"username": "Alice", "passphrase": OWN})
     assert page.status_code == 302
     assert run("member", "Alice", "--role", "editor", typed=typed).exit_code == 1
+    subject = f"member:{Member.objects.get().pk}"
+    assert CustodyEntry.objects.get(subject=subject).verb == "add member"
+    marked = run("member", "Alice", "--keyholder", "--json", typed=f"{WORDS}\n")
+    said = json.loads(marked.output.splitlines()[-1])
+    assert said == {"name": "Alice", "role": "editor", "byline": "", "keyholder": True}
+    assert CustodyEntry.objects.filter(subject=subject, verb="mark keyholder").exists()
     assert run("member", "Zed", "--role", "king", typed=typed).exit_code == 2
 
 

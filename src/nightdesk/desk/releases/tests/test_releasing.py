@@ -80,7 +80,9 @@ def test_a_changed_private_field_changes_no_byte(story, alice, erin, keyring):
     for claim in making.Claim.objects.all():
         claim.statement, claim.credibility, claim.basis = "another sentence", "2", "rumour"
         claim.save()
-    making.Report.objects.update(text="another text", channel="drop")
+    for report in making.Report.objects.all():
+        report.text, report.channel = "another text", "drop"
+        report.save()
     Story.objects.filter(pk=story.pk).update(begun_at=now())
     assert to_bytes(build_release(Story.objects.get(pk=story.pk), clearance, now())) == before
 

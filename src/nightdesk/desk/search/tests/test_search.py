@@ -345,7 +345,8 @@ def test_eyes_only_words_are_never_in_the_shared_index(bob):
 def test_check_says_what_the_index_lacks_holds_too_much_or_says_wrongly_and_reindexing_mends_it(bob):
     rows = [told("crane", bob, text=f"회령 {number}") for number in range(3)]
     assert keeping.faults() == []
-    Report.objects.filter(pk=rows[0].pk).update(text="바뀐 말")
+    rows[0].text = "바뀐 말"
+    rows[0].save()
     assert "other words" in keeping.faults()[0]
     told_of = documents.report_document(rows[1])
     index.remove("report", [(told_of.pk, told_of.terms)])

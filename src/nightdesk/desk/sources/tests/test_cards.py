@@ -10,8 +10,8 @@ from django.apps import apps
 from django.db import connection
 
 from nightdesk.desk import clock
-from nightdesk.desk.custody.actions import broken_chain
 from nightdesk.desk.custody.models import CustodyEntry
+from nightdesk.desk.custody.reading import broken_chain
 from nightdesk.desk.errors import DeskError, NotAllowed, Stale
 from nightdesk.desk.review.tests import making
 from nightdesk.desk.sources import actions, cards, keeping, sealing

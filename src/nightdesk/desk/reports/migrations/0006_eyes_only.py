@@ -9,7 +9,7 @@ def number():
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0002_received_at_indexed"),
+        ("reports", "0005_sealed_words"),
         ("staff", "0002_member_key"),
     ]
 

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     no key is here while a migration runs, and nobody's key may be guessed at."""
 
     dependencies = [
-        ("sources", "0002_contact_log"),
+        ("sources", "0005_sealed_words"),
         ("staff", "0002_member_key"),
     ]
 
