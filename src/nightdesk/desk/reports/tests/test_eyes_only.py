@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import connection
 
 from nightdesk.desk import clock
+from nightdesk.desk.care import purging
 from nightdesk.desk.claims import actions as claiming
 from nightdesk.desk.claims.corroborating import corroborate
 from nightdesk.desk.claims.models import Account, Claim, Corroboration, Event
@@ -19,8 +20,9 @@ from nightdesk.desk.reports.models import Report, SealedWords
 from nightdesk.desk.reports.reading import reading_of
 from nightdesk.desk.search import documents as search
 from nightdesk.desk.search import index, keeping
+from nightdesk.desk.sources import cards, sealing
 from nightdesk.desk.sources.actions import unclear_for
-from nightdesk.desk.sources.models import Source
+from nightdesk.desk.sources.models import Card, Source
 from nightdesk.desk.sources.tests.keyed import client_of, give_key
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +200,14 @@ def test_words_moved_to_another_report_do_not_open_there(bob, crane, sealed, key
     there.keys.update(sealed=here.keys.get().sealed)
     with pytest.raises(DeskError, match="does not open"):
         eyesonly.open_words(bob, keys[bob.pk], Report.objects.get(pk=other.pk))
+
+
+def test_a_purge_takes_the_card_and_the_eyes_only_report_with_it(alice, erin, bob, crane, sealed, keys):
+    holders = {bob.pk: sealing.fingerprint(keys[bob.pk].public)}
+    cards.write(bob, keys[bob.pk], crane, sealing.Card(name="somebody"), 0, holders)
+    asked = purging.ask(alice, crane, [], "The court wants it gone.")
+    assert purging.rows_of(crane)["cards"] == 1
+    purging.confirm(erin, asked.pk)
+    assert not SealedWords.objects.exists()
+    assert not Card.objects.exists()
+    assert not Report.objects.exists()
