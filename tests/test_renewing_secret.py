@@ -40,8 +40,9 @@ def cut(module, name):
     told = getattr(module, name)
     def then(*given):
         if step == "before " + name: os._exit(9)
-        told(*given)
+        answer = told(*given)
         if step == "after " + name: os._exit(9)
+        return answer
     setattr(module, name, then)
 calls = {{"n": 0}}
 def counted(told):
@@ -51,7 +52,7 @@ def counted(told):
         if step == f"slots {{calls['n']}}": os._exit(9)
     return then
 slots.renew = counted(slots.renew)
-cut(renewing, "_encrypt_anew"); cut(keyfiles, "write"); cut(renewing, "erase")
+cut(renewing, "_encrypted_anew"); cut(keyfiles, "write"); cut(renewing, "erase")
 unlocking.unlock_now("Alice", {OWN!r})
 from nightdesk.desk.staff.models import Member
 print(*Member.objects.values_list("username", flat=True))
@@ -101,8 +102,8 @@ def opens(database: Path, secret: bytes) -> bool:
 STEPS = [
     "",
     "slots 1",
-    "before _encrypt_anew",
-    "after _encrypt_anew",
+    "before _encrypted_anew",
+    "after _encrypted_anew",
     "before write",
     "after write",
     "slots 2",

@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING
 import click
 
 from nightdesk.cli.shares import SHARE_FILE, backup_key
-from nightdesk.desk import keeper, keyfiles, listening, serve, slots
+from nightdesk.desk import holding, keeper, keyfiles, listening, serve, slots
 from nightdesk.desk.alone import Taken, alone
 from nightdesk.desk.backup import reopening
 from nightdesk.desk.keyfiles import NotReady
+from nightdesk.seal.slots import SECRET
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
@@ -320,20 +321,28 @@ def renew(
 @command.command("key-file")
 @DIR
 @click.option(
-    "--to", "file", type=click.Path(dir_okay=False, path_type=Path), required=True,
+    "--to", "file", type=click.Path(dir_okay=False, path_type=Path),
     help="The file to write, on another medium than the desk; it must not exist.",
 )  # fmt: skip
+@click.option("--remove", is_flag=True, help="Let no key file open the desk any more.")
 @PASSPHRASE_FILE
-def key_file(directory: Path, file: Path, passphrase_file: Path | None) -> None:
-    """Make a file that unlocks the desk without a passphrase.
+def key_file(directory: Path, file: Path | None, remove: bool, passphrase_file: Path | None) -> None:
+    """Make a file that unlocks the desk without a passphrase, or end the one there is.
 
     \b
     Examples:
       nightdesk desk key-file --dir desk --to /media/stick/desk.key
+      nightdesk desk key-file --dir desk --remove
     """
-    if file.exists():
+    if (file is None) != remove:
+        raise click.UsageError("Name the file with --to, or say --remove.")
+    if file is not None and file.exists():
         raise click.ClickException(f"{file} is there already. Name another file.")
     _unlocked(directory, passphrase_file)
+    if file is None:
+        slots.drop(slots.KEY_FILE)
+        click.echo("No key file opens this desk any more, once a member has unlocked it anew.")
+        return
     try:
         slots.write_key_file(file)
     except OSError as error:
@@ -478,9 +487,15 @@ def _unlocked(directory: Path, passphrase_file: Path | None, drop_url: str = "")
     """This process holds the desk's keys from here on."""
     _existing(directory, drop_url)
     try:
-        keyfiles.unlock(directory.resolve(), _passphrase(passphrase_file))
+        held = keyfiles.unlock(directory.resolve(), _passphrase(passphrase_file)).secret
     except NotReady as error:
         raise click.ClickException(str(error)) from None
+    holding.hold(directory.resolve())
+    if len(held) > SECRET:
+        raise click.ClickException(
+            "The desk's secret was being renewed when the power was cut. Run the desk and let a member sign in: "
+            "that ends it. Then try again."
+        )
 
 
 def _passphrase(file: Path | None, asked: str = "Passphrase of the desk") -> str:

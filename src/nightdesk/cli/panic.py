@@ -26,7 +26,6 @@ def command(directory: Path, destroy_keys: bool) -> None:
       nightdesk panic --dir desk --destroy-keys
     """
     _there(directory)
-    files.revoke(directory)  # first: it costs a millisecond
     was_running = _lock(directory)
     click.echo(
         "The desk is locked." if was_running else "The desk was not running; no session holds any more."
@@ -50,6 +49,7 @@ def _destroy(directory: Path) -> None:
     if " ".join(typed.split()).lower() != word:
         raise click.ClickException("The keys were left as they are. The desk stays locked.")
     files.destroy(directory)
+    _lock(directory)  # somebody may have unlocked it while the word was typed
     click.echo(
         "The members' keys are destroyed. " + (
             "The paper shares open the desk: `nightdesk desk reopen`." if word == files.DESTROY else
@@ -58,5 +58,6 @@ def _destroy(directory: Path) -> None:
     )  # fmt: skip
     click.echo(
         "This does not reach copies of the folder, spare blocks of a flash disk, or this machine's memory: switch "
-        "it off. Whoever forces shareholders opens the desk, and anybody can see that this was done."
+        "it off. Identity cards and reports for chosen eyes open with members' own keys, which only a backup brings "
+        "back. Whoever forces shareholders opens the desk, and anybody can see that this was done."
     )

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from nightdesk.desk import holding
 from nightdesk.desk.alone import Taken, alone
 from nightdesk.desk.keyfiles import NotReady
 from nightdesk.desk.listening import Place, refusal
@@ -100,10 +101,11 @@ class Keeper:
 
 
 def lock_from_outside(lock: Path) -> bool:
-    """Tells the keeper that holds the file `lock` to lock its desk; whether one runs."""
+    """Ends every process that holds the keys of the desk whose keeper holds the file `lock`; whether one did."""
+    ended = holding.end_others(lock.parent)
     try:
         with alone(lock):
-            return False
+            return bool(ended)
     except Taken:
         pass
     os.kill(int(lock.read_text()), TELL_TO_LOCK)

@@ -11,7 +11,7 @@ import threading
 import time
 
 LOCKED = 75  # exit code: start again, locked
-FAREWELL = 0.2  # seconds an answer in hand has to reach the browser
+FAREWELL = 0.4  # seconds an answer in hand has to reach the browser
 LOOK = 5.0  # seconds between two looks at the clock
 
 _last = time.monotonic()

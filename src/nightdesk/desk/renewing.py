@@ -8,17 +8,20 @@ Does not belong here: who was shut out and why.
 
 from __future__ import annotations
 
+import logging
 import secrets
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
-from django.db.utils import DatabaseError
+from django.db.utils import DatabaseError, OperationalError
 
 from nightdesk.desk import keyfiles, slots, vault
 from nightdesk.desk.backup import keys as backup_keys
 from nightdesk.desk.intake.private import erase
 from nightdesk.seal.slots import SECRET, database_key
+
+log = logging.getLogger("nightdesk.renewing")
 
 
 def is_due() -> bool:
@@ -41,8 +44,9 @@ def renew(held: bytes) -> None:
     keyring = keyfiles.read(settings.NIGHTDESK_DIR, held)
     if len(held) == SECRET:
         slots.renew(old, new + old)
-    if old != new:
-        _encrypt_anew(new)
+    if old != new and not _encrypted_anew(new):
+        slots.renew(new + old if len(held) == SECRET else held, old)  # the mark stays: the next time then
+        return
     vault.open_with(new)
     keyfiles.write(settings.NIGHTDESK_DIR / "keys", keyring)
     backup_keys.renew(settings.NIGHTDESK_DIR, (new, held[-SECRET:]), new)
@@ -50,12 +54,19 @@ def renew(held: bytes) -> None:
     erase(_mark())
 
 
-def _encrypt_anew(secret: bytes) -> None:
-    """SQLCipher's rekey: one transaction over every page, whole or not at all."""
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA journal_mode=DELETE")  # the log must not outlive its key
-        cursor.execute(f"PRAGMA rekey = \"x'{database_key(secret).hex()}'\"")
-    connection.close()
+def _encrypted_anew(secret: bytes) -> bool:
+    """SQLCipher's rekey: one transaction over every page, whole or not at all. Not while another program reads."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA busy_timeout = 1000")
+            cursor.execute("PRAGMA journal_mode=DELETE")  # the log must not outlive its key
+            cursor.execute(f"PRAGMA rekey = \"x'{database_key(secret).hex()}'\"")
+    except OperationalError:
+        log.warning("the desk's secret was not renewed: another program reads the database")
+        return False
+    finally:
+        connection.close()
+    return True
 
 
 def _opens(secret: bytes) -> bool:

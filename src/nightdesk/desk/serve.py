@@ -89,10 +89,11 @@ def serve(
     prepare(directory, drop_url)
     from django.conf import settings
 
-    from nightdesk.desk import locking, unlocking
+    from nightdesk.desk import holding, locking, unlocking
     from nightdesk.desk.releases import closedfiles
     from nightdesk.desk.wsgi import application
 
+    holding.no_dumps()
     locking.end_with_keeper(keeper)
     closedfiles.erase_left()  # plain files of a press that was killed: no key is needed to destroy them
     if pair is not None:

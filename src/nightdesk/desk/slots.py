@@ -14,9 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from nightdesk.desk import vault
-from nightdesk.desk.intake.private import write_private
+from nightdesk.desk.intake.private import erase, write_private
 from nightdesk.seal import slotfile
 from nightdesk.seal import slots as sealed
 from nightdesk.seal.members import MemberKey
@@ -24,7 +25,8 @@ from nightdesk.seal.slots import Opened, Slots
 
 MEMORY_KIB = sealed.MEMORY_KIB
 DESK = ""  # the name of the desk's own slot: a passphrase that lies in a safe
-KEY_FILE = "\nkey file"  # no member can be called so
+KEY_FILE = "key\0file"  # no member can be called so
+DESTROYED = "destroyed"  # beside the slots once they were destroyed in a panic
 RENEW = "renew"  # beside the slots while the secret waits to be renewed
 
 
@@ -36,7 +38,7 @@ def path() -> Path:
 
 def open_slot(name: str, passphrase: str) -> Opened:
     """What the name's slot holds. Raises WrongPassphrase, KeyringDamaged, FileNotFoundError."""
-    return sealed.open_slot(slotfile.read(path().read_bytes()), name, passphrase)
+    return sealed.open_slot(slotfile.read(_bytes()), name, passphrase)
 
 
 def begin() -> bytes:
@@ -92,25 +94,42 @@ def renew(old: bytes, secret: bytes) -> None:
 
 def names() -> list[str]:
     """Who has a slot, the desk's own as an empty name."""
-    slots = slotfile.read(path().read_bytes())
+    slots = slotfile.read(_bytes())
     return [holder.name for holder in sealed.holders(slots, vault.secret())]
 
 
 def _put(name: str, passphrase: str, seed: bytes) -> None:
+    """In place of an older slot of that name, whose passphrase then opens nothing that is written later."""
+    if path().exists() and sealed.normal(name) in names():
+        write_private(path().with_name(RENEW), b"")
     _changed(lambda slots: sealed.put(slots, vault.secret(), name, passphrase, seed, secrets.token_bytes))
 
 
 def _changed(change: Callable[[Slots], Slots]) -> None:
     with _alone():
         write_private(path(), slotfile.write(change(_there())))
+        if path().with_name(DESTROYED).exists():  # destroyed meanwhile
+            erase(path())
 
 
 def _there() -> Slots:
     """The file; an unlocked desk whose file is gone begins another, lest locking it shut everybody out."""
+    if path().with_name(DESTROYED).exists():
+        raise vault.Locked(
+            _("The keys of this desk were destroyed."), _("Only the paper shares open it again.")
+        )
     try:
         return slotfile.read(path().read_bytes())
     except FileNotFoundError:
         return sealed.new(vault.secret(), secrets.token_bytes, MEMORY_KIB)
+
+
+def _bytes() -> bytes:
+    """The file as it stands; not while another is put in its place and this one is overwritten."""
+    if not path().exists():
+        raise FileNotFoundError(path())
+    with _alone():
+        return path().read_bytes()
 
 
 @contextmanager

@@ -76,7 +76,7 @@ def new(secret: bytes, entropy: Entropy, memory_kib: int = MEMORY_KIB) -> Slots:
 
 def put(slots: Slots, secret: bytes, name: str, passphrase: str, seed: bytes, entropy: Entropy) -> Slots:
     """A slot for `name`, in place of an older one of that name. `seed`: the member's key, 32 random bytes."""
-    name, member = _name(name), MemberKey.from_seed(seed)
+    name, member = normal(name), MemberKey.from_seed(seed)
     ident, key = _derive(slots, name, passphrase)
     nonce = entropy(12)
     sealed = ChaCha20Poly1305(key).encrypt(nonce, seed, _bound(slots, ident))
@@ -92,7 +92,7 @@ def open_slot(slots: Slots, name: str, passphrase: str) -> Opened:
 
     Costs one Argon2id whether the name is known or not. KeyringDamaged: the slot was changed.
     """
-    ident, key = _derive(slots, _name(name), passphrase)
+    ident, key = _derive(slots, normal(name), passphrase)
     found = next((slot for slot in slots.slots if slot.ident == ident), None)
     if found is None:
         raise WrongPassphrase("that name and passphrase open no slot")
@@ -105,7 +105,7 @@ def open_slot(slots: Slots, name: str, passphrase: str) -> Opened:
 
 def drop(slots: Slots, secret: bytes, name: str, entropy: Entropy) -> Slots:
     """The file without that name's slot; one that nobody opens takes its place."""
-    people = [holder for holder in holders(slots, secret) if holder.name != _name(name)]
+    people = [holder for holder in holders(slots, secret) if holder.name != normal(name)]
     return _whole(slots, secret, people, _fillers(slots, secret), entropy)
 
 
@@ -171,7 +171,7 @@ def keyring_words(secret: bytes) -> str:
     return HKDFExpand(SHA256(), 32, b"nightdesk keyring v1").derive(secret).hex()
 
 
-def _name(name: str) -> str:
+def normal(name: str) -> str:
     """A Hangul name is the same composed and decomposed."""
     return unicodedata.normalize("NFC", name.strip())
 

@@ -21,15 +21,20 @@ def reopen(directory: Path, key: bytes, name: str, passphrase: Callable[[], str]
 
     keys.unlock_with(directory, key)
     from nightdesk.desk import slots
+    from nightdesk.desk.intake.private import erase
     from nightdesk.desk.staff.models import Member
 
+    again = slots.path().with_name(slots.DESTROYED)
     if not name:
-        slots.add(slots.DESK, passphrase())
+        new = passphrase()
+        erase(again)
+        slots.add(slots.DESK, new)
         return
     member = Member.objects.filter(username=name, is_active=True).first()
     if member is None:
         raise NotReady(f"There is no member {name}. Nothing was changed.")
     new = passphrase()
+    erase(again)
     member.public_key = slots.add(name, new)  # the slot first: a row without one could not unlock
     member.set_password(new)
     member.save(update_fields=["public_key", "password"])

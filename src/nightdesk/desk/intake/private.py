@@ -7,7 +7,10 @@ says so. Belongs here: bytes to disk and off it. Does not belong here: what the 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 OWNER_ONLY = 0o600
 
@@ -22,21 +25,39 @@ def write_private(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    half.replace(path)
-    _sync_folder(path.parent)
+    with _old(path) as old:
+        half.replace(path)
+        _sync_folder(path.parent)
+        _zero(old)
 
 
 def erase(path: Path) -> None:
     """Overwrites the file with zeros, then unlinks it. A file that is already gone is erased."""
     try:
         with path.open("r+b") as file:
-            file.write(bytes(path.stat().st_size))
-            file.flush()
-            os.fsync(file.fileno())
+            _zero(file)
     except FileNotFoundError:
         return
     path.unlink()
     _sync_folder(path.parent)
+
+
+@contextmanager
+def _old(path: Path) -> Iterator[BinaryIO | None]:
+    """The file that is about to be replaced: what it held is overwritten once its name points elsewhere."""
+    if not path.exists():
+        yield None
+        return
+    with path.open("r+b") as file:
+        yield file
+
+
+def _zero(file: BinaryIO | None) -> None:
+    if file is not None:
+        file.seek(0)
+        file.write(bytes(os.fstat(file.fileno()).st_size))
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -8,15 +8,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nightdesk.desk.intake.private import erase
+from nightdesk.desk.intake.private import erase, write_private
 
-SLOTS, RECOVERY, SECRET = "slots.json", "recovery.json", "session-secret"
+SLOTS, RECOVERY, DESTROYED = "slots.json", "recovery.json", "destroyed"
 DESTROY, FOR_EVER = "destroy", "destroy for ever"  # what must be typed, with paper shares and without
-
-
-def revoke(directory: Path) -> None:
-    """No session cookie holds any more: what proved them is gone, and another is made at the next start."""
-    erase(directory / "keys" / SECRET)
 
 
 def has_shares(directory: Path) -> bool:
@@ -32,6 +27,7 @@ def to_type(directory: Path) -> str:
 def destroy(directory: Path) -> None:
     """Overwrites and unlinks every member's slot; what is left opens with the paper shares alone."""
     folder = directory / "keys"
+    write_private(folder / DESTROYED, b"")  # a desk that still runs makes no new file from what it holds
     erase(folder / SLOTS)
     for half in folder.glob(f".{SLOTS}.*"):  # what a write that was cut short left behind
         erase(half)

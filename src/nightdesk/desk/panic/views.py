@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -26,11 +25,8 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def lock(request: HttpRequest) -> HttpResponse:
     """Locks at once. No confirmation: a lock taken back costs a passphrase, one too late costs people."""
-    member = member_of(request)
-    try:
-        return _gone(request)
-    finally:
-        actions.lock(member)
+    actions.lock(member_of(request))
+    return _gone()
 
 
 @require_POST
@@ -42,16 +38,13 @@ def destroy(request: HttpRequest) -> HttpResponse:
             _("The word was not typed, so nothing was destroyed."),
             _("Go back and type “%(word)s”, or lock the desk with its button.") % {"word": wanted},
         )
-    member = member_of(request)
-    try:
-        return _gone(request)
-    finally:
-        actions.destroy(member)
+    actions.destroy(member_of(request))
+    return _gone()
 
 
-def _gone(request: HttpRequest) -> HttpResponse:
-    """Back to the sign-in page, and nothing behind the Back button."""
-    logout(request)
+def _gone() -> HttpResponse:
+    """Back to the sign-in page, and nothing behind the Back button. The session ends with its secret."""
     answer = redirect("staff:sign_in")
+    answer.delete_cookie(settings.SESSION_COOKIE_NAME, samesite="Strict")
     answer["Clear-Site-Data"] = CLEAR
     return answer

@@ -56,11 +56,26 @@ def test_a_busy_database_does_not_hold_the_lock_up(bob, signed_in, locked, monke
 
 
 def test_whatever_fails_the_process_ends(bob, signed_in, locked, monkeypatch) -> None:
-    monkeypatch.setattr(files, "revoke", lambda folder: 1 / 0)
+    monkeypatch.setattr(actions, "_write_down", lambda *given: 1 / 0)
     client = signed_in(bob)
     client.raise_request_exception = False
     client.post("/panic/lock/")
     assert locked == [1]
+
+
+def test_the_process_is_told_to_end_before_anything_is_written(bob, locked, monkeypatch) -> None:
+    monkeypatch.setattr(actions, "_write_down", lambda *given: locked.append("written"))
+    actions.lock(bob)
+    assert locked == [1, "written"]
+
+
+def test_a_desk_whose_keys_were_destroyed_makes_no_new_file_of_them(bob, keys_dir, settings) -> None:
+    from nightdesk.desk import slots, vault
+
+    files.destroy(settings.NIGHTDESK_DIR)
+    with pytest.raises(vault.Locked, match="destroyed"):
+        slots.add("Bob", "words nobody guesses")
+    assert not (keys_dir / files.SLOTS).exists()
 
 
 def test_a_stranger_and_a_foreign_form_lock_nothing(bob, signed_in, client, locked) -> None:
