@@ -36,7 +36,10 @@ class Stale(DeskError):
     status = 409
 
 
-SECRET_FIELDS = frozenset({"csrfmiddlewaretoken", "passphrase", "card"})  # never shown again
+# Never shown again: passphrases under each name a form has for one, halves of a recovery, codes, a card.
+SECRET_FIELDS = frozenset(
+    {"csrfmiddlewaretoken", "passphrase", "old", "new", "again", "first", "second", "code", "card"}
+)
 SAID = re.compile(r"\s|[^\x00-\x7f]")  # words, as against keys, numbers and codes of a form
 
 
