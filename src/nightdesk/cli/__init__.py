@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "panic": "Lock the desk at once; destroy its sealed keys when asked.",
     "lock": "Lock a running desk at once: the process that holds its keys ends.",
     "drop": "Run the internet-facing drop.",
+    "courier": "Carry ciphertext and signed documents while the desk is locked.",
     "press": "Build the public site from signed Releases.",
     "seal": "Seal a report into an Envelope.",
     "open": "Open an Envelope with the desk's keyring.",

@@ -52,6 +52,7 @@ def command() -> None:
       nightdesk desk member --dir desk Alice --role editor --keyholder
       nightdesk desk run --dir desk --drop http://127.0.0.1:8301 --port 8472
       nightdesk desk renew --dir desk --identity /media/stick/identity.json
+      nightdesk desk prepare-courier --dir desk --courier courier
       nightdesk desk check --dir desk
       nightdesk desk reopen --dir desk Alice
     """
@@ -246,6 +247,41 @@ def publish_keys(directory: Path, drop_url: str, passphrase_file: Path | None, a
     except DeskError as error:
         raise click.ClickException(f"{error.what} {error.remedy}") from None
     click.echo(json.dumps({"days": days}) if as_json else f"The drop has keys for {days} days.")
+
+
+@command.command("prepare-courier")
+@DIR
+@click.option(
+    "--courier", type=click.Path(file_okay=False, path_type=Path),
+    help="Folder shared with the courier; else NIGHTDESK_COURIER_DIR.",
+)  # fmt: skip
+@click.option("--days", type=click.IntRange(1, 14), default=7, show_default=True, help="Days beyond today.")
+@PASSPHRASE_FILE
+@JSON
+def prepare_courier(
+    directory: Path, courier: Path | None, days: int, passphrase_file: Path | None, as_json: bool
+) -> None:
+    """Sign what a courier carries while the desk is locked: requests, key list, scheduled releases.
+
+    \b
+    Examples:
+      nightdesk desk prepare-courier --dir desk --courier courier --days 7
+    """
+    if courier is not None:
+        os.environ["NIGHTDESK_COURIER_DIR"] = str(courier.resolve())
+    _unlocked(directory, passphrase_file)
+    from nightdesk.desk.courier.actions import prepare
+    from nightdesk.desk.courier.parcels import folder
+    from nightdesk.desk.errors import DeskError
+
+    try:
+        made = prepare(None, days)
+    except DeskError as error:
+        raise click.ClickException(f"{error.what} {error.remedy}") from None
+    if as_json:
+        click.echo(json.dumps({"parcel": str(folder()), "last_day": made.last_day.isoformat()}))
+    else:
+        click.echo(f"The courier is prepared until {made.last_day}: {folder()}.")
 
 
 @command.command()

@@ -16,6 +16,7 @@ urlpatterns = [
     path("care/", include("nightdesk.desk.care.urls")),
     path("sources/", include("nightdesk.desk.sources.urls")),
     path("arrivals/", include("nightdesk.desk.intake.urls")),
+    path("courier/", include("nightdesk.desk.courier.urls")),
     path("reports/", include("nightdesk.desk.reports.urls")),
     path("claims/", include("nightdesk.desk.claims.urls")),
     path("stories/", include("nightdesk.desk.stories.urls")),
