@@ -12,7 +12,7 @@ import importlib.util
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from http.cookies import SimpleCookie
 from pathlib import Path
 from types import ModuleType
@@ -145,6 +145,8 @@ def desk(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         patch.setattr("nightdesk.desk.line.stages_of", lambda member: [])
         # Panic ends the process: here that would be the tests'. It must hold while a module's fixtures ask, too.
         patch.setattr("nightdesk.desk.locking.lock", lambda *_after: None)
+        # Once a minute a session's row says that it was used; on a slow machine every request would write.
+        patch.setattr("nightdesk.desk.staff.sessions.SEEN_EVERY", timedelta(days=1))
         with transaction.atomic():
             yield _signed_in(fill(load("test_doors")))
             transaction.set_rollback(True)
@@ -210,9 +212,11 @@ def _another(made: Desk, bird: str, owner: str, number: int) -> None:
     day, now = date(2023, 12, 16), made.doors.NOW
     people, whose = made.rows["people"], ("editor", *filter(None, [owner]))
     author = people[owner or "editor"]
-    source = made.holds("source", Source.objects.create(pseudonym=bird, made_on=day, card=PLANTED), *whose)
+    source = made.holds("source", Source.objects.create(pseudonym=bird, made_on=day), *whose)
     if owner:
         source.cleared.add(people[owner])
+        key = _card(people[owner], source)
+        made.holds("report", _eyes_only(people[owner], key, source, now), owner)
     made.holds(
         "contact", Contact.objects.create(source=source, on=day, channel="voice", note=PLANTED), *whose
     )
@@ -250,6 +254,30 @@ def _another(made: Desk, bird: str, owner: str, number: int) -> None:
     )  # fmt: skip
     made.holds("version", versions.keep_version(story, PLANTED, author), *whose)
     made.rows[f"story {number}"] = story
+
+
+def _card(member: Any, source: Any) -> Any:
+    """An identity card with the planted words, sealed to its one reader."""
+    from nightdesk.desk.sources import cards, sealing
+    from nightdesk.desk.sources.tests.keyed import give_key
+
+    key = give_key(member)
+    seen = {member.pk: sealing.fingerprint(member.public_key)}
+    cards.write(member, key, source, sealing.Card(name=PLANTED), 0, seen)
+    return key
+
+
+def _eyes_only(member: Any, key: Any, source: Any, now: Any) -> Any:
+    """A report sealed to one member: nobody else, and no editor, sees that it exists."""
+    from nightdesk.desk.reports import eyesonly
+    from nightdesk.desk.reports.models import Report
+
+    made = Report.objects.create(
+        source=source, lang="ko", contact_on=date(2023, 12, 17), channel="voice", text=f"카나리아말 {PLANTED}",
+        received_at=now,
+    )  # fmt: skip
+    eyesonly.mark(member, key, made, [member.pk])
+    return made
 
 
 def _staff(made: Desk) -> None:

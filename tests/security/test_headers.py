@@ -187,10 +187,12 @@ def test_the_mark_of_a_known_browser_opens_nothing_and_is_bound_to_the_host_unde
 def test_no_field_for_a_secret_is_shown_again_by_a_refused_page(given: Any) -> None:
     """A page that refuses brings back what was typed, also on the screen of a session that is over."""
     from nightdesk.desk.errors import SECRET_FIELDS
+    from nightdesk.desk.sources.card_views import CardForm
 
     fields = r'<input(?=[^>]*(?:type="password"|one-time-code))[^>]*name="(\w+)"'
     found = {name for _where, answer in given for name in re.findall(fields, answer.content.decode(errors="replace"))}
     assert {"passphrase", "old", "new", "again"} <= found <= SECRET_FIELDS
+    assert set(CardForm().fields) <= SECRET_FIELDS
     said = {name: f"secret {name} words" for name in SECRET_FIELDS - {"csrfmiddlewaretoken"}}
     refused = Client(enforce_csrf_checks=True).post("/me/passphrase/", {**said, "note": "plain words"})
     assert refused.status_code == 403 and b"plain words" in refused.content

@@ -21,8 +21,13 @@ METHODS = ("GET", "POST")
 MEMBERS = ("editor", "bob", "dana", "charlie", "keyholder", "translator", "analyst")
 # Doors that want one thing more (a preview that was built, a draft of one's own): 404 to holders too.
 WANT_MORE = {"releases:preview_file", "stories:drop", "translation:drop"}
-# Doors where it is not the role that refuses, but what the object is to the member: a card, a claim in use.
-REFUSE_LATER = {("sources:card", "editor"), ("sources:write_card", "editor"), ("claims:remove", "bob")}
+# Doors where it is not the role that refuses, but what the object is to the member: a card, words kept for the eyes
+# of those who are cleared, a claim in use.
+CLEARED_ALONE = (
+    "sources:card", "sources:write_card", "sources:give_card", "sources:card_needs_two", "sources:ask_card",
+    "sources:answer_card", "reports:mark_eyes_only", "reports:open_eyes_only", "reports:unmark_eyes_only",
+)  # fmt: skip
+REFUSE_LATER = {*((door, "editor") for door in CLEARED_ALONE), ("claims:remove", "bob")}
 
 
 def objects(
