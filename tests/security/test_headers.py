@@ -190,7 +190,11 @@ def test_no_field_for_a_secret_is_shown_again_by_a_refused_page(given: Any) -> N
     from nightdesk.desk.sources.card_views import CardForm
 
     fields = r'<input(?=[^>]*(?:type="password"|one-time-code))[^>]*name="(\w+)"'
-    found = {name for _where, answer in given for name in re.findall(fields, answer.content.decode(errors="replace"))}
+    found = {
+        name
+        for _where, answer in given
+        for name in re.findall(fields, answer.content.decode(errors="replace"))
+    }
     assert {"passphrase", "old", "new", "again"} <= found <= SECRET_FIELDS
     assert set(CardForm().fields) <= SECRET_FIELDS
     said = {name: f"secret {name} words" for name in SECRET_FIELDS - {"csrfmiddlewaretoken"}}
