@@ -12,7 +12,8 @@ import importlib.util
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from http.cookies import SimpleCookie
 from pathlib import Path
 from types import ModuleType
 from typing import Any, ClassVar
@@ -50,7 +51,8 @@ NAMES: dict[str, dict[str, str]] = {
     "review:table_edit": {"pk": "table"}, "review:table_remove": {"pk": "table"},
     "stories:": {"pk": "story", "version_pk": "version"},
     "staff:": {"member_pk": "member", "factor_pk": "factor", "recovery_pk": "recovery"},
-    "staff:let_in": {"member_pk": "gone member"},
+    "staff:end_sessions_of": {"member_pk": "other member"}, "staff:let_in": {"member_pk": "gone member"},
+    "staff:shut_out": {"member_pk": "other at work"}, "staff:propose_recovery": {"member_pk": "other at work"},
     "stories:save": {"pk": "paragraph"}, "stories:move": {"pk": "paragraph"}, "stories:remove": {"pk": "paragraph"},
     "stories:claims": {"pk": "paragraph"}, "stories:attach": {"pk": "paragraph"}, "stories:detach": {"pk": "paragraph"},
     "translation:": {"pk": "handed story"},
@@ -99,10 +101,13 @@ class Desk:
 
     @contextmanager
     def undone(self) -> Iterator[None]:
-        """Whatever is written within is taken back."""
+        """Whatever is written within is taken back, and whoever was signed out by it is signed in again."""
+        kept = {who: SimpleCookie(client.cookies) for who, client in self.clients.items()}
         with transaction.atomic():
             yield
             transaction.set_rollback(True)
+        for who, client in self.clients.items():
+            client.cookies = kept[who]
 
     def changes(self) -> int:
         """Rows this connection ever wrote: a number that stands still when nothing is written."""
@@ -122,6 +127,14 @@ class Desk:
         return "bob" if who == "dana" else who
 
 
+@pytest.fixture(autouse=True)
+def _nobody_failed_yet() -> None:
+    """Failed tries are counted in the process; each test begins with none."""
+    from nightdesk.desk.staff import tries
+
+    tries.reset()
+
+
 @pytest.fixture(scope="module")
 def desk(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Desk]:
     """Made once a module; what a test writes, it undoes by `desk.undone()`."""
@@ -130,6 +143,10 @@ def desk(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             call_command("migrate", verbosity=0)
         # The line at the side is on every page and takes half its time; tests of the line look at it.
         patch.setattr("nightdesk.desk.line.stages_of", lambda member: [])
+        # Panic ends the process: here that would be the tests'. It must hold while a module's fixtures ask, too.
+        patch.setattr("nightdesk.desk.locking.lock", lambda *_after: None)
+        # Once a minute a session's row says that it was used; on a slow machine every request would write.
+        patch.setattr("nightdesk.desk.staff.sessions.SEEN_EVERY", timedelta(days=1))
         with transaction.atomic():
             yield _signed_in(fill(load("test_doors")))
             transaction.set_rollback(True)
@@ -161,12 +178,14 @@ def fill(doors: ModuleType) -> Desk:
     for number, (bird, owner) in enumerate({"heron": "dana", "stork": ""}.items(), start=2):
         _another(made, f"{bird}{PLANTED}", owner, number)
     _shared(made)
+    _staff(made)
     return made
 
 
 def _far_apart() -> None:
     """Each table's keys begin at a number of their own, so that none is met by mistake, or by a test, in another."""
     with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM sqlite_sequence")  # a migration that rebuilt a table left a row there
         for number, table in enumerate(sorted(connection.introspection.table_names(cursor)), start=11):
             cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, number * 100])
 
@@ -178,11 +197,6 @@ def _first(made: Desk) -> None:
         made.holds(kind, rows[kind], "editor", "bob")
     made.holds("token", rows["claim"].token, "editor", "bob")
     made.holds("event", rows["event"], "editor", "bob")
-    # Who keeps the members holds every other one; one's own factor is one's own.
-    made.holds("member", rows["member"], "editor", "keyholder")
-    made.holds("gone member", rows["gone"], "editor", "keyholder")
-    made.holds("recovery", rows["recovery"], "editor", "keyholder")
-    made.holds("factor", rows["factor"], "editor")
     made.holds("handed story", rows["story"], "editor", "translator")
     made.holds("handed paragraph", rows["paragraph"], "editor", "translator")
 
@@ -198,9 +212,11 @@ def _another(made: Desk, bird: str, owner: str, number: int) -> None:
     day, now = date(2023, 12, 16), made.doors.NOW
     people, whose = made.rows["people"], ("editor", *filter(None, [owner]))
     author = people[owner or "editor"]
-    source = made.holds("source", Source.objects.create(pseudonym=bird, made_on=day, card=PLANTED), *whose)
+    source = made.holds("source", Source.objects.create(pseudonym=bird, made_on=day), *whose)
     if owner:
         source.cleared.add(people[owner])
+        key = _card(people[owner], source)
+        made.holds("report", _eyes_only(people[owner], key, source, now), owner)
     made.holds(
         "contact", Contact.objects.create(source=source, on=day, channel="voice", note=PLANTED), *whose
     )
@@ -238,6 +254,58 @@ def _another(made: Desk, bird: str, owner: str, number: int) -> None:
     )  # fmt: skip
     made.holds("version", versions.keep_version(story, PLANTED, author), *whose)
     made.rows[f"story {number}"] = story
+
+
+def _card(member: Any, source: Any) -> Any:
+    """An identity card with the planted words, sealed to its one reader."""
+    from nightdesk.desk.sources import cards, sealing
+    from nightdesk.desk.sources.tests.keyed import give_key
+
+    key = give_key(member)
+    seen = {member.pk: sealing.fingerprint(member.public_key)}
+    cards.write(member, key, source, sealing.Card(name=PLANTED), 0, seen)
+    return key
+
+
+def _eyes_only(member: Any, key: Any, source: Any, now: Any) -> Any:
+    """A report sealed to one member: nobody else, and no editor, sees that it exists."""
+    from nightdesk.desk.reports import eyesonly
+    from nightdesk.desk.reports.models import Report
+
+    made = Report.objects.create(
+        source=source, lang="ko", contact_on=date(2023, 12, 17), channel="voice", text=f"카나리아말 {PLANTED}",
+        received_at=now,
+    )  # fmt: skip
+    eyesonly.mark(member, key, made, [member.pk])
+    return made
+
+
+def _staff(made: Desk) -> None:
+    """Members at work and gone, recoveries and factors. Who keeps the members holds all of them, but never
+    himself where the door is for others; one's factor is one's own. Bob has none: he signs in by passphrase."""
+    from nightdesk.desk.clock import machine
+    from nightdesk.desk.staff.models import Factor, Member, Recovery
+
+    rows, people, keepers = made.rows, made.rows["people"], ("editor", "keyholder")
+    Member.objects.create_member("Left", "five words that nobody guesses", role="editor", is_active=False)
+    for member in Member.objects.order_by("-is_active", "pk"):
+        others = [who for who in keepers if people[who] != member]
+        made.holds("member", member, *keepers)
+        made.holds("other member", member, *others)
+        made.holds("other at work", member, *(others if member.is_active else ()))
+        made.holds("gone member", member, *(() if member.is_active else keepers))
+    made.holds("recovery", rows["recovery"], *keepers)
+    known: dict[str, Any] = {"lost": "factor", "first_half": "!", "first_at": machine()}
+    for who, first, ended in (("editor", "keyholder", None), ("dana", "editor", machine())):
+        row = Recovery.objects.create(member=people[who], first=people[first], ended_at=ended, **known)
+        made.holds("recovery", row, *keepers)
+    made.holds("factor", rows["factor"], "editor")
+    for who in ("editor", "dana", "charlie", "keyholder", "translator"):
+        for kind in ("code", "key"):
+            row = Factor.objects.create(member=people[who], kind=kind, secret=b"", enrolled_at=made.doors.NOW)
+            made.holds("factor", row, who)
+    gone = Factor.objects.create(member=rows["gone"], kind="code", secret=b"", enrolled_at=made.doors.NOW)
+    made.holds("factor", gone)
 
 
 def _shared(made: Desk) -> None:

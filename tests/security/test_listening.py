@@ -160,6 +160,7 @@ def test_a_body_that_is_too_large_is_refused_under_tls_too(
 def settings_with(tmp_path: Path, **environment: str) -> dict[str, Any]:
     """The desk's settings as another process reads them."""
     names = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "LANGUAGE_COOKIE_SECURE", "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME",
+             "KNOWN_COOKIE_NAME",
              "SECURE_HSTS_SECONDS", "ALLOWED_HOSTS", "SECURE_PROXY_SSL_HEADER", "USE_X_FORWARDED_HOST", "DEBUG", "CSRF_TRUSTED_ORIGINS")  # fmt: skip
     code = (
         "import json; from django.conf import settings as s; from django.test import Client; import django; django.setup();"
@@ -188,9 +189,8 @@ def test_under_tls_cookies_are_secure_and_bound_to_the_host_and_browsers_remembe
         NIGHTDESK_HOSTS="desk.example, 10.7.0.2",
     )
     assert said["SESSION_COOKIE_SECURE"] and said["CSRF_COOKIE_SECURE"] and said["LANGUAGE_COOKIE_SECURE"]
-    assert said["SESSION_COOKIE_NAME"].startswith("__Host-") and said["CSRF_COOKIE_NAME"].startswith(
-        "__Host-"
-    )
+    names = [said[f"{which}_COOKIE_NAME"] for which in ("SESSION", "CSRF", "KNOWN")]
+    assert all(name.startswith("__Host-") for name in names)
     assert said["ALLOWED_HOSTS"] == ["desk.example", "10.7.0.2"] and said["hsts"] == "max-age=31536000"
     assert (
         not said["SECURE_PROXY_SSL_HEADER"]

@@ -36,7 +36,12 @@ class Stale(DeskError):
     status = 409
 
 
-SECRET_FIELDS = frozenset({"csrfmiddlewaretoken", "passphrase", "card"})  # never shown again
+# Never shown again, on the page of a session that is over least of all. Tests of tests/security/test_headers.py
+# compare them with the forms: passphrases under each name, halves of a recovery, codes, the fields of a card.
+SECRET_FIELDS = frozenset({
+    "csrfmiddlewaretoken", "passphrase", "old", "new", "again", "first", "second", "code",
+    "card", "name", "phones", "family", "places", "reach", "danger_words", "other",
+})  # fmt: skip
 SAID = re.compile(r"\s|[^\x00-\x7f]")  # words, as against keys, numbers and codes of a form
 
 

@@ -140,6 +140,7 @@ SESSION_ENGINE = "nightdesk.desk.staff.sessions"
 # Under TLS a cookie is bound to this very host, and never sent in the clear.
 SESSION_COOKIE_NAME = "__Host-nightdesk" if SECURE else "nightdesk"
 CSRF_COOKIE_NAME = "__Host-nightdesk-form" if SECURE else "csrftoken"
+KNOWN_COOKIE_NAME = "__Host-nightdesk-known" if SECURE else "nightdesk-known"  # staff/devices.py
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
 SESSION_COOKIE_HTTPONLY = True

@@ -6,6 +6,7 @@ name. While the desk is locked it cannot be checked, and every browser is a new 
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
@@ -13,7 +14,6 @@ from django.utils.crypto import get_random_string
 from nightdesk.desk import vault
 from nightdesk.desk.unlocking import ready
 
-COOKIE = "nightdesk-known"
 KEPT = 365 * 86400  # seconds
 
 
@@ -27,15 +27,15 @@ def known(request: HttpRequest, name: str) -> str:
     if not ready.is_set():
         return ""
     try:
-        return _signer(name).unsign(request.COOKIES.get(COOKIE, ""), max_age=KEPT)
+        return _signer(name).unsign(request.COOKIES.get(settings.KNOWN_COOKIE_NAME, ""), max_age=KEPT)
     except BadSignature:
         return ""
 
 
 def remember(request: HttpRequest, response: HttpResponse, name: str) -> None:
-    """Marks the browser for the next time."""
+    """Marks the browser for the next time. The path is whole because `__Host-` asks for that."""
     mark = known(request, name) or get_random_string(22)
     response.set_cookie(
-        COOKIE, _signer(name).sign(mark), max_age=KEPT, path="/sign-in/", httponly=True, samesite="Strict",
-        secure=request.is_secure(),
+        settings.KNOWN_COOKIE_NAME, _signer(name).sign(mark), max_age=KEPT, path="/", httponly=True,
+        samesite="Strict", secure=settings.SESSION_COOKIE_SECURE,
     )  # fmt: skip

@@ -63,7 +63,7 @@ def test_between_passphrase_and_factor_every_door_refuses(required, browser, pho
         for method in ("GET", "POST"):
             found = doors.knock(client, url, method, doors.brought(name, rows))
             own = name in ("staff:second", "staff:first_factor")
-            assert own or found == stranger[name]["stranger"], f"{name} {method}"
+            assert own or found == stranger[name, method]["stranger"], f"{name} {method}"
         assert not is_in(client), name
 
 
