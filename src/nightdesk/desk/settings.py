@@ -7,7 +7,10 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+
 from nightdesk import assets
+from nightdesk.desk.listening import OWN_NAMES
 
 HERE = Path(__file__).parent
 
@@ -27,35 +30,40 @@ NIGHTDESK_CLOCK = os.environ.get("NIGHTDESK_CLOCK", "nightdesk.desk.clock.machin
 NIGHTDESK_NEWSROOM = NIGHTDESK_DIR / "newsroom.json"
 # The public address of the site, for links in feeds; empty: relative addresses are not possible there.
 NIGHTDESK_SITE_URL = os.environ.get("NIGHTDESK_SITE_URL", "http://127.0.0.1:8473")
+# Whether a member without a second factor has to enrol one before a session begins: "required", or "off"
+# (demo and tests). A member who has one is always asked for it.
+NIGHTDESK_SECOND_FACTOR = os.environ.get("NIGHTDESK_SECOND_FACTOR", "required")
+# Minutes a session may rest before it ends.
+NIGHTDESK_SESSION_IDLE = int(os.environ.get("NIGHTDESK_SESSION_IDLE", "30"))
+if NIGHTDESK_SECOND_FACTOR not in ("required", "off"):
+    raise ImproperlyConfigured('NIGHTDESK_SECOND_FACTOR is "required" or "off".')
+# Certificate chain and private key (PEM files). With both the desk speaks TLS alone; an address that other
+# machines reach wants both.
+NIGHTDESK_TLS_CERT = os.environ.get("NIGHTDESK_TLS_CERT", "")
+NIGHTDESK_TLS_KEY = os.environ.get("NIGHTDESK_TLS_KEY", "")
+# The names members type to reach the desk, separated by commas; any other name is refused.
+NIGHTDESK_HOSTS = os.environ.get("NIGHTDESK_HOSTS", OWN_NAMES)
+SECURE = bool(NIGHTDESK_TLS_CERT and NIGHTDESK_TLS_KEY)
 
 
-def _secret() -> str:
-    """The session secret of this desk, made once. It signs cookies and opens nothing else."""
-    path = NIGHTDESK_DIR / "keys" / "session-secret"
-    if not path.exists():
-        if not NIGHTDESK_DIR.exists():
-            return secrets.token_hex(32)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(32))
-    return path.read_text()
+# Seconds without a member's request after which the process that holds the keys ends; 0: never.
+NIGHTDESK_LOCK_AFTER = int(os.environ.get("NIGHTDESK_LOCK_AFTER", "1800"))
 
-
-SECRET_KEY = _secret()
+# A new one in every process: locking the desk makes every session of before worthless.
+SECRET_KEY = secrets.token_hex(32)
 DEBUG = False
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = [name.strip() for name in NIGHTDESK_HOSTS.split(",") if name.strip()]
 ROOT_URLCONF = "nightdesk.desk.urls"
 WSGI_APPLICATION = "nightdesk.desk.wsgi.application"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     *(
         f"nightdesk.desk.{app}"
         for app in (
-            "staff", "custody", "sources", "intake", "reports", "claims", "stories",
+            "staff", "sourcekeys", "custody", "sources", "intake", "reports", "claims", "stories",
             "translation", "review", "releases", "incidents", "search", "care", "courier",
         )
     ),
@@ -64,11 +72,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "nightdesk.desk.middleware.strict_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "nightdesk.desk.gate.locked_gate",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "nightdesk.desk.staff.watching.watch_sessions",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -93,14 +103,16 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 DATABASES = {
     "default": {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "nightdesk.desk.sqlcipher",
         "NAME": NIGHTDESK_DIR / "desk.sqlite3",
+        # A thread keeps its connection: the last one to close would move the whole log into the database.
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-                "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
+                "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536;"
             ),
         },
     }
@@ -120,10 +132,15 @@ LOGIN_REDIRECT_URL = "home"
 # A notice may name a source: it waits in the session on this machine, never in a cookie, which any
 # server on the same host would be sent.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-SESSION_COOKIE_NAME = "nightdesk"
+SESSION_ENGINE = "nightdesk.desk.staff.sessions"
+# Under TLS a cookie is bound to this very host, and never sent in the clear.
+SESSION_COOKIE_NAME = "__Host-nightdesk" if SECURE else "nightdesk"
+CSRF_COOKIE_NAME = "__Host-nightdesk-form" if SECURE else "csrftoken"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = 8 * 3600  # at most, however busy it is; staff/watching.py counts from its beginning
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
@@ -132,6 +149,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the preview shows the press's own pages in a frame of the desk
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1  # a form of the desk has one file at most
 # A file somebody uploads stays in memory: Django's other handler would leave its bytes in a folder of the machine.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024 + 64 * 1024  # a photo and the form around it; larger is let go
@@ -143,10 +162,12 @@ LANGUAGES = [("en", "English"), ("ko", "한국어")]
 LOCALE_PATHS = [HERE / "locale"]
 FORMAT_MODULE_PATH = "nightdesk.desk.formats"
 LANGUAGE_COOKIE_SAMESITE = "Strict"
+LANGUAGE_COOKIE_HTTPONLY = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [HERE / "static", ("assets", Path(assets.__file__).parent)]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # or any page a member visits could ask whether a desk runs here
 # Nothing a person typed may reach a log: only levels and code paths, to the console.
 LOGGING = {
     "version": 1,

@@ -1,6 +1,6 @@
 """The retention clock: until when a source or a report is kept, changing that, and what is due.
 
-Purging is a later part. `purge_due` is where it begins: it says what a purge would take today.
+`purge_due` says what is past its day. Nothing is destroyed by a clock: two people do that (purging.py).
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def _kept(row: Source | Report, chosen: KeepUntil | None, start: date, today: da
 
 
 def purge_due(member: Member, today: date) -> Due:
-    """What is past its day, of what the member may see: what a purge would take. Nothing is destroyed here yet."""
+    """What is past its day, of what the member may see: what two people should purge."""
     return due(member, today, ahead=OVER)
 
 

@@ -7,7 +7,6 @@ Belongs here: one round and the thread that repeats it. Does not belong here: th
 from __future__ import annotations
 
 import logging
-import sqlite3
 from contextlib import suppress
 from threading import Event
 
@@ -15,6 +14,7 @@ import httpx
 from django.conf import settings
 from django.db import connection
 from django.db.utils import DatabaseError
+from sqlcipher3 import dbapi2
 
 from nightdesk.desk import clock
 from nightdesk.desk.errors import DeskError
@@ -23,7 +23,7 @@ from nightdesk.desk.intake.actions import collect, take_hold
 from nightdesk.desk.intake.models import PullCounter
 from nightdesk.desk.releases.scheduling import keep_hours
 
-TROUBLES = (DeskError, DatabaseError, sqlite3.Error, OSError, httpx.HTTPError, httpx.InvalidURL)
+TROUBLES = (DeskError, DatabaseError, dbapi2.Error, OSError, httpx.HTTPError, httpx.InvalidURL)
 log = logging.getLogger("nightdesk.intake")
 
 

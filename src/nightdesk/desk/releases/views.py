@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from nightdesk.desk import clock, keys
 from nightdesk.desk.care.showing import behind, notice_of
@@ -40,6 +40,7 @@ def _story(request: HttpRequest, pk: int) -> Story:
     return get_object_or_404(Story.objects.visible_to(member_of(request)), pk=pk)
 
 
+@require_GET
 @needs("release")
 def stories(request: HttpRequest) -> HttpResponse:
     """Cleared stories first, then what readers have, then what was withdrawn."""
@@ -63,6 +64,7 @@ def stories(request: HttpRequest) -> HttpResponse:
     return render(request, "releases/list.html", context)
 
 
+@require_GET
 @needs("release")
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """One story: what is missing, what leaving means, and every version readers got."""
@@ -195,6 +197,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("releases:preview", pk=row.pk)
 
 
+@require_GET
 @needs("review")
 def show_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The preview in a frame, both languages to choose; without one, the button that builds it."""
@@ -219,14 +222,15 @@ def _slug(row: Release) -> str:
     return from_bytes(bytes(row.document)).slug
 
 
+@require_GET
 @needs("review")
 def preview_file(request: HttpRequest, pk: int, path: str = "") -> HttpResponse:
     """One file of the preview, for members who may review the story."""
     found = previews.find(_story(request, pk), path)
     if found is None:
         raise Http404
-    file, kind = found
-    response = HttpResponse(file.read_bytes(), content_type=kind)
+    data, kind = found
+    response = HttpResponse(data, content_type=kind)
     response["Content-Security-Policy"] = PREVIEW_CSP
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
+from nightdesk.desk.asked import number
 from nightdesk.desk.care.showing import page_of
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.sources import actions
@@ -107,8 +108,7 @@ def unclear(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest) -> Member:
-    value = request.POST.get("member", "")
-    return get_object_or_404(Member.objects.filter(is_active=True), pk=int(value) if value.isdecimal() else 0)
+    return get_object_or_404(Member.objects.filter(is_active=True), pk=number(request, "member"))
 
 
 @require_POST

@@ -7,12 +7,16 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from nightdesk.desk.asked import number, numeral
 from nightdesk.desk.care.showing import notice_of
-from nightdesk.desk.claims.models import Claim
+from nightdesk.desk.claims.models import Claim, ClaimQuerySet
+from nightdesk.desk.search import pace
+from nightdesk.desk.search.finding import newest
+from nightdesk.desk.search.terms import needles
 from nightdesk.desk.staff.asking import member_of
+from nightdesk.desk.staff.models import Member
 from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories import actions, arranging, boxes, pairs
 from nightdesk.desk.stories.finding import paragraph_of, story_of, to_story
@@ -26,6 +30,7 @@ OFFERED = 200  # claims a new story can be begun from at once, newest first, cho
 CLAIMS_SHOWN = 40  # claims offered at once beside a paragraph; the filter finds the rest
 
 
+@require_GET
 @needs("draft")
 def stories(request: HttpRequest) -> HttpResponse:
     """Every story the member may see, and where it stands."""
@@ -61,6 +66,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "stories/new.html", context, status=400 if form.errors else 200)
 
 
+@require_GET
 @needs("draft")
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """The editor: headline, paragraphs with their claims, unsaved words of this member alone."""
@@ -122,6 +128,7 @@ def put_back(request: HttpRequest, pk: int) -> HttpResponse:
     return to_story(found, row.pk)
 
 
+@require_GET
 @needs("draft")
 def claims(request: HttpRequest, pk: int) -> HttpResponse:
     """Claims this paragraph could rest on, newest first, filtered by words."""
@@ -133,12 +140,17 @@ def claims(request: HttpRequest, pk: int) -> HttpResponse:
         .select_related("account__report__source")
     )
     if sought:
-        found = found.filter(
-            Q(statement__icontains=sought) | Q(account__report__source__pseudonym__icontains=sought)
-        )
+        found = _sought(member_of(request), found, sought)
     context = {"paragraph": row, "claims": found.order_by("-pk")[:CLAIMS_SHOWN], "q": sought}
     template = "stories/parts/claims.html" if request.headers.get("HX-Request") else "stories/claims.html"
     return render(request, template, context)
+
+
+def _sought(member: Member, rows: ClaimQuerySet, typed: str) -> ClaimQuerySet:
+    """Claims that hold the words, by the index (sealed words the database cannot search), or whose source is so called."""
+    with pace.even(member):
+        found = newest(member, "claim", needles(typed))
+    return rows.filter(Q(pk__in=found.pks) | Q(account__report__source__pseudonym__icontains=typed))
 
 
 @needs("draft")

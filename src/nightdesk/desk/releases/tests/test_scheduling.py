@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from django.urls import reverse
 
-from nightdesk.desk import serve
+from nightdesk.desk import beginning
 from nightdesk.desk.care import danger
 from nightdesk.desk.courier import actions as courier
 from nightdesk.desk.courier import parcels
@@ -146,8 +146,8 @@ def test_a_correction_with_an_hour_keeps_its_note(released, alice, erin, setting
 
 
 def test_the_desk_keeps_its_hours_at_its_start(waiting, settings, monkeypatch):
-    """serve asks the same function; here it is asked as serve asks it."""
-    assert "keep_hours()" in __import__("inspect").getsource(serve._serve_until_told)
+    """Unlocking asks the same function."""
+    assert "keep_hours()" in __import__("inspect").getsource(beginning.begin)
 
 
 def test_by_its_screen_it_is_given_an_hour_and_taken_off(story, alice, erin, keyring, signed_in):
