@@ -85,7 +85,9 @@ def build() -> dict[str, Any]:
     from nightdesk.desk.releases.models import Release
     from nightdesk.desk.reports.models import Report
     from nightdesk.desk.review.models import Clearance, Decision, GroupTable, Review
+    from nightdesk.desk.sources import cards, sealing
     from nightdesk.desk.sources.models import Contact, Relay, Source
+    from nightdesk.desk.sources.tests.keyed import give_key
     from nightdesk.desk.staff.models import Factor, Member, Recovery
     from nightdesk.desk.stories import versions
     from nightdesk.desk.stories.models import Edition, MarketRate, Paragraph, Photo, Story
@@ -101,8 +103,13 @@ def build() -> dict[str, Any]:
         "translator": member("Tariq", "translator"), "analyst": member("Ana", "analyst"),
     }  # fmt: skip
     alice = people["editor"]
-    source = Source.objects.create(pseudonym="crane", made_on=NOW.date(), card="invented")
+    # Keys of their own; the sessions that knock hold none, so that a card's door answers with a sentence.
+    keys = {who: give_key(people[who]) for who in ("editor", "bob", "charlie")}
+    source = Source.objects.create(pseudonym="crane", made_on=NOW.date())
     source.cleared.add(people["bob"])
+    bob = people["bob"]
+    invented = sealing.Card(name="invented")
+    cards.write(bob, keys["bob"], source, invented, 0, {bob.pk: sealing.fingerprint(bob.public_key)})
     relay = Relay.objects.create(name="relay-yanji")
     contact = Contact.objects.create(source=source, on=date(2023, 12, 15), channel="voice")
     refused = Arrival.objects.create(
@@ -158,7 +165,7 @@ def build() -> dict[str, Any]:
     )  # fmt: skip
     act = Act.objects.create(claim_token=claim.token, act="extortion", status="open", coded_at=NOW)
     return {
-        "people": people, "source": source, "contact": contact, "arrival": refused, "report": report,
+        "people": people, "keys": keys, "source": source, "contact": contact, "arrival": refused, "report": report,
         "account": account, "event": event, "claim": claim, "story": story, "edition": korean,
         "paragraph": paragraph, "pair": pair, "version": version, "review": review, "decision": decision,
         "release": release, "act": act, "campaign": Campaign.objects.create(title="Year end"),
@@ -223,7 +230,8 @@ def brought(name: str, rows: dict[str, Any]) -> dict[str, str]:
         "care:answer": {"reason": "She is home again.", "lifting": 1},
         "care:propose": {"reason": "She is home again."},
         "sources:clear": {"member": rows["people"]["charlie"].pk},
-        "sources:unclear": {"member": rows["people"]["bob"].pk},
+        "sources:unclear": {"member": rows["people"]["bob"].pk, "lose": 1},
+        "sources:give_card": {"member": rows["people"]["charlie"].pk},
         "staff:remove_factor": {"passphrase": "five words that nobody guesses"},
         "stories:attach": {"claim": rows["claim"].pk},
         "stories:detach": {"claim": rows["claim"].pk},

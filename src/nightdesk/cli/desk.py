@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nightdesk.cli.shares import SHARE_FILE, backup_key
 from nightdesk.desk import keeper, keyfiles, listening, serve, slots
 from nightdesk.desk.alone import Taken, alone
+from nightdesk.desk.backup import reopening
 from nightdesk.desk.keyfiles import NotReady
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ def command() -> None:
       nightdesk desk renew --dir desk --identity /media/stick/identity.json
       nightdesk desk prepare-courier --dir desk --courier courier
       nightdesk desk check --dir desk
+      nightdesk desk reopen --dir desk Alice
     """
     os.umask(0o077)  # whatever the shell says: nothing the desk writes is for others on this machine
 
@@ -420,6 +423,40 @@ def reindex(directory: Path, passphrase_file: Path | None) -> None:
     except Taken:
         raise click.ClickException("The desk is running. Stop it, reindex, and start it again.") from None
     click.echo(f"{done} rows can be searched.")
+
+
+@command.command()
+@DIR
+@click.argument("name", default="")
+@SHARE_FILE
+@PASSPHRASE_FILE
+def reopen(directory: Path, name: str, share_files: tuple[Path, ...], passphrase_file: Path | None) -> None:
+    """Open a desk with its paper shares and give the member NAME (or the desk itself) a new passphrase.
+
+    For a desk whose keys were destroyed, or whose passphrases are lost. The desk must not be running.
+
+    \b
+    Examples:
+      nightdesk desk reopen --dir desk Alice
+      nightdesk desk reopen --dir desk --share-file one.txt --share-file two.txt
+    """
+    _existing(directory)
+    key = backup_key(share_files)
+    try:
+        with alone(directory / serve.LOCK):
+            asked = f"New passphrase of {name or 'the desk'}"
+            reopening.reopen(directory.resolve(), key, name, lambda: _new_passphrase(passphrase_file, asked))
+    except Taken:
+        raise click.ClickException("The desk is running. Lock and stop it, then run this again.") from None
+    except NotReady as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"The new passphrase of {name or 'the desk'} opens it from now on.")
+    if name:
+        click.echo(
+            "The member's own key is a new one: what was sealed to the old key alone (identity cards, eyes-only "
+            "reports) opens to members who still have theirs. A backup from before brings old keys back: "
+            "`nightdesk restore`."
+        )
 
 
 def _there(directory: Path) -> None:

@@ -24,9 +24,9 @@ def begin() -> None:
     catch_up()
     make_day_keys()
     finish_releases()
-    keep_hours()
     remove_all()
     finish_purges()
+    keep_hours()
 
 
 def migrate() -> None:
@@ -52,7 +52,7 @@ def _is_behind(site: Path, releases: Path) -> bool:
 
 
 def collect_meanwhile() -> None:
-    """Begins its rounds, where they are wanted: hours, the courier's hold, the drop. The thread ends with the process."""
+    """Begins the desk's own rounds: hours kept, hold taken, drop collected. The thread ends with the process."""
     from django.conf import settings
 
     from nightdesk.desk.intake.collecting import keep_collecting

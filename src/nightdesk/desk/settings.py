@@ -22,8 +22,12 @@ NIGHTDESK_DROP_URL = os.environ.get("NIGHTDESK_DROP_URL", "")
 NIGHTDESK_COURIER_DIR = os.environ.get("NIGHTDESK_COURIER_DIR", "")
 # Days after which a day key is erased once that day's collection is confirmed.
 NIGHTDESK_ERASE_AFTER_DAYS = int(os.environ.get("NIGHTDESK_ERASE_AFTER_DAYS", "14"))
+# Days a backup keeps the part that opens sources' words: a purge reaches older backups when it expires.
+NIGHTDESK_BACKUP_KEYS_DAYS = int(os.environ.get("NIGHTDESK_BACKUP_KEYS_DAYS", "30"))
 # Seconds between two collections while the desk runs; 0: only by hand.
 NIGHTDESK_COLLECT_EVERY = int(os.environ.get("NIGHTDESK_COLLECT_EVERY", "60"))
+# Minutes in which a second member must agree to open a card that needs two, and the first must look.
+NIGHTDESK_CARD_MINUTES = int(os.environ.get("NIGHTDESK_CARD_MINUTES", "10"))
 # Dotted path of a function that returns the current aware datetime. Only the demo has its own.
 NIGHTDESK_CLOCK = os.environ.get("NIGHTDESK_CLOCK", "nightdesk.desk.clock.machine")
 # Name of the newsroom on every screen; `nightdesk desk init` writes it into newsroom.json.
@@ -64,7 +68,7 @@ INSTALLED_APPS = [
         f"nightdesk.desk.{app}"
         for app in (
             "staff", "sourcekeys", "custody", "sources", "intake", "reports", "claims", "stories",
-            "translation", "review", "releases", "incidents", "search", "care", "courier",
+            "translation", "review", "releases", "incidents", "search", "care", "backup", "panic", "courier",
         )
     ),
 ]  # fmt: skip

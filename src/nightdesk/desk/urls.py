@@ -25,5 +25,6 @@ urlpatterns = [
     path("releases/", include("nightdesk.desk.releases.urls")),
     path("record/", include("nightdesk.desk.incidents.urls")),
     path("search/", include("nightdesk.desk.search.urls")),
+    path("panic/", include("nightdesk.desk.panic.urls")),
     path("custody/", include("nightdesk.desk.custody.urls")),
 ]

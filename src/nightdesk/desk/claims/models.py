@@ -95,7 +95,7 @@ class Account(models.Model):
     @property
     def text(self) -> str:
         """The words of this account."""
-        return str(self.report.text[self.start : self.end])
+        return self.report.told[self.start : self.end]
 
 
 class Corroboration(models.Model):
@@ -165,7 +165,7 @@ class Claim(Told):
     @property
     def words(self) -> str:
         """The source's own words under this claim."""
-        return str(self.account.report.text[self.words_start : self.words_end])
+        return self.account.report.told[self.words_start : self.words_end]
 
     def get_absolute_url(self) -> str:
         return reverse("claims:claim", args=[self.pk])
