@@ -78,10 +78,15 @@ class Line:
         (folder / "pass").write_text(f"{WORDS}\n")
         told = self.once("desk", "init", "--name", "Post", "--json")
         self.identity = str(json.loads(told)["identity"])
-        self.once("desk", "member", "Alice", "--role", "editor")
+        with_its_own = ["--desk-passphrase-file", str(folder / "pass")]
+        self.once("desk", "member", "Alice", "--role", "editor", *with_its_own)
 
     def environment(self, **more: str) -> dict[str, str]:
-        mine = {"NIGHTDESK_COURIER_DIR": str(self.courier), "NIGHTDESK_COLLECT_EVERY": "1"}
+        mine = {
+            "NIGHTDESK_COURIER_DIR": str(self.courier),
+            "NIGHTDESK_COLLECT_EVERY": "1",
+            "NIGHTDESK_SECOND_FACTOR": "off",
+        }
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("NIGHTDESK_", "DJANGO_"))}
         return {**clean, **mine, **more}
 
@@ -97,8 +102,7 @@ class Line:
     def start(self, name: str) -> None:
         words = {
             "drop": ["drop", "serve", "--dir", str(self.folder / "drop"), "--identity", self.identity],
-            "desk": ["desk", "run", "--dir", str(self.folder / "desk"), "--drop", self.drop,
-                     "--passphrase-file", str(self.folder / "pass")],
+            "desk": ["desk", "run", "--dir", str(self.folder / "desk"), "--drop", self.drop],
         }[name]  # fmt: skip
         with (self.folder / f"{name}.log").open("ab") as log:
             self.running[name] = subprocess.Popen(

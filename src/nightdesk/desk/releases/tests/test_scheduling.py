@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from django.urls import reverse
 
-from nightdesk.desk import serve
+from nightdesk.desk import beginning
 from nightdesk.desk.care import danger
 from nightdesk.desk.courier import actions as courier
 from nightdesk.desk.courier import parcels
@@ -145,9 +145,10 @@ def test_a_correction_with_an_hour_keeps_its_note(released, alice, erin, setting
     assert (row.version, row.kind, row.note) == (2, "correction", {"ko": "고쳤다.", "en": "Mended."})
 
 
-def test_the_desk_keeps_its_hours_at_its_start(waiting, settings, monkeypatch):
-    """serve asks the same function; here it is asked as serve asks it."""
-    assert "keep_hours()" in __import__("inspect").getsource(serve._serve_until_told)
+def test_a_desk_keeps_its_hours_as_soon_as_it_is_unlocked(waiting, settings):
+    settings.NIGHTDESK_CLOCK = f"{__name__}.after_the_hour"
+    beginning.begin()
+    assert Release.objects.get().released_at == AT
 
 
 def test_by_its_screen_it_is_given_an_hour_and_taken_off(story, alice, erin, keyring, signed_in):
