@@ -41,14 +41,14 @@ def vocabulary(dice: random.Random) -> list[str]:
     return found
 
 
-def texts(count: int) -> Iterator[str]:
+def texts(count: int, words: int = WORDS) -> Iterator[str]:
     """Invented reports whose words are about as unevenly common as a language's (Zipf)."""
     dice = random.Random(SEED)
     stems = vocabulary(dice)
     weights = [1 / (rank + 8) for rank in range(len(stems))]
     for _ in range(count):
-        words = dice.choices(stems, weights, k=WORDS)
-        yield " ".join(map("".join, zip(words, dice.choices(ENDINGS, k=WORDS), strict=True))) + "."
+        drawn = dice.choices(stems, weights, k=words)
+        yield " ".join(map("".join, zip(drawn, dice.choices(ENDINGS, k=words), strict=True))) + "."
 
 
 def questions(words: int) -> list[str]:

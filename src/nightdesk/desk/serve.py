@@ -117,11 +117,13 @@ def _serve_until_told(port: int, on_ready: Callable[[str], None]) -> None:
 
     from nightdesk.desk import keys
     from nightdesk.desk.intake.daykeys import make_day_keys
+    from nightdesk.desk.review.settling import settle_all
     from nightdesk.desk.search.keeping import catch_up
     from nightdesk.desk.wsgi import application
 
     migrate()
     catch_up()
+    settle_all()
     make_day_keys()
     finish_releases()
     connections: dict[int, Any] = {}

@@ -132,8 +132,8 @@ def due_count(member: Member, today: date) -> tuple[int, int]:
 
 
 def _count(member: Member, last: date) -> int:
-    sources = Source.objects.visible_to(member).filter(_sources_due(last))
-    return sources.count() + Report.objects.visible_to(member).filter(_reports_due(last)).count()
+    sources, reports = Source.objects.visible_to(member), Report.objects.visible_to(member)
+    return sources.filter(_sources_due(last)).count() + sum(reports.filter(due).count() for due in _ways_due(last))
 
 
 def _sources_due(last: date) -> Q:
@@ -148,10 +148,16 @@ def _sources_due(last: date) -> Q:
 
 def _reports_due(last: date) -> Q:
     """The report is kept until `last` or less long."""
+    chosen, decided = _ways_due(last)
+    return chosen | decided
+
+
+def _ways_due(last: date) -> tuple[Q, Q]:
+    """By the date somebody chose, or by the table; no report is both. Counted apart, each way has its index."""
     start = last - timedelta(days=KEEP_DAYS["report"])
     chosen = KeepUntil.objects.filter(report__isnull=False, replaced_at=None)
     early = Q(pk__in=chosen.filter(until__lte=last).values("report"))
-    return early | Q(received_at__lt=_after(start)) & ~Q(pk__in=chosen.values("report"))
+    return early, Q(received_at__lt=_after(start)) & ~Q(pk__in=chosen.values("report"))
 
 
 def _after(day: date) -> datetime:

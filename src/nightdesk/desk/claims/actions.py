@@ -19,6 +19,7 @@ from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError, NotAllowed
 from nightdesk.desk.search import documents as search
 from nightdesk.desk.staff.roles import require
+from nightdesk.desk.stories.settling import touched_under
 from nightdesk.values.grades import CREDIBILITY
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def change(member: Member, made: Claim, facts: Mapping[str, Any]) -> None:
     made.status = "open"
     with search.changing("claim", pk=made.pk):
         made.save()
+    touched_under(made)
     record(made, "change", member)
 
 
@@ -103,6 +105,7 @@ def set_status(member: Member, made: Claim, status: str) -> None:
     require(member, right)
     made.status = status
     made.save(update_fields=["status"])
+    touched_under(made)
     record(made, verb, member)
 
 

@@ -154,6 +154,11 @@ class Claim(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["status"], name="claims_by_status"),
+            models.Index(fields=["place"], name="claims_by_place"),
+            models.Index(fields=["act"], name="claims_by_act"),
+        ]
 
     def __str__(self) -> str:
         return self.statement

@@ -145,7 +145,7 @@ def log(request: HttpRequest) -> HttpResponse:
     known = {
         "form": form,
         "sources": Source.objects.visible_to(member),
-        "relays": Relay.objects.filter(report__in=Report.objects.visible_to(member)).distinct(),
+        "relays": Relay.objects.filter(pk__in=Report.objects.visible_to(member).order_by().values("relay")),
     }
     return render(request, "intake/log.html", known, status=400 if form.errors else 200)
 

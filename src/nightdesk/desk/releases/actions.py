@@ -22,10 +22,12 @@ from nightdesk.desk.releases.files import write_waiting
 from nightdesk.desk.releases.models import Release
 from nightdesk.desk.review import actions as review
 from nightdesk.desk.review.draft import languages
+from nightdesk.desk.review.settling import settle
 from nightdesk.desk.review.standing import Standing, blockers, standing_of
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories import versions
 from nightdesk.desk.stories.models import Photo, Story
+from nightdesk.desk.stories.settling import touched
 from nightdesk.release import model
 from nightdesk.release.codec import from_bytes, to_bytes
 from nightdesk.release.model import ReleaseError
@@ -43,6 +45,7 @@ def release(member: Member, story: Story) -> Release:
     _look_again(member, story)
     with transaction.atomic():
         row = _sign(member, _current(story))
+        settle([row.story_id])
         record(row.story, "release", member, f"{row.kind} v{row.version} {row.digest[:12]}")
     # A full disk undoes no signature: the row waits, the screen says so, the next press writes it.
     with suppress(OSError):
@@ -191,6 +194,7 @@ def _begin(member: Member, story: Story, kind: str, notes: dict[str, str], verb:
         )
     story.next_kind, story.next_note = kind, said
     story.save(update_fields=["next_kind", "next_note"])
+    touched(story.pk)
     record(story, verb, member, "begun")
     return story
 
@@ -205,5 +209,6 @@ def give_up(member: Member, story: Story) -> Story:
         raise DeskError(_("There is nothing to give up."), _("Nothing was changed."))
     story.next_kind, story.next_note = last.kind, last.note
     story.save(update_fields=["next_kind", "next_note"])
+    settle([story.pk])
     record(story, "correct", member, "given up")
     return story

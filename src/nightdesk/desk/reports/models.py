@@ -58,6 +58,10 @@ class Report(models.Model):
 
     class Meta:
         ordering = ["-contact_on", "-pk"]
+        indexes = [
+            models.Index(fields=["contact_on"], name="reports_in_order"),  # read backwards, with the key behind it
+            models.Index(fields=["source", "received_at"], name="reports_heard_of"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source} {date_format(self.contact_on)}"

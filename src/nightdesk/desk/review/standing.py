@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -23,6 +23,9 @@ from nightdesk.desk.review.draft import LaidOut, Spot, languages, lay_out, load,
 from nightdesk.desk.review.models import Clearance, Decision, Finding, Review
 from nightdesk.desk.stories import chips
 from nightdesk.desk.stories.models import Story
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,11 @@ def standings(stories, on: date | None = None) -> dict[int, Standing]:
     _add_releases(found)
     _add_care(found)
     return found
+
+
+def standings_at_work(member: Member) -> dict[int, Standing]:
+    """The stories that may ask something of the member: one that readers have as it stands asks nothing."""
+    return standings(Story.objects.visible_to(member).at_work())
 
 
 def _by_rates_day(rows: Iterable[Story], today: date) -> dict[date, list[Story]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,12 +19,24 @@ from nightdesk.desk.review import actions, keeping, marks, showing, state
 from nightdesk.desk.review.changes import since_cleared
 from nightdesk.desk.review.draft import languages
 from nightdesk.desk.review.models import Decision, ForTheRecord
-from nightdesk.desk.review.standing import Standing, blockers, language_name, standing_of, standings
+from nightdesk.desk.review.standing import (
+    Standing,
+    blockers,
+    language_name,
+    standing_of,
+    standings,
+    standings_at_work,
+)
 from nightdesk.desk.review.waiting import ask, title_of
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs, require
 from nightdesk.desk.stories.models import Paragraph, Story
 from nightdesk.desk.translation.actions import keep_as_is
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
+
+A_PAGE = 40  # stories that ask nothing on one page; those that do all stand on the first
 
 
 def _story(request: HttpRequest, pk: int) -> Story:
@@ -38,19 +51,22 @@ def _back(story: Story, key: str = "") -> HttpResponse:
 @needs("review")
 def stories(request: HttpRequest) -> HttpResponse:
     """Every story that is not withdrawn: what waits for this member first."""
-    found = standings(Story.objects.visible_to(member_of(request)).filter(withdrawn_at=None))
-    rows = [
-        {
-            "title": title_of(one),
-            "ask": ask(one, member_of(request)),
-            "state": state.read_state(one),
-            "pk": pk,
-            "lang": one.story.source_lang,
-        }
-        for pk, one in found.items()
-    ]
-    rows.sort(key=lambda row: not row["ask"])
-    return render(request, "review/list.html", {"rows": rows})
+    member = member_of(request)
+    working = {pk: _row(one, member) for pk, one in standings_at_work(member).items()}
+    asked = [row for row in working.values() if row["ask"]]
+    others = Story.objects.visible_to(member).filter(withdrawn_at=None).exclude(pk__in=[row["pk"] for row in asked])
+    page = Paginator(others.order_by("-pk").values_list("pk", flat=True), A_PAGE).get_page(request.GET.get("page"))
+    settled = standings(Story.objects.filter(pk__in=[pk for pk in page if pk not in working]))
+    rest = [working.get(pk) or _row(settled[pk], member) for pk in page]
+    rows = [*(asked if page.number == 1 else []), *rest]
+    return render(request, "review/list.html", {"rows": rows, "page": page})
+
+
+def _row(one: Standing, member: Member) -> dict[str, Any]:
+    return {
+        "title": title_of(one), "ask": ask(one, member), "state": state.read_state(one),
+        "pk": one.story.pk, "lang": one.story.source_lang,
+    }  # fmt: skip
 
 
 @needs("review")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from nightdesk.desk.care.showing import page_of
 from nightdesk.desk.errors import DeskError
+from nightdesk.desk.reports.models import Report
 from nightdesk.desk.sources import actions
 from nightdesk.desk.sources.models import Source
 from nightdesk.desk.staff.asking import member_of
@@ -23,6 +25,7 @@ from nightdesk.desk.staff.models import Member
 from nightdesk.desk.staff.roles import ROLES, needs
 from nightdesk.values.grades import RELIABILITY
 
+A_PAGE = 100
 READERS = [name for name, role in ROLES.items() if "reports" in role.sees]
 
 
@@ -36,9 +39,10 @@ class SourceForm(forms.Form):
 @needs("read")
 def list_(request: HttpRequest) -> HttpResponse:
     """The sources this member may see."""
-    rows = Source.objects.visible_to(member_of(request)).order_by("pseudonym")
-    rows = rows.annotate(told=Count("reports", distinct=True))
-    known = {"sources": rows.prefetch_related("cleared"), "form": SourceForm()}
+    rows = Source.objects.visible_to(member_of(request)).order_by("pseudonym").prefetch_related("cleared")
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    told = Report.objects.filter(source__in=list(page)).order_by().values_list("source")
+    known = {"sources": page, "page": page, "told": dict(told.annotate(n=Count("pk"))), "form": SourceForm()}
     return render(request, "sources/list.html", known)
 
 
