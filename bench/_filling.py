@@ -298,14 +298,33 @@ def _released(found: list[Any], alice: Any) -> None:
         for review in reviews
     )  # fmt: skip
     _many(
-        Release(story_id=row.story_id, version=1, kind="release", clearance=row, document=b"{}" * 3000, signature=b"{}",
+        Release(story=each.story, version=1, kind="release", clearance=row, document=_document(each), signature=b"{}",
                 digest="d" * 64, released_by=alice, released_at=row.cleared_at, written_at=row.cleared_at)
-        for row in cleared
+        for each, row in zip(laid, cleared, strict=True)
     )  # fmt: skip
     _many(
         Version(story_id=row.story_id, name=name, content={"editions": []}, made_by=alice, made_at=row.cleared_at)
         for row in cleared for name in ("Cleared for release", "Released as version 1")
     )  # fmt: skip
+
+
+def _document(laid: Any) -> bytes:
+    """The bytes readers would have: sound, though nobody signed them."""
+    from nightdesk.release import model
+    from nightdesk.release.codec import to_bytes
+
+    masthead = model.Masthead({"en": "Post", "ko": "포스트"}, ("ko", "en"), {"en": "Unnamed.", "ko": "무기명."})
+    editions = tuple(
+        model.Edition(
+            lang, row[0].text, "", tuple(model.Paragraph((model.Text(spot.text),)) for spot in row if spot.paragraph),
+            (model.Credit("reported", "Alice"),),
+        )
+        for lang, row in laid.spots.items()
+    )  # fmt: skip
+    made = model.Release(
+        laid.story.public_id, laid.story.slug, 1, "release", laid.on, laid.on, masthead, editions, (), ()
+    )
+    return to_bytes(made)
 
 
 def _custody(reports: int, people: dict[str, list[Any]]) -> None:

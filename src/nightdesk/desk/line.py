@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, prefetch_related_objects
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -88,13 +89,13 @@ def _arrivals(asked: Asked) -> Waiting:
     """The sealed ones as one line, for they look alike; then each that was refused, with its reason."""
     address = reverse("intake:arrivals")
     sealed = Arrival.objects.filter(opened_at=None, refused="").count()
-    refused = Arrival.objects.exclude(refused="").filter(set_aside_at=None)
-    items = [Item(_("Refused arrival"), row.refusal, address) for row in refused[: SHOWN - 1]]
+    refused = Arrival.objects.turned_away().filter(set_aside_at=None)
+    shown, turned_away = refused.defer("envelope")[: SHOWN - 1], refused.count()
+    items = [Item(_("Refused arrival"), row.refusal, address) for row in shown]
     if sealed:
         said = ngettext("%(n)d sealed envelope", "%(n)d sealed envelopes", sealed) % {"n": sealed}
         items.insert(0, Item(said, _("Wait to be opened: open them all at once."), address))
-    count = sealed + refused.count()
-    return Waiting(count, items, more=refused.count() - len(items) + bool(sealed))
+    return Waiting(sealed + turned_away, items, more=turned_away - len(items) + bool(sealed))
 
 
 def _reports(asked: Asked) -> Waiting:
@@ -117,10 +118,11 @@ def _stories(asked: Asked) -> Waiting:
     words = Paragraph.objects.filter(
         edition__story=OuterRef("pk"), edition__lang=OuterRef("source_lang")
     ).exclude(text="")
-    rows = Story.objects.visible_to(asked.member).at_work().prefetch_related("editions")
-    rows = rows.filter(Q(ready_to_translate_at=None) | ~Exists(words))
-    items = [Item(str(row), _asked_of(row), row.get_absolute_url()) for row in rows[:SHOWN]]
-    return Waiting(rows.count(), items)
+    rows = Story.objects.visible_to(asked.member).at_work()
+    found = list(rows.filter(Q(ready_to_translate_at=None) | ~Exists(words)))
+    prefetch_related_objects(found[:SHOWN], "editions")
+    items = [Item(str(row), _asked_of(row), row.get_absolute_url()) for row in found[:SHOWN]]
+    return Waiting(len(found), items)
 
 
 def _asked_of(story: Story) -> str:
@@ -187,7 +189,15 @@ STAGES: tuple[Stage, ...] = (
 )  # fmt: skip
 
 
-def stages_of(member: Member) -> list[tuple[Stage, Waiting]]:
+def asked_of(request: HttpRequest) -> Asked:
+    """What this request asks of the line; a view and the frame around it share it."""
+    held: Asked | None = getattr(request, "asked_of_the_line", None)
+    if held is None:
+        held = request.asked_of_the_line = Asked(request.user)  # type: ignore[arg-type,attr-defined]  # signed in
+    return held
+
+
+def stages_of(member: Member, asked: Asked | None = None) -> list[tuple[Stage, Waiting]]:
     """The stages the member's role sees, in order, with what waits at each."""
-    asked = Asked(member)
+    asked = asked or Asked(member)
     return [(stage, stage.find(asked)) for stage in STAGES if member.sees(stage.room)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -69,10 +69,16 @@ class Event(models.Model):
         return reverse("claims:event", args=[self.pk])
 
 
+def is_narrowed(rows: models.QuerySet[Any]) -> bool:
+    """Whether a query leaves any row out. Asking that something is among all there are would read them all."""
+    return bool(rows.query.where) or rows.query.is_sliced
+
+
 class AccountQuerySet(models.QuerySet["Account"]):
     def visible_to(self, member: Member) -> AccountQuerySet:
         """The accounts in reports the member may read."""
-        return self.filter(report__in=Report.objects.visible_to(member))
+        reports = Report.objects.visible_to(member)
+        return self.filter(report__in=reports) if is_narrowed(reports) else self
 
 
 class Account(models.Model):
@@ -120,7 +126,8 @@ class Corroboration(models.Model):
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def visible_to(self, member: Member) -> ClaimQuerySet:
         """Claims follow their report: who may not read it, may not see what was claimed from it."""
-        return self.filter(account__in=Account.objects.visible_to(member))
+        accounts = Account.objects.visible_to(member)
+        return self.filter(account__in=accounts) if is_narrowed(accounts) else self
 
 
 class Claim(models.Model):

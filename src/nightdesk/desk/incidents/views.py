@@ -22,7 +22,7 @@ from nightdesk.desk.staff.roles import needs
 from nightdesk.incidents.vocabulary import STATUSES, vocabulary
 from nightdesk.values.places import ancestors, gazetteer
 
-SHOWN = 100  # acts on one page of the table; the heat table and the download hold all of them
+SHOWN = 60  # acts on one page of the table; the heat table and the download hold all of them
 FILTERS = ("act", "place", "status", "year", "campaign")
 
 

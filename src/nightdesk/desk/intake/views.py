@@ -38,7 +38,7 @@ def arrivals(request: HttpRequest) -> HttpResponse:
 
 def _state(member: Member) -> dict[str, Any]:
     sealed = Arrival.objects.filter(opened_at=None, refused="").defer("envelope").order_by("pk")
-    refused = Arrival.objects.exclude(refused="").defer("envelope")
+    refused = Arrival.objects.turned_away().defer("envelope")
     opened = (
         Report.objects.visible_to(member).filter(arrival__isnull=False).select_related("source", "arrival")
     )

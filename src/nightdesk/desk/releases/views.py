@@ -15,20 +15,14 @@ from django.views.decorators.http import require_POST
 
 from nightdesk.desk import keys
 from nightdesk.desk.care.showing import behind, notice_of
+from nightdesk.desk.line import asked_of
 from nightdesk.desk.releases import actions, files, previews
 from nightdesk.desk.releases.models import Release
 from nightdesk.desk.releases.showing import held_files, published, step_of, versions, waiting_files
 from nightdesk.desk.review.binding import goes_out
 from nightdesk.desk.review.draft import languages
-from nightdesk.desk.review.standing import (
-    Standing,
-    blockers,
-    language_name,
-    standing_of,
-    standings,
-    standings_at_work,
-)
-from nightdesk.desk.review.state import read_state
+from nightdesk.desk.review.standing import blockers, language_name, standing_of
+from nightdesk.desk.review.state import listed, read_state
 from nightdesk.desk.review.waiting import title_of
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
@@ -52,14 +46,15 @@ def _story(request: HttpRequest, pk: int) -> Story:
 def stories(request: HttpRequest) -> HttpResponse:
     """Cleared stories first, then what readers have, then what was withdrawn."""
     seen = Story.objects.visible_to(member_of(request))
-    rows = [_row(one) for one in standings_at_work(member_of(request)).values()]
-    cleared = [row for row in rows if row["state"].key == "cleared"]
-    out = seen.filter(withdrawn_at=None, releases__version=1).exclude(pk__in=[row["pk"] for row in cleared])
+    known = asked_of(request).standings
+    cleared = [row for row in listed(Story.objects.filter(pk__in=list(known)), known) if row.state.key == "cleared"]
+    out = seen.filter(withdrawn_at=None, releases__version=1).exclude(pk__in=[row.story.pk for row in cleared])
     released, withdrawn = _page(request, out, "page"), _page(request, seen.filter(withdrawn_at__isnull=False), "gone")
-    found = standings(Story.objects.filter(pk__in=[*released, *withdrawn]))
+    rows = listed(Story.objects.filter(pk__in=[*released, *withdrawn]), known)
     context = {
         "cleared": cleared, "page": released, "gone": withdrawn,
-        "released": [_row(found[pk]) for pk in released], "withdrawn": [_row(found[pk]) for pk in withdrawn],
+        "released": [row for row in rows if row.story.withdrawn_at is None],
+        "withdrawn": [row for row in rows if row.story.withdrawn_at],
         "waiting_files": waiting_files(), "held_files": held_files(), "site": files.site_dir(),
     }  # fmt: skip
     return render(request, "releases/list.html", context)
@@ -69,12 +64,6 @@ def _page(request: HttpRequest, stories: QuerySet[Story], name: str) -> Page:
     """Keys of the stories on the page that `name` asks for, newest first."""
     return Paginator(stories.order_by("-pk").values_list("pk", flat=True), A_PAGE).get_page(request.GET.get(name))
 
-
-def _row(one: Standing) -> dict[str, Any]:
-    return {
-        "pk": one.story.pk, "title": title_of(one), "state": read_state(one), "last": one.released,
-        "lang": one.story.source_lang,
-    }  # fmt: skip
 
 
 @needs("release")

@@ -11,6 +11,8 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -64,7 +66,7 @@ def list_(request: HttpRequest) -> HttpResponse:
     known = {
         "page": page,
         "claimed": _claimed(list(page)),
-        "sources": Source.objects.visible_to(member_of(request)),
+        "sources": _source_options(member_of(request), wanted.get("source")),
         "wanted": wanted,
         "languages": [(code, NAMES[code]) for code in LANGUAGES],
         "narrowed": any(wanted.values()),
@@ -72,6 +74,13 @@ def list_(request: HttpRequest) -> HttpResponse:
         "asked": urlencode({"q": wanted.get("q") or ""}),
     }
     return render(request, "reports/list.html", known)
+
+
+def _source_options(member: Member, chosen: int | None) -> SafeString:
+    """Thousands of options, joined here: a template takes ten times as long for them."""
+    rows = Source.objects.visible_to(member).values_list("pk", "pseudonym")
+    marked = ((pk, " selected" if pk == chosen else "", name) for pk, name in rows)
+    return format_html_join("", '<option value="{}"{}>{}</option>', marked)
 
 
 def _claimed(shown: list[Report]) -> dict[int, int]:

@@ -84,11 +84,15 @@ def _gather(stories: list[Story]) -> None:
     for row in rows:
         if row.translates_id in by_pk:
             row.translates = by_pk[row.translates_id]
+        row.gathered = chips.claims_of(row)
+    for story in stories:
+        story.gathered = True
 
 
 def lay_out(story: Story, on: date, sums: Sums | None = None) -> LaidOut:
     """The story as it would be released on day `on`. `sums` spares the query when many are laid out."""
-    _gather([story])
+    if not story.gathered:
+        _gather([story])
     if sums is None:
         sums = chips.at_kept_rates(chips.sums_for(paragraphs_of([story]), story.rates_day(on)), story)
     rows: tuple[PublicRow, ...] = ()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock
@@ -147,8 +147,10 @@ def standings(stories, on: date | None = None) -> dict[int, Standing]:
 
 
 def standings_at_work(member: Member) -> dict[int, Standing]:
-    """The stories that may ask something of the member: one that readers have as it stands asks nothing."""
-    return standings(Story.objects.visible_to(member).at_work())
+    """Where the stories stand that may ask for a review or a release: handed over or cleared once, and not settled."""
+    stories = Story.objects.visible_to(member).at_work()
+    cleared = Clearance.objects.order_by().values("story")
+    return standings(stories.filter(Q(ready_to_translate_at__isnull=False) | Q(pk__in=cleared)))
 
 
 def _by_rates_day(rows: Iterable[Story], today: date) -> dict[date, list[Story]]:
@@ -189,8 +191,14 @@ def _holds(one: Standing, clearance: Clearance) -> tuple[bool, bool]:
 
 
 def _add_releases(found: dict[int, Standing]) -> None:
-    for release in _latest(Release.objects.filter(story__in=found).defer("document", "photo")):
-        found[release.story_id].released = release
+    for pk, release in latest_releases(found).items():
+        found[pk].released = release
+
+
+def latest_releases(stories: Iterable[int]) -> dict[int, Release]:
+    """The newest version readers got of each story, without its bytes."""
+    rows = _latest(Release.objects.filter(story__in=list(stories)).defer("document", "photo"))
+    return {row.story_id: row for row in rows}
 
 
 def _add_care(found: dict[int, Standing]) -> None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from nightdesk.desk.asked import number, numeral
 from nightdesk.desk.care.showing import behind, notice_of
 from nightdesk.desk.incidents.public import claims_in
+from nightdesk.desk.line import asked_of
 from nightdesk.desk.review import actions, keeping, marks, showing, state
 from nightdesk.desk.review.changes import since_cleared
 from nightdesk.desk.review.draft import languages
@@ -24,8 +25,6 @@ from nightdesk.desk.review.standing import (
     blockers,
     language_name,
     standing_of,
-    standings,
-    standings_at_work,
 )
 from nightdesk.desk.review.waiting import ask, title_of
 from nightdesk.desk.staff.asking import member_of
@@ -52,20 +51,22 @@ def _back(story: Story, key: str = "") -> HttpResponse:
 def stories(request: HttpRequest) -> HttpResponse:
     """Every story that is not withdrawn: what waits for this member first."""
     member = member_of(request)
-    working = {pk: _row(one, member) for pk, one in standings_at_work(member).items()}
-    asked = [row for row in working.values() if row["ask"]]
-    others = Story.objects.visible_to(member).filter(withdrawn_at=None).exclude(pk__in=[row["pk"] for row in asked])
-    page = Paginator(others.order_by("-pk").values_list("pk", flat=True), A_PAGE).get_page(request.GET.get("page"))
-    settled = standings(Story.objects.filter(pk__in=[pk for pk in page if pk not in working]))
-    rest = [working.get(pk) or _row(settled[pk], member) for pk in page]
-    rows = [*(asked if page.number == 1 else []), *rest]
+    seen = Story.objects.visible_to(member).filter(withdrawn_at=None).order_by("-pk")
+    working = [_row(row, member) for row in state.listed(seen.at_work(), asked_of(request).standings)]
+    asked = [row for row in working if row["ask"]]
+    others = seen.exclude(pk__in=[row["pk"] for row in asked]).values_list("pk", flat=True)
+    page = Paginator(others, A_PAGE).get_page(request.GET.get("page"))
+    unasked = {row["pk"]: row for row in working}
+    quiet = state.listed(Story.objects.filter(pk__in=[pk for pk in page if pk not in unasked]))
+    unasked |= {row.story.pk: _row(row, member) for row in quiet}
+    rows = [*(asked if page.number == 1 else []), *(unasked[pk] for pk in page)]
     return render(request, "review/list.html", {"rows": rows, "page": page})
 
 
-def _row(one: Standing, member: Member) -> dict[str, Any]:
+def _row(row: state.Listed, member: Member) -> dict[str, Any]:
     return {
-        "title": title_of(one), "ask": ask(one, member), "state": state.read_state(one),
-        "pk": one.story.pk, "lang": one.story.source_lang,
+        "title": row.title, "ask": ask(row.one, member) if row.one else "", "state": row.state,
+        "pk": row.story.pk, "lang": row.story.source_lang,
     }  # fmt: skip
 
 

@@ -133,6 +133,8 @@ def _raw(rendered: Rendered, at: int, *, after: bool) -> tuple[int, int]:
 
 def claims_of(paragraph: Paragraph) -> list[Claim]:
     """The claims a paragraph rests on: its own, and those of the paragraph it translates."""
+    if paragraph.gathered is not None:
+        return paragraph.gathered
     own = list(paragraph.claims.all())
     if paragraph.translates is not None:
         own += [claim for claim in paragraph.translates.claims.all() if claim not in own]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -24,9 +24,10 @@ class StoryQuerySet(models.QuerySet["Story"]):
             return self.none()
         if member.may("decide"):
             return self
-        told = Paragraph.claims.through.objects.filter(claim__account__report__source__cleared=member)
-        resting = told.order_by().values("paragraph__edition__story")  # from the few sources, not from all stories
-        return self.filter(Q(begun_by=member) | Q(pk__in=resting))
+        told = Paragraph.claims.through.objects.filter(paragraph__edition__story=OuterRef("pk"))
+        return self.filter(
+            Q(begun_by=member) | Exists(told.filter(claim__account__report__source__cleared=member))
+        )
 
     def at_work(self) -> StoryQuerySet:
         """All but those readers have as they stand and those withdrawn: what may ask something of somebody."""
@@ -53,6 +54,8 @@ class Story(models.Model):
     # Readers have this very text, and nobody touched it since: no list has to read it to know. Never true by
     # mistake: whatever may change it says so (stories.settling). False only means that it is looked at.
     settled = models.BooleanField(default=False)
+
+    gathered = False  # whether everything behind this very object was fetched (review.draft)
 
     objects = StoryQuerySet.as_manager()
 
@@ -128,6 +131,9 @@ class Paragraph(models.Model):
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="translations"
     )
     translated_text = models.TextField(blank=True)
+
+    # The claims it rests on, where somebody gathered them for many at once (chips.claims_of).
+    gathered: list[Claim] | None = None
 
     class Meta:
         ordering = ["edition", "position", "pk"]

@@ -23,7 +23,7 @@ from nightdesk.desk.stories.models import PrivateDraft, Story
 from nightdesk.desk.stories.picturing import box_of
 from nightdesk.desk.stories.state import state_of, states_of
 
-A_PAGE = 40
+A_PAGE = 25
 OFFERED = 200  # claims a new story can be begun from at once, newest first, chosen ones always
 CLAIMS_SHOWN = 40  # claims offered at once beside a paragraph; the filter finds the rest
 
@@ -32,8 +32,9 @@ CLAIMS_SHOWN = 40  # claims offered at once beside a paragraph; the filter finds
 def stories(request: HttpRequest) -> HttpResponse:
     """Every story the member may see, and where it stands."""
     rows = Story.objects.visible_to(member_of(request)).order_by("-pk")
-    page = Paginator(rows.values_list("pk", flat=True), A_PAGE).get_page(request.GET.get("page"))
-    shown = rows.filter(pk__in=list(page))
+    pks = list(rows.values_list("pk", flat=True))  # who sees what is asked once, for the count and the page
+    page = Paginator(pks, A_PAGE).get_page(request.GET.get("page"))
+    shown = Story.objects.filter(pk__in=list(page))
     counts, states = boxes.counts(shown), states_of(shown)
     stories = shown.prefetch_related("editions").select_related("begun_by")
     listed = [(story, states.get(story.pk), counts.get(story.pk)) for story in stories]
