@@ -101,7 +101,10 @@ def _reports(sources: list[Any], many: int, dice: random.Random) -> None:
 
     words = texts(many, WORDS)
     for start in range(0, many, LOT):
-        told = [_report(sources, number, many, text, dice) for number, text in enumerate(islice(words, LOT), start)]
+        told = [
+            _report(sources, number, many, text, dice)
+            for number, text in enumerate(islice(words, LOT), start)
+        ]
         for report, arrival in zip(told, _many(_arrival(report) for report in told), strict=True):
             report.arrival_id = arrival.pk
         Report.objects.bulk_create(told)
@@ -109,7 +112,10 @@ def _reports(sources: list[Any], many: int, dice: random.Random) -> None:
         print(f"\r{start + len(told):,} of {many:,} reports", end="", file=sys.stderr)
     print(file=sys.stderr)
     day, at = DAY, datetime.combine(DAY, clock_time(6), UTC)
-    _many(Arrival(digest=f"{n:064x}", envelope=bytes(4096), arrived_on=day, collected_at=at) for n in range(many // 1000))
+    _many(
+        Arrival(digest=f"{n:064x}", envelope=bytes(4096), arrived_on=day, collected_at=at)
+        for n in range(many // 1000)
+    )
     _many(
         Arrival(digest=f"{n:064d}", envelope=bytes(4096), arrived_on=day, collected_at=at, refused="damaged")
         for n in range(many // 1000)
@@ -149,7 +155,8 @@ def _events(reports: int, dice: random.Random) -> None:
         size = dice.choice((1, 1, 1, 1, dice.randint(2, 4)))
         groups.append([pks.pop() for _each in range(min(size, len(pks)))])
     made = _many(
-        Event(engine_id=f"e{number}", independent_origins=len(group), at_least=1) for number, group in enumerate(groups)
+        Event(engine_id=f"e{number}", independent_origins=len(group), at_least=1)
+        for number, group in enumerate(groups)
     )
     with connection.cursor() as cursor:
         cursor.executemany(
@@ -163,16 +170,21 @@ def _events(reports: int, dice: random.Random) -> None:
 
 
 def _claims(people: dict[str, list[Any]], reports: int, dice: random.Random) -> list[Any]:
-    from nightdesk.desk.claims.models import Account, Claim
+    from nightdesk.desk.claims.models import Account
     from nightdesk.values.places import gazetteer
 
     places = [key for key, place in gazetteer().items() if place.level != "country"][:60]
     who, many = people["reporter"], reports * 3 // 10
     chosen = dice.sample(list(Account.objects.values_list("pk", "report__contact_on")), many)
-    return _many(_claim(number, many, pk, day, places, who[number % len(who)], dice) for number, (pk, day) in enumerate(chosen))
+    return _many(
+        _claim(number, many, pk, day, places, who[number % len(who)], dice)
+        for number, (pk, day) in enumerate(chosen)
+    )
 
 
-def _claim(number: int, many: int, account: int, day: date, places: list[str], who: Any, dice: random.Random) -> Any:
+def _claim(
+    number: int, many: int, account: int, day: date, places: list[str], who: Any, dice: random.Random
+) -> Any:
     from nightdesk.desk.claims.models import Claim
 
     return Claim(
@@ -198,10 +210,19 @@ def _contacts(sources: list[Any], many: int, dice: random.Random) -> None:
         for number, ago in enumerate(reversed(days))
     )  # fmt: skip
     _many(
-        Consent(source=source, said_on=source.made_on, purposes=["words", "data"], asked_by=alice, written_by=alice, written_at=at)
+        Consent(
+            source=source,
+            said_on=source.made_on,
+            purposes=["words", "data"],
+            asked_by=alice,
+            written_by=alice,
+            written_at=at,
+        )
         for source in sources[::2]
     )
-    _many(Danger(source=source, reason="invented", marked_by=alice, marked_at=at) for source in sources[7::997])
+    _many(
+        Danger(source=source, reason="invented", marked_by=alice, marked_at=at) for source in sources[7::997]
+    )
 
 
 def _acts(claims: list[Any], dice: random.Random) -> None:
@@ -217,7 +238,7 @@ def _acts(claims: list[Any], dice: random.Random) -> None:
 
 
 def _stories(people: dict[str, list[Any]], claims: list[Any], many: int, dice: random.Random) -> None:
-    from nightdesk.desk.stories.models import Edition, Paragraph, Story
+    from nightdesk.desk.stories.models import Edition, Paragraph
 
     who, started = [*people["reporter"], *people["editor"]], DAY - timedelta(days=3000)
     stories = _many(_story(number, many, who[number % len(who)], started) for number in range(many))
@@ -238,7 +259,9 @@ def _stories(people: dict[str, list[Any]], claims: list[Any], many: int, dice: r
     through = Paragraph.claims.through
     told, used = [claim.pk for claim in claims if claim.status == "accepted"], numbers()
     _many(
-        through(paragraph=row, claim_id=told[next(used) * 7 % len(told)]) for row in korean if row.position in (1, 3, 5)
+        through(paragraph=row, claim_id=told[next(used) * 7 % len(told)])
+        for row in korean
+        if row.position in (1, 3, 5)
     )
 
 
@@ -313,7 +336,9 @@ def _document(laid: Any) -> bytes:
     from nightdesk.release import model
     from nightdesk.release.codec import to_bytes
 
-    masthead = model.Masthead({"en": "Post", "ko": "포스트"}, ("ko", "en"), {"en": "Unnamed.", "ko": "무기명."})
+    masthead = model.Masthead(
+        {"en": "Post", "ko": "포스트"}, ("ko", "en"), {"en": "Unnamed.", "ko": "무기명."}
+    )
     editions = tuple(
         model.Edition(
             lang, row[0].text, "", tuple(model.Paragraph((model.Text(spot.text),)) for spot in row if spot.paragraph),
@@ -333,7 +358,19 @@ def _custody(reports: int, people: dict[str, list[Any]]) -> None:
 
     who, at = people["editor"][0], datetime.combine(DAY, clock_time(7), UTC)
     _many(entry for pk in range(1, reports + 1) for entry in _chain(f"report:{pk}", who, at))
-    verbs = ("collect", "open", "log", "read", "claim", "accept", "draft", "translate", "review", "clear", "release")
+    verbs = (
+        "collect",
+        "open",
+        "log",
+        "read",
+        "claim",
+        "accept",
+        "draft",
+        "translate",
+        "review",
+        "clear",
+        "release",
+    )
     _many(
         AuditWeek(week=f"{year}-W{week:02d}", verb=verb, count=40)
         for year in range(2014, 2024) for week in range(1, 53) for verb in verbs

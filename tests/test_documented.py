@@ -70,6 +70,8 @@ def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Com
         for each in command.list_commands(below):
             found = command.get_command(below, each)
             assert found is not None, each
+            if found.hidden:  # a program of ours calls it, nobody else does
+                continue
             yield from commands(found, f"{name} {each}")
 
 

@@ -53,22 +53,25 @@ def newsroom(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Any:
 
 def build() -> dict[str, Any]:
     from nightdesk.desk.claims.models import Account, Claim, Event
+    from nightdesk.desk.clock import machine
     from nightdesk.desk.incidents.models import Act, Campaign
     from nightdesk.desk.intake.models import Arrival
     from nightdesk.desk.releases.models import Release
     from nightdesk.desk.reports.models import Report
     from nightdesk.desk.review.models import Clearance, Decision, GroupTable, Review
     from nightdesk.desk.sources.models import Contact, Relay, Source
-    from nightdesk.desk.staff.models import Member
+    from nightdesk.desk.staff.models import Factor, Member, Recovery
     from nightdesk.desk.stories import versions
     from nightdesk.desk.stories.models import Edition, MarketRate, Paragraph, Photo, Story
     from nightdesk.desk.translation.models import Term
 
-    def member(name: str, role: str) -> Member:
-        return Member.objects.create_member(name, "five words that nobody guesses", role=role, byline=name)
+    def member(name: str, role: str, **facts: object) -> Member:
+        return Member.objects.create_member(
+            name, "five words that nobody guesses", role=role, byline=name, **facts
+        )
 
     people = {
-        "editor": member("Alice", "editor"), "bob": member("Bob", "reporter"), "charlie": member("Charlie", "reporter"),
+        "editor": member("Alice", "editor", keyholder=True), "bob": member("Bob", "reporter"), "charlie": member("Charlie", "reporter"),
         "translator": member("Tariq", "translator"), "analyst": member("Ana", "analyst"),
     }  # fmt: skip
     alice = people["editor"]
@@ -113,8 +116,13 @@ def build() -> dict[str, Any]:
     )
     decision = Decision.objects.create(
         story=story, key="k" * 8, kind="exact sum", severity="red", verb="keep", reason="known",
-        member=member("Erin", "editor"), made_at=NOW,
+        member=member("Erin", "editor", keyholder=True), made_at=NOW,
     )  # fmt: skip
+    gone = member("Gone", "reporter", is_active=False)
+    recovery = Recovery.objects.create(
+        member=people["bob"], lost="both", first=decision.member, first_half="!", first_at=machine()
+    )
+    factor = Factor.objects.create(member=alice, kind="code", secret=b"", enrolled_at=NOW)
     clearance = Clearance.objects.create(
         story=story, review=review, fingerprint="f" * 64, cleared_by=alice, cleared_at=NOW
     )
@@ -132,6 +140,7 @@ def build() -> dict[str, Any]:
             group="brokers", place="Hoeryong", low=40, high=120, basis="desk", as_of="2023-11", expires="2024-05"
         ),
         "rate": MarketRate.objects.create(currency="KPW", per_usd=8500, on=NOW.date(), basis="market"),
+        "member": people["charlie"], "gone": gone, "recovery": recovery, "factor": factor,
         "term": Term.objects.create(ko="보위부", en="Ministry of State Security"),
     }  # fmt: skip
 
@@ -157,8 +166,10 @@ def document(public_id: str) -> bytes:
 # What a door's integer stands for, by the door's name; the app's own object where none is named.
 OBJECT_OF = {
     "care": "source", "sources": "source", "intake": "arrival", "reports": "report", "claims": "claim", "stories": "story",
-    "translation": "story", "review": "story", "releases": "story", "incidents": "act", "custody": "report",
+    "translation": "story", "review": "story", "releases": "story", "incidents": "act", "custody": "report", "staff": "member",
 }  # fmt: skip
+
+THERE = {"staff:let_in": "gone"}  # doors that lead somewhere only for another object than the usual one
 
 
 def arguments(name: str, pattern: URLPattern, rows: dict[str, Any]) -> dict[str, Any]:
@@ -166,7 +177,7 @@ def arguments(name: str, pattern: URLPattern, rows: dict[str, Any]) -> dict[str,
     given: dict[str, Any] = {}
     for parameter in pattern.pattern.converters:
         kind = parameter.removesuffix("_pk").removesuffix("_id")
-        row = rows.get(kind) or rows[OBJECT_OF[name.split(":")[0]]]
+        row = rows.get(THERE.get(name, kind)) or rows[OBJECT_OF[name.split(":")[0]]]
         given[parameter] = {
             "path": "index.html", "kind": "group", "lang": "ko", "token": rows["claim"].token, "key": "k" * 8,
         }.get(parameter, row.pk)  # fmt: skip
@@ -187,6 +198,7 @@ def brought(name: str, rows: dict[str, Any]) -> dict[str, str]:
         "care:propose": {"reason": "She is home again."},
         "sources:clear": {"member": rows["people"]["charlie"].pk},
         "sources:unclear": {"member": rows["people"]["bob"].pk},
+        "staff:remove_factor": {"passphrase": "five words that nobody guesses"},
         "stories:attach": {"claim": rows["claim"].pk},
         "stories:detach": {"claim": rows["claim"].pk},
         "stories:save": {"text": "words", "base_revision": 1},
@@ -238,6 +250,7 @@ def test_every_door_lets_in_exactly_whom_the_table_names(newsroom: dict[str, Any
 def test_strangers_pass_only_the_sign_in() -> None:
     assert {name for name, row in table().items() if row["stranger"] == "open"} == {
         "staff:sign_in",
+        "staff:recover",
         "language",
     }
 

@@ -24,7 +24,7 @@ from urllib.parse import quote
 
 import pytest
 
-from nightdesk.demo import canary, vary
+from nightdesk.demo import canary, rows, vary
 from nightdesk.demo.sample import Sample, read
 from nightdesk.reading import read as words_read
 
@@ -134,6 +134,7 @@ def test_both_editions_link_to_each_other_and_the_feeds_carry_the_correction(fir
 
 def test_every_custody_chain_holds_after_the_walk(first: Walked) -> None:
     command = [sys.executable, "-m", "nightdesk", "desk", "check", "--dir", str(first.folder), "--json"]
+    command += ["--passphrase-file", str(first.folder / "demo-passphrase")]
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("NIGHTDESK_DIR", "DJANGO_"))}
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -240,9 +241,27 @@ def test_no_byte_outside_the_desk_names_a_source(changed: Walked) -> None:
     assert canary.hits(needles(changed), canary.files(*roots)) == []
 
 
-def test_the_desk_itself_does_hold_them_so_the_search_is_not_blind(changed: Walked) -> None:
-    found = {word for word, _ in canary.hits(needles(changed), [changed.folder / "desk.sqlite3"])}
+def test_the_desk_itself_does_hold_them_so_the_search_is_not_blind(changed: Walked, tmp_path: Path) -> None:
+    opened = tmp_path / "opened"
+    opened.write_text("\n".join(rows.words(changed.folder)), "utf-8")
+    found = {word for word, _ in canary.hits(needles(changed), [opened])}
     assert PLANTED in found and len(found) > 5
+
+
+def test_no_byte_of_the_locked_desks_own_folder_holds_what_was_told(changed: Walked) -> None:
+    """Every word of every column that readers do not have, looked for in every file the walk has left."""
+    public = "".join(
+        path.read_text("utf-8", "replace")
+        for name in ("site", "releases")
+        for path in canary.files(changed.folder / name)
+    )
+    told = {
+        word for text in rows.words(changed.folder) for word in re.findall(r"[가-힣]{5,}|[A-Za-z]{12,}", text)
+    }
+    secret = [word for word in told if word not in public]
+    written = [path for path in canary.files(changed.folder) if path.name != "newsroom.json"]
+    assert len(secret) > 50
+    assert canary.hits(secret, written) == []
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pyotp
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,7 +24,7 @@ from django.urls import reverse
 from PIL import Image
 
 from nightdesk.desk import clock, keys
-from nightdesk.desk.care import danger
+from nightdesk.desk.care import danger, purging
 from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.intake import daykeys, drop
 from nightdesk.desk.intake.models import Arrival, PullCounter
@@ -31,6 +32,8 @@ from nightdesk.desk.releases.models import Release
 from nightdesk.desk.review import findings
 from nightdesk.desk.review.standing import standing_of
 from nightdesk.desk.review.tests import making
+from nightdesk.desk.staff import browsers, codes, enrolling, entering, recovering, signing, tries
+from nightdesk.desk.staff.models import SignedIn
 from nightdesk.desk.stories.models import Paragraph, Story
 from nightdesk.seal.closing import seal
 from nightdesk.seal.collected import Collected
@@ -43,6 +46,7 @@ OWN_WORDS = "a member's own unsaved words: one row, no deed"
 EXEMPT = {
     "language": "sets a cookie",
     "staff:sign_in": "begins a session",
+    "staff:second": "begins a session",
     "staff:sign_out": "ends a session",
     "stories:autosave": OWN_WORDS, "stories:autosave_heading": OWN_WORDS, "stories:drop": OWN_WORDS,
     "translation:autosave": OWN_WORDS, "translation:autosave_heading": OWN_WORDS, "translation:drop": OWN_WORDS,
@@ -54,7 +58,9 @@ EXEMPT = {
 ALSO_WRITE = {
     "claims:new", "claims:edit", "intake:log", "review:story", "review:table_edit", "stories:new", "stories:versions",
     "translation:glossary", "translation:term", "care:contact_new", "care:contact", "care:danger", "care:consent",
-    "care:keep_source", "care:keep_report",
+    "care:keep_source", "care:keep_report", "staff:add", "staff:passphrase", "staff:enrol", "staff:first_factor",
+    "staff:let_in", "staff:shut_out", "staff:propose_recovery", "staff:recover",
+    "care:purge_source", "care:purge_report",
 }  # fmt: skip
 
 CLAIM = {"statement": "asked for money", "act": "extortion", "actor": "an agent", "party": "a broker", "knowers": "party",
@@ -65,6 +71,8 @@ GROUP = {"group": "carters", "place": "Hoeryong", "low": "40", "high": "120", "b
 # What a person would have typed at each door, beside what the table of doors brings.
 CALL = {"on": "2023-12-15", "channel": "voice", "danger_word": "not seen", "window": "21:00"}
 UNTIL = {"until": "2024-04-01", "reason": "The court wants it until then."}
+WORDS = "five words that nobody guesses"
+NEW = {"new": "seven geese over a quiet river", "again": "seven geese over a quiet river"}
 TYPED: dict[str, dict[str, Any]] = {
     "care:consent": {"said_on": "2023-12-15", "purposes": ["words"], "worst_case": "no"},
     "care:contact": CALL,
@@ -72,6 +80,8 @@ TYPED: dict[str, dict[str, Any]] = {
     "care:danger": {"reason": "Nobody has heard from her."},
     "care:keep_report": UNTIL,
     "care:keep_source": UNTIL,
+    "care:purge_report": {"names": "", "reason": "She asked to be forgotten."},
+    "care:purge_source": {"names": "crane", "reason": "She asked to be forgotten."},
     "care:withdraw": {"said_on": "2023-12-16"},
     "claims:edit": CLAIM,
     "claims:grade": {"credibility": "2"},
@@ -92,6 +102,13 @@ TYPED: dict[str, dict[str, Any]] = {
     "sources:grade": {"reliability": "B"},
     "sources:make": {"pseudonym": "plover"},
     "sources:write_card": {"card": "invented"},
+    "staff:add": {"name": "Noor", "role": "reporter", **NEW},
+    "staff:enrol": {"passphrase": WORDS},
+    "staff:let_in": NEW,
+    "staff:passphrase": {"old": WORDS, **NEW},
+    "staff:propose_recovery": {"lost": "both"},
+    "staff:recover": NEW,
+    "staff:shut_out": {"alone": "on", "no_recovery": "on"},
     "stories:heading": {"title": "다른 제목", "summary": "", "base_revision": "1"},
     "stories:move": {"to": "down"},
     "stories:new": {"title": "새 이야기", "source_lang": "ko"},
@@ -126,6 +143,11 @@ def one_would_lift(rows: dict[str, Any]) -> dict[str, Any]:
     in_danger(rows)
     lifting = danger.propose(rows["decision"].member, rows["source"], "She is home again.")
     return {"bring": {"lifting": lifting.pk, "answer": "agree"}}
+
+
+def somebody_asked(rows: dict[str, Any]) -> dict[str, Any]:
+    asked = purging.ask(rows["decision"].member, rows["source"], ["crane"], "She asked to be forgotten.")
+    return {"bring": {"purge": asked.pk, "answer": "confirm"}}
 
 
 def asked_by_bob(rows: dict[str, Any]) -> dict[str, Any]:
@@ -203,10 +225,35 @@ def cleared(rows: dict[str, Any]) -> dict[str, Any]:
     return {"story": made}
 
 
+def an_app(rows: dict[str, Any]) -> dict[str, Any]:
+    """A seed the page has shown, and the code an app makes of it."""
+    seed = codes.new_seed()
+    return {"session": {enrolling.SEED: seed}, "bring": {"code": pyotp.TOTP(seed).now()}}
+
+
+def an_app_half_way(rows: dict[str, Any]) -> dict[str, Any]:
+    """The same before the session has begun, of a member who has no factor yet."""
+    alice = rows["people"]["editor"]
+    alice.factors.all().delete()
+    note = {
+        "member": alice.pk, "hash": alice.get_session_auth_hash(), "at": clock.machine().isoformat(),
+        "browser": browsers.mark(""), "next": "/", "wrong": 0,
+    }  # fmt: skip
+    ready = an_app(rows)
+    return {**ready, "session": {**ready["session"], signing.HALFWAY: note}}
+
+
+def both_halves_given(rows: dict[str, Any]) -> dict[str, Any]:
+    recovery = rows["recovery"]
+    recovering.agree(rows["people"]["editor"], recovery)
+    return {"session": {entering.COMING_BACK: [recovery.pk, browsers.mark("")]}}
+
+
 READY: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "care:answer": one_would_lift,
     "care:consent": asked_by_bob,
     "care:propose": in_danger,
+    "care:purge_answer": somebody_asked,
     "care:withdraw": asked_by_bob,
     "claims:join": a_split,
     "claims:remove": nothing_rests,
@@ -217,6 +264,9 @@ READY: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "review:clear": decided,
     "review:generalise": reviewed,
     "review:keep": reviewed,
+    "staff:enrol": an_app,
+    "staff:first_factor": an_app_half_way,
+    "staff:recover": both_halves_given,
     "stories:hand_over": not_handed_over,
     "stories:move": a_second_paragraph,
     "stories:photo": a_picture,
@@ -246,9 +296,9 @@ class Power:
 
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table of the desk, but when the drop was last reached: that stays true."""
+    """Every row of every table of the desk, but when the drop was last reached, and who is signed in: that stays true."""
     desk = [model for model in apps.get_models() if model.__module__.startswith("nightdesk.desk")]
-    models = [model for model in desk if model is not PullCounter]
+    models = [model for model in desk if model not in (PullCounter, SignedIn)]
     return {model._meta.label: list(model.objects.order_by("pk").values_list()) for model in models}
 
 
@@ -261,6 +311,9 @@ def is_cut(power: Power, name: str, pattern: Any, newsroom: dict[str, Any], who:
         rows = {**newsroom, **ready}
         where = {**DOORS.arguments(name, pattern, rows), **ready.get("at", {})}
         url = reverse(name, kwargs=where, urlconf="nightdesk.desk.urls")
+        given = client.session
+        given.update(ready.get("session", {}))
+        given.save()
         before, power.on, power.cuts = everything(), False, 0
         client.post(url, {**DOORS.brought(name, rows), **TYPED.get(name, {}), **ready.get("bring", {})})
         power.on, after = True, everything()
@@ -274,6 +327,7 @@ def desk(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, db: Non
     """The newsroom of the doors, unlocked, on the day of its rows, with a drop that holds one envelope."""
     settings.NIGHTDESK_CLOCK = "nightdesk.desk.conftest.newsroom_day"
     settings.NIGHTDESK_DIR, settings.NIGHTDESK_NEWSROOM = tmp_path, tmp_path / "newsroom.json"
+    tries.reset()
     making.newsroom()
     making.hold_keys()
     rows = DOORS.build()

@@ -13,6 +13,7 @@ import click
 COMMANDS: dict[str, str] = {
     "demo": "Start the invented newsroom: drop, desk and press on this machine.",
     "desk": "Run the newsroom's desk, or prepare one.",
+    "lock": "Lock a running desk at once: the process that holds its keys ends.",
     "drop": "Run the internet-facing drop.",
     "press": "Build the public site from signed Releases.",
     "seal": "Seal a report into an Envelope.",

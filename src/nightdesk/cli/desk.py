@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import sys
 from dataclasses import asdict
 from io import StringIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from nightdesk.desk import keyfiles, serve
+from nightdesk.desk import keeper, keyfiles, serve, slots
 from nightdesk.desk.alone import Taken, alone
 from nightdesk.desk.keyfiles import NotReady
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
 
 DIR = click.option(
     "--dir", "directory", type=click.Path(file_okay=False, path_type=Path), default=Path("nightdesk-data"),
@@ -26,6 +31,10 @@ DIR = click.option(
 PASSPHRASE_FILE = click.option(
     "--passphrase-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Read the passphrase from the first line of this file instead of asking.",
+)  # fmt: skip
+KEY_FILE = click.option(
+    "--key-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Start unlocked with a file made by `nightdesk desk key-file`.",
 )  # fmt: skip
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 SHORTEST = 12
@@ -80,36 +89,55 @@ def init(directory: Path, name: str, name_ko: str, passphrase_file: Path | None,
 @command.command()
 @DIR
 @click.argument("name")
-@click.option(
-    "--role", required=True, help="A role of staff/roles.toml: reporter, editor, translator, analyst."
-)
+@click.option("--role", default="", help="A role of staff/roles.toml: reporter, editor, translator, analyst.")
 @click.option(
     "--keyholder",
     is_flag=True,
-    help="Will hold a share of the backup key; nothing asks for it in this version.",
+    help="Two keyholders bring back a member who lost passphrase or factor. Alone with a member's name: marks that member.",
 )
 @click.option("--byline", default="", help="The name readers see; never the name to sign in with.")
 @PASSPHRASE_FILE
+@click.option(
+    "--desk-passphrase-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Read the passphrase of the desk from the first line of this file instead of asking.",
+)  # fmt: skip
+@JSON
 def member(
-    directory: Path, name: str, role: str, keyholder: bool, byline: str, passphrase_file: Path | None
-) -> None:
-    """Add a member, with a passphrase of his or her own.
+    directory: Path, name: str, role: str, keyholder: bool, byline: str,
+    passphrase_file: Path | None, desk_passphrase_file: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Add a member, with a passphrase of his or her own that unlocks the desk; or mark one as keyholder.
 
     \b
     Examples:
       nightdesk desk member --dir desk Bob --role reporter --byline "Bob Han"
+      nightdesk desk member --dir desk Bob --keyholder
     """
     _existing(directory)
+    from nightdesk.desk.staff import staffing
     from nightdesk.desk.staff.models import Member
     from nightdesk.desk.staff.roles import ROLES
 
+    if role not in ROLES and (role or not keyholder):  # before anybody is asked for a passphrase
+        raise click.UsageError(f"There is no role {role!r}: choose one of {', '.join(ROLES)}.")
+    _unlocked(directory, desk_passphrase_file)
+    there = Member.objects.filter(username=name).first()
+    if there is not None and keyholder and not role:
+        staffing.mark_keyholder(there)
+        _say_member(there, f"{name} is a keyholder.", as_json)
+        return
     if role not in ROLES:
         raise click.UsageError(f"There is no role {role!r}: choose one of {', '.join(ROLES)}.")
-    if Member.objects.filter(username=name).exists():
+    if there is not None:
         raise click.ClickException(f"{name} is a member already. Choose another name.")
     passphrase = _new_passphrase(passphrase_file, f"Passphrase of {name}")
-    Member.objects.create_member(name, passphrase, role=role, keyholder=keyholder, byline=byline)
-    click.echo(f"{name} can sign in as {role}.")
+    made = staffing.add_here(name, role, byline, passphrase, keyholder=keyholder)
+    _say_member(made, f"{name} can unlock the desk and sign in as {role}.", as_json)
+
+
+def _say_member(made: Member, said: str, as_json: bool) -> None:
+    facts = {"name": made.username, "role": made.role, "byline": made.byline, "keyholder": made.keyholder}
+    click.echo(json.dumps(facts, ensure_ascii=False) if as_json else said)
 
 
 @command.command()
@@ -118,21 +146,72 @@ def member(
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8472, show_default=True, help="0 takes a free one."
 )
+@click.option("--unlock", is_flag=True, help="Ask for the desk's passphrase here and start unlocked.")
 @PASSPHRASE_FILE
-def run(directory: Path, drop_url: str, port: int, passphrase_file: Path | None) -> None:
-    """Unlock the desk and serve it to this machine alone, until Ctrl-C.
+@KEY_FILE
+def run(
+    directory: Path,
+    drop_url: str,
+    port: int,
+    unlock: bool,
+    passphrase_file: Path | None,
+    key_file: Path | None,
+) -> None:
+    """Serve the desk to this machine alone, until Ctrl-C. It starts locked: a member who signs in unlocks it.
 
     \b
     Examples:
       nightdesk desk run --dir desk --drop http://127.0.0.1:8301
+      nightdesk desk run --dir desk --unlock
     """
     _there(directory)
-    passphrase = _passphrase(passphrase_file)
+    words = [sys.executable, "-m", "nightdesk", "desk", "serve", "--dir", str(directory), "--drop", drop_url]
+    opening = ["--unlock"] if unlock else []
+    opening += ["--passphrase-file", str(passphrase_file)] if passphrase_file else []
+    opening += ["--key-file", str(key_file)] if key_file else []
     try:
-        serve.serve(directory.resolve(), port, passphrase, drop_url, _announce)
+        with alone(directory / serve.LOCK), keeper.listen(port) as listening:
+            code = keeper.Keeper(listening, [*words, *opening], words, _say_locked).run()
+    except Taken:
+        raise click.ClickException(
+            f"The desk in {directory} is running already. Stop it first, or use it."
+        ) from None
     except NotReady as error:
         raise click.ClickException(str(error)) from None
+    if code:
+        raise SystemExit(code)
     click.echo("The desk is locked: the process that held its keys has ended.")
+
+
+@command.command("serve", hidden=True)
+@DIR
+@click.option("--drop", "drop_url", default="")
+@click.option("--unlock", is_flag=True)
+@click.option("--socket", "descriptor", type=int, required=True)
+@click.option("--keeper", "pipe", type=int, required=True)
+@PASSPHRASE_FILE
+@KEY_FILE
+def serve_one(
+    directory: Path, drop_url: str, unlock: bool, descriptor: int, pipe: int,
+    passphrase_file: Path | None, key_file: Path | None,
+) -> None:  # fmt: skip
+    """The process that holds the keys. `nightdesk desk run` starts it; nobody else does."""
+    pair = (slots.DESK, _passphrase(passphrase_file)) if unlock or passphrase_file else None
+    if key_file:
+        pair = (slots.KEY_FILE, _passphrase(key_file))
+    listening = socket.socket(fileno=descriptor)
+    address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+    try:
+        serve.serve(
+            directory.resolve(),
+            listening,
+            pipe,
+            pair,
+            drop_url,
+            lambda open_: _announce(address, open_),
+        )
+    except NotReady as error:
+        raise click.ClickException(str(error)) from None
 
 
 @command.command("publish-keys")
@@ -147,16 +226,13 @@ def publish_keys(directory: Path, drop_url: str, passphrase_file: Path | None, a
     Examples:
       nightdesk desk publish-keys --dir desk --drop http://127.0.0.1:8301
     """
-    _existing(directory, drop_url)
+    _unlocked(directory, passphrase_file, drop_url)
     from nightdesk.desk.errors import DeskError
     from nightdesk.desk.intake import daykeys, drop
 
     try:
-        keyfiles.unlock(directory.resolve(), _passphrase(passphrase_file))
         daykeys.make_day_keys()
         days = drop.publish_keys()
-    except NotReady as error:
-        raise click.ClickException(str(error)) from None
     except DeskError as error:
         raise click.ClickException(f"{error.what} {error.remedy}") from None
     click.echo(json.dumps({"days": days}) if as_json else f"The drop has keys for {days} days.")
@@ -195,6 +271,30 @@ def renew(
     click.echo(f"The signing key is certified until {made.not_after}. Take the stick out again.")
 
 
+@command.command("key-file")
+@DIR
+@click.option(
+    "--to", "file", type=click.Path(dir_okay=False, path_type=Path), required=True,
+    help="The file to write, on another medium than the desk; it must not exist.",
+)  # fmt: skip
+@PASSPHRASE_FILE
+def key_file(directory: Path, file: Path, passphrase_file: Path | None) -> None:
+    """Make a file that unlocks the desk without a passphrase.
+
+    \b
+    Examples:
+      nightdesk desk key-file --dir desk --to /media/stick/desk.key
+    """
+    if file.exists():
+        raise click.ClickException(f"{file} is there already. Name another file.")
+    _unlocked(directory, passphrase_file)
+    try:
+        slots.write_key_file(file)
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be written ({error.strerror}).") from None
+    click.echo(f"{file} unlocks the desk. Keep it apart from the desk's folder.")
+
+
 @command.command()
 @DIR
 @PASSPHRASE_FILE
@@ -228,8 +328,9 @@ def passphrase(directory: Path, passphrase_file: Path | None, new_passphrase_fil
 
 @command.command()
 @DIR
+@PASSPHRASE_FILE
 @JSON
-def check(directory: Path, as_json: bool) -> None:
+def check(directory: Path, passphrase_file: Path | None, as_json: bool) -> None:
     """Verify every custody log, look for every key file, compare the search index; exit 1 when something is wrong.
 
     \b
@@ -237,8 +338,10 @@ def check(directory: Path, as_json: bool) -> None:
       nightdesk desk check --dir desk
       nightdesk desk check --dir desk --json
     """
-    _existing(directory)
-    found = serve.check(directory.resolve())
+    _unlocked(directory, passphrase_file)
+    from nightdesk.desk import checking
+
+    found = checking.check(directory.resolve())
     if as_json:
         click.echo(json.dumps(asdict(found)))
     else:
@@ -252,19 +355,21 @@ def check(directory: Path, as_json: bool) -> None:
 
 @command.command()
 @DIR
-def reindex(directory: Path) -> None:
+@PASSPHRASE_FILE
+def reindex(directory: Path, passphrase_file: Path | None) -> None:
     """Make the search index anew from the rows. The desk must not run meanwhile.
 
     \b
     Examples:
       nightdesk desk reindex --dir desk
     """
-    _existing(directory)
+    _unlocked(directory, passphrase_file)
+    from nightdesk.desk import beginning
     from nightdesk.desk.search import keeping
 
     try:
         with alone(directory / serve.LOCK):
-            serve.migrate()
+            beginning.migrate()
             watched = sys.stderr if sys.stderr.isatty() else StringIO()
             bar = click.progressbar(length=keeping.total(), label="Indexing", file=watched)
             with bar:
@@ -289,6 +394,15 @@ def _existing(directory: Path, drop_url: str = "") -> None:
     serve.prepare(directory.resolve(), drop_url)
 
 
+def _unlocked(directory: Path, passphrase_file: Path | None, drop_url: str = "") -> None:
+    """This process holds the desk's keys from here on."""
+    _existing(directory, drop_url)
+    try:
+        keyfiles.unlock(directory.resolve(), _passphrase(passphrase_file))
+    except NotReady as error:
+        raise click.ClickException(str(error)) from None
+
+
 def _passphrase(file: Path | None, asked: str = "Passphrase of the desk") -> str:
     if file is None:
         return str(click.prompt(asked, hide_input=True))
@@ -308,5 +422,10 @@ def _new_passphrase(file: Path | None, asked: str) -> str:
     return passphrase
 
 
-def _announce(address: str) -> None:
-    click.echo(f"The desk is at {address} for this machine only. Ctrl-C locks it.")
+def _announce(address: str, unlocked: bool) -> None:
+    state = "It is unlocked" if unlocked else "It is locked: sign in to unlock it"
+    click.echo(f"The desk is at {address} for this machine only. {state}. Ctrl-C locks and ends it.")
+
+
+def _say_locked() -> None:
+    click.echo("The desk was locked: the process that held its keys has ended.")

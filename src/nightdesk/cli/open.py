@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from nightdesk.seal import slotfile, slots
 from nightdesk.seal.daykeys import DayPrivateKey
 from nightdesk.seal.keyring import Keyring, KeyringDamaged, WrongPassphrase, open_keyring, unwrap_day_key
 from nightdesk.seal.opening import Refused, open_envelope
@@ -32,10 +33,12 @@ SUFFIX = ".key"
     type=click.Path(path_type=Path),
     help="Read the passphrase from this file's first line.",
 )
+@click.option("--as", "name", default="", help="Whose passphrase it is; the desk's own without.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON line an Envelope.")
 def command(
-    envelopes: tuple[Path, ...], keyring_file: Path, days: Path, passphrase_file: Path | None, as_json: bool
-) -> None:
+    envelopes: tuple[Path, ...], keyring_file: Path, days: Path, passphrase_file: Path | None, name: str,
+    as_json: bool,
+) -> None:  # fmt: skip
     """Open ENVELOPES. What comes out is what a stranger wrote: nothing in it is verified.
 
     Exits 1 when any of them was refused; the others are printed all the same.
@@ -45,7 +48,7 @@ def command(
       nightdesk open --keyring keyring.json --days days note.nde
       nightdesk open --keyring keyring.json --days days --passphrase-file pass.txt --json *.nde
     """
-    keyring = _keyring(keyring_file, _passphrase(passphrase_file))
+    keyring = _keyring(keyring_file, name, _passphrase(passphrase_file))
     keys = _day_keys(keyring, days)
     opened = [_open(path, keys, keyring.newsroom_id, as_json) for path in envelopes]
     if not all(opened):
@@ -61,8 +64,13 @@ def _passphrase(file: Path | None) -> str:
         raise click.ClickException(f"{file} cannot be read as UTF-8 text") from None
 
 
-def _keyring(file: Path, passphrase: str) -> Keyring:
+def _keyring(file: Path, name: str, passphrase: str) -> Keyring:
+    """The keyring, by way of the slots that lie beside a desk's."""
+    beside = file.with_name("slots.json")
     try:
+        if beside.exists():
+            secret = slots.open_slot(slotfile.read(_bytes(beside)), name, passphrase).secret
+            passphrase = slots.keyring_words(secret)
         return open_keyring(_bytes(file), passphrase)
     except WrongPassphrase:
         raise click.ClickException("this passphrase does not open the keyring; type it again") from None

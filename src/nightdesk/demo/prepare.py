@@ -19,15 +19,16 @@ PASSPHRASE = "a lantern over the river"  # known to every visitor of the demo, a
 
 
 def members() -> None:
-    """The sample's staff, all with the demo's passphrase."""
+    """The sample's staff, all with the demo's passphrase; each of them can unlock the desk."""
     from nightdesk.demo.sample import load
+    from nightdesk.desk import slots
     from nightdesk.desk.staff.models import Member
 
     for row in load().staff:
         if not Member.objects.filter(username=row["name"]).exists():
             Member.objects.create_member(
                 row["name"], PASSPHRASE, role=row["role"], byline=row["name"],
-                keyholder=row.get("keyholder", False),
+                keyholder=row.get("keyholder", False), public_key=slots.add(row["name"], PASSPHRASE),
             )  # fmt: skip
 
 
@@ -78,6 +79,11 @@ def tables() -> None:
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nightdesk.demo.settings")
     django.setup()
+    from django.conf import settings
+
+    from nightdesk.desk import keyfiles
+
+    keyfiles.unlock(settings.NIGHTDESK_DIR, PASSPHRASE)
     members()
     sources()
     tables()

@@ -7,6 +7,7 @@ from pathlib import Path
 from nightdesk.desk.settings import *
 from nightdesk.desk.settings import LOCALE_PATHS, TEMPLATES
 
+NIGHTDESK_SECOND_FACTOR = "off"  # the invented members have no phones; the banner says so
 NIGHTDESK_CLOCK = "nightdesk.demo.clock.now"
 ROOT_URLCONF = "nightdesk.demo.urls"
 LOCALE_PATHS.insert(0, Path(__file__).with_name("locale"))

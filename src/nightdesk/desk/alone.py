@@ -29,6 +29,8 @@ def alone(lock: Path) -> Iterator[None]:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise Taken(str(lock)) from None
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, str(os.getpid()).encode())  # for whoever has something to tell the holder
         yield
     finally:
         os.close(descriptor)

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from nightdesk.desk import keys
+from nightdesk.desk import keys, unlocking, vault
+from nightdesk.desk.staff import held
 
 PASSPHRASE = "five words that nobody guesses"
 DAY = datetime(2023, 12, 18, 9, 0, tzinfo=UTC)
@@ -38,6 +39,17 @@ def _own_folder(settings, tmp_path):
     settings.NIGHTDESK_NEWSROOM = tmp_path / "newsroom.json"
     yield
     keys.hold(None)
+    held.drop_all()
+    vault.open_with(bytes(32))  # as settings_test has it
+    unlocking.ready.set()
+
+
+@pytest.fixture(autouse=True)
+def _nobody_failed_yet():
+    """Failed tries are counted in the process; each test begins with none."""
+    from nightdesk.desk.staff import tries
+
+    tries.reset()
 
 
 def _member(name: str, role: str, **facts):

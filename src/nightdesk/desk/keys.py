@@ -1,7 +1,7 @@
 """The keyring this process holds while the desk runs. It ends with the process.
 
-Opened once, by `nightdesk desk run`, with the desk's passphrase. Python cannot erase memory: ending
-the process is how the desk is locked.
+Opened when a member unlocks the desk. Python cannot erase memory: ending the process is how the desk
+is locked.
 """
 
 from __future__ import annotations
@@ -11,13 +11,10 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from nightdesk.desk.errors import DeskError
+from nightdesk.desk.vault import Locked as Locked
 from nightdesk.seal.keyring import Keyring
 
 _held: Keyring | None = None
-
-
-class Locked(DeskError):
-    """The desk holds no keys, so it can neither open nor sign."""
 
 
 class Ended(DeskError):
@@ -28,6 +25,10 @@ def hold(keyring: Keyring | None) -> None:
     """Keep the opened keyring for this process; None lets go of it."""
     global _held
     _held = keyring
+    if keyring is None:
+        from nightdesk.desk.sourcekeys.sealing import let_go
+
+        let_go()
 
 
 def held() -> Keyring:
@@ -35,7 +36,7 @@ def held() -> Keyring:
     if _held is None:
         raise Locked(
             _("The desk is locked: it holds no keys."),
-            _("Stop it and start it again with `nightdesk desk run`, then enter the desk's passphrase."),
+            _("Sign in to unlock it."),
         )
     return _held
 

@@ -7,6 +7,8 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+
 from nightdesk import assets
 
 HERE = Path(__file__).parent
@@ -25,21 +27,20 @@ NIGHTDESK_CLOCK = os.environ.get("NIGHTDESK_CLOCK", "nightdesk.desk.clock.machin
 NIGHTDESK_NEWSROOM = NIGHTDESK_DIR / "newsroom.json"
 # The public address of the site, for links in feeds; empty: relative addresses are not possible there.
 NIGHTDESK_SITE_URL = os.environ.get("NIGHTDESK_SITE_URL", "http://127.0.0.1:8473")
+# Whether a member without a second factor has to enrol one before a session begins: "required", or "off"
+# (demo and tests). A member who has one is always asked for it.
+NIGHTDESK_SECOND_FACTOR = os.environ.get("NIGHTDESK_SECOND_FACTOR", "required")
+# Minutes a session may rest before it ends.
+NIGHTDESK_SESSION_IDLE = int(os.environ.get("NIGHTDESK_SESSION_IDLE", "30"))
+if NIGHTDESK_SECOND_FACTOR not in ("required", "off"):
+    raise ImproperlyConfigured('NIGHTDESK_SECOND_FACTOR is "required" or "off".')
 
 
-def _secret() -> str:
-    """The session secret of this desk, made once. It signs cookies and opens nothing else."""
-    path = NIGHTDESK_DIR / "keys" / "session-secret"
-    if not path.exists():
-        if not NIGHTDESK_DIR.exists():
-            return secrets.token_hex(32)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(32))
-    return path.read_text()
+# Seconds without a member's request after which the process that holds the keys ends; 0: never.
+NIGHTDESK_LOCK_AFTER = int(os.environ.get("NIGHTDESK_LOCK_AFTER", "1800"))
 
-
-SECRET_KEY = _secret()
+# A new one in every process: locking the desk makes every session of before worthless.
+SECRET_KEY = secrets.token_hex(32)
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 ROOT_URLCONF = "nightdesk.desk.urls"
@@ -47,13 +48,12 @@ WSGI_APPLICATION = "nightdesk.desk.wsgi.application"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     *(
         f"nightdesk.desk.{app}"
         for app in (
-            "staff", "custody", "sources", "intake", "reports", "claims", "stories",
+            "staff", "sourcekeys", "custody", "sources", "intake", "reports", "claims", "stories",
             "translation", "review", "releases", "incidents", "search", "care",
         )
     ),
@@ -62,11 +62,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "nightdesk.desk.middleware.strict_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "nightdesk.desk.gate.locked_gate",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "nightdesk.desk.staff.watching.watch_sessions",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -91,14 +93,16 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 DATABASES = {
     "default": {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "nightdesk.desk.sqlcipher",
         "NAME": NIGHTDESK_DIR / "desk.sqlite3",
+        # A thread keeps its connection: the last one to close would move the whole log into the database.
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-                "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
+                "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536;"
             ),
         },
     }
@@ -118,10 +122,11 @@ LOGIN_REDIRECT_URL = "home"
 # A notice may name a source: it waits in the session on this machine, never in a cookie, which any
 # server on the same host would be sent.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SESSION_ENGINE = "nightdesk.desk.staff.sessions"
 SESSION_COOKIE_NAME = "nightdesk"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = 8 * 3600  # at most, however busy it is; staff/watching.py counts from its beginning
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"

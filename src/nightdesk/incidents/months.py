@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-
 YearMonth = tuple[int, int]
 
 
@@ -51,7 +50,9 @@ class MonthTable:
         return sum(self.counts.values())
 
 
-def month_table(acts: Iterable[Bounded], reports_by_month: Mapping[YearMonth, int] | None = None) -> MonthTable:
+def month_table(
+    acts: Iterable[Bounded], reports_by_month: Mapping[YearMonth, int] | None = None
+) -> MonthTable:
     """Acts counted by the month of their earliest day; `reports_by_month` is the effort beside them."""
     counts: Counter[YearMonth] = Counter()
     spread: Counter[YearMonth] = Counter()

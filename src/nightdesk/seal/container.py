@@ -46,10 +46,10 @@ def lock(kind: str, body: bytes, passphrase: str, salt: bytes, nonce: bytes, mem
         "version": 1, "kind": kind, "kdf": "argon2id", "memory_kib": memory_kib,
         "iterations": ITERATIONS, "lanes": LANES, "salt": salt.hex(), "nonce": nonce.hex(),
     }  # fmt: skip
-    key = _stretch(passphrase, salt, memory_kib, ITERATIONS, LANES)
+    key = stretch(passphrase, salt, memory_kib, ITERATIONS, LANES)
     sealed = ChaCha20Poly1305(key).encrypt(nonce, body, canonical(params))
     whole = {**params, "sealed": sealed.hex()}
-    return canonical({**whole, "sha256": _checksum(whole)})
+    return canonical({**whole, "sha256": checksum(whole)})
 
 
 def unlock(kind: str, data: bytes, passphrase: str) -> bytes:
@@ -59,13 +59,13 @@ def unlock(kind: str, data: bytes, passphrase: str) -> bytes:
     """
     raw = read_object(data, FIELDS)
     params = {name: raw[name] for name in FIELDS - {"sealed", "sha256"}}
-    if raw["sha256"] != _checksum({**params, "sealed": raw["sealed"]}):
+    if raw["sha256"] != checksum({**params, "sealed": raw["sealed"]}):
         raise KeyringDamaged("this key file was changed or cut short: take a copy of it from elsewhere")
     if raw["kind"] != kind or raw["version"] != 1 or raw["kdf"] != "argon2id":
         raise KeyringDamaged(f"this is not a file of kind {kind}")
     memory, passes, lanes = (_count(raw, name) for name in ("memory_kib", "iterations", "lanes"))
     try:
-        key = _stretch(passphrase, unhex(raw["salt"], 16), memory, passes, lanes)
+        key = stretch(passphrase, unhex(raw["salt"], 16), memory, passes, lanes)
         return ChaCha20Poly1305(key).decrypt(unhex(raw["nonce"], 12), unhex(raw["sealed"]), canonical(params))
     except InvalidTag:
         raise WrongPassphrase("this passphrase does not open the key file") from None
@@ -100,7 +100,7 @@ def _count(raw: Mapping[str, Any], name: str) -> int:
     return value
 
 
-def _stretch(passphrase: str, salt: bytes, memory_kib: int, iterations: int, lanes: int) -> bytes:
+def stretch(passphrase: str, salt: bytes, memory_kib: int, iterations: int, lanes: int) -> bytes:
     # NFC: the same Hangul passphrase can arrive composed from one keyboard and decomposed from another.
     words = unicodedata.normalize("NFC", passphrase).encode()
     kdf = Argon2id(salt=salt, length=32, iterations=iterations, lanes=lanes, memory_cost=memory_kib)
@@ -110,5 +110,5 @@ def _stretch(passphrase: str, salt: bytes, memory_kib: int, iterations: int, lan
         raise KeyringDamaged("the parameters of this key file cannot be used") from None
 
 
-def _checksum(whole: Mapping[str, object]) -> str:
+def checksum(whole: Mapping[str, object]) -> str:
     return hashlib.sha256(canonical(whole)).hexdigest()

@@ -18,6 +18,14 @@ from cryptography.hazmat.primitives.hpke import MLKEM768X25519PrivateKey
 from nightdesk.seal.wire import PublicDayKey, key_id
 
 
+def expand(seed: bytes) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:
+    """The two private keys an X-Wing seed of 32 bytes stands for. ValueError when they are not 32."""
+    if len(seed) != 32:
+        raise ValueError("the seed of an X-Wing key is 32 bytes")
+    wide = hashlib.shake_256(seed).digest(96)
+    return MLKEM768PrivateKey.from_seed_bytes(wide[:64]), X25519PrivateKey.from_private_bytes(wide[64:])
+
+
 @dataclass(frozen=True, slots=True)
 class DayPrivateKey:
     """What opens the envelopes of one day. Keep it loaded: expanding a seed takes tens of µs."""
@@ -37,11 +45,7 @@ class DayPrivateKey:
     @classmethod
     def from_seed(cls, seed: bytes, day: date) -> DayPrivateKey:
         """The key that 32 random bytes stand for. ValueError when they are not 32."""
-        if len(seed) != 32:
-            raise ValueError("the seed of a day key is 32 bytes")
-        wide = hashlib.shake_256(seed).digest(96)
-        lattice = MLKEM768PrivateKey.from_seed_bytes(wide[:64])
-        curve = X25519PrivateKey.from_private_bytes(wide[64:])
+        lattice, curve = expand(seed)
         public = lattice.public_key().public_bytes_raw() + curve.public_key().public_bytes_raw()
         named = PublicDayKey(day, key_id(public), public)
         return cls(seed, named, MLKEM768X25519PrivateKey(lattice, curve))

@@ -90,6 +90,16 @@ class ReasonForm(forms.Form):
         return words
 
 
+class PurgeForm(ReasonForm):
+    """Why, and which names are taken out of every draft, one a line."""
+
+    names = _words(_("Names to take out of every draft, one a line"), rows=4)
+    field_order = ("names", "reason")
+
+    def clean_names(self) -> list[str]:
+        return [" ".join(line.split()) for line in self.cleaned_data["names"].splitlines() if line.strip()]
+
+
 class ConsentForm(forms.Form):
     """What a source agreed to, in purposes and in words."""
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.releases.models import Release
 from nightdesk.desk.reports.models import Report
+from nightdesk.desk.sourcekeys.fields import SealedField, SealedJSONField, Told, row_token
 from nightdesk.desk.sources.models import Source
 from nightdesk.desk.stories.models import Story
 
@@ -32,11 +33,11 @@ class OfSource(models.QuerySet):
         return self.filter(source__in=Source.objects.visible_to(member))
 
 
-class Danger(models.Model):
+class Danger(Told):
     """A source in danger: what rests on it does not leave the desk until two people lifted it."""
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="dangers")
-    reason = models.TextField(_("reason"))
+    reason = SealedField(_("reason"))
     marked_by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
     marked_at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True, db_index=True)
@@ -56,16 +57,19 @@ class Danger(models.Model):
     def __str__(self) -> str:
         return f"danger {self.pk}"
 
+    def told_by(self) -> int:
+        return self.source_id
 
-class Lifting(models.Model):
+
+class Lifting(Told):
     """A proposal to lift a danger, and the second person's answer. `agreed` empty: it waits."""
 
     danger = models.ForeignKey(Danger, on_delete=models.CASCADE, related_name="liftings")
     first = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
-    first_reason = models.TextField(_("reason"))
+    first_reason = SealedField(_("reason"))
     first_at = models.DateTimeField()
     second = models.ForeignKey(WHO, null=True, on_delete=models.PROTECT, related_name="+")
-    second_reason = models.TextField(_("reason of the second person"), blank=True)
+    second_reason = SealedField(_("reason of the second person"), blank=True)
     second_at = models.DateTimeField(null=True)
     agreed = models.BooleanField(null=True)
 
@@ -84,14 +88,17 @@ class Lifting(models.Model):
     def __str__(self) -> str:
         return f"lifting {self.pk}"
 
+    def told_by(self) -> int:
+        return self.danger.source_id
 
-class Consent(models.Model):
+
+class Consent(Told):
     """What a source agreed to, or that it took its consent back. The newest row counts, the others are history."""
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="consents")
     said_on = models.DateField(_("day it was said"))
     purposes = models.JSONField(_("may be used to"), default=list)  # keys of purposes.toml
-    limits = models.TextField(_("limits, in words"), blank=True)
+    limits = SealedField(_("limits, in words"), blank=True)
     worst_case_on = models.DateField(_("worst case discussed on"), null=True, blank=True)  # empty: it was not
     asked_by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+", verbose_name=_("asked by"))
     withdrawn = models.BooleanField(default=False)
@@ -106,14 +113,17 @@ class Consent(models.Model):
     def __str__(self) -> str:
         return f"consent {self.pk}"
 
+    def told_by(self) -> int:
+        return self.source_id
 
-class KeepUntil(models.Model):
+
+class KeepUntil(Told):
     """The day until which a source or a report is kept, chosen by a person. Without one the table decides."""
 
     source = models.ForeignKey(Source, null=True, on_delete=models.CASCADE, related_name="kept_until")
     report = models.ForeignKey(Report, null=True, on_delete=models.CASCADE, related_name="kept_until")
     until = models.DateField(_("keep until"), db_index=True)
-    reason = models.TextField(_("reason"))
+    reason = SealedField(_("reason"))
     set_by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
     set_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True)  # empty: this one counts
@@ -134,6 +144,58 @@ class KeepUntil(models.Model):
 
     def __str__(self) -> str:
         return str(self.until)
+
+    def told_by(self) -> int:
+        return self.source_id or self.report.source_id  # type: ignore[union-attr]  # one of them is there
+
+
+class Purge(Told):
+    """Two people's word that what a source (or one report) told is to be destroyed, and that it was.
+
+    Known by a random token. Once done it names no source, and holds no word of why: only that, when and by whom.
+    """
+
+    token = models.CharField(max_length=32, unique=True, default=row_token)
+    source = models.ForeignKey(Source, null=True, on_delete=models.SET_NULL, related_name="purges")
+    report = models.ForeignKey(Report, null=True, on_delete=models.SET_NULL, related_name="purges")
+    whole = models.BooleanField(default=True)  # the source with everything; else one report
+    names = SealedJSONField(editable=False)  # what is taken out of every draft
+    reason = SealedField(_("reason"))
+    asked_by = models.ForeignKey(WHO, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answered_by = models.ForeignKey(WHO, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, db_index=True)  # the rows are gone
+    kept_at = models.DateTimeField(null=True)  # somebody said no
+    done_at = models.DateTimeField(
+        null=True
+    )  # the files are gone too; empty after confirming: it goes on at the start
+    taken = models.JSONField(default=dict)  # class -> how many
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None) | Q(answered_by__isnull=False) & ~Q(answered_by=F("asked_by")),
+                name="purging_takes_two_people",
+            ),
+            models.UniqueConstraint(
+                fields=["source"], condition=Q(confirmed_at=None, kept_at=None, whole=True), name="one_purge_a_source"
+            ),
+            models.UniqueConstraint(
+                fields=["report"], condition=Q(confirmed_at=None, kept_at=None), name="one_purge_a_report"
+            ),
+        ]  # fmt: skip
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"purge {self.token[:8]}"
+
+    @property
+    def custody_token(self) -> str:
+        """Its name in the custody log."""
+        return self.token
+
+    def told_by(self) -> int:
+        return self.source_id or self.report.source_id  # type: ignore[union-attr]  # one of them is there
 
 
 class Ground(models.Model):

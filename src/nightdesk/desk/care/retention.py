@@ -1,6 +1,6 @@
 """The retention clock: until when a source or a report is kept, changing that, and what is due.
 
-Purging is a later part. `purge_due` is where it begins: it says what a purge would take today.
+`purge_due` says what is past its day. Nothing is destroyed by a clock: two people do that (purging.py).
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def _kept(row: Source | Report, chosen: KeepUntil | None, start: date, today: da
 
 
 def purge_due(member: Member, today: date) -> Due:
-    """What is past its day, of what the member may see: what a purge would take. Nothing is destroyed here yet."""
+    """What is past its day, of what the member may see: what two people should purge."""
     return due(member, today, ahead=OVER)
 
 
@@ -133,7 +133,9 @@ def due_count(member: Member, today: date) -> tuple[int, int]:
 
 def _count(member: Member, last: date) -> int:
     sources, reports = Source.objects.visible_to(member), Report.objects.visible_to(member)
-    return sources.filter(_sources_due(last)).count() + sum(reports.filter(due).count() for due in _ways_due(last))
+    return sources.filter(_sources_due(last)).count() + sum(
+        reports.filter(due).count() for due in _ways_due(last)
+    )
 
 
 def _sources_due(last: date) -> Q:

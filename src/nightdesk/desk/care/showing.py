@@ -124,7 +124,7 @@ def check_in_of(source: Source) -> CheckIn | None:
 
 def as_met(rows: QuerySet[Contact]) -> list[Met]:
     """Contacts as the rules take them, in the order they were written down."""
-    return [Met(*row) for row in rows.order_by("on", "pk").values_list("on", "next_on", "next_window")]
+    return [Met(row.on, row.next_on, row.next_window) for row in rows.order_by("on", "pk")]
 
 
 def resting(member: Member, source: Source) -> dict[str, Any]:

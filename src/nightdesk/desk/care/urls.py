@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nightdesk.desk.care import views
+from nightdesk.desk.care import purge_views, views
 
 app_name = "care"
 urlpatterns = [
@@ -14,4 +14,8 @@ urlpatterns = [
     path("source/<int:source_pk>/consent/withdraw/", views.withdraw, name="withdraw"),
     path("source/<int:source_pk>/keep/", views.keep_source, name="keep_source"),
     path("report/<int:report_pk>/keep/", views.keep_report, name="keep_report"),
+    path("source/<int:source_pk>/purge/", purge_views.purge_source, name="purge_source"),
+    path("report/<int:report_pk>/purge/", purge_views.purge_report, name="purge_report"),
+    path("purge/answer/", purge_views.answer, name="purge_answer"),
+    path("purged/", purge_views.purged, name="purged"),
 ]

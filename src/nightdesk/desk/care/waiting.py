@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from nightdesk.desk.care.models import Danger
+from nightdesk.desk.care.models import Danger, Purge
 from nightdesk.desk.care.retention import due_count
 from nightdesk.desk.care.rules import Met, next_check_in
 from nightdesk.desk.sources.models import Contact, Source
@@ -40,7 +40,7 @@ def waiting(member: Member, today: date) -> list[Asked]:
     """Everything care asks of this member, the gravest first."""
     if not member.may("care"):
         return []
-    return [*_dangers(member), *_check_ins(member, today), *_dates(member, today)]
+    return [*_dangers(member), *_purges(member), *_check_ins(member, today), *_dates(member, today)]
 
 
 def _dangers(member: Member) -> list[Asked]:
@@ -60,6 +60,26 @@ def _danger_words(row: Danger, member: Member) -> str:
         return _("In danger. Somebody proposes to lift that and asks a second person.")
     day = date_format(row.marked_at.date(), "DATE_FORMAT")
     return _("In danger since %(day)s: what rests on it is frozen.") % {"day": day}
+
+
+def _purges(member: Member) -> list[Asked]:
+    """Purges somebody asked for: shown to editors, who answer them."""
+    if not member.may("purge"):
+        return []
+    rows = Purge.objects.filter(confirmed_at=None, kept_at=None, source__in=Source.objects.visible_to(member))
+    return [_purge(row, member) for row in rows.select_related("source", "report__source", "asked_by")]
+
+
+def _purge(row: Purge, member: Member) -> Asked:
+    mine = row.asked_by_id == member.pk
+    words = (
+        _("You asked for a purge; another editor has to confirm it.")
+        if mine
+        else _("%(who)s asks for a purge and for a second person.") % {"who": row.asked_by.username}
+    )
+    about = row.source if row.whole else row.report
+    name, key = ("source", row.source_id) if row.whole else ("report", row.report_id)
+    return Asked(str(about), words, reverse(f"care:purge_{name}", args=[key]), "amber" if mine else "red")
 
 
 def _check_ins(member: Member, today: date) -> list[Asked]:
@@ -99,8 +119,8 @@ def _with_contacts(pks: list[int]) -> list[tuple[Source, list[Met]]]:
     sources = Source.objects.in_bulk(pks)
     met: dict[int, list[Met]] = {pk: [] for pk in sources}
     rows = Contact.objects.standing().filter(source__in=sources).order_by("on", "pk")
-    for pk, on, next_on, window in rows.values_list("source", "on", "next_on", "next_window"):
-        met[pk].append(Met(on, next_on, window))
+    for row in rows.only("source", "on", "next_on", "next_window", "seal_token"):
+        met[row.source_id].append(Met(row.on, row.next_on, row.next_window))
     return [(sources[pk], contacts) for pk, contacts in met.items()]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from nightdesk.corroboration import model as engine
@@ -52,8 +53,25 @@ def corroborate(member: Member) -> None:
     except CorroborationError as error:
         raise DeskError(_("The accounts could not be compared."), str(error)) from None
     by_pk = {account.pk: account for account in accounts}
-    _write_events(found.events, by_pk, member)
-    _write_links(found.verdicts)
+    _write_events(found.events, by_pk, {row.pk: row for row in Event.objects.all()}, member)
+    _write_links(found.verdicts, Corroboration.objects.all())
+
+
+@transaction.atomic
+def reassess(member: Member, events: set[int]) -> None:
+    """These events alone, after accounts of theirs were destroyed: counts and sentences no longer name them.
+
+    An event nobody tells of any more goes. Comparing every account anew is left to the next `corroborate`.
+    """
+    accounts = list(
+        Account.objects.filter(event__in=events).select_related("report__source", "report__relay")
+    )
+    left = {account.event_id for account in accounts}
+    Event.objects.filter(pk__in=events - left).delete()
+    found = assess([_plain(account) for account in sorted(accounts, key=lambda row: row.pk)])
+    by_pk = {account.pk: account for account in accounts}
+    _write_events(found.events, by_pk, Event.objects.in_bulk(left), member)
+    _write_links(found.verdicts, Corroboration.objects.filter(account__in=by_pk, other__in=by_pk))
 
 
 def _plain(account: Account) -> engine.Account:
@@ -66,8 +84,9 @@ def _plain(account: Account) -> engine.Account:
     )  # fmt: skip
 
 
-def _write_events(events: Iterable[Origins], accounts: Mapping[int, Account], member: Member) -> None:
-    rows = {row.pk: row for row in Event.objects.all()}
+def _write_events(
+    events: Iterable[Origins], accounts: Mapping[int, Account], rows: Mapping[int, Event], member: Member
+) -> None:
     left_by: dict[int, int] = {}  # event row an account was in -> the row it is in now
     taken: set[int] = set()
     placed: set[int] = set()
@@ -114,8 +133,8 @@ def _move(account: Account, event: Event | None) -> None:
         Account.objects.filter(pk=account.pk).update(event=event)
 
 
-def _write_links(verdicts: Iterable[Verdict]) -> None:
-    before = {(row.account_id, row.other_id): row for row in Corroboration.objects.all()}
+def _write_links(verdicts: Iterable[Verdict], rows: QuerySet[Corroboration]) -> None:
+    before = {(row.account_id, row.other_id): row for row in rows}
     wanted = {(pk_of(v.id), pk_of(link.to)): link for v in verdicts for link in v.links}
     Corroboration.objects.filter(
         pk__in=[row.pk for pair, row in before.items() if pair not in wanted]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from nightdesk.desk.reports.models import Report
+from nightdesk.desk.sourcekeys.fields import SealedField, Told
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
@@ -100,7 +101,7 @@ class Account(models.Model):
     @property
     def text(self) -> str:
         """The words of this account."""
-        return self.report.text[self.start : self.end]
+        return str(self.report.text[self.start : self.end])
 
 
 class Corroboration(models.Model):
@@ -130,17 +131,17 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(account__in=accounts) if is_narrowed(accounts) else self
 
 
-class Claim(models.Model):
+class Claim(Told):
     """One assertion: who did what to whom, where, when, how much; how the teller knows it."""
 
     token = models.CharField(max_length=24, unique=True, default=token)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="claims")
     words_start = models.PositiveIntegerField()  # code points into the report
     words_end = models.PositiveIntegerField()
-    statement = models.CharField(_("in one sentence"), max_length=300)
-    actor = models.CharField(_("who"), max_length=120, blank=True)
+    statement = SealedField(_("in one sentence"), max_length=300)
+    actor = SealedField(_("who"), max_length=120, blank=True)
     act = models.CharField(_("did what"), max_length=40)
-    party = models.CharField(_("to whom"), max_length=120, blank=True)
+    party = SealedField(_("to whom"), max_length=120, blank=True)
     place = models.CharField(_("where"), max_length=40, blank=True)  # gazetteer key
     earliest = models.DateField(_("from"), null=True, blank=True)
     latest = models.DateField(_("to"), null=True, blank=True)
@@ -168,12 +169,15 @@ class Claim(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.statement
+        return str(self.statement)
+
+    def told_by(self) -> int:
+        return self.account.report.source_id
 
     @property
     def words(self) -> str:
         """The source's own words under this claim."""
-        return self.account.report.text[self.words_start : self.words_end]
+        return str(self.account.report.text[self.words_start : self.words_end])
 
     def get_absolute_url(self) -> str:
         return reverse("claims:claim", args=[self.pk])

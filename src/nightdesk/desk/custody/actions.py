@@ -1,30 +1,25 @@
-"""Writing and verifying custody entries."""
+"""Writing custody entries. Reading and verifying them is in reading.py."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F, Model
 
 from nightdesk.desk import clock
+from nightdesk.desk.custody.chain import digest_of, seal_facts
 from nightdesk.desk.custody.models import AuditWeek, CustodyEntry
+from nightdesk.desk.sourcekeys.fields import Told, row_token
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
 
 
 def subject_of(row: Model) -> str:
-    """The name of a row in the log: 'report:12'."""
-    return f"{row._meta.model_name}:{row.pk}"
-
-
-def _digest(previous: str, subject: str, verb: str, who: int | None, at: datetime, note: str) -> str:
-    line = json.dumps([previous, subject, verb, who, at.isoformat(), note], ensure_ascii=False)
-    return hashlib.sha256(line.encode()).hexdigest()
+    """The name of a row in the log: 'report:12'; a purge is known by a random token instead of its key."""
+    return f"{row._meta.model_name}:{getattr(row, 'custody_token', row.pk)}"
 
 
 @transaction.atomic
@@ -39,30 +34,46 @@ def record(
     `note` holds no words of a report.
     """
     subject, at = subject_of(row), clock.now()
-    last = CustodyEntry.objects.filter(subject=subject).order_by("-pk").first()
-    previous = last.digest if last else ""
-    who = member.pk if member else None
-    week = f"{at.isocalendar().year}-W{at.isocalendar().week:02d}"
     if counted:
-        row_of_week, _ = AuditWeek.objects.get_or_create(week=week, verb=verb)
-        AuditWeek.objects.filter(pk=row_of_week.pk).update(count=F("count") + 1)
-    return CustodyEntry.objects.create(
-        subject=subject, verb=verb, member=member, at=at, note=note, previous=previous,
-        digest=_digest(previous, subject, verb, who, at, note),
-    )  # fmt: skip
+        count_week(verb, at)
+    if has_sealed_log(row):
+        return _record_sealed(row, subject, verb, member, at, note)
+    last = CustodyEntry.objects.filter(subject=subject).order_by("-pk").first()
+    return _write(subject, verb, last.digest if last else "", member=member, at=at, note=note)
 
 
-def broken_link(row: Model) -> CustodyEntry | None:
-    """The first entry of the row's chain that does not follow from the one before, or None."""
-    return broken_chain(subject_of(row))
+def has_sealed_log(row: Model) -> bool:
+    """Whether the row's log is part of a sealed report."""
+    return isinstance(row, Told) and hasattr(row, "custody")
 
 
-def broken_chain(subject: str) -> CustodyEntry | None:
-    """The same for a subject by name: `nightdesk desk check` asks every one of them."""
-    previous = ""
-    for entry in CustodyEntry.objects.filter(subject=subject).order_by("pk"):
-        expected = _digest(previous, entry.subject, entry.verb, entry.member_id, entry.at, entry.note)
-        if entry.previous != previous or entry.digest != expected:
-            return entry
-        previous = entry.digest
-    return None
+def _record_sealed(
+    row: Any, subject: str, verb: str, member: Member | None, at: datetime, note: str
+) -> CustodyEntry:
+    """The entry follows from the head that the report itself keeps, not from the newest one that is there."""
+    stored = type(row)._base_manager.only("custody", "seal_token").get(pk=row.pk)
+    count, head = stored.custody or (0, "")
+    token = row_token()
+    facts = [member.pk if member else None, at.isoformat(), note]
+    entry = _write(subject, verb, head, token=token, sealed=seal_facts(facts, row.told_by(), token))
+    keep_head(row, [count + 1, entry.digest])
+    return entry
+
+
+def keep_head(row: Any, head: list[Any]) -> None:
+    """Writes the count and the newest digest of a log into its report, sealed with it."""
+    row.custody = head
+    sealed = row._meta.get_field("custody").pre_save(row, False)
+    type(row)._base_manager.filter(pk=row.pk).update(custody=sealed)
+
+
+def _write(subject: str, verb: str, previous: str, **facts: Any) -> CustodyEntry:
+    digest = digest_of(CustodyEntry(subject=subject, verb=verb, previous=previous, **facts), previous)
+    return CustodyEntry.objects.create(subject=subject, verb=verb, previous=previous, digest=digest, **facts)
+
+
+def count_week(verb: str, at: datetime) -> None:
+    """One more of this class of action in this week; who and what stay out of it."""
+    week = f"{at.isocalendar().year}-W{at.isocalendar().week:02d}"
+    row_of_week, _ = AuditWeek.objects.get_or_create(week=week, verb=verb)
+    AuditWeek.objects.filter(pk=row_of_week.pk).update(count=F("count") + 1)

@@ -7,13 +7,19 @@ from django.db import models
 
 
 class CustodyEntry(models.Model):
-    """Who did which verb to what. `subject` is 'report:12', 'story:3'. Chained by digest per subject."""
+    """Who did which verb to what. `subject` is 'report:12', 'story:3'. Chained by digest per subject.
+
+    Of a report, who, when and the note lie in `sealed` under the key of its source, and the plain columns
+    are empty: the log is part of the sealed report. Read entries through custody.reading.
+    """
 
     subject = models.CharField(max_length=40, db_index=True)
     verb = models.CharField(max_length=20)
     member = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
-    at = models.DateTimeField()
+    at = models.DateTimeField(null=True)
     note = models.CharField(max_length=200, blank=True)
+    token = models.CharField(max_length=32, blank=True)  # what the sealed part is bound to
+    sealed = models.BinaryField(default=bytes)
     previous = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
 

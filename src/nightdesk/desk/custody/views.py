@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from nightdesk.desk.custody.actions import broken_link, subject_of
-from nightdesk.desk.custody.models import AuditWeek, CustodyEntry
+from nightdesk.desk.custody.models import AuditWeek
+from nightdesk.desk.custody.reading import broken_link, is_cut, log_of
 from nightdesk.desk.custody.words import order
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.staff.asking import member_of
@@ -39,6 +39,10 @@ def audit(request: HttpRequest) -> HttpResponse:
 def log(request: HttpRequest, pk: int) -> HttpResponse:
     """Who did what to this report, and whether the chain still holds."""
     report = get_object_or_404(Report.objects.visible_to(member_of(request)).select_related("source"), pk=pk)
-    entries = CustodyEntry.objects.filter(subject=subject_of(report)).select_related("member")
-    known = {"report": report, "entries": entries, "broken": broken_link(report)}
+    known = {
+        "report": report,
+        "entries": log_of(report),
+        "broken": broken_link(report),
+        "cut": is_cut(report),
+    }
     return render(request, "custody/log.html", known)

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 STEPS: dict[str, Promise] = {
+    "seal": pgettext_lazy("step", "seal"),
+    "receive": pgettext_lazy("step", "receive"),
     "collect": pgettext_lazy("step", "collect"),
     "open": pgettext_lazy("step", "open"),
     "log": pgettext_lazy("step", "log"),
@@ -23,6 +25,7 @@ STEPS: dict[str, Promise] = {
     "write card": pgettext_lazy("step", "write card"),
     "confirm": pgettext_lazy("step", "confirm"),
     "doubt": pgettext_lazy("step", "doubt"),
+    "read by": pgettext_lazy("step", "read by"),
     "read": pgettext_lazy("step", "read"),
     "claim": pgettext_lazy("step", "claim"),
     "change": pgettext_lazy("step", "change"),
@@ -58,6 +61,23 @@ STEPS: dict[str, Promise] = {
     "withdraw consent": pgettext_lazy("step", "withdraw consent"),
     "retain": pgettext_lazy("step", "retain"),
     "keep until": pgettext_lazy("step", "keep until"),
+    "members": pgettext_lazy("step", "members"),
+    "add member": pgettext_lazy("step", "add member"),
+    "mark keyholder": pgettext_lazy("step", "mark keyholder"),
+    "shut out": pgettext_lazy("step", "shut out"),
+    "let in": pgettext_lazy("step", "let in"),
+    "end sessions": pgettext_lazy("step", "end sessions"),
+    "enrol factor": pgettext_lazy("step", "enrol factor"),
+    "remove factor": pgettext_lazy("step", "remove factor"),
+    "change passphrase": pgettext_lazy("step", "change passphrase"),
+    "recover": pgettext_lazy("step", "recover"),
+    "propose recovery": pgettext_lazy("step", "propose recovery"),
+    "agree recovery": pgettext_lazy("step", "agree recovery"),
+    "stop recovery": pgettext_lazy("step", "stop recovery"),
+    "use recovery": pgettext_lazy("step", "use recovery"),
+    "ask to purge": pgettext_lazy("step", "ask to purge"),
+    "keep from purging": pgettext_lazy("step", "keep from purging"),
+    "purge": pgettext_lazy("step", "purge"),
 }
 
 

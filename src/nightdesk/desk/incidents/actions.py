@@ -47,6 +47,18 @@ def _public_id(token: str) -> str:
 
 
 @transaction.atomic
+def log_export(member: Member, acts: list[Act]) -> None:
+    """Rows leave the desk: the member's log says so, and that of each report they came from."""
+    from nightdesk.desk.reports.models import Report
+
+    require(member, "export")
+    record(member, "export", member, f"record as CSV: {len(acts)} acts")
+    tokens = [act.claim_token for act in acts]
+    for report in Report.objects.filter(accounts__claims__token__in=tokens).distinct().order_by("pk"):
+        record(report, "export", member, "record as CSV", counted=False)
+
+
+@transaction.atomic
 def assign(member: Member, tokens: Iterable[str], title: str) -> Campaign | None:
     """Puts acts into the campaign `title`, made when it is new; an empty title takes them out of theirs."""
     require(member, "code")

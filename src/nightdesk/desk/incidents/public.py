@@ -61,10 +61,26 @@ class PublicRow:
 def public_rows(story: Story, spots: Mapping[str, Sequence[Spot]], on: date) -> tuple[PublicRow, ...]:
     """The ticked claims that still stand in the story's paragraphs, in the order they were ticked."""
     claims = claims_in(story)
-    ticked = [
-        (tick, claims[tick.claim_token]) for tick in story.for_the_record.all() if tick.claim_token in claims
-    ]
-    return tuple(public_row(tick, claim, spots, on) for tick, claim in ticked)
+    rows = (_row(tick, claims.get(tick.claim_token), spots, on) for tick in story.for_the_record.all())
+    return tuple(row for row in rows if row is not None)
+
+
+def _row(
+    tick: ForTheRecord, claim: Claim | None, spots: Mapping[str, Sequence[Spot]], on: date
+) -> PublicRow | None:
+    """Of a claim that was purged, what readers already had; of one taken out of the story nothing."""
+    if claim is not None:
+        return public_row(tick, claim, spots, on)
+    return as_released(tick) if tick.released else None
+
+
+def as_released(tick: ForTheRecord) -> PublicRow:
+    """The row as the last release said it: the claim behind it is gone."""
+    said = dict(tick.released)
+    for name in ("earliest", "latest"):
+        said[name] = date.fromisoformat(said[name]) if said[name] else None
+    said["amount"] = Decimal(said["amount"]) if said["amount"] is not None else None
+    return PublicRow(id=tick.public_id, actor=dict(tick.actor), party=dict(tick.party), **said)
 
 
 def claims_in(story: Story) -> dict[str, Claim]:

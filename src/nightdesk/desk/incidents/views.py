@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +13,6 @@ from django.views.decorators.http import require_POST
 
 from nightdesk.desk import clock
 from nightdesk.desk.claims.models import Claim
-from nightdesk.desk.custody.actions import record as log
 from nightdesk.desk.incidents import actions, table
 from nightdesk.desk.incidents.models import Act, ActQuerySet, Campaign
 from nightdesk.desk.staff.asking import member_of
@@ -64,8 +62,7 @@ def download(request: HttpRequest) -> HttpResponse:
     """What the filters chose, as CSV; the custody log says who took it."""
     acts = table.chosen(member_of(request), request.POST).select_related("campaign")
     rows = table.with_dollars(acts)
-    with transaction.atomic():
-        log(member_of(request), "export", member_of(request), f"record as CSV: {len(rows)} acts")
+    actions.log_export(member_of(request), [row.act for row in rows])
     response = HttpResponse(table.to_csv(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="record-{clock.today():%Y-%m-%d}.csv"'
     return response

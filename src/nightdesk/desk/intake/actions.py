@@ -163,8 +163,20 @@ def _keep(arrival: Arrival, taken: Taken, member: Member) -> Report:
     arrival.save(update_fields=["opened_at", "content", "envelope"])
     report = write_report(arrival, taken)
     record(arrival, "open", member)
-    record(report, "open", member, counted=False)
+    _begin_log(report, arrival, member)
     return report
+
+
+def _begin_log(report: Report, arrival: Arrival, member: Member) -> None:
+    """The report's own log begins with how it came: sealed by whom, received when, opened by whom."""
+    if arrival.logged_by is not None:
+        record(report, "seal", arrival.logged_by, "call note", counted=False)
+    else:
+        record(report, "seal", None, "by the sender, entered on opening", counted=False)
+        record(
+            report, "receive", None, f"by the drop on {arrival.arrived_on}, entered on opening", counted=False
+        )
+    record(report, "open", member, counted=False)
 
 
 def log(member: Member, payload: ReportPayload) -> Arrival:

@@ -6,13 +6,13 @@ Belongs here: one round and the thread that repeats it. Does not belong here: th
 from __future__ import annotations
 
 import logging
-import sqlite3
 from contextlib import suppress
 from threading import Event
 
 import httpx
 from django.db import connection
 from django.db.utils import DatabaseError
+from sqlcipher3 import dbapi2
 
 from nightdesk.desk import clock
 from nightdesk.desk.errors import DeskError
@@ -20,7 +20,7 @@ from nightdesk.desk.intake import daykeys, drop
 from nightdesk.desk.intake.actions import collect
 from nightdesk.desk.intake.models import PullCounter
 
-TROUBLES = (DeskError, DatabaseError, sqlite3.Error, OSError, httpx.HTTPError, httpx.InvalidURL)
+TROUBLES = (DeskError, DatabaseError, dbapi2.Error, OSError, httpx.HTTPError, httpx.InvalidURL)
 log = logging.getLogger("nightdesk.intake")
 
 

@@ -1,10 +1,12 @@
-"""Previews: the press's own pages of a text that is not released, unsigned and watermarked, for reviewers only."""
+"""Previews: the press's own pages of a text that is not released, unsigned and watermarked, for reviewers only.
+
+On the disk they lie sealed (closedfiles.py) under a key of this process: a restart asks to build them anew.
+"""
 
 from __future__ import annotations
 
 import mimetypes
-import shutil
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -12,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock
 from nightdesk.desk.errors import DeskError
+from nightdesk.desk.releases import closedfiles
 from nightdesk.desk.releases.actions import picture_of
 from nightdesk.desk.releases.building import build_preview
 from nightdesk.desk.releases.files import put, run
@@ -55,14 +58,13 @@ def preview(member: Member, story: Story) -> Release:
         ) from error
     remove_old()
     _build(document, folder_of(story), _picture(story, said), _is_cleared(one))
-    put(folder_of(story) / SEEN, _seen(one).encode())
+    closedfiles.put(folder_of(story), SEEN, _seen(one).encode())
     return said
 
 
 def is_current(one: Standing) -> bool:
     """Whether the preview shows the text as it stands, with the watermark that is true of it."""
-    seen = folder_of(one.story) / SEEN
-    return seen.is_file() and seen.read_text() == _seen(one)
+    return closedfiles.get(folder_of(one.story), SEEN) == _seen(one).encode()
 
 
 def _seen(one: Standing) -> str:
@@ -86,19 +88,19 @@ def _picture(story: Story, said: Release) -> tuple[str, bytes] | None:
 
 
 def _build(document: bytes, folder: Path, picture: tuple[str, bytes] | None, cleared: bool) -> None:
-    folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = folder.with_suffix(".json")
-    put(draft, document)
-    if picture:
-        put(draft.parent / picture[0], picture[1])
-    try:
-        done = run("--preview", str(draft), *(["--cleared"] if cleared else []), str(folder))
-    finally:
-        draft.unlink(missing_ok=True)
+    """The press reads and writes plain files: in a room that is erased as soon as it is done."""
+    with closedfiles.plain_room() as room:
+        draft, pages = room / "draft.json", room / "pages"
+        put(draft, document)
         if picture:
-            (draft.parent / picture[0]).unlink(missing_ok=True)
-    if not done.ok:
-        raise DeskError(_("The press could not build the preview."), done.said)
+            put(room / picture[0], picture[1])
+        done = run("--preview", str(draft), *(["--cleared"] if cleared else []), str(pages))
+        if not done.ok:
+            raise DeskError(_("The press could not build the preview."), done.said)
+        closedfiles.erase_tree(folder)
+        for path in pages.rglob("*"):
+            if path.is_file():
+                closedfiles.put(folder, path.relative_to(pages).as_posix(), path.read_bytes())
 
 
 def remove_old() -> None:
@@ -106,23 +108,25 @@ def remove_old() -> None:
     if _previews().is_dir():
         for day in _previews().iterdir():
             if day.name != clock.today().isoformat():
-                shutil.rmtree(day, ignore_errors=True)
+                closedfiles.erase_tree(day)
 
 
 def remove(story: Story) -> None:
     """Removes the story's preview: what readers have needs none."""
-    shutil.rmtree(folder_of(story), ignore_errors=True)
+    closedfiles.erase_tree(folder_of(story))
 
 
-def find(story: Story, path: str) -> tuple[Path, str] | None:
-    """The file of the preview at `path` and its content type; None for whatever is not a page's own file."""
-    root = folder_of(story).resolve()
-    if "\0" in path:
+def remove_all() -> None:
+    """At the start of the desk: whatever lies there was sealed by a process that has ended."""
+    closedfiles.erase_left()
+    closedfiles.erase_tree(_previews())
+
+
+def find(story: Story, path: str) -> tuple[bytes, str] | None:
+    """The bytes of the preview's page at `path` and their type; None for whatever is not a page's own file."""
+    name = f"{path}index.html" if not path or path.endswith("/") else path
+    if PurePosixPath(name).name.startswith(".") or ".." in PurePosixPath(name).parts:
         return None
-    wanted = (root / path).resolve()
-    if wanted.is_dir():
-        wanted = wanted / "index.html"
-    if not wanted.is_relative_to(root) or not wanted.is_file() or wanted.name.startswith("."):
-        return None
-    kind = TYPES.get(wanted.suffix) or mimetypes.guess_type(wanted.name)[0]
-    return (wanted, kind) if kind else None
+    found = closedfiles.get(folder_of(story), name)
+    kind = TYPES.get(PurePosixPath(name).suffix) or mimetypes.guess_type(name)[0]
+    return (found, kind) if found is not None and kind else None

@@ -47,9 +47,16 @@ def stories(request: HttpRequest) -> HttpResponse:
     """Cleared stories first, then what readers have, then what was withdrawn."""
     seen = Story.objects.visible_to(member_of(request))
     known = asked_of(request).standings
-    cleared = [row for row in listed(Story.objects.filter(pk__in=list(known)), known) if row.state.key == "cleared"]
-    out = seen.filter(withdrawn_at=None, releases__version=1).exclude(pk__in=[row.story.pk for row in cleared])
-    released, withdrawn = _page(request, out, "page"), _page(request, seen.filter(withdrawn_at__isnull=False), "gone")
+    cleared = [
+        row for row in listed(Story.objects.filter(pk__in=list(known)), known) if row.state.key == "cleared"
+    ]
+    out = seen.filter(withdrawn_at=None, releases__version=1).exclude(
+        pk__in=[row.story.pk for row in cleared]
+    )
+    released, withdrawn = (
+        _page(request, out, "page"),
+        _page(request, seen.filter(withdrawn_at__isnull=False), "gone"),
+    )
     rows = listed(Story.objects.filter(pk__in=[*released, *withdrawn]), known)
     context = {
         "cleared": cleared, "page": released, "gone": withdrawn,
@@ -62,8 +69,9 @@ def stories(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, stories: QuerySet[Story], name: str) -> Page:
     """Keys of the stories on the page that `name` asks for, newest first."""
-    return Paginator(stories.order_by("-pk").values_list("pk", flat=True), A_PAGE).get_page(request.GET.get(name))
-
+    return Paginator(stories.order_by("-pk").values_list("pk", flat=True), A_PAGE).get_page(
+        request.GET.get(name)
+    )
 
 
 @needs("release")
@@ -193,8 +201,8 @@ def preview_file(request: HttpRequest, pk: int, path: str = "") -> HttpResponse:
     found = previews.find(_story(request, pk), path)
     if found is None:
         raise Http404
-    file, kind = found
-    response = HttpResponse(file.read_bytes(), content_type=kind)
+    data, kind = found
+    response = HttpResponse(data, content_type=kind)
     response["Content-Security-Policy"] = PREVIEW_CSP
     response["X-Content-Type-Options"] = "nosniff"
     return response

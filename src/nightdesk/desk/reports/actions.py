@@ -13,12 +13,21 @@ from django.db import transaction
 from nightdesk.desk import clock
 from nightdesk.desk.claims.corroborating import corroborate
 from nightdesk.desk.custody.actions import record
+from nightdesk.desk.custody.reading import did_today
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.sources.contacting import remove_contact, write_contact
 from nightdesk.desk.staff.roles import require
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
+
+
+@transaction.atomic
+def look(member: Member, report: Report) -> None:
+    """The member has the words on the screen: once a day the log says so."""
+    require(member, "read")
+    if not did_today(report, "read by", member, clock.today()):
+        record(report, "read by", member)
 
 
 @transaction.atomic

@@ -117,6 +117,7 @@ def _found(request: HttpRequest, pk: int) -> Report:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """One report. Opening the page does not mark it read: a button does."""
     found = _found(request, pk)
+    actions.look(member_of(request), found)
     marks = marks_of(reading_of(found))
     known = {
         "report": found,

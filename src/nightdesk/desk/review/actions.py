@@ -12,6 +12,7 @@ from nightdesk.desk import clock
 from nightdesk.desk.care.freezing import refuse_held_back
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError, NotAllowed, Stale
+from nightdesk.desk.incidents.public import claims_in
 from nightdesk.desk.review import findings
 from nightdesk.desk.review.draft import LaidOut, snapshot
 from nightdesk.desk.review.evidence import evidence_of, history_of, tables
@@ -237,4 +238,6 @@ def clear(member: Member, story: Story, seen: str) -> Clearance:
     if story.next_kind != "withdrawal":  # of a withdrawal the note alone is cleared
         versions.keep_version(story, versions.CLEARED, member)
     record(story, "clear", member, clearance.fingerprint[:12])
+    for report in {claim.account.report for claim in claims_in(one.story).values()}:
+        record(report, "clear", member, f"story {story.pk}", counted=False)
     return clearance

@@ -152,12 +152,14 @@ def _beside(story: Story, rows: Iterable[PublicRow], lang: str) -> Iterator[Spot
     Hyphens of the address are its spaces. A row that says something in one language has its place in every
     edition, so that the editions stay in step; where its words are missing there, it says so.
     """
-    tokens = {tick.public_id: tick.claim_token for tick in story.for_the_record.all()}
+    tokens = {
+        tick.public_id: () if tick.released else (tick.claim_token,) for tick in story.for_the_record.all()
+    }
     yield Spot(lang, "address", story.slug.replace("-", " "))
     for row in rows:
         if row.actor or row.party:
             words = " · ".join(filter(None, (row.actor.get(lang, ""), row.party.get(lang, ""))))
-            yield Spot(lang, f"row:{row.id}", words, (tokens[row.id],))
+            yield Spot(lang, f"row:{row.id}", words, tokens[row.id])
 
 
 def _notes(story: Story) -> dict[str, tuple[Spot, ...]]:

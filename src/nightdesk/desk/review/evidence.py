@@ -74,8 +74,12 @@ def history_of(story: Story) -> tuple[disclosure.Earlier, ...]:
 
 def _sources_behind() -> dict[int, set[str]]:
     """The pseudonyms behind every released story, in one query."""
-    told = Paragraph.claims.through.objects.filter(paragraph__edition__story__releases__isnull=False).order_by()
-    pairs = told.values_list("paragraph__edition__story", "claim__account__report__source__pseudonym").distinct()
+    told = Paragraph.claims.through.objects.filter(
+        paragraph__edition__story__releases__isnull=False
+    ).order_by()
+    pairs = told.values_list(
+        "paragraph__edition__story", "claim__account__report__source__pseudonym"
+    ).distinct()
     found: dict[int, set[str]] = {}
     for story, pseudonym in pairs:
         found.setdefault(story, set()).add(pseudonym)

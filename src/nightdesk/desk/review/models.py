@@ -114,6 +114,8 @@ class ForTheRecord(models.Model):
     public_id = models.CharField(max_length=16)
     actor = models.JSONField(_("actor"), default=dict)  # language -> who did it, in words readers may see
     party = models.JSONField(_("party"), default=dict)  # language -> to whom
+    # What readers already had of it, once the claim was purged. `claim_token` then leads to no claim.
+    released = models.JSONField(default=dict)
     ticked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     ticked_at = models.DateTimeField()
 

@@ -310,6 +310,8 @@ def _row_blockers(one: Standing) -> list[str]:
         "party": _("The public row of “%(claim)s” has no party in %(lang)s."),
     }
     for row in one.laid.rows:
+        if tokens[row.id] not in claims:  # purged: it stays as readers had it
+            continue
         for name, sentence in said.items():
             words, claim = getattr(row, name), claims[tokens[row.id]].statement
             gaps = [lang for lang in languages() if words and not words.get(lang)]

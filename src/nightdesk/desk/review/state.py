@@ -53,7 +53,8 @@ def listed(stories: StoryQuerySet, known: Mapping[int, Standing] | None = None) 
     found |= standings(Story.objects.filter(pk__in=[pk for pk in read if pk not in found]))
     last = latest_releases([row.pk for row in rows])
     return [
-        _read(found[row.pk], last.get(row.pk)) if row.pk in read else _unread(row, last.get(row.pk)) for row in rows
+        _read(found[row.pk], last.get(row.pk)) if row.pk in read else _unread(row, last.get(row.pk))
+        for row in rows
     ]
 
 

@@ -149,7 +149,7 @@ def _fields(member: Member, kind: str, pks: Sequence[int]) -> dict[int, list[str
     """The folded words of rows, of visible ones alone."""
     seen = visible(member, kind).filter(pk__in=pks)
     if kind == "report":  # hundreds of them: only what is compared is read
-        return {pk: [fold(text)] for pk, text in seen.values_list("pk", "text")}
+        return {row.pk: [fold(row.text)] for row in seen.only("text", "seal_token")}
     return {one.pk: [fold(field) for field in one.fields] for one in documents.read(kind, seen)}
 
 

@@ -9,6 +9,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from nightdesk.desk.sourcekeys.fields import SealedField, Told
+
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
 
@@ -68,19 +70,19 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return self.filter(replaced_at=None)
 
 
-class Contact(models.Model):
+class Contact(Told):
     """A call or meeting: its day and window, whether the danger word was seen, and the next one agreed on."""
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="contacts")
     relay = models.ForeignKey(Relay, null=True, blank=True, on_delete=models.PROTECT)
     on = models.DateField(_("day"))
     channel = models.CharField(_("channel"), max_length=10)
-    window = models.CharField(_("window"), max_length=40, blank=True)
+    window = SealedField(_("window"), max_length=40, blank=True)
     # Seen or not seen, never the word itself: that stands on the card.
     danger_word = models.CharField(_("danger word"), max_length=10, choices=DANGER_WORD, default="not asked")
-    note = models.CharField(_("note"), max_length=300, blank=True)
+    note = SealedField(_("note"), max_length=300, blank=True)
     next_on = models.DateField(_("next contact"), null=True, blank=True, db_index=True)
-    next_window = models.CharField(_("its window"), max_length=40, blank=True)
+    next_window = SealedField(_("its window"), max_length=40, blank=True)
     # Empty: the desk wrote it when a teller was confirmed.
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -98,3 +100,6 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.on}"
+
+    def told_by(self) -> int:
+        return self.source_id

@@ -103,6 +103,11 @@ def _sum(chip: Chip, lang: str) -> Sum:
     return Sum(words, money.amount, money.currency, rate.value, rate.to, rate.on, rate.source)
 
 
+def written_out(text: str, sums: Mapping[str, Chip], lang: str) -> str:
+    """`text` with the chips of `sums` as plain words, others left: for when the claim behind a chip goes."""
+    return CHIP.sub(lambda found: _sum(sums[found[1]], lang).words if found[1] in sums else found[0], text)
+
+
 def replace(raw: str, rendered: Rendered, start: int, end: int, new: str) -> str:
     """`raw` with the RENDERED code points [start, end) replaced by `new`.
 

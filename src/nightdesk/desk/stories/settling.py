@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from nightdesk.desk.claims.models import Claim
 
 
-def touched(story: int) -> None:
-    """One story was changed."""
-    Story.objects.filter(pk=story, settled=True).update(settled=False)
+def touched(*stories: int) -> None:
+    """These stories were changed."""
+    Story.objects.filter(pk__in=stories, settled=True).update(settled=False)
 
 
 def touched_under(claim: Claim) -> None:

@@ -12,8 +12,12 @@ from django.views.decorators.http import require_POST
 
 from nightdesk.desk.asked import number, numeral
 from nightdesk.desk.care.showing import notice_of
-from nightdesk.desk.claims.models import Claim
+from nightdesk.desk.claims.models import Claim, ClaimQuerySet
+from nightdesk.desk.search import pace
+from nightdesk.desk.search.finding import newest
+from nightdesk.desk.search.terms import needles
 from nightdesk.desk.staff.asking import member_of
+from nightdesk.desk.staff.models import Member
 from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories import actions, arranging, boxes, pairs
 from nightdesk.desk.stories.finding import paragraph_of, story_of, to_story
@@ -136,12 +140,17 @@ def claims(request: HttpRequest, pk: int) -> HttpResponse:
         .select_related("account__report__source")
     )
     if sought:
-        found = found.filter(
-            Q(statement__icontains=sought) | Q(account__report__source__pseudonym__icontains=sought)
-        )
+        found = _sought(member_of(request), found, sought)
     context = {"paragraph": row, "claims": found.order_by("-pk")[:CLAIMS_SHOWN], "q": sought}
     template = "stories/parts/claims.html" if request.headers.get("HX-Request") else "stories/claims.html"
     return render(request, template, context)
+
+
+def _sought(member: Member, rows: ClaimQuerySet, typed: str) -> ClaimQuerySet:
+    """Claims that hold the words, by the index (sealed words the database cannot search), or whose source is so called."""
+    with pace.even(member):
+        found = newest(member, "claim", needles(typed))
+    return rows.filter(Q(pk__in=found.pks) | Q(account__report__source__pseudonym__icontains=typed))
 
 
 @needs("draft")

@@ -13,7 +13,7 @@ from nightdesk.desk import clock
 from nightdesk.desk.care import retention
 from nightdesk.desk.care.models import KeepUntil
 from nightdesk.desk.care.tables import KEEP_DAYS
-from nightdesk.desk.custody.models import CustodyEntry
+from nightdesk.desk.custody.reading import lines
 from nightdesk.desk.errors import DeskError, NotAllowed
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.sources.models import Contact, Source
@@ -75,7 +75,10 @@ def test_a_chosen_date_goes_before_the_table_and_the_newest_counts(alice):
     retention.keep(alice, row, TODAY + timedelta(days=3), "She asked to be forgotten.")
     assert [one.left for one in retention.due(alice, TODAY).reports] == [3]
     assert KeepUntil.objects.count() == 2
-    assert [e.note for e in CustodyEntry.objects.filter(verb="keep until")] == ["2025-01-21", "2023-12-21"]
+    assert [line.note for line in lines(f"report:{row.pk}", verb="keep until")] == [
+        "2025-01-21",
+        "2023-12-21",
+    ]
 
 
 def test_a_date_that_is_over_or_out_of_reach_or_without_a_reason_is_refused(alice):
@@ -90,7 +93,7 @@ def test_editors_find_it_on_the_first_screen_and_the_list_says_that_nothing_is_d
     row = report(source(), long_ago("report", left=-1))
     assert reverse("care:due") in signed_in(alice).get("/").text
     page = signed_in(alice).get(reverse("care:due")).text
-    assert "This version destroys nothing." in page and row.get_absolute_url() in page
+    assert "Nothing is destroyed by a date alone" in page and row.get_absolute_url() in page
     assert Report.objects.filter(pk=row.pk).exists()
 
 

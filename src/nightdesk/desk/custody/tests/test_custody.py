@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from nightdesk.desk import clock
-from nightdesk.desk.custody.actions import broken_chain, broken_link, record
+from nightdesk.desk.custody.actions import record
 from nightdesk.desk.custody.models import AuditWeek, CustodyEntry
+from nightdesk.desk.custody.reading import broken_chain, broken_link
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.sources.models import Source
 

@@ -110,7 +110,7 @@ def test_the_download_holds_what_is_filtered_and_is_written_down(coded, ann, sig
     answer = signed_in(ann).post(reverse("incidents:csv"), {"act": "crackdown"})
     lines = answer.content.decode().strip().splitlines()
     assert len(lines) == 2
-    entry = CustodyEntry.objects.get(verb="export")
+    entry = CustodyEntry.objects.get(verb="export", subject=f"member:{ann.pk}")
     assert entry.member_id == ann.pk
     assert "1 acts" in entry.note
 

@@ -118,7 +118,7 @@ def test_a_locked_desk_says_how_to_unlock_it(bob, the_drop, signed_in):
     keys.hold(None)
     page = signed_in(bob).post("/arrivals/collect/")
     assert page.status_code == 400
-    assert "nightdesk desk run" in page.text
+    assert "Sign in to unlock it" in page.text
 
 
 def test_a_translator_collects_nothing(tariq, the_drop, envelope):

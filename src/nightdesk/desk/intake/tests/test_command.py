@@ -15,16 +15,18 @@ import pytest
 from click.testing import CliRunner
 
 from nightdesk.cli.desk import command
-from nightdesk.desk import keys
+from nightdesk.desk import slots
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.intake import daykeys
 from nightdesk.desk.intake.models import DayKey
 from nightdesk.desk.staff.models import Member
 from nightdesk.seal.keyring import KeyringDamaged, open_identity, open_keyring
+from nightdesk.seal.slots import keyring_words
 
 pytestmark = pytest.mark.django_db
 WORDS = "five words that nobody guesses"
+OWN = "a grey heron on a ladder"
 
 
 @pytest.fixture(autouse=True)
@@ -55,9 +57,15 @@ def made(run, tmp_path):
 def test_init_makes_keys_a_newsroom_and_the_first_day_keys(made, tmp_path):
     folder = tmp_path / "keys"
     assert DayKey.objects.count() == 15
-    for path in [folder / "identity.json", folder / "keyring.json", *folder.glob("days/*.key")]:
+    for path in [
+        folder / "identity.json",
+        folder / "keyring.json",
+        folder / "slots.json",
+        *folder.glob("days/*.key"),
+    ]:
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    ring = open_keyring((folder / "keyring.json").read_bytes(), WORDS)
+    opened = slots.open_slot(slots.DESK, WORDS)
+    ring = open_keyring((folder / "keyring.json").read_bytes(), keyring_words(opened.secret))
     assert (ring.certificate.not_after - ring.certificate.not_before).days == 90
     assert open_identity((folder / "identity.json").read_bytes(), WORDS).public == ring.identity_public
     facts = json.loads((tmp_path / "newsroom.json").read_text())
@@ -85,31 +93,70 @@ def test_a_short_passphrase_is_refused(run, tmp_path):
     assert not (tmp_path / "keys" / "keyring.json").exists()
 
 
-def test_a_member_is_added_and_can_sign_in(made, run, client):
-    result = run("member", "Alice", "--role", "editor", "--keyholder", typed=f"{WORDS}\n{WORDS}\n")
+def test_a_member_is_added_and_can_unlock_and_sign_in(made, run, client):
+    typed = f"{WORDS}\n{OWN}\n{OWN}\n"
+    result = run("member", "Alice", "--role", "editor", "--keyholder", typed=typed)
     assert result.exit_code == 0, result.output
     assert Member.objects.get().keyholder
-    page = client.post("/sign-in/", {"username": "Alice", "passphrase": WORDS})
+    assert slots.open_slot("Alice", OWN).member.public == bytes(Member.objects.get().public_key)
+    page = client.post("/sign-in/", {"username": "Alice", "passphrase": OWN})
     assert page.status_code == 302
-    assert run("member", "Alice", "--role", "editor", typed=f"{WORDS}\n{WORDS}\n").exit_code == 1
-    assert run("member", "Zed", "--role", "king", typed=f"{WORDS}\n{WORDS}\n").exit_code == 2
+    assert run("member", "Alice", "--role", "editor", typed=typed).exit_code == 1
+    subject = f"member:{Member.objects.get().pk}"
+    assert CustodyEntry.objects.get(subject=subject).verb == "add member"
+    marked = run("member", "Alice", "--keyholder", "--json", typed=f"{WORDS}\n")
+    said = json.loads(marked.output.splitlines()[-1])
+    assert said == {"name": "Alice", "role": "editor", "byline": "", "keyholder": True}
+    assert CustodyEntry.objects.filter(subject=subject, verb="mark keyholder").exists()
+    assert run("member", "Zed", "--role", "king", typed=typed).exit_code == 2
 
 
-def test_a_wrong_passphrase_is_one_plain_sentence(made, run):
-    keys.hold(None)
-    result = run("run", "--port", "0", typed="not the passphrase\n")
-    assert result.exit_code == 1
-    assert "That passphrase does not open this desk. Nothing was changed; try again." in result.output
-    assert "Traceback" not in result.output
-    assert not keys.is_held()
+def test_nobody_is_added_without_the_passphrase_of_the_desk(made, run):
+    result = run("member", "Mallory", "--role", "editor", typed=f"{OWN}\n{OWN}\n{OWN}\n")
+    assert result.exit_code == 1 and "does not open this desk" in result.output
+    assert not Member.objects.exists()
 
 
-def test_a_damaged_keyring_is_one_plain_sentence(made, run, tmp_path):
-    path = tmp_path / "keys" / "keyring.json"
+@pytest.fixture
+def really(tmp_path):
+    """really('run', typed=…): `nightdesk desk run` in a process of its own, and what it said."""
+
+    def call(*args, typed=f"{WORDS}\n"):
+        (tmp_path / "typed").write_text(typed)
+        told = ["--dir", str(tmp_path), "--port", "0", "--passphrase-file", str(tmp_path / "typed")]
+        words = [sys.executable, "-m", "nightdesk", "desk", *args, *told]
+        return subprocess.run(
+            words, env=_surroundings(), capture_output=True, text=True, timeout=60, check=False
+        )
+
+    return call
+
+
+def _surroundings():
+    return {k: v for k, v in os.environ.items() if not k.startswith(("NIGHTDESK_", "DJANGO_"))}
+
+
+def test_a_wrong_passphrase_is_one_plain_sentence(made, really):
+    result = really("run", typed="not the passphrase\n")
+    assert result.returncode == 1
+    assert "That passphrase does not open this desk. Nothing was changed; try again." in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("name", ["keyring.json", "slots.json"])
+def test_a_damaged_file_of_keys_is_one_plain_sentence(made, really, tmp_path, name):
+    path = tmp_path / "keys" / name
     path.write_bytes(path.read_bytes()[:-20])
-    result = run("run", "--port", "0", typed=f"{WORDS}\n")
-    assert result.exit_code == 1
-    assert "cannot be used" in result.output
+    result = really("run")
+    assert result.returncode == 1
+    assert "cannot be used" in result.stderr and name in result.stderr
+
+
+def test_a_desk_without_its_slots_says_what_opens_it_again(made, really, tmp_path):
+    (tmp_path / "keys" / "slots.json").unlink()
+    result = really("run")
+    assert result.returncode == 1
+    assert "paper shares" in result.stderr
 
 
 def test_a_folder_without_a_desk_says_how_to_make_one(run):
@@ -125,13 +172,13 @@ def test_a_port_that_is_taken_is_one_plain_sentence(made, run):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        result = run("run", "--port", str(taken.getsockname()[1]), typed=f"{WORDS}\n")
+        result = run("run", "--port", str(taken.getsockname()[1]))
     assert result.exit_code == 1
     assert "Choose another with --port." in result.output
 
 
-def test_check_finds_nothing_wrong_with_a_new_desk(made, run):
-    result = run("check", "--json")
+def test_check_finds_nothing_wrong_with_a_new_desk(made, run, tmp_path):
+    result = run("check", "--json", "--passphrase-file", str(_secret(tmp_path)))
     assert result.exit_code == 0, result.output
     assert json.loads(result.output) == {"chains": 0, "keys": 15, "found": 0, "faults": []}
 
@@ -142,7 +189,7 @@ def test_check_names_a_changed_log_and_a_missing_key(made, run, tmp_path):
     CustodyEntry.objects.update(verb="confirm")
     gone = DayKey.objects.first()
     daykeys.path_of(gone.day).unlink()
-    result = run("check")
+    result = run("check", typed=f"{WORDS}\n")
     assert result.exit_code == 1
     assert f"The custody log of member:{row.pk} was changed." in result.output
     assert f"The key of {gone.day} is missing" in result.output
@@ -173,11 +220,12 @@ def test_publishing_without_a_drop_says_so(made, run):
 
 
 def test_the_same_passphrase_opens_nothing_that_was_changed(made, tmp_path):
-    path = tmp_path / "keys" / "keyring.json"
+    path = tmp_path / "keys" / "slots.json"
     raw = json.loads(path.read_text())
     raw["memory_kib"] += 1
+    path.write_text(json.dumps(raw))
     with pytest.raises(KeyringDamaged):
-        open_keyring(json.dumps(raw).encode(), WORDS)
+        slots.open_slot(slots.DESK, WORDS)
 
 
 def test_the_collecting_thread_ends_when_it_is_told_to(monkeypatch):
@@ -219,7 +267,6 @@ def test_a_round_that_fails_is_tried_again(monkeypatch):
 def test_a_real_desk_is_made_run_and_ended_cleanly(tmp_path, ending):
     desk, secret = tmp_path / "desk", tmp_path / "secret"
     secret.write_text(f"{WORDS}\n")
-    surroundings = {k: v for k, v in os.environ.items() if not k.startswith(("NIGHTDESK_", "DJANGO_"))}
 
     def call(*args):
         words = [
@@ -235,9 +282,10 @@ def test_a_real_desk_is_made_run_and_ended_cleanly(tmp_path, ending):
             "--passphrase-file",
             secret,
         ]
-        return words, surroundings
+        return words, _surroundings()
 
-    for args in (["init", "--name", "Post"], ["member", "Alice", "--role", "editor"]):
+    alice = ["member", "Alice", "--role", "editor", "--desk-passphrase-file", secret]
+    for args in (["init", "--name", "Post"], alice):
         words, env = call(*args)
         subprocess.run(words, env=env, check=True, capture_output=True)
     words, env = call("run", "--port", "0")
@@ -281,7 +329,7 @@ def test_running_no_desk_asks_for_no_passphrase(run):
 def test_a_passphrase_file_that_is_no_text_is_one_plain_sentence(made, run, tmp_path):
     file = tmp_path / "pass"
     file.write_bytes(b"\xff\xfe\x00")
-    refused = run("run", "--port", "0", "--passphrase-file", str(file))
+    refused = run("check", "--passphrase-file", str(file))
     assert refused.exit_code == 1 and "cannot be read as UTF-8" in refused.output
 
 

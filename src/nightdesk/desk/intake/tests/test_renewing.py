@@ -8,13 +8,14 @@ import pytest
 from click.testing import CliRunner
 
 from nightdesk.cli.desk import command
-from nightdesk.desk import clock, keyfiles, keys, serve
+from nightdesk.desk import clock, keyfiles, keys, serve, slots
 from nightdesk.desk.alone import alone
 from nightdesk.desk.intake import daykeys, drop
 from nightdesk.desk.intake.models import DayKey
 from nightdesk.desk.staff.models import Member
 from nightdesk.seal.keyring import close_identity, new_identity, open_keyring
 from nightdesk.seal.signing import SignatureError, verify
+from nightdesk.seal.slots import keyring_words
 
 pytestmark = pytest.mark.django_db
 WORDS, STICK, NEW = (
@@ -30,9 +31,9 @@ def quick_passphrases(monkeypatch):
 
 
 @pytest.fixture
-def desk(tmp_path):
+def desk(tmp_path, settings):
     """A desk whose identity has a passphrase of its own and lies on a stick."""
-    folder = tmp_path / "desk"
+    settings.NIGHTDESK_DIR = folder = tmp_path / "desk"
     serve.create(folder, {"en": "Post", "ko": "포스트"}, WORDS, STICK)
     (tmp_path / "stick").mkdir()
     (folder / "keys" / keyfiles.IDENTITY).rename(tmp_path / "stick" / keyfiles.IDENTITY)
@@ -50,7 +51,8 @@ def renew(desk, identity=None, typed=f"{WORDS}\n{STICK}\n"):
 
 
 def keyring_of(desk, passphrase=WORDS):
-    return open_keyring((desk / "keys" / keyfiles.KEYRING).read_bytes(), passphrase)
+    secret = slots.open_slot(slots.DESK, passphrase).secret
+    return open_keyring((desk / "keys" / keyfiles.KEYRING).read_bytes(), keyring_words(secret))
 
 
 def later(monkeypatch, days):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from nightdesk.desk import clock
-from nightdesk.desk.releases import previews
+from nightdesk.desk.releases import closedfiles, previews
 from nightdesk.desk.releases.models import Release
 
 
@@ -51,6 +51,23 @@ def test_the_screen_frames_the_page_of_the_language_asked_for(built, alice, sign
     page = signed_in(alice).get(reverse("releases:preview", args=[built.pk]) + "?lang=ko").content.decode()
     assert f"ko/{built.slug}/" in page
     assert clock.today().isoformat() in str(previews.folder_of(built))
+
+
+def test_no_page_lies_plain_on_the_disk_and_the_room_of_the_press_is_gone(built, alice):
+    files = [path for path in previews.folder_of(built).parent.rglob("*") if path.is_file()]
+    assert files and not any(b"Security officials" in path.read_bytes() for path in files)
+    assert not any("html" in path.name or built.slug in path.name for path in files)
+    assert not list(closedfiles._room().glob("*")) and not list(
+        previews.folder_of(built).parent.glob("*.json")
+    )
+
+
+def test_at_the_start_previews_of_an_ended_process_and_what_a_killed_press_left_are_erased(built):
+    with closedfiles.plain_room() as room:
+        (room / "draft.json").write_text("plain")
+        previews.remove_all()
+        assert not room.exists()
+    assert previews.find(built, "static/press.css") is None and not previews.folder_of(built).exists()
 
 
 def test_styles_are_served_with_their_type(built, alice, signed_in):

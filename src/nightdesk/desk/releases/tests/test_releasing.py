@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from nightdesk.desk import serve
+from nightdesk.desk import beginning
 from nightdesk.desk.errors import DeskError, NotAllowed
 from nightdesk.desk.keys import Locked
 from nightdesk.desk.releases import actions, files
@@ -80,7 +80,9 @@ def test_a_changed_private_field_changes_no_byte(story, alice, erin, keyring):
     for claim in making.Claim.objects.all():
         claim.statement, claim.credibility, claim.basis = "another sentence", "2", "rumour"
         claim.save()
-    making.Report.objects.update(text="another text", channel="drop")
+    for report in making.Report.objects.all():
+        report.text, report.channel = "another text", "drop"
+        report.save()
     Story.objects.filter(pk=story.pk).update(begun_at=now())
     assert to_bytes(build_release(Story.objects.get(pk=story.pk), clearance, now())) == before
 
@@ -101,7 +103,7 @@ def test_the_next_start_of_the_desk_finishes_what_a_power_cut_left(released):
     for path in files.releases_dir().iterdir():
         path.unlink()
     Release.objects.update(written_at=None)
-    serve.finish_releases()
+    beginning.finish_releases()
     assert Release.objects.get().written_at is not None
     assert (files.site_dir() / "en" / released.slug / "index.html").exists()
 

@@ -124,6 +124,8 @@ def test_a_release_carries_the_words_of_a_row_by_language(story, alice, erin):
 
 
 def test_what_a_claim_says_in_private_is_not_offered_for_the_record(story, alice, signed_in):
-    making.Claim.objects.update(actor="Captain Private", party="The Private Party")
+    for claim in making.Claim.objects.all():
+        claim.actor, claim.party = "Captain Private", "The Private Party"
+        claim.save()
     page = signed_in(alice).get(reverse("review:story", args=[story.pk])).content.decode()
     assert "Captain Private" not in page and "The Private Party" not in page

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from datetime import date
 from html.parser import HTMLParser
@@ -10,6 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from sqlcipher3 import dbapi2
 
 from nightdesk.desk import clock
 from nightdesk.desk.claims import actions as claiming
@@ -345,7 +345,8 @@ def test_eyes_only_words_are_never_in_the_shared_index(bob, monkeypatch):
 def test_check_says_what_the_index_lacks_holds_too_much_or_says_wrongly_and_reindexing_mends_it(bob):
     rows = [told("crane", bob, text=f"회령 {number}") for number in range(3)]
     assert keeping.faults() == []
-    Report.objects.filter(pk=rows[0].pk).update(text="바뀐 말")
+    rows[0].text = "바뀐 말"
+    rows[0].save()
     assert "other words" in keeping.faults()[0]
     told_of = documents.report_document(rows[1])
     index.remove("report", [(told_of.pk, told_of.terms)])
@@ -425,4 +426,4 @@ def test_marks_on_the_screen_are_the_words_and_nothing_else(alice, bob, signed_i
 
 
 def test_sqlite_here_has_fts5():
-    assert "ENABLE_FTS5" in [row[0] for row in sqlite3.connect(":memory:").execute("PRAGMA compile_options")]
+    assert "ENABLE_FTS5" in [row[0] for row in dbapi2.connect(":memory:").execute("PRAGMA compile_options")]

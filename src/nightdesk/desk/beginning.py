@@ -1,0 +1,62 @@
+"""What an unlocked desk does before its first request, and again after every unlocking.
+
+Belongs here: the database's shape, keys ahead, what a power cut left half done, the collecting thread.
+Does not belong here: opening a slot (unlocking.py), serving (serve.py).
+"""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+
+def begin() -> None:
+    """Everything that waited for the keys. Safe to repeat."""
+    from nightdesk.desk.care.purging import finish_purges
+    from nightdesk.desk.intake.daykeys import make_day_keys
+    from nightdesk.desk.releases.previews import remove_all
+    from nightdesk.desk.review.settling import settle_all
+    from nightdesk.desk.search.keeping import catch_up
+    from nightdesk.desk.staff.sessions import forget_all
+
+    migrate()
+    forget_all()
+    catch_up()
+    settle_all()
+    make_day_keys()
+    finish_releases()
+    remove_all()
+    finish_purges()
+
+
+def migrate() -> None:
+    """Brings the database to this version's shape."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def finish_releases() -> None:
+    """A Release that a power cut kept from the press goes out now; a withdrawal above all must not wait."""
+    from nightdesk.desk.releases.files import press, releases_dir, site_dir
+    from nightdesk.desk.releases.models import Release
+
+    if Release.objects.filter(written_at=None).exists() or _is_behind(site_dir(), releases_dir()):
+        press()
+
+
+def _is_behind(site: Path, releases: Path) -> bool:
+    """Whether a signed Release came to the disk after the site was built: a press was cut short."""
+    written = max((path.stat().st_mtime_ns for path in releases.glob("*.json")), default=None)
+    return written is not None and (not site.exists() or site.stat().st_mtime_ns < written)
+
+
+def collect_meanwhile() -> None:
+    """Begins to collect from the drop by itself, where that is wanted. The thread ends with the process."""
+    from django.conf import settings
+
+    from nightdesk.desk.intake.collecting import keep_collecting
+
+    if settings.NIGHTDESK_DROP_URL and settings.NIGHTDESK_COLLECT_EVERY:
+        args = (threading.Event(), settings.NIGHTDESK_COLLECT_EVERY)
+        threading.Thread(target=keep_collecting, args=args, name="collect", daemon=True).start()

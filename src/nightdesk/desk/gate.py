@@ -1,0 +1,37 @@
+"""While the desk is locked there is one page: the one that unlocks it.
+
+Belongs here: which requests pass. Does not belong here: unlocking itself (unlocking.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.decorators import sync_only_middleware
+
+from nightdesk.desk import locking, unlocking
+
+Next = Callable[[HttpRequest], HttpResponse]
+OPEN = ("/sign-in/", "/language/")  # neither reads the database while nobody is signed in
+
+
+@sync_only_middleware
+def locked_gate(get_response: Next) -> Next:
+    """Sends everybody to the sign-in page while there is no database to read; no session counts there."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if unlocking.ready.is_set():
+            response = get_response(request)
+            user = getattr(request, "user", None)  # a host that is not ours never gets as far
+            if user is not None and user.is_authenticated:
+                locking.worked()
+            return response
+        request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+        if request.path in OPEN:
+            return get_response(request)
+        return HttpResponseRedirect("/sign-in/?" + urlencode({"next": request.get_full_path()}))
+
+    return middleware

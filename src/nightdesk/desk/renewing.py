@@ -1,0 +1,72 @@
+"""Renewing the desk secret: whoever lost his slot cannot open what is written from now on.
+
+At the next unlocking, before anything else is open: the slots hold both secrets, the database is
+encrypted anew, the keyring is closed anew, the slots hold the new secret alone. A power cut anywhere
+in between leaves slots that open whichever secret the database then has. Belongs here: that order.
+Does not belong here: who was shut out and why.
+"""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.db.utils import DatabaseError
+
+from nightdesk.desk import keyfiles, slots, vault
+from nightdesk.desk.intake.private import erase
+from nightdesk.seal.slots import SECRET, database_key
+
+
+def is_due() -> bool:
+    """Whether a slot was taken away since the secret was last renewed."""
+    return _mark().exists()
+
+
+def settled(held: bytes) -> bytes:
+    """The secret that opens the database: of two, the new one when the database already has it."""
+    if len(held) == SECRET:
+        return held
+    new, old = held[:SECRET], held[SECRET:]
+    return new if _opens(new) else old
+
+
+def renew(held: bytes) -> None:
+    """Renews the secret, going on where a power cut stopped it. `held` is what the slot gave; the vault is open."""
+    old = vault.secret()
+    new = held[:SECRET] if len(held) > SECRET else secrets.token_bytes(SECRET)
+    keyring = keyfiles.read(settings.NIGHTDESK_DIR, held)
+    if len(held) == SECRET:
+        slots.renew(old, new + old)
+    if old != new:
+        _encrypt_anew(new)
+    vault.open_with(new)
+    keyfiles.write(settings.NIGHTDESK_DIR / "keys", keyring)
+    slots.renew(new + old if len(held) == SECRET else held, new)
+    erase(_mark())
+
+
+def _encrypt_anew(secret: bytes) -> None:
+    """SQLCipher's rekey: one transaction over every page, whole or not at all."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode=DELETE")  # the log must not outlive its key
+        cursor.execute(f"PRAGMA rekey = \"x'{database_key(secret).hex()}'\"")
+    connection.close()
+
+
+def _opens(secret: bytes) -> bool:
+    vault.open_with(secret)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM sqlite_master")
+    except DatabaseError:
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def _mark() -> Path:
+    return slots.path().with_name(slots.RENEW)

@@ -1,0 +1,66 @@
+"""A passphrase: the rule for a new one, setting it, changing it. The member's key slot goes along.
+
+`set_for` is the one place that writes a passphrase; nothing else calls set_password.
+Belongs here: passphrases. Does not belong here: signing in (signing.py), who may let somebody in (staffing.py).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from nightdesk.desk.custody.actions import record
+from nightdesk.desk.errors import DeskError
+from nightdesk.desk.staff import sessions, slotting
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
+
+
+def fault_of(passphrase: str, again: str, name: str = "") -> str:
+    """What is wrong with a new passphrase, as a sentence; '' when nothing is."""
+    if passphrase != again:
+        return _("The two do not agree: type the new passphrase twice.")
+    try:
+        validate_password(passphrase)
+    except ValidationError:
+        return _("That is short: take 12 characters or more, best several words.")
+    if name and name.casefold() in passphrase.casefold():
+        return _("It holds the name it belongs to: take other words.")
+    return ""
+
+
+def refuse_faulty(passphrase: str, again: str, name: str = "") -> None:
+    """DeskError when the new passphrase breaks the rule."""
+    if fault := fault_of(passphrase, again, name):
+        raise DeskError(fault, _("The passphrase was not changed."))
+
+
+@transaction.atomic
+def change(member: Member, old: str, new: str, again: str, session_key: str) -> int:
+    """The member's own change; every other session of his or hers ends. Returns how many did."""
+    if not member.check_password(old):
+        raise DeskError(_("The old passphrase is another."), _("The passphrase was not changed."))
+    refuse_faulty(new, again, member.username)
+    if new == old:
+        raise DeskError(_("The new passphrase is the old one."), _("Take another; nothing was changed."))
+    member.set_password(new)
+    member.save(update_fields=["password"])
+    ended = sessions.end_all(member, but=session_key)
+    record(member, "change passphrase", member)
+    slotting.change(member, old, new)
+    return ended
+
+
+def set_for(member: Member, new: str) -> None:
+    """A passphrase in place of a lost or dropped one: a new slot, and so a new key of the member's own.
+
+    Called inside the action that writes why.
+    """
+    member.set_password(new)
+    member.save(update_fields=["password"])
+    slotting.replace(member, new)

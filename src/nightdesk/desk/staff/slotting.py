@@ -1,0 +1,36 @@
+"""The member's key slot: what a passphrase opens beside the sign-in, changed by the verbs on a member.
+
+Every call into `nightdesk.desk.slots` from the staff's actions is here. The file is written last in the
+caller's transaction, so that rows which cannot be written leave it as it was.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nightdesk.desk import slots
+from nightdesk.seal.container import WrongPassphrase
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
+
+
+def change(member: Member, old: str, new: str) -> None:
+    """The same key under a new passphrase; a member who never had a slot gets one."""
+    try:
+        slots.change(member.username, old, new)
+    except (WrongPassphrase, FileNotFoundError):
+        replace(member, new)
+
+
+def replace(member: Member, new: str) -> None:
+    """A new key under a new passphrase; what was sealed to the old one must be sealed again by others."""
+    member.public_key = slots.replace(member.username, new)
+    member.save(update_fields=["public_key"])
+
+
+def drop(member: Member) -> None:
+    """The member's passphrase opens nothing from now on, and nothing more is sealed to this member."""
+    member.public_key = b""
+    member.save(update_fields=["public_key"])
+    slots.drop(member.username)

@@ -1,0 +1,124 @@
+"""A member's slot and key go along with every verb on the member, and leave memory with the session."""
+
+from __future__ import annotations
+
+import pytest
+
+from nightdesk.desk import slots, vault
+from nightdesk.desk.errors import DeskError
+from nightdesk.desk.staff import held, passphrases, recovering, sessions, staffing, tries
+from nightdesk.desk.staff.models import FailedTries, Member, Recovery
+from nightdesk.desk.staff.tests.conftest import PASSPHRASE, is_in, says
+from nightdesk.desk.unlocking import ready
+from nightdesk.seal.container import WrongPassphrase
+
+pytestmark = pytest.mark.django_db
+NEW = "seven geese over a quiet river"
+
+
+def key_in(client):
+    return held._keys.get(client.cookies["nightdesk"].value)
+
+
+def test_the_key_is_held_under_the_session_and_under_no_other(alice, phone_of, browser):
+    phone, client = phone_of(alice), browser()
+    says(client, "Alice")
+    half_way = client.cookies["nightdesk"].value
+    client.post("/sign-in/second/", {"code": phone.code()})
+    assert is_in(client) and half_way not in held._keys
+    alice.refresh_from_db()
+    assert key_in(client).public == bytes(alice.public_key)
+
+
+def test_turning_back_and_ending_and_signing_out_let_go_of_the_key(alice, phone_of, browser, time):
+    other = browser("other")
+    says(other, "Alice")
+    sessions.end_all(alice)
+    assert held._keys == {}
+    says(other, "Alice")
+    other.post("/sign-out/")
+    assert held._keys == {}
+    says(other, "Alice")
+    time.passes(hours=1)
+    other.get("/")
+    assert held._keys == {}
+    phone_of(alice)
+    says(other, "Alice")
+    time.passes(hours=1)
+    other.get("/sign-in/second/")
+    assert held._keys == {}
+
+
+def test_a_changed_passphrase_opens_the_same_key_and_the_session_keeps_it(alice, browser):
+    client = browser()
+    says(client, "Alice")
+    before = key_in(client)
+    client.post("/me/passphrase/", {"old": PASSPHRASE, "new": NEW, "again": NEW})
+    assert slots.open_slot("Alice", NEW).member.public == before.public
+    assert key_in(client) is before
+    with pytest.raises(WrongPassphrase):
+        slots.open_slot("Alice", PASSPHRASE)
+
+
+def test_a_member_added_on_a_screen_can_unlock_the_desk(alice, browser):
+    client = browser()
+    says(client, "Alice")
+    client.post("/members/new/", {"name": "Noor", "role": "reporter", "new": NEW, "again": NEW})
+    assert slots.open_slot("Noor", NEW).secret == vault.secret()
+    assert bytes(Member.objects.get(username="Noor").public_key) == slots.open_slot("Noor", NEW).member.public
+
+
+def test_a_member_shut_out_unlocks_nothing_and_gets_another_key_when_let_in(alice, erin, browser):
+    noor = staffing.add(alice, "Noor", "reporter", "", NEW, NEW)
+    before = bytes(noor.public_key)
+    staffing.shut_out(alice, noor, [])
+    noor.refresh_from_db()
+    assert bytes(noor.public_key) == b""
+    with pytest.raises(WrongPassphrase):
+        slots.open_slot("Noor", NEW)
+    staffing.let_in(alice, noor, PASSPHRASE, PASSPHRASE)
+    noor.refresh_from_db()
+    assert bytes(noor.public_key) == slots.open_slot("Noor", PASSPHRASE).member.public != before
+
+
+def test_a_recovered_passphrase_comes_with_another_key(alice, erin):
+    noor = staffing.add(alice, "Noor", "reporter", "", NEW, NEW)
+    recovering.propose(alice, noor, "passphrase")
+    recovering.agree(erin, Recovery.objects.get())
+    recovering.use(Recovery.objects.get(), PASSPHRASE, PASSPHRASE)
+    with pytest.raises(WrongPassphrase):
+        slots.open_slot("Noor", NEW)
+    assert slots.open_slot("Noor", PASSPHRASE).member.public != bytes(noor.public_key)
+
+
+def test_a_lost_factor_costs_no_key(alice, erin, browser):
+    noor = staffing.add(alice, "Noor", "reporter", "", NEW, NEW)
+    recovering.propose(alice, noor, "factor")
+    recovering.agree(erin, Recovery.objects.get())
+    recovering.use(Recovery.objects.get(), NEW, NEW)
+    assert slots.open_slot("Noor", NEW).member.public == bytes(noor.public_key)
+
+
+def test_a_locked_desk_counts_in_memory_and_writes_nothing(alice):
+    ready.clear()
+    for _each in range(3):
+        tries.begin("passphrase", "Alice").wrong()
+    with pytest.raises(tries.TooSoon):
+        tries.begin("passphrase", "Alice")
+    ready.set()
+    assert not FailedTries.objects.exists()
+    with pytest.raises(tries.TooSoon):
+        tries.begin("passphrase", "Alice")
+    assert tries.forget("passphrase", "Alice") == 3
+
+
+def test_a_new_process_knows_no_session_of_the_old_one(alice, browser):
+    client = browser()
+    says(client, "Alice")
+    sessions.forget_all()
+    assert not is_in(client)
+
+
+def test_nothing_is_changed_where_the_old_passphrase_is_another(alice):
+    with pytest.raises(DeskError, match="old passphrase"):
+        passphrases.change(alice, NEW, NEW, NEW, "")

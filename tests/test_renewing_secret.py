@@ -1,0 +1,131 @@
+"""The desk secret is renewed when a slot goes: a leaver's copy opens nothing later, and no cut loses the desk.
+
+Each run is a program of its own over a real encrypted database; the cut is `os._exit` at one step.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from nightdesk.demo import rows
+from nightdesk.seal import slotfile, slots
+
+WORDS, OWN = "five words that nobody guesses", "a grey heron on a ladder"
+CLEAN = {k: v for k, v in os.environ.items() if not k.startswith(("NIGHTDESK_", "DJANGO_"))}
+BEGIN = """
+import os, sys
+from pathlib import Path
+from nightdesk.desk import serve
+folder, step = Path(sys.argv[1]), sys.argv[2]
+serve.prepare(folder)
+from nightdesk.desk import renewing, slots, unlocking, keyfiles, vault
+"""
+DROP = (
+    BEGIN
+    + f"""
+keyfiles.unlock(folder, {WORDS!r})
+slots.drop("Bob")
+"""
+)
+UNLOCK = (
+    BEGIN
+    + f"""
+def cut(module, name):
+    told = getattr(module, name)
+    def then(*given):
+        if step == "before " + name: os._exit(9)
+        told(*given)
+        if step == "after " + name: os._exit(9)
+    setattr(module, name, then)
+calls = {{"n": 0}}
+def counted(told):
+    def then(*given):
+        calls["n"] += 1
+        told(*given)
+        if step == f"slots {{calls['n']}}": os._exit(9)
+    return then
+slots.renew = counted(slots.renew)
+cut(renewing, "_encrypt_anew"); cut(keyfiles, "write"); cut(renewing, "erase")
+unlocking.unlock_now("Alice", {OWN!r})
+from nightdesk.desk.staff.models import Member
+print(*Member.objects.values_list("username", flat=True))
+"""
+)
+
+
+def run(script: str, folder: Path, step: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", script, str(folder), step]
+    return subprocess.run(command, env=CLEAN, capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk that has just lost Bob, and Bob's copy of its folder from before."""
+    base = tmp_path_factory.mktemp("renew")
+    (base / "desk-words").write_text(WORDS)
+    (base / "own-words").write_text(OWN)
+    nightdesk = [sys.executable, "-m", "nightdesk", "desk"]
+    told = ["--dir", base / "d", "--passphrase-file"]
+    subprocess.run([*nightdesk, "init", "--name", "Post", *told, base / "desk-words"], env=CLEAN, check=True)
+    for name in ("Alice", "Bob"):
+        words = [*told, base / "own-words", "--desk-passphrase-file", base / "desk-words"]
+        subprocess.run([*nightdesk, "member", name, "--role", "editor", *words], env=CLEAN, check=True)
+    shutil.copytree(base / "d", base / "copy")
+    done = run(DROP, base / "d")
+    assert done.returncode == 0, done.stderr
+    return base
+
+
+def secret_of(folder: Path, name: str, passphrase: str) -> bytes:
+    return slots.open_slot(
+        slotfile.read((folder / "keys" / "slots.json").read_bytes()), name, passphrase
+    ).secret
+
+
+def opens(database: Path, secret: bytes) -> bool:
+    connection = rows.keyed(database, slots.database_key(secret))
+    try:
+        return bool(connection.execute("select count(*) from staff_member").fetchone()[0])
+    except rows.dbapi2.DatabaseError:
+        return False
+    finally:
+        connection.close()
+
+
+STEPS = [
+    "",
+    "slots 1",
+    "before _encrypt_anew",
+    "after _encrypt_anew",
+    "before write",
+    "after write",
+    "slots 2",
+    "before erase",
+]
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_cut_at_any_step_the_desk_opens_again_and_the_leavers_copy_does_not_open_it(
+    made: Path, tmp_path: Path, step: str
+) -> None:
+    desk = tmp_path / "d"
+    shutil.copytree(made / "d", desk)
+    cut = run(UNLOCK, desk, step)
+    assert cut.returncode == (9 if step else 0), cut.stderr
+    again = run(UNLOCK, desk)
+    assert (again.returncode, again.stdout.split()) == (0, ["Alice", "Bob"]), again.stderr
+    assert not (desk / "keys" / "renew").exists()
+    kept = secret_of(made / "copy", "Bob", OWN)
+    assert opens(made / "copy" / "desk.sqlite3", kept)  # what he copied he has
+    assert not opens(desk / "desk.sqlite3", kept)
+    for name, words in (("Alice", OWN), ("", WORDS)):
+        held = secret_of(desk, name, words)
+        assert len(held) == slots.SECRET and opens(desk / "desk.sqlite3", held)
+    with pytest.raises(slots.WrongPassphrase):
+        secret_of(desk, "Bob", OWN)
