@@ -29,22 +29,26 @@ def fill(reports: int) -> dict[str, int]:
     """Fills the desk Django is set to; says how many of each kind of row there are."""
     from django.db import connection, transaction
 
+    from nightdesk.desk.review.settling import settle_all
+
     began, dice = time.monotonic(), random.Random(SEED)
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA synchronous=OFF")  # a desk that is only filled loses nothing to a power cut
         cursor.execute("PRAGMA cache_size=-200000")
+    people = _people()
+    sources = _sources(people, max(4, reports // 50), dice)
     with transaction.atomic():
-        people = _people()
-        sources = _sources(people, max(4, reports // 50), dice)
         _reports(sources, reports, dice)
         _events(reports, dice)
         claims = _claims(people, reports, dice)
         _contacts(sources, reports // 5, dice)
         _acts(claims, dice)
         _stories(people, claims, max(2, reports // 50), dice)
-        _custody(reports, people)
+        _audit()
     with transaction.atomic():
         _readers()
+    settle_all()
+    with transaction.atomic():
         _index()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -78,6 +82,16 @@ def _people() -> dict[str, list[Any]]:
     }
 
 
+def _sealed_under(sources: list[Any]) -> None:
+    """A key for each, held from here on: inside one long transaction the desk would ask for it at every word."""
+    from nightdesk.desk.sourcekeys import sealing
+    from nightdesk.desk.sourcekeys.models import SourceKey
+
+    _many(SourceKey(source=source) for source in sources)
+    for source in sources:
+        sealing.key_of(source.pk)
+
+
 def _sources(people: dict[str, list[Any]], many: int, dice: random.Random) -> list[Any]:
     """Bob is cleared for a few of those who tell most; the others share the rest."""
     from nightdesk.desk.sources.models import Relay, Source
@@ -91,6 +105,7 @@ def _sources(people: dict[str, list[Any]], many: int, dice: random.Random) -> li
     pairs = [(source, bob if at in (1, 40, 90) else dice.choice(others)) for at, source in enumerate(made)]
     through = Source.cleared.through
     through.objects.bulk_create((through(source=source, member=who) for source, who in pairs), batch_size=LOT)
+    _sealed_under(made)
     return made
 
 
@@ -107,6 +122,7 @@ def _reports(sources: list[Any], many: int, dice: random.Random) -> None:
         ]
         for report, arrival in zip(told, _many(_arrival(report) for report in told), strict=True):
             report.arrival_id = arrival.pk
+        _many(entry for report in told for entry in _log(report))
         Report.objects.bulk_create(told)
         _many(Account(report=report, start=0, end=len(report.text)) for report in told)
         print(f"\r{start + len(told):,} of {many:,} reports", end="", file=sys.stderr)
@@ -128,7 +144,7 @@ def _report(sources: list[Any], number: int, many: int, text: str, dice: random.
 
     at = datetime.combine(DAY - timedelta(days=(many - number) * 3650 // many), clock_time(7), UTC)
     return Report(
-        source=sources[int(len(sources) * dice.random() ** 2)], relay_id=1 + number % 20 if number % 3 else None,
+        pk=number + 1, source=sources[int(len(sources) * dice.random() ** 2)], relay_id=1 + number % 20 if number % 3 else None,
         lang="ko", contact_on=at.date(), channel="drop", basis="eyewitness", text=f"회령에서 2만 위안을 냈다. {text}",
         received_at=at, teller_confirmed_at=at, read_at=None if number > many * 0.99 else at,
     )  # fmt: skip
@@ -175,20 +191,22 @@ def _claims(people: dict[str, list[Any]], reports: int, dice: random.Random) -> 
 
     places = [key for key, place in gazetteer().items() if place.level != "country"][:60]
     who, many = people["reporter"], reports * 3 // 10
-    chosen = dice.sample(list(Account.objects.values_list("pk", "report__contact_on")), many)
+    pks = dice.sample(list(Account.objects.values_list("pk", flat=True)), many)
+    accounts = (
+        Account.objects.select_related("report").only("report__source", "report__contact_on").in_bulk(pks)
+    )
     return _many(
-        _claim(number, many, pk, day, places, who[number % len(who)], dice)
-        for number, (pk, day) in enumerate(chosen)
+        _claim(number, many, accounts[pk], places, who[number % len(who)], dice)
+        for number, pk in enumerate(pks)
     )
 
 
-def _claim(
-    number: int, many: int, account: int, day: date, places: list[str], who: Any, dice: random.Random
-) -> Any:
+def _claim(number: int, many: int, account: Any, places: list[str], who: Any, dice: random.Random) -> Any:
     from nightdesk.desk.claims.models import Claim
 
+    day = account.report.contact_on
     return Claim(
-        token=f"{number:024x}", account_id=account, words_start=0, words_end=16, statement=f"Money was asked for, {number}",
+        token=f"{number:024x}", account=account, words_start=0, words_end=16, statement=f"Money was asked for, {number}",
         actor="inspectors", act=dice.choice(("extortion", "raid", "detention")), party="a trader", place=dice.choice(places),
         earliest=day, latest=day, edtf=str(day), amount=dice.randint(1, 400) * 100, currency="CNY", sum_role="demanded",
         basis="eyewitness", credibility="2", status="open" if number > many * 0.98 else "accepted", made_by=who,
@@ -352,12 +370,25 @@ def _document(laid: Any) -> bytes:
     return to_bytes(made)
 
 
-def _custody(reports: int, people: dict[str, list[Any]]) -> None:
-    """Three entries a report, chained like the desk's; and the weeks of the audit."""
+def _log(report: Any) -> Iterator[Any]:
+    """Three entries of a report's custody log, chained and sealed like the desk's; the report keeps the head."""
+    from nightdesk.desk.custody.chain import digest_of, seal_facts
+    from nightdesk.desk.custody.models import CustodyEntry
+    from nightdesk.desk.sourcekeys.fields import row_token
+
+    previous, subject = "", f"report:{report.pk}"
+    for verb in ("open", "read", "claim"):
+        token = row_token()
+        sealed = seal_facts([1, report.received_at.isoformat(), ""], report.source_id, token)
+        entry = CustodyEntry(subject=subject, verb=verb, token=token, sealed=sealed, previous=previous)
+        previous = entry.digest = digest_of(entry, previous)
+        yield entry
+    report.custody = [3, previous]
+
+
+def _audit() -> None:
     from nightdesk.desk.custody.models import AuditWeek
 
-    who, at = people["editor"][0], datetime.combine(DAY, clock_time(7), UTC)
-    _many(entry for pk in range(1, reports + 1) for entry in _chain(f"report:{pk}", who, at))
     verbs = (
         "collect",
         "open",
@@ -375,17 +406,6 @@ def _custody(reports: int, people: dict[str, list[Any]]) -> None:
         AuditWeek(week=f"{year}-W{week:02d}", verb=verb, count=40)
         for year in range(2014, 2024) for week in range(1, 53) for verb in verbs
     )  # fmt: skip
-
-
-def _chain(subject: str, who: Any, at: datetime) -> Iterator[Any]:
-    from nightdesk.desk.custody.actions import _digest
-    from nightdesk.desk.custody.models import CustodyEntry
-
-    previous = ""
-    for verb in ("open", "read", "claim"):
-        digest = _digest(previous, subject, verb, who.pk, at, "")
-        yield CustodyEntry(subject=subject, verb=verb, member=who, at=at, previous=previous, digest=digest)
-        previous = digest
 
 
 def _index() -> None:

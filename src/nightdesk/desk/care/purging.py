@@ -35,6 +35,7 @@ from nightdesk.desk.sourcekeys.models import SourceKey
 from nightdesk.desk.sources.models import Contact, Source
 from nightdesk.desk.staff.models import SignedIn
 from nightdesk.desk.staff.roles import require
+from nightdesk.desk.stories import settling
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
