@@ -10,7 +10,7 @@ os.environ |= {
 }  # fmt: skip
 
 from nightdesk.desk import unlocking, vault
-from nightdesk.desk.settings import *
+from nightdesk.desk.settings import *  # noqa: F403  # as the desk runs, but for what follows
 
 if os.environ.get("BENCH_ENGINE") == "plain":
     DATABASES["default"]["ENGINE"] = "django.db.backends.sqlite3"  # noqa: F405  # of the desk's settings

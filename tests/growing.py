@@ -49,7 +49,14 @@ def _sources(rows: dict[str, Any], number: int) -> Any:
     relay = Relay.objects.create(name=f"relay {number}")
     late = DAY - timedelta(days=2)
     for source in (made, rows["source"]):
-        Contact.objects.create(source=source, relay=relay, on=late, next_on=late, channel="voice", written_by=rows["people"]["bob"])
+        Contact.objects.create(
+            source=source,
+            relay=relay,
+            on=late,
+            next_on=late,
+            channel="voice",
+            written_by=rows["people"]["bob"],
+        )
     return made
 
 
@@ -59,7 +66,9 @@ def _arrivals(rows: dict[str, Any], number: int) -> None:
     for kind, facts in {
         "a": {}, "b": {"refused": "damaged"}, "c": {"refused": "damaged", "set_aside_at": NOW},
     }.items():  # fmt: skip
-        Arrival.objects.create(digest=f"{kind}{number:063d}", envelope=b"x", arrived_on=DAY, collected_at=NOW, **facts)
+        Arrival.objects.create(
+            digest=f"{kind}{number:063d}", envelope=b"x", arrived_on=DAY, collected_at=NOW, **facts
+        )
 
 
 def _told(rows: dict[str, Any], number: int, source: Any) -> tuple[Any, Any, Any]:
@@ -70,7 +79,12 @@ def _told(rows: dict[str, Any], number: int, source: Any) -> tuple[Any, Any, Any
     from nightdesk.desk.sources.models import Relay
 
     arrival = Arrival.objects.create(
-        digest="d" * 64, envelope=b"", content=f"{source.pk}-{number}", arrived_on=DAY, collected_at=NOW, opened_at=NOW
+        digest="d" * 64,
+        envelope=b"",
+        content=f"{source.pk}-{number}",
+        arrived_on=DAY,
+        collected_at=NOW,
+        opened_at=NOW,
     )
     report = Report.objects.create(
         source=source, relay=Relay.objects.latest("pk"), arrival=arrival, lang="ko", contact_on=date(2019, 1, 3),
@@ -101,7 +115,9 @@ def _beside(rows: dict[str, Any], account: Any, claim: Any) -> None:
     from nightdesk.desk.claims.models import Account, Corroboration
 
     Account.objects.filter(pk=account.pk).update(event=rows["event"])
-    Corroboration.objects.create(account=rows["account"], other=account, relation="supports", score=1, why="alike")
+    Corroboration.objects.create(
+        account=rows["account"], other=account, relation="supports", score=1, why="alike"
+    )
     _claim(rows, rows["account"])
 
 
@@ -110,16 +126,24 @@ def _cared_for(rows: dict[str, Any], source: Any, report: Any) -> None:
 
     bob, first = rows["people"]["bob"], rows["decision"].member
     for one in (source, rows["source"]):
-        Consent.objects.create(source=one, said_on=DAY, purposes=["words"], asked_by=bob, written_by=bob, written_at=NOW)
+        Consent.objects.create(
+            source=one, said_on=DAY, purposes=["words"], asked_by=bob, written_by=bob, written_at=NOW
+        )
         Danger.objects.create(source=one, reason="invented", marked_by=bob, marked_at=NOW, lifted_at=NOW)
     Danger.objects.create(source=source, reason="invented", marked_by=bob, marked_at=NOW)
     now = Danger.objects.filter(source=rows["source"], lifted_at=None).first() or Danger.objects.create(
         source=rows["source"], reason="invented", marked_by=bob, marked_at=NOW
     )
-    Lifting.objects.create(danger=now, first=first, first_reason="x", first_at=NOW, second=bob, second_at=NOW, agreed=False)
+    Lifting.objects.create(
+        danger=now, first=first, first_reason="x", first_at=NOW, second=bob, second_at=NOW, agreed=False
+    )
     for whose in ({"source": source}, {"report": report}):
-        KeepUntil.objects.create(**whose, until=DAY - timedelta(days=1), reason="invented", set_by=first, set_at=NOW)
-        KeepUntil.objects.create(**whose, until=DAY, reason="invented", set_by=first, set_at=NOW, replaced_at=NOW)
+        KeepUntil.objects.create(
+            **whose, until=DAY - timedelta(days=1), reason="invented", set_by=first, set_at=NOW
+        )
+        KeepUntil.objects.create(
+            **whose, until=DAY, reason="invented", set_by=first, set_at=NOW, replaced_at=NOW
+        )
     Purge.objects.create(source=source, names=[], reason="invented", asked_by=first, asked_at=NOW)
 
 
@@ -136,16 +160,27 @@ def _story(rows: dict[str, Any], number: int, kind: str, claim: Any) -> None:
         ready_to_translate_at=None if kind == "draft" else NOW, first_released_on=DAY if out else None,
         withdrawn_at=NOW if kind == "withdrawn" else None, settled=kind == "settled",
     )  # fmt: skip
-    editions = [Edition.objects.create(story=story, lang=lang, title="단속", translated_title="단속") for lang in ("ko", "en")]
-    first = Paragraph.objects.create(edition=editions[0], position=1, text=f"{{money:c{claim.pk}}} 단속이 있었다.")
+    editions = [
+        Edition.objects.create(story=story, lang=lang, title="단속", translated_title="단속")
+        for lang in ("ko", "en")
+    ]
+    first = Paragraph.objects.create(
+        edition=editions[0], position=1, text=f"{{money:c{claim.pk}}} 단속이 있었다."
+    )
     first.claims.add(claim)
-    Paragraph.objects.create(edition=editions[1], position=1, text="A sweep.", translates=first, translated_text=first.text)
+    Paragraph.objects.create(
+        edition=editions[1], position=1, text="A sweep.", translates=first, translated_text=first.text
+    )
     for edition in editions:
         documents.add("edition", edition)
     if kind in ("draft", "handed"):
         return
-    review = Review.objects.create(story=story, fingerprint="f" * 64, made_by=alice, made_at=NOW, release_on=DAY)
-    clearance = Clearance.objects.create(story=story, review=review, fingerprint="f" * 64, cleared_by=alice, cleared_at=NOW)
+    review = Review.objects.create(
+        story=story, fingerprint="f" * 64, made_by=alice, made_at=NOW, release_on=DAY
+    )
+    clearance = Clearance.objects.create(
+        story=story, review=review, fingerprint="f" * 64, cleared_by=alice, cleared_at=NOW
+    )
     if out:
         Release.objects.create(
             story=story, version=1, kind="release", clearance=clearance, document=rows["document"](story.public_id), signature=b"{}",
@@ -165,15 +200,31 @@ def _in_the_story(rows: dict[str, Any], number: int, claim: Any) -> None:
     row = Paragraph.objects.create(edition=rows["edition"], position=number + 1, text="또 단속이 있었다.")
     row.claims.add(claim)
     Paragraph.objects.create(
-        edition=rows["pair"].edition, position=number + 1, text="One more.", translates=row, translated_text="other words"
+        edition=rows["pair"].edition,
+        position=number + 1,
+        text="One more.",
+        translates=row,
+        translated_text="other words",
     )
     for who in ("editor", "bob"):
         PrivateDraft.objects.create(
-            member=rows["people"][who], edition=rows["edition"], paragraph=row, text="mine", base_revision=1, saved_at=NOW
+            member=rows["people"][who],
+            edition=rows["edition"],
+            paragraph=row,
+            text="mine",
+            base_revision=1,
+            saved_at=NOW,
         )
     versions.keep_version(story, f"version {number}", alice)
     Decision.objects.create(
-        story=story, key=f"key{number}", kind="exact sum", severity="amber", verb="keep", reason="known", member=alice, made_at=NOW
+        story=story,
+        key=f"key{number}",
+        kind="exact sum",
+        severity="amber",
+        verb="keep",
+        reason="known",
+        member=alice,
+        made_at=NOW,
     )
     ForTheRecord.objects.create(
         story=story, claim_token=claim.token, public_id=f"{number:016x}", ticked_by=alice, ticked_at=NOW
@@ -198,7 +249,13 @@ def _tables(rows: dict[str, Any], number: int, claim: Any) -> None:
         amount=5, currency="KPW", place="hoeryong",
     )  # fmt: skip
     GroupTable.objects.create(
-        group=f"group {number}", place="Hoeryong", low=4, high=9, basis="desk", as_of="2023-11", expires="2024-05"
+        group=f"group {number}",
+        place="Hoeryong",
+        low=4,
+        high=9,
+        basis="desk",
+        as_of="2023-11",
+        expires="2024-05",
     )
     MarketRate.objects.create(currency="KPW", per_usd=8000 + number, on=DAY, basis="market")
     Term.objects.create(ko=f"말 {number}", en=f"word {number}")

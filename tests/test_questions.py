@@ -72,7 +72,9 @@ def test_every_screen_asks_as_many_questions_for_five_times_the_rows() -> None:
         for door in few
         if len(few[door]) != len(many[door]) and door[0] not in MAY_GROW
     }
-    assert not grew, "\n".join(f"{door}: {before} → {after}\n{what}" for door, (before, after, what) in grew.items())
+    assert not grew, "\n".join(
+        f"{door}: {before} → {after}\n{what}" for door, (before, after, what) in grew.items()
+    )
 
 
 def _more(few: list[str], many: list[str]) -> str:

@@ -7,11 +7,9 @@ import pytest
 from django.urls import reverse
 
 from nightdesk.desk.claims import actions as claiming
-from nightdesk.desk.incidents import table
-from nightdesk.desk.incidents.models import Act
 from nightdesk.desk.releases import actions as releasing
-from nightdesk.desk.review import keeping, settling
-from nightdesk.desk.review.standing import standing_of, standings_at_work
+from nightdesk.desk.review import settling
+from nightdesk.desk.review.standing import standings_at_work
 from nightdesk.desk.stories import drafts
 from nightdesk.desk.stories.models import Paragraph, Story
 
@@ -28,7 +26,7 @@ def test_a_released_story_is_settled_and_no_longer_at_work(settled, alice):
 
 def test_saving_other_words_puts_it_to_work_again(settled, alice):
     row = Paragraph.objects.filter(edition__story=settled, edition__lang="ko").exclude(text="").first()
-    drafts.save_paragraph(row, "다른 말이다.", row.revision)
+    drafts.write(row, "다른 말이다.", row.revision)
     assert settled.pk in standings_at_work(alice)
 
 
