@@ -34,7 +34,9 @@ def encrypt(plain: str) -> str:
     from nightdesk.desk import vault
 
     connection = dbapi2.connect(str(Path(plain) / "desk.sqlite3"), isolation_level=None)
-    connection.execute(f"ATTACH DATABASE '{FOLDER / 'desk.sqlite3'}' AS sealed KEY \"x'{vault.database_key().hex()}'\"")
+    connection.execute(
+        f"ATTACH DATABASE '{FOLDER / 'desk.sqlite3'}' AS sealed KEY \"x'{vault.database_key().hex()}'\""
+    )
     connection.execute("SELECT sqlcipher_export('sealed')")
     connection.execute("DETACH DATABASE sealed")
     connection.close()
@@ -45,13 +47,18 @@ class Answering:
     """The desk as a member meets it: the whole WSGI application, in this process."""
 
     def __init__(self) -> None:
+        from nightdesk.desk import beginning
         from nightdesk.desk.staff.models import Member
         from nightdesk.desk.wsgi import application
 
         self.application = application
-        self.members = {"editor": Member.objects.get(username="Alice"), "reporter": Member.objects.get(username="Bob")}
+        self.members = {
+            "editor": Member.objects.get(username="Alice"),
+            "reporter": Member.objects.get(username="Bob"),
+        }
         self.cookies = {who: _cookie(member) for who, member in self.members.items()}
         self.addresses = {who: addresses(member) for who, member in self.members.items()}
+        beginning.warm()  # as at every unlocking
 
     def screens(self, who: str) -> list[str]:
         return list(self.addresses[who])
@@ -107,7 +114,10 @@ def addresses(member: Any) -> dict[str, str]:
     from nightdesk.desk.reports.models import Report
     from nightdesk.desk.stories.models import Story
 
-    report = Report.objects.visible_to(member).filter(source__in=(1, 2)).first() or Report.objects.visible_to(member)[0]
+    report = (
+        Report.objects.visible_to(member).filter(source__in=(1, 2)).first()
+        or Report.objects.visible_to(member)[0]
+    )
     claim = Claim.objects.visible_to(member).latest("pk")
     story = Story.objects.visible_to(member).at_work().first() or Story.objects.visible_to(member)[0]
     found = {
@@ -139,7 +149,12 @@ def _environ(path: str, query: str, cookie: str) -> dict[str, Any]:
 
     from django.test import RequestFactory
 
-    given = {"PATH_INFO": path, "QUERY_STRING": quote(query, safe="=&%"), "HTTP_COOKIE": cookie, "HTTP_HOST": "127.0.0.1"}
+    given = {
+        "PATH_INFO": path,
+        "QUERY_STRING": quote(query, safe="=&%"),
+        "HTTP_COOKIE": cookie,
+        "HTTP_HOST": "127.0.0.1",
+    }
     return RequestFactory()._base_environ(**given)
 
 

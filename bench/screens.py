@@ -14,7 +14,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +68,11 @@ class Desk:
 
 
 def start(engine: str, folder: Path, *words: str, pipe: bool = False) -> subprocess.Popen[str]:
-    settings = {"BENCH_ENGINE": engine, "NIGHTDESK_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "bench._settings"}
+    settings = {
+        "BENCH_ENGINE": engine,
+        "NIGHTDESK_DIR": str(folder),
+        "DJANGO_SETTINGS_MODULE": "bench._settings",
+    }
     return subprocess.Popen(
         [sys.executable, "-m", "bench._serving", *words], env={**os.environ, **settings}, text=True,
         stdout=subprocess.PIPE, stdin=subprocess.PIPE if pipe else None,
@@ -86,12 +90,20 @@ def run(engine: str, folder: Path, *words: str) -> Any:
 
 def _writes(desks: dict[str, Desk], rounds: int) -> Iterator[Row]:
     """A bare commit, and a whole action: a note opened into report, custody log, contact, account and index."""
-    for kind, name in (("commit", "a bare commit that waits for the disk"), ("report", "a report with custody log and index")):
+    for kind, name in (
+        ("commit", "a bare commit that waits for the disk"),
+        ("report", "a report with custody log and index"),
+    ):
         times = _in_turn(desks, ("write", kind), max(rounds, 20))
         plain, cipher = (sorted(times[engine]) for engine in ENGINES)
         note = f"p50 {_at(cipher, 50):.2f} ms, plain {_at(plain, 50):.2f} ms"
         yield (f"SQLCipher, {name}", 1000 * len(cipher) / sum(cipher), "/s", note)
-        yield ("  the same on plain SQLite", 1000 * len(plain) / sum(plain), "/s", _ratio(sum(plain) / sum(cipher)))
+        yield (
+            "  the same on plain SQLite",
+            1000 * len(plain) / sum(plain),
+            "/s",
+            _ratio(sum(plain) / sum(cipher)),
+        )
 
 
 def _screens(desks: dict[str, Desk], rounds: int) -> Iterator[Row]:

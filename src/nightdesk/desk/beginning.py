@@ -6,6 +6,7 @@ Does not belong here: opening a slot (unlocking.py), serving (serve.py).
 
 from __future__ import annotations
 
+import gc
 import threading
 from pathlib import Path
 
@@ -27,6 +28,21 @@ def begin() -> None:
     finish_releases()
     remove_all()
     finish_purges()
+    warm()
+
+
+def warm() -> None:
+    """Tables every screen reads are read now, and what stays for good is taken from the rounds of Python's collector.
+
+    It would walk all of it again and again, a tenth of a second in the middle of somebody's page.
+    """
+    from nightdesk.desk.stories.rates import bank
+    from nightdesk.values.places import gazetteer
+
+    bank()
+    gazetteer()
+    gc.collect()
+    gc.freeze()
 
 
 def migrate() -> None:
