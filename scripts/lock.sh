@@ -8,6 +8,7 @@ lock() {
     --annotation-style line "$@" pyproject.toml -o "requirements/$out.txt"
 }
 lock drop --extra drop
+lock courier --extra courier
 lock press --extra press
 lock desk --extra desk
 lock dev --extra demo --group dev

@@ -11,13 +11,18 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
         "nightdesk.corroboration", "nightdesk.disclosure", "nightdesk.incidents", "nightdesk.seal.opening",
         "nightdesk.seal.closing", "nightdesk.seal.keyring", "django",
     ),
+    "nightdesk.courier.rounds": (
+        "nightdesk.desk", "nightdesk.drop", "nightdesk.press", "nightdesk.release", "nightdesk.demo",
+        "nightdesk.seal.opening", "nightdesk.seal.closing", "nightdesk.seal.keyring", "nightdesk.seal.daykeys",
+        "nightdesk.seal.container", "django", "starlette", "sqlite3",
+    ),
     "nightdesk.press.build": (
         "nightdesk.desk", "nightdesk.drop", "nightdesk.demo", "nightdesk.reading", "nightdesk.corroboration",
         "nightdesk.disclosure", "nightdesk.incidents", "nightdesk.seal.opening", "nightdesk.seal.closing",
         "nightdesk.seal.keyring", "django", "sqlite3",
     ),
-    "nightdesk.desk.wsgi": ("nightdesk.drop", "nightdesk.press", "nightdesk.demo", "starlette"),
-    "nightdesk.cli": ("nightdesk.desk", "nightdesk.drop", "nightdesk.press", "django", "starlette", "cryptography"),
+    "nightdesk.desk.wsgi": ("nightdesk.drop", "nightdesk.courier", "nightdesk.press", "nightdesk.demo", "starlette"),
+    "nightdesk.cli": ("nightdesk.desk", "nightdesk.drop", "nightdesk.courier", "nightdesk.press", "django", "starlette", "cryptography"),
 }  # fmt: skip
 
 
@@ -27,12 +32,23 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "nightdesk", "nightdesk.drop", "nightdesk.seal", "nightdesk.seal.wire", "nightdesk.seal.signing",
         "nightdesk.seal.report", "nightdesk.seal.collected", "nightdesk.assets",
     ),
+    "nightdesk.courier.rounds": (
+        "nightdesk", "nightdesk.courier", "nightdesk.seal", "nightdesk.seal.wire", "nightdesk.seal.signing",
+        "nightdesk.seal.report", "nightdesk.seal.collected", "nightdesk.seal.parcel",
+    ),
     "nightdesk.press.build": (
         "nightdesk", "nightdesk.press", "nightdesk.release", "nightdesk.values", "nightdesk.assets", "nightdesk.seal",
         "nightdesk.seal.signing", "nightdesk.seal.wire", "nightdesk.seal.report", "nightdesk.seal.collected",
     ),
 }  # fmt: skip
-WHOLE = ("nightdesk.drop", "nightdesk.press", "nightdesk.release", "nightdesk.values", "nightdesk.assets")
+WHOLE = (
+    "nightdesk.drop",
+    "nightdesk.courier",
+    "nightdesk.press",
+    "nightdesk.release",
+    "nightdesk.values",
+    "nightdesk.assets",
+)
 
 
 def loaded_by(module: str) -> set[str]:

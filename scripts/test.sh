@@ -16,6 +16,8 @@ browser() { type -P chromium || type -P chromium-browser || type -P google-chrom
 browser >/dev/null || apt chromium || true
 if browser >/dev/null; then NIGHTDESK_CHROMIUM=$(browser); export NIGHTDESK_CHROMIUM
 else need_in_ci Chromium "Install it (Debian: apt-get install chromium) and run again."; fi
+type -P borg >/dev/null || apt --no-install-recommends borgbackup || true
+type -P borg >/dev/null || need_in_ci borg "Install it (Debian: apt-get install borgbackup) and run again."
 if command -v npm >/dev/null; then
   [ -d tests/validators/node_modules ] && [ tests/validators/node_modules/.package-lock.json -nt tests/validators/package-lock.json ] ||
     (cd tests/validators && npm ci --silent --no-audit --no-fund --ignore-scripts) ||

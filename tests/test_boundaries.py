@@ -21,7 +21,14 @@ def probe() -> ModuleType:
 
 
 @pytest.mark.parametrize(
-    "program", ["nightdesk.drop.app", "nightdesk.press.build", "nightdesk.desk.wsgi", "nightdesk.cli"]
+    "program",
+    [
+        "nightdesk.drop.app",
+        "nightdesk.courier.rounds",
+        "nightdesk.press.build",
+        "nightdesk.desk.wsgi",
+        "nightdesk.cli",
+    ],
 )
 def test_a_program_loads_only_its_own_rooms(probe: ModuleType, program: str) -> None:
     assert probe.trespassers(program) == []

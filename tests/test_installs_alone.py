@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.slow
 NOT_ALONG = {
     "drop": ("django", "jinja2", "waitress", "currency_converter", "httpx", "PIL"),
+    "courier": ("django", "starlette", "uvicorn", "jinja2", "waitress", "PIL", "argon2", "sqlcipher3"),
     "press": ("django", "starlette", "uvicorn", "waitress", "httpx", "PIL"),
     "desk": ("starlette", "uvicorn", "jinja2"),
 }
@@ -104,6 +105,16 @@ def test_the_drop_installs_and_starts_alone(tmp_path: Path, drop_wheel: Path) ->
         port,
     ]
     assert "<textarea" in started(command, f"http://127.0.0.1:{port}/")
+
+
+def test_the_courier_installs_and_does_a_round_alone(tmp_path: Path, wheel: Path) -> None:
+    """Without a parcel it says so, having asked nobody; the wheel's other rooms lack what they stand on."""
+    bin_ = installed(tmp_path / "env", "courier", wheel)
+    absent(bin_, NOT_ALONG["courier"])
+    told = ["--parcel", tmp_path / "p", "--hold", tmp_path / "h", "--identity", "00" * 32]
+    command = [bin_ / "nightdesk", "courier", *told, "--drop", "http://127.0.0.1:9", "--once"]
+    done = subprocess.run([str(c) for c in command], capture_output=True, text=True, env=CLEAN, check=False)
+    assert done.returncode == 1 and "Have the desk prepare a new parcel." in done.stderr, done.stderr
 
 
 def test_the_press_installs_and_builds_alone(tmp_path: Path, wheel: Path) -> None:

@@ -54,8 +54,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Running:
     """The keeper, the process it keeps, and where both listen."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
+    def __init__(self, folder: Path, key_file: Path | None = None, **settings: str) -> None:
         self.folder = folder
+        opening = ["--key-file", str(key_file)] if key_file else []
         spill = folder.parent / "spill"
         spill.mkdir(exist_ok=True)
         environment = {
@@ -66,7 +67,7 @@ class Running:
             **settings,
         }
         self.keeper = subprocess.Popen(
-            [*NIGHTDESK, "desk", "run", "--dir", str(folder), "--port", "0"],
+            [*NIGHTDESK, "desk", "run", "--dir", str(folder), "--port", "0", *opening],
             env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
         )  # fmt: skip
         assert self.keeper.stdout is not None
@@ -91,8 +92,8 @@ class Running:
 
 
 @contextmanager
-def running(folder: Path, **settings: str) -> Iterator[Running]:
-    desk = Running(folder, **settings)
+def running(folder: Path, key_file: Path | None = None, **settings: str) -> Iterator[Running]:
+    desk = Running(folder, key_file, **settings)
     try:
         yield desk
     finally:
@@ -200,6 +201,20 @@ def test_a_killed_process_comes_back_locked(folder: Path) -> None:
         time.sleep(3.1)  # one that dies at once is not started again
         os.kill(desk.child, signal.SIGKILL)
         until(lambda: is_locked(desk))
+
+
+def test_a_key_file_starts_the_desk_unlocked_until_another_is_made(folder: Path, tmp_path: Path) -> None:
+    made = [tmp_path / "first.key", tmp_path / "second.key"]
+    for file in made:
+        words = ("--dir", folder, "--to", file, "--passphrase-file", folder.parent / "desk-words")
+        assert told("desk", "key-file", *words).returncode == 0
+        assert file.stat().st_mode & 0o077 == 0
+    with running(folder, key_file=made[1]) as desk:
+        assert "unlocked" in desk.said and "The desk is locked" not in desk.page("/sign-in/").text
+    old = told("desk", "run", "--dir", folder, "--port", "0", "--key-file", made[0])
+    assert old.returncode == 1 and "does not open this desk" in old.stderr
+    again = told("desk", "key-file", *words)
+    assert again.returncode == 1 and "there already" in again.stderr
 
 
 def test_locking_where_nothing_runs_says_so(folder: Path, tmp_path: Path) -> None:

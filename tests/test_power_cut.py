@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import runpy
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -28,11 +29,14 @@ from nightdesk.desk.care import danger, purging
 from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.intake import daykeys, drop
 from nightdesk.desk.intake.models import Arrival, PullCounter
+from nightdesk.desk.releases import scheduling
 from nightdesk.desk.releases.models import Release
+from nightdesk.desk.reports import eyesonly
 from nightdesk.desk.review import findings
 from nightdesk.desk.review.standing import standing_of
 from nightdesk.desk.review.tests import making
-from nightdesk.desk.staff import browsers, codes, enrolling, entering, recovering, signing, tries
+from nightdesk.desk.sources import cards, reveal
+from nightdesk.desk.staff import browsers, codes, enrolling, entering, held, recovering, signing, tries
 from nightdesk.desk.staff.models import SignedIn
 from nightdesk.desk.stories.models import Paragraph, Story
 from nightdesk.seal.closing import seal
@@ -91,6 +95,9 @@ TYPED: dict[str, dict[str, Any]] = {
     "incidents:assign": {"campaign": "Sweep"},
     "intake:log": {"source": "crane", "channel": "voice", "contact_on": "2023-12-15", "lang": "ko", "basis": "eyewitness",
                    "text": "말"},
+    "panic:destroy": {"word": "destroy for ever"},
+    "courier:prepare": {"days": "1"},
+    "releases:schedule": {"at": "18:30"},
     "releases:correct": {"note_ko": "고쳤다.", "note_en": "Mended."},
     "releases:withdraw": {"note_ko": "거두었다.", "note_en": "Taken back."},
     "review:address": {"slug": "another-sweep"},
@@ -101,7 +108,8 @@ TYPED: dict[str, dict[str, Any]] = {
     "review:table_edit": GROUP,
     "sources:grade": {"reliability": "B"},
     "sources:make": {"pseudonym": "plover"},
-    "sources:write_card": {"card": "invented"},
+    "sources:ask_card": {"reason": "She did not answer twice.", "wish": "look"},
+    "sources:write_card": {"name": "another", "version": 1},
     "staff:add": {"name": "Noor", "role": "reporter", **NEW},
     "staff:enrol": {"passphrase": WORDS},
     "staff:let_in": NEW,
@@ -225,6 +233,44 @@ def cleared(rows: dict[str, Any]) -> dict[str, Any]:
     return {"story": made}
 
 
+def charlie_is_cleared(rows: dict[str, Any]) -> dict[str, Any]:
+    rows["source"].cleared.add(rows["people"]["charlie"])
+    return {}
+
+
+def two_hold_the_card(rows: dict[str, Any]) -> dict[str, Any]:
+    charlie_is_cleared(rows)
+    cards.give(rows["people"]["bob"], rows["keys"]["bob"], rows["source"], rows["people"]["charlie"])
+    return {}
+
+
+def two_are_needed(rows: dict[str, Any]) -> dict[str, Any]:
+    two_hold_the_card(rows)
+    cards.need_two(rows["people"]["bob"], rows["keys"]["bob"], rows["source"])
+    return {}
+
+
+def charlie_asks(rows: dict[str, Any]) -> dict[str, Any]:
+    two_are_needed(rows)
+    asked = reveal.ask(
+        rows["people"]["charlie"], rows["keys"]["charlie"], rows["source"], "s", "She did not answer."
+    )
+    return {"bring": {"request": asked.pk, "answer": "agree"}}
+
+
+def no_claims(rows: dict[str, Any]) -> dict[str, Any]:
+    nothing_rests(rows)
+    type(rows["claim"]).objects.filter(pk=rows["claim"].pk).delete()  # the row, not what the other doors use
+    return {"bring": {"member": rows["people"]["bob"].pk}}
+
+
+def marked_eyes_only(rows: dict[str, Any]) -> dict[str, Any]:
+    no_claims(rows)
+    bob = rows["people"]["bob"]
+    eyesonly.mark(bob, rows["keys"]["bob"], rows["report"], [bob.pk])
+    return {}
+
+
 def an_app(rows: dict[str, Any]) -> dict[str, Any]:
     """A seed the page has shown, and the code an app makes of it."""
     seed = codes.new_seed()
@@ -249,6 +295,12 @@ def both_halves_given(rows: dict[str, Any]) -> dict[str, Any]:
     return {"session": {entering.COMING_BACK: [recovery.pk, browsers.mark("")]}}
 
 
+def with_an_hour(rows: dict[str, Any]) -> dict[str, Any]:
+    made = cleared(rows)
+    scheduling.schedule(rows["people"]["editor"], made["story"], clock.now() + timedelta(hours=2))
+    return made
+
+
 READY: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "care:answer": one_would_lift,
     "care:consent": asked_by_bob,
@@ -260,10 +312,19 @@ READY: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "incidents:assign": lambda rows: {"bring": {"acts": str(rows["act"].public_id)}},
     "intake:open": an_arrival,
     "releases:release": cleared,
+    "releases:schedule": cleared,
+    "releases:unschedule": with_an_hour,
+    "reports:mark_eyes_only": no_claims,
+    "reports:open_eyes_only": marked_eyes_only,
+    "reports:unmark_eyes_only": marked_eyes_only,
     "review:address": lambda rows: {"story": whole_story(rows)},
     "review:clear": decided,
     "review:generalise": reviewed,
     "review:keep": reviewed,
+    "sources:answer_card": charlie_asks,
+    "sources:ask_card": two_are_needed,
+    "sources:card_needs_two": two_hold_the_card,
+    "sources:give_card": charlie_is_cleared,
     "staff:enrol": an_app,
     "staff:first_factor": an_app_half_way,
     "staff:recover": both_halves_given,
@@ -328,11 +389,14 @@ def desk(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, db: Non
     settings.NIGHTDESK_CLOCK = "nightdesk.desk.conftest.newsroom_day"
     settings.NIGHTDESK_DIR, settings.NIGHTDESK_NEWSROOM = tmp_path, tmp_path / "newsroom.json"
     tries.reset()
+    settings.NIGHTDESK_COURIER_DIR, settings.NIGHTDESK_DROP_URL = str(tmp_path / "courier"), "http://drop"
     making.newsroom()
     making.hold_keys()
     rows = DOORS.build()
-    held = Collected(b"\x02" * 32, clock.today(), an_envelope(rows))
-    monkeypatch.setattr(drop, "pull", lambda forget: ((held,), False))
+    own = {rows["people"][who].pk: key for who, key in rows["keys"].items()}
+    monkeypatch.setattr(held, "of", lambda request: own.get(request.user.pk))  # as if each had signed in
+    envelope = Collected(b"\x02" * 32, clock.today(), an_envelope(rows))
+    monkeypatch.setattr(drop, "pull", lambda forget: ((envelope,), False))
     yield rows
     keys.hold(None)
 

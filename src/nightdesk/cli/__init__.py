@@ -13,8 +13,12 @@ import click
 COMMANDS: dict[str, str] = {
     "demo": "Start the invented newsroom: drop, desk and press on this machine.",
     "desk": "Run the newsroom's desk, or prepare one.",
+    "backup": "Write a sealed backup of the desk, or print the paper shares of its key.",
+    "restore": "Restore a desk from its backup and prove it row by row.",
+    "panic": "Lock the desk at once; destroy its sealed keys when asked.",
     "lock": "Lock a running desk at once: the process that holds its keys ends.",
     "drop": "Run the internet-facing drop.",
+    "courier": "Carry ciphertext and signed documents while the desk is locked.",
     "press": "Build the public site from signed Releases.",
     "seal": "Seal a report into an Envelope.",
     "open": "Open an Envelope with the desk's keyring.",

@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nightdesk.desk import keeper, keyfiles, serve, slots
+from nightdesk.cli.shares import SHARE_FILE, backup_key
+from nightdesk.desk import keeper, keyfiles, listening, serve, slots
 from nightdesk.desk.alone import Taken, alone
+from nightdesk.desk.backup import reopening
 from nightdesk.desk.keyfiles import NotReady
 
 if TYPE_CHECKING:
@@ -50,7 +52,9 @@ def command() -> None:
       nightdesk desk member --dir desk Alice --role editor --keyholder
       nightdesk desk run --dir desk --drop http://127.0.0.1:8301 --port 8472
       nightdesk desk renew --dir desk --identity /media/stick/identity.json
+      nightdesk desk prepare-courier --dir desk --courier courier
       nightdesk desk check --dir desk
+      nightdesk desk reopen --dir desk Alice
     """
     os.umask(0o077)  # whatever the shell says: nothing the desk writes is for others on this machine
 
@@ -146,6 +150,10 @@ def _say_member(made: Member, said: str, as_json: bool) -> None:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8472, show_default=True, help="0 takes a free one."
 )
+@click.option(
+    "--listen", default=listening.LOOPBACK, show_default=True,
+    help="Address to listen at; one that other machines reach needs TLS (see docs/settings.md).",
+)  # fmt: skip
 @click.option("--unlock", is_flag=True, help="Ask for the desk's passphrase here and start unlocked.")
 @PASSPHRASE_FILE
 @KEY_FILE
@@ -153,16 +161,18 @@ def run(
     directory: Path,
     drop_url: str,
     port: int,
+    listen: str,
     unlock: bool,
     passphrase_file: Path | None,
     key_file: Path | None,
 ) -> None:
-    """Serve the desk to this machine alone, until Ctrl-C. It starts locked: a member who signs in unlocks it.
+    """Serve the desk until Ctrl-C: to this machine alone, unless TLS is set. It starts locked: who signs in unlocks it.
 
     \b
     Examples:
       nightdesk desk run --dir desk --drop http://127.0.0.1:8301
       nightdesk desk run --dir desk --unlock
+      nightdesk desk run --dir desk --listen 10.7.0.2 --port 8443
     """
     _there(directory)
     words = [sys.executable, "-m", "nightdesk", "desk", "serve", "--dir", str(directory), "--drop", drop_url]
@@ -170,8 +180,8 @@ def run(
     opening += ["--passphrase-file", str(passphrase_file)] if passphrase_file else []
     opening += ["--key-file", str(key_file)] if key_file else []
     try:
-        with alone(directory / serve.LOCK), keeper.listen(port) as listening:
-            code = keeper.Keeper(listening, [*words, *opening], words, _say_locked).run()
+        with alone(directory / serve.LOCK), keeper.listen(listening.wanted(listen, port)) as own:
+            code = keeper.Keeper(own, [*words, *opening], words, _say_locked).run()
     except Taken:
         raise click.ClickException(
             f"The desk in {directory} is running already. Stop it first, or use it."
@@ -199,16 +209,17 @@ def serve_one(
     pair = (slots.DESK, _passphrase(passphrase_file)) if unlock or passphrase_file else None
     if key_file:
         pair = (slots.KEY_FILE, _passphrase(key_file))
-    listening = socket.socket(fileno=descriptor)
-    address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+    own = socket.socket(fileno=descriptor)
+    address, port = own.getsockname()[:2]
+    place = listening.wanted(address, port)
     try:
         serve.serve(
             directory.resolve(),
-            listening,
+            own,
             pipe,
             pair,
             drop_url,
-            lambda open_: _announce(address, open_),
+            lambda open_: _announce(place, open_),
         )
     except NotReady as error:
         raise click.ClickException(str(error)) from None
@@ -236,6 +247,41 @@ def publish_keys(directory: Path, drop_url: str, passphrase_file: Path | None, a
     except DeskError as error:
         raise click.ClickException(f"{error.what} {error.remedy}") from None
     click.echo(json.dumps({"days": days}) if as_json else f"The drop has keys for {days} days.")
+
+
+@command.command("prepare-courier")
+@DIR
+@click.option(
+    "--courier", type=click.Path(file_okay=False, path_type=Path),
+    help="Folder shared with the courier; else NIGHTDESK_COURIER_DIR.",
+)  # fmt: skip
+@click.option("--days", type=click.IntRange(1, 14), default=7, show_default=True, help="Days beyond today.")
+@PASSPHRASE_FILE
+@JSON
+def prepare_courier(
+    directory: Path, courier: Path | None, days: int, passphrase_file: Path | None, as_json: bool
+) -> None:
+    """Sign what a courier carries while the desk is locked: requests, key list, scheduled releases.
+
+    \b
+    Examples:
+      nightdesk desk prepare-courier --dir desk --courier courier --days 7
+    """
+    if courier is not None:
+        os.environ["NIGHTDESK_COURIER_DIR"] = str(courier.resolve())
+    _unlocked(directory, passphrase_file)
+    from nightdesk.desk.courier.actions import prepare
+    from nightdesk.desk.courier.parcels import folder
+    from nightdesk.desk.errors import DeskError
+
+    try:
+        made = prepare(None, days)
+    except DeskError as error:
+        raise click.ClickException(f"{error.what} {error.remedy}") from None
+    if as_json:
+        click.echo(json.dumps({"parcel": str(folder()), "last_day": made.last_day.isoformat()}))
+    else:
+        click.echo(f"The courier is prepared until {made.last_day}: {folder()}.")
 
 
 @command.command()
@@ -379,6 +425,40 @@ def reindex(directory: Path, passphrase_file: Path | None) -> None:
     click.echo(f"{done} rows can be searched.")
 
 
+@command.command()
+@DIR
+@click.argument("name", default="")
+@SHARE_FILE
+@PASSPHRASE_FILE
+def reopen(directory: Path, name: str, share_files: tuple[Path, ...], passphrase_file: Path | None) -> None:
+    """Open a desk with its paper shares and give the member NAME (or the desk itself) a new passphrase.
+
+    For a desk whose keys were destroyed, or whose passphrases are lost. The desk must not be running.
+
+    \b
+    Examples:
+      nightdesk desk reopen --dir desk Alice
+      nightdesk desk reopen --dir desk --share-file one.txt --share-file two.txt
+    """
+    _existing(directory)
+    key = backup_key(share_files)
+    try:
+        with alone(directory / serve.LOCK):
+            asked = f"New passphrase of {name or 'the desk'}"
+            reopening.reopen(directory.resolve(), key, name, lambda: _new_passphrase(passphrase_file, asked))
+    except Taken:
+        raise click.ClickException("The desk is running. Lock and stop it, then run this again.") from None
+    except NotReady as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"The new passphrase of {name or 'the desk'} opens it from now on.")
+    if name:
+        click.echo(
+            "The member's own key is a new one: what was sealed to the old key alone (identity cards, eyes-only "
+            "reports) opens to members who still have theirs. A backup from before brings old keys back: "
+            "`nightdesk restore`."
+        )
+
+
 def _there(directory: Path) -> None:
     """Before anybody is asked for a passphrase: is there a desk, and is its folder its owner's alone?"""
     if not (directory / "keys").is_dir():
@@ -422,9 +502,10 @@ def _new_passphrase(file: Path | None, asked: str) -> str:
     return passphrase
 
 
-def _announce(address: str, unlocked: bool) -> None:
+def _announce(place: listening.Place, unlocked: bool) -> None:
+    only = " for this machine only" if place.loopback else ""
     state = "It is unlocked" if unlocked else "It is locked: sign in to unlock it"
-    click.echo(f"The desk is at {address} for this machine only. {state}. Ctrl-C locks and ends it.")
+    click.echo(f"The desk is at {place.url()}{only}. {state}. Ctrl-C locks and ends it.")
 
 
 def _say_locked() -> None:

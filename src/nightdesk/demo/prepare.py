@@ -43,12 +43,24 @@ def sources() -> None:
     for row in load().staff:
         for pseudonym in row.get("handles", ()):
             source, made = Source.objects.get_or_create(
-                pseudonym=pseudonym, defaults={"made_on": clock.today(), "card": cards.get(pseudonym, "")}
+                pseudonym=pseudonym, defaults={"made_on": clock.today()}
             )
             handler = Member.objects.get(username=row["name"])
             if made:
                 source.cleared.add(handler)
+                card(source, handler, cards.get(pseudonym, ""))
             consent(source, handler)
+
+
+def card(source: Source, handler: Member, words: str) -> None:
+    """The source's card, sealed to the reporter who handles it; nobody else opens it, the demo neither."""
+    from nightdesk.desk.sources import keeping, sealing
+    from nightdesk.desk.sources.cards import thing_of
+    from nightdesk.desk.sources.models import Card
+
+    if words:
+        said = sealing.said_of(sealing.Card(other=words))
+        keeping.put(Card(source=source, version=0), thing_of(source), said, [keeping.holder(handler)])
 
 
 def consent(source: Source, handler: Member) -> None:

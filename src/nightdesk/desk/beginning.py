@@ -16,6 +16,7 @@ def begin() -> None:
     from nightdesk.desk.care.purging import finish_purges
     from nightdesk.desk.intake.daykeys import make_day_keys
     from nightdesk.desk.releases.previews import remove_all
+    from nightdesk.desk.releases.scheduling import keep_hours
     from nightdesk.desk.review.settling import settle_all
     from nightdesk.desk.search.keeping import catch_up
     from nightdesk.desk.staff.sessions import forget_all
@@ -28,6 +29,7 @@ def begin() -> None:
     finish_releases()
     remove_all()
     finish_purges()
+    keep_hours()
     warm()
 
 
@@ -68,11 +70,11 @@ def _is_behind(site: Path, releases: Path) -> bool:
 
 
 def collect_meanwhile() -> None:
-    """Begins to collect from the drop by itself, where that is wanted. The thread ends with the process."""
+    """Begins the desk's own rounds: hours kept, hold taken, drop collected. The thread ends with the process."""
     from django.conf import settings
 
     from nightdesk.desk.intake.collecting import keep_collecting
 
-    if settings.NIGHTDESK_DROP_URL and settings.NIGHTDESK_COLLECT_EVERY:
+    if settings.NIGHTDESK_COLLECT_EVERY:
         args = (threading.Event(), settings.NIGHTDESK_COLLECT_EVERY)
         threading.Thread(target=keep_collecting, args=args, name="collect", daemon=True).start()

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from nightdesk.desk.alone import Taken, alone
 from nightdesk.desk.keyfiles import NotReady
+from nightdesk.desk.listening import Place, refusal
 from nightdesk.desk.locking import LOCKED
 
 GRACE = 2.0  # seconds after which a process that was told to lock and has not ended is killed
@@ -25,17 +26,19 @@ TOO_SOON = 3.0  # a process that dies this fast would only die again
 TELL_TO_LOCK = signal.SIGUSR1
 
 
-def listen(port: int) -> socket.socket:
-    """A socket on loopback; 0 takes a free port. Raises NotReady when the port is taken."""
-    listening = socket.socket()
+def listen(place: Place) -> socket.socket:
+    """A socket there; port 0 takes a free one. Raises NotReady when the desk will not or cannot listen there."""
+    if reason := refusal(place):
+        raise NotReady(reason)
+    listening = socket.socket(socket.AF_INET6 if ":" in place.address else socket.AF_INET)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(("127.0.0.1", port))
+        listening.bind((place.address, place.port))
         listening.listen(128)
     except OSError as error:
         listening.close()
         raise NotReady(
-            f"Port {port} cannot be used ({error.strerror}). Choose another with --port."
+            f"Port {place.port} cannot be used ({error.strerror}). Choose another with --port."
         ) from None
     return listening
 

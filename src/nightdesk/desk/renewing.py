@@ -1,7 +1,7 @@
 """Renewing the desk secret: whoever lost his slot cannot open what is written from now on.
 
 At the next unlocking, before anything else is open: the slots hold both secrets, the database is
-encrypted anew, the keyring is closed anew, the slots hold the new secret alone. A power cut anywhere
+encrypted anew, the keyring and the backup key are closed anew, the slots hold the new secret alone. A power cut anywhere
 in between leaves slots that open whichever secret the database then has. Belongs here: that order.
 Does not belong here: who was shut out and why.
 """
@@ -16,6 +16,7 @@ from django.db import connection
 from django.db.utils import DatabaseError
 
 from nightdesk.desk import keyfiles, slots, vault
+from nightdesk.desk.backup import keys as backup_keys
 from nightdesk.desk.intake.private import erase
 from nightdesk.seal.slots import SECRET, database_key
 
@@ -44,6 +45,7 @@ def renew(held: bytes) -> None:
         _encrypt_anew(new)
     vault.open_with(new)
     keyfiles.write(settings.NIGHTDESK_DIR / "keys", keyring)
+    backup_keys.renew(settings.NIGHTDESK_DIR, (new, held[-SECRET:]), new)
     slots.renew(new + old if len(held) == SECRET else held, new)
     erase(_mark())
 

@@ -1,7 +1,7 @@
 """The desk as a program: made once, then served on a socket it was given, locked or unlocked.
 
 Belongs here: making a desk, and the process that holds its keys. Does not belong here: the keeper that
-starts that process and holds none (keeper.py), asking a person (cli/desk.py), requests (the apps).
+starts that process and holds none (keeper.py), where to listen and TLS (listening.py), asking a person (cli/desk.py), requests (the apps).
 """
 
 from __future__ import annotations
@@ -13,16 +13,14 @@ import socket
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from nightdesk.desk import keyfiles
 from nightdesk.desk.keeper import TELL_TO_LOCK
 from nightdesk.desk.keyfiles import NotReady
+from nightdesk.desk.listening import Place, serving
 from nightdesk.desk.locking import LOCKED
 
 LOCK = "desk.lock"
-THREADS = 8
-LARGEST_REQUEST = 32 * 1024 * 1024  # bytes; a photo too large by little is refused with a sentence
 
 
 def prepare(directory: Path, drop_url: str = "") -> None:
@@ -89,8 +87,7 @@ def serve(
     `on_ready` is told which. Raises NotReady.
     """
     prepare(directory, drop_url)
-    from waitress import wasyncore
-    from waitress.server import create_server
+    from django.conf import settings
 
     from nightdesk.desk import locking, unlocking
     from nightdesk.desk.releases import closedfiles
@@ -100,20 +97,15 @@ def serve(
     closedfiles.erase_left()  # plain files of a press that was killed: no key is needed to destroy them
     if pair is not None:
         unlocking.unlock_now(*pair)
-    connections: dict[int, Any] = {}
-    server = create_server(
-        application, map=connections, sockets=[listening], threads=THREADS, ident="",
-        # What a member uploads stays in memory: a spool file would keep a photo's metadata on the disk.
-        inbuf_overflow=LARGEST_REQUEST, max_request_body_size=LARGEST_REQUEST,
-    )  # fmt: skip
-    _lock_when_idle(unlocking.ready)
-    _end_on_signals()
-    try:
+    address, port = listening.getsockname()[:2]
+    place = Place(
+        address, port, settings.NIGHTDESK_TLS_CERT, settings.NIGHTDESK_TLS_KEY, tuple(settings.ALLOWED_HOSTS)
+    )
+    with serving(application, listening, place) as run:
+        _lock_when_idle(unlocking.ready)
+        _end_on_signals()
         on_ready(pair is not None)
-        server.run()  # ends on a signal by itself, after the requests in hand
-    finally:
-        # Browsers keep their connections open; the listener is one too.
-        wasyncore.close_all(connections, ignore_all=True)
+        run()  # ends on a signal by itself, after the requests in hand
 
 
 def _lock_when_idle(ready: threading.Event) -> None:

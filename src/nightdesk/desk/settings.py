@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 from nightdesk import assets
+from nightdesk.desk.listening import OWN_NAMES
 
 HERE = Path(__file__).parent
 
@@ -17,10 +18,16 @@ HERE = Path(__file__).parent
 NIGHTDESK_DIR = Path(os.environ.get("NIGHTDESK_DIR", "nightdesk-data")).resolve()
 # The drop to pull from, e.g. http://127.0.0.1:8471; empty: nothing is pulled.
 NIGHTDESK_DROP_URL = os.environ.get("NIGHTDESK_DROP_URL", "")
+# The folder this desk shares with a courier (parcel/ and hold/ in it); empty: none is prepared.
+NIGHTDESK_COURIER_DIR = os.environ.get("NIGHTDESK_COURIER_DIR", "")
 # Days after which a day key is erased once that day's collection is confirmed.
 NIGHTDESK_ERASE_AFTER_DAYS = int(os.environ.get("NIGHTDESK_ERASE_AFTER_DAYS", "14"))
+# Days a backup keeps the part that opens sources' words: a purge reaches older backups when it expires.
+NIGHTDESK_BACKUP_KEYS_DAYS = int(os.environ.get("NIGHTDESK_BACKUP_KEYS_DAYS", "30"))
 # Seconds between two collections while the desk runs; 0: only by hand.
 NIGHTDESK_COLLECT_EVERY = int(os.environ.get("NIGHTDESK_COLLECT_EVERY", "60"))
+# Minutes in which a second member must agree to open a card that needs two, and the first must look.
+NIGHTDESK_CARD_MINUTES = int(os.environ.get("NIGHTDESK_CARD_MINUTES", "10"))
 # Dotted path of a function that returns the current aware datetime. Only the demo has its own.
 NIGHTDESK_CLOCK = os.environ.get("NIGHTDESK_CLOCK", "nightdesk.desk.clock.machine")
 # Name of the newsroom on every screen; `nightdesk desk init` writes it into newsroom.json.
@@ -34,6 +41,13 @@ NIGHTDESK_SECOND_FACTOR = os.environ.get("NIGHTDESK_SECOND_FACTOR", "required")
 NIGHTDESK_SESSION_IDLE = int(os.environ.get("NIGHTDESK_SESSION_IDLE", "30"))
 if NIGHTDESK_SECOND_FACTOR not in ("required", "off"):
     raise ImproperlyConfigured('NIGHTDESK_SECOND_FACTOR is "required" or "off".')
+# Certificate chain and private key (PEM files). With both the desk speaks TLS alone; an address that other
+# machines reach wants both.
+NIGHTDESK_TLS_CERT = os.environ.get("NIGHTDESK_TLS_CERT", "")
+NIGHTDESK_TLS_KEY = os.environ.get("NIGHTDESK_TLS_KEY", "")
+# The names members type to reach the desk, separated by commas; any other name is refused.
+NIGHTDESK_HOSTS = os.environ.get("NIGHTDESK_HOSTS", OWN_NAMES)
+SECURE = bool(NIGHTDESK_TLS_CERT and NIGHTDESK_TLS_KEY)
 
 
 # Seconds without a member's request after which the process that holds the keys ends; 0: never.
@@ -42,7 +56,7 @@ NIGHTDESK_LOCK_AFTER = int(os.environ.get("NIGHTDESK_LOCK_AFTER", "1800"))
 # A new one in every process: locking the desk makes every session of before worthless.
 SECRET_KEY = secrets.token_hex(32)
 DEBUG = False
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = [name.strip() for name in NIGHTDESK_HOSTS.split(",") if name.strip()]
 ROOT_URLCONF = "nightdesk.desk.urls"
 WSGI_APPLICATION = "nightdesk.desk.wsgi.application"
 INSTALLED_APPS = [
@@ -54,7 +68,7 @@ INSTALLED_APPS = [
         f"nightdesk.desk.{app}"
         for app in (
             "staff", "sourcekeys", "custody", "sources", "intake", "reports", "claims", "stories",
-            "translation", "review", "releases", "incidents", "search", "care",
+            "translation", "review", "releases", "incidents", "search", "care", "backup", "panic", "courier",
         )
     ),
 ]  # fmt: skip
@@ -123,7 +137,11 @@ LOGIN_REDIRECT_URL = "home"
 # server on the same host would be sent.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_ENGINE = "nightdesk.desk.staff.sessions"
-SESSION_COOKIE_NAME = "nightdesk"
+# Under TLS a cookie is bound to this very host, and never sent in the clear.
+SESSION_COOKIE_NAME = "__Host-nightdesk" if SECURE else "nightdesk"
+CSRF_COOKIE_NAME = "__Host-nightdesk-form" if SECURE else "csrftoken"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_AGE = 8 * 3600  # at most, however busy it is; staff/watching.py counts from its beginning
@@ -135,6 +153,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the preview shows the press's own pages in a frame of the desk
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1  # a form of the desk has one file at most
 # A file somebody uploads stays in memory: Django's other handler would leave its bytes in a folder of the machine.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024 + 64 * 1024  # a photo and the form around it; larger is let go
@@ -146,10 +166,12 @@ LANGUAGES = [("en", "English"), ("ko", "한국어")]
 LOCALE_PATHS = [HERE / "locale"]
 FORMAT_MODULE_PATH = "nightdesk.desk.formats"
 LANGUAGE_COOKIE_SAMESITE = "Strict"
+LANGUAGE_COOKIE_HTTPONLY = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [HERE / "static", ("assets", Path(assets.__file__).parent)]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # or any page a member visits could ask whether a desk runs here
 # Nothing a person typed may reach a log: only levels and code paths, to the console.
 LOGGING = {
     "version": 1,

@@ -16,6 +16,7 @@ urlpatterns = [
     path("care/", include("nightdesk.desk.care.urls")),
     path("sources/", include("nightdesk.desk.sources.urls")),
     path("arrivals/", include("nightdesk.desk.intake.urls")),
+    path("courier/", include("nightdesk.desk.courier.urls")),
     path("reports/", include("nightdesk.desk.reports.urls")),
     path("claims/", include("nightdesk.desk.claims.urls")),
     path("stories/", include("nightdesk.desk.stories.urls")),
@@ -24,5 +25,6 @@ urlpatterns = [
     path("releases/", include("nightdesk.desk.releases.urls")),
     path("record/", include("nightdesk.desk.incidents.urls")),
     path("search/", include("nightdesk.desk.search.urls")),
+    path("panic/", include("nightdesk.desk.panic.urls")),
     path("custody/", include("nightdesk.desk.custody.urls")),
 ]

@@ -27,7 +27,7 @@ from nightdesk.drop.config import LANGUAGES, DropConfig
 from nightdesk.drop.headers import StrictHeaders
 from nightdesk.drop.page import Page, choose, load_files
 from nightdesk.drop.store import ReplayedError, Store
-from nightdesk.seal.signing import SignatureError, unpack, verify_key_list, verify_pull
+from nightdesk.seal.signing import SignatureError, unpack, verify_collect, verify_key_list, verify_pull
 from nightdesk.seal.wire import SIZES, Collected, WireError, parse_header, write_collected
 
 ANSWER = 70  # bytes of every answer to POST /envelopes
@@ -92,6 +92,18 @@ class Drop:
         body = write_collected(found, more=self.store.count() > len(found))
         return Response(body, media_type="application/json")
 
+    async def collect(self, request: Request) -> Response:
+        """POST: a request that the desk signed in advance for its courier. It forgets nothing."""
+        body, _ = await _read(request, MOST_SIGNED)
+        try:
+            have, packed = _have(body or b"")
+            asked = verify_collect(*unpack(packed), self.config.identity, self.today())
+            held, more = await asyncio.wrap_future(self.store.collect(asked, have))
+        except (SignatureError, ReplayedError):
+            return _plain(REFUSED, 403)
+        found = [Collected(each.hash, each.day, each.data) for each in held]
+        return Response(write_collected(found, more=more), media_type="application/json")
+
     async def front(self, request: Request) -> Response:
         """The sealing page, in the language of the path, of ?lang= or of Accept-Language."""
         asked = request.path_params.get("lang")
@@ -127,6 +139,7 @@ def create_app(store_path: Path | str, config: DropConfig, today: Callable[[], d
         Route("/envelopes", drop.envelopes, methods=["POST"]),
         Route("/keys", drop.keys, methods=["GET", "PUT"]),
         Route("/pull", drop.pull, methods=["POST"]),
+        Route("/collect", drop.collect, methods=["POST"]),
         Route("/static/{name:path}", drop.static),
         Route("/{lang}", drop.front),
     ]
@@ -160,6 +173,17 @@ def _if_envelope(data: bytes | None) -> bytes | None:
     except WireError:
         return None
     return data
+
+
+def _have(body: bytes) -> tuple[frozenset[bytes], bytes]:
+    """What a courier says it has already (nobody signed that: it only shortens the answer), and its request."""
+    try:
+        raw = json.loads(body)
+        if set(raw) != {"have", "request"}:
+            raise ValueError
+        return frozenset(bytes.fromhex(each) for each in raw["have"]), raw["request"].encode()
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        raise SignatureError("this is no request of a courier") from None
 
 
 def _published(packed: bytes | None) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from nightdesk.seal.signing import Pull
+from nightdesk.seal.signing import CollectRequest, Pull
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS envelope (hash BLOB PRIMARY KEY, day TEXT NOT NULL, data BLOB NOT NULL) WITHOUT ROWID;
@@ -98,6 +98,24 @@ class Store:
 
         return self._submit(job)
 
+    def collect(self, request: CollectRequest, have: frozenset[bytes]) -> Future[tuple[list[Held], bool]]:
+        """The oldest that are not in `have`, and whether more are left; forgets nothing.
+
+        Its numbers rise within a day and are not the desk's: who steals a courier's requests can use
+        them up, but cannot get ahead of the desk's own counter. ReplayedError on a used one.
+        """
+
+        def job(database: sqlite3.Connection) -> tuple[list[Held], bool]:
+            mark = f"{request.day.isoformat()} {request.number:08d}".encode()
+            if mark <= (_fact(database, "collected") or b""):
+                raise ReplayedError
+            _set_fact(database, "collected", mark)
+            known = database.execute("SELECT hash FROM envelope ORDER BY day, hash")
+            wanted = [hash_ for (hash_,) in known if hash_ not in have]
+            return _handed_over(database, wanted, request.limit)
+
+        return self._submit(job)
+
     def count(self) -> int:
         """How many envelopes lie here."""
         return self._count
@@ -168,6 +186,13 @@ def _within(budget: int, rows: Iterable[tuple[bytes, str, bytes]]) -> list[Held]
         if budget <= 0:
             break
     return found
+
+
+def _handed_over(database: sqlite3.Connection, wanted: list[bytes], limit: int) -> tuple[list[Held], bool]:
+    one = "SELECT hash, day, data FROM envelope WHERE hash = ?"
+    rows = (database.execute(one, (hash_,)).fetchone() for hash_ in wanted[:limit])
+    found = _within(ANSWER_BYTES, rows)
+    return found, len(wanted) > len(found)
 
 
 def _fact(database: sqlite3.Connection, name: str) -> bytes | None:

@@ -82,6 +82,14 @@ class Keyring:
         })  # fmt: skip
         return payload, self.sign("pull", payload)
 
+    def sign_collect(self, day: date, number: int, limit: int) -> tuple[bytes, bytes]:
+        """A request that a courier may send on `day`, once; it can make the drop forget nothing."""
+        payload = canonical({
+            "version": 1, "newsroom": self.newsroom_id.hex(), "day": day.isoformat(), "number": number,
+            "limit": limit,
+        })  # fmt: skip
+        return payload, self.sign("collect", payload)
+
 
 def new_identity(seed: bytes) -> Identity:
     """The identity of 32 random bytes."""

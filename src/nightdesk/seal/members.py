@@ -1,7 +1,7 @@
 """A member's own key pair, and small secrets wrapped to it: HPKE base mode over X-Wing.
 
 What the desk keeps for some members alone (the desk secret, the key of an identity card) is wrapped
-once to each of them. Byte for byte in docs/formats/members.md. Belongs here: seed in, key pair out;
+once to each of them. Byte for byte in docs/formats/slots.md. Belongs here: seed in, key pair out;
 wrap and unwrap. Does not belong here: passphrases (slots.py), who is entitled (the desk).
 """
 

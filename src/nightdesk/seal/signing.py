@@ -1,4 +1,4 @@
-"""Checking what the newsroom signed: key lists and pull requests.
+"""Checking what the newsroom signed: key lists, pull requests, and the courier's collecting requests.
 
 The offline identity certifies a signing key for at most 90 days; that key signs a payload for one
 named purpose. Belongs here: verifying. Does not belong here: any private key (keyring.py), and the
@@ -25,6 +25,7 @@ LONGEST_CERTIFICATE = timedelta(days=90)
 PUBLIC_KEY = 1216
 MOST_FORGOTTEN = 4096  # hashes in one pull request
 MOST_PULLED = 256
+MOST_COLLECTS = 1440  # requests a courier may be given for one day: one a minute
 HEX = re.compile(r"(?:[0-9a-f]{2})+\Z")
 
 
@@ -59,6 +60,15 @@ class Pull:
     counter: int
     limit: int
     forget: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CollectRequest:
+    """A verified request signed in advance: at most `limit` envelopes, on `day` alone, nothing forgotten."""
+
+    day: date
+    number: int
+    limit: int
 
 
 def newsroom_id(identity: bytes) -> bytes:
@@ -145,6 +155,20 @@ def verify_pull(payload: bytes, signature: bytes, identity: bytes, on: date) -> 
         limit=_number(raw["limit"], 0, MOST_PULLED),
         forget=tuple(_hex(each, 32) for each in forget),
     )
+
+
+def verify_collect(payload: bytes, signature: bytes, identity: bytes, on: date) -> CollectRequest:
+    """The request of a courier in `payload`, good on day `on`. Whether its number is new only the drop can tell."""
+    verify(payload, signature, identity, "collect", on)
+    raw = _document(payload, {"version", "newsroom", "day", "number", "limit"}, identity)
+    asked = CollectRequest(
+        day=_day(raw["day"]),
+        number=_number(raw["number"], 1, MOST_COLLECTS),
+        limit=_number(raw["limit"], 1, MOST_PULLED),
+    )
+    if asked.day != on:
+        raise SignatureError(f"this request is good on {asked.day}, not on {on}")
+    return asked
 
 
 def pack(payload: bytes, signature: bytes) -> bytes:

@@ -32,7 +32,7 @@ from nightdesk.desk.review.models import Finding
 from nightdesk.desk.search.documents import changing
 from nightdesk.desk.sourcekeys import sealing
 from nightdesk.desk.sourcekeys.models import SourceKey
-from nightdesk.desk.sources.models import Contact, Source
+from nightdesk.desk.sources.models import Card, Contact, Source
 from nightdesk.desk.staff.models import SignedIn
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories import settling
@@ -83,7 +83,7 @@ def rows_of(row: Source | Report) -> dict[str, int]:
     if isinstance(row, Source):
         for label, model in (("contacts", Contact), ("dangers", Danger), ("consents", Consent)):
             counted[label] = model.objects.filter(source=row).count()
-        counted["cards"] = int(bool(row.card))
+        counted["cards"] = int(bool(row.old_card) or Card.objects.filter(source=row).exists())
         counted["clearances"] = row.cleared.count()
     counted["dates"] = _dates(row).count()
     return {label: number for label, number in counted.items() if number}

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nightdesk.desk.care.models import Danger, Purge
 from nightdesk.desk.care.retention import due_count
 from nightdesk.desk.care.rules import Met, next_check_in
+from nightdesk.desk.sources import reveal
 from nightdesk.desk.sources.models import Contact, Source
 
 if TYPE_CHECKING:
@@ -40,7 +42,9 @@ def waiting(member: Member, today: date) -> list[Asked]:
     """Everything care asks of this member, the gravest first."""
     if not member.may("care"):
         return []
-    return [*_dangers(member), *_purges(member), *_check_ins(member, today), *_dates(member, today)]
+    return [
+        *_dangers(member), *_cards(member), *_purges(member), *_check_ins(member, today), *_dates(member, today),
+    ]  # fmt: skip
 
 
 def _dangers(member: Member) -> list[Asked]:
@@ -51,6 +55,21 @@ def _dangers(member: Member) -> list[Asked]:
         )
         for row in rows.prefetch_related("liftings")
     ]
+
+
+def _cards(member: Member) -> list[Asked]:
+    """Cards that need two: another asks this member, or agreed to what this member asked."""
+    asked = _("%(who)s asks you to agree that the card is opened, until %(at)s.")
+    ready = _("%(who)s agreed: the card opens for you once, until %(at)s.")
+    return [
+        Asked(
+            str(one.card), (ready if one.agrees else asked) % {
+                "who": one.agrees or one.asks, "at": time_format(localtime(reveal.ends(one)), "TIME_FORMAT")
+            },
+            f"{one.card.source.get_absolute_url()}#card", "red",
+        )
+        for one in reveal.waiting_for(member)
+    ]  # fmt: skip
 
 
 def _danger_words(row: Danger, member: Member) -> str:

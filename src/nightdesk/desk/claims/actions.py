@@ -17,6 +17,7 @@ from nightdesk.desk.claims.corroborating import corroborate as corroborate
 from nightdesk.desk.claims.models import Account, Claim
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError, NotAllowed
+from nightdesk.desk.reports.models import Report
 from nightdesk.desk.search import documents as search
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories.settling import touched_under
@@ -38,6 +39,7 @@ def claim(member: Member, account: Account, start: int, end: int, facts: Mapping
     """Makes a claim from the words [start, end) of the account's report, code points. It begins open."""
     require(member, "claim")
     _inside(account, start, end)
+    _readable(account)
     made = Claim.objects.create(
         account=account, words_start=start, words_end=end, made_by=member, made_at=clock.now(), **facts
     )
@@ -124,7 +126,7 @@ def grade(member: Member, made: Claim, credibility: str) -> None:
 def split(member: Member, account: Account, at: int) -> Account:
     """Another event starts at code point `at` of the report: the account ends there, a new one begins."""
     require(member, "claim")
-    at = _after_space(account.report.text, at)
+    at = _after_space(account.report.told, at)
     if not account.start < at < account.end:
         raise DeskError(
             _("A split lies inside the account."), _("Choose where in these words the other event begins.")
@@ -159,6 +161,14 @@ def _inside(account: Account, start: int, end: int) -> None:
             _("A claim rests on words of its account."),
             _("Mark the words in the report, then make the claim."),
         )
+
+
+def _readable(account: Account) -> str:
+    """Stops aloud where the words are sealed to single members: a claim would say them on.
+
+    Asks the table: the report of the page may have been marked meanwhile.
+    """
+    return Report.objects.get(pk=account.report_id).told
 
 
 def _after_space(text: str, at: int) -> int:

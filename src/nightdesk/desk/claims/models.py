@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from nightdesk.desk.reports.models import Report
+from nightdesk.desk.reports.models import Report, readable
 from nightdesk.desk.sourcekeys.fields import SealedField, Told
 
 if TYPE_CHECKING:
@@ -70,16 +70,10 @@ class Event(models.Model):
         return reverse("claims:event", args=[self.pk])
 
 
-def is_narrowed(rows: models.QuerySet[Any]) -> bool:
-    """Whether a query leaves any row out. Asking that something is among all there are would read them all."""
-    return bool(rows.query.where) or rows.query.is_sliced
-
-
 class AccountQuerySet(models.QuerySet["Account"]):
     def visible_to(self, member: Member) -> AccountQuerySet:
         """The accounts in reports the member may read."""
-        reports = Report.objects.visible_to(member)
-        return self.filter(report__in=reports) if is_narrowed(reports) else self
+        return readable(self, member, "report")
 
 
 class Account(models.Model):
@@ -101,7 +95,7 @@ class Account(models.Model):
     @property
     def text(self) -> str:
         """The words of this account."""
-        return str(self.report.text[self.start : self.end])
+        return self.report.told[self.start : self.end]
 
 
 class Corroboration(models.Model):
@@ -127,8 +121,7 @@ class Corroboration(models.Model):
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def visible_to(self, member: Member) -> ClaimQuerySet:
         """Claims follow their report: who may not read it, may not see what was claimed from it."""
-        accounts = Account.objects.visible_to(member)
-        return self.filter(account__in=accounts) if is_narrowed(accounts) else self
+        return readable(self, member, "account__report")
 
 
 class Claim(Told):
@@ -177,7 +170,7 @@ class Claim(Told):
     @property
     def words(self) -> str:
         """The source's own words under this claim."""
-        return str(self.account.report.text[self.words_start : self.words_end])
+        return self.account.report.told[self.words_start : self.words_end]
 
     def get_absolute_url(self) -> str:
         return reverse("claims:claim", args=[self.pk])

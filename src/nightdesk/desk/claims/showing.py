@@ -98,8 +98,8 @@ def show_accounts(member: Member, report: Report, marks: Iterable[Mark]) -> list
     origins = origins_of(member, [row.event for row in rows if row.event])
     return [
         ShownAccount(
-            row, number, segments(report.text, marks, row.start, row.end),
-            [(left, right, report.text[left:right]) for left, right in sentences(report.text, row.start, row.end)],
+            row, number, segments(report.told, marks, row.start, row.end),
+            [(left, right, report.told[left:right]) for left, right in sentences(report.told, row.start, row.end)],
             claims.get(row.pk, []), ties.get(row.pk, []), origins.get(row.event_id or 0),
         )
         for number, row in enumerate(rows, 1)

@@ -73,15 +73,15 @@ def new(request: HttpRequest) -> HttpResponse:
     if not account.start <= start < end <= account.end:
         raise DeskError(_("A claim rests on words of its account."), _("Mark the words in the report again."))
     reading, report = reading_of(account.report), account.report
-    bounds = sentences(report.text, account.start, account.end)
-    filled = fill(reading, start, end, sentence_around(report.text, start, bounds), report.basis)
+    bounds = sentences(report.told, account.start, account.end)
+    filled = fill(reading, start, end, sentence_around(report.told, start, bounds), report.basis)
     form = ClaimForm(request.POST or None, initial=filled)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data | {"edtf": _label(reading, form)}
         made = actions.claim(member_of(request), account, start, end, facts)
         messages.success(request, _("The claim was made. It is open until somebody judges it."))
         return redirect(made)
-    known = _form(form, account, report.text[start:end]) | {"start": start, "end": end}
+    known = _form(form, account, report.told[start:end]) | {"start": start, "end": end}
     return render(request, "claims/form.html", known, status=400 if form.errors else 200)
 
 
@@ -96,7 +96,7 @@ def _words(given: Any) -> tuple[int, int] | None:
 
 
 def _choices(account: Account) -> dict[str, Any]:
-    text = account.report.text
+    text = account.report.told
     found = [(left, right, text[left:right]) for left, right in sentences(text, account.start, account.end)]
     return {"account": account, "report": account.report, "sentences": found}
 

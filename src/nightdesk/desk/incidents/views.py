@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from nightdesk.desk import clock
 from nightdesk.desk.claims.models import Claim
@@ -24,6 +24,7 @@ SHOWN = 60  # acts on one page of the table; the heat table and the download hol
 FILTERS = ("act", "place", "status", "year", "campaign")
 
 
+@require_GET
 @needs("export")
 def record(request: HttpRequest) -> HttpResponse:
     """The record as the member's filters choose it."""

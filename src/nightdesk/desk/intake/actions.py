@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from nightdesk.desk import clock, keys
 from nightdesk.desk.claims.actions import corroborate
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError
-from nightdesk.desk.intake import daykeys, drop
+from nightdesk.desk.intake import daykeys, drop, hold
 from nightdesk.desk.intake.believing import NotTaken, Taken, take
 from nightdesk.desk.intake.models import Arrival, PullCounter
 from nightdesk.desk.intake.tellers import write_report
@@ -52,22 +53,60 @@ class Opened:
 
 
 def collect(member: Member | None) -> int:
-    """Takes over everything the drop holds and returns how many arrivals are new.
+    """Takes over what a courier holds, then everything the drop holds; returns how many arrivals are new.
 
     `member` is None when the desk collects by itself. Raises DropTrouble; what was stored until then
     stays, and the next collection begins by confirming it.
     """
     if member is not None:
         require(member, "collect")
-    stored = 0
     with _one_at_a_time:
+        stored, unread = _from_the_hold(member)
+        if not settings.NIGHTDESK_DROP_URL and hold.folder() is not None:
+            return _unless(unread, stored)
         for _round in range(MOST_ROUNDS):
             known = _unconfirmed()
             found, more = _pull([bytes.fromhex(each.digest) for each in known])
             stored += _take_over(found, known, member, all_collected=not found and not more)
             if not found:
                 break
+    return _unless(unread, stored)
+
+
+def _unless(unread: DeskError | None, stored: int) -> int:
+    """What was stored; the hold's trouble is said last, when everything else is done."""
+    if unread is not None:
+        raise unread
     return stored
+
+
+def take_hold() -> int:
+    """What a courier fetched while the desk was locked, taken by the desk itself, whether or not the drop answers."""
+    with _one_at_a_time:
+        stored, unread = _from_the_hold(None)
+    return _unless(unread, stored)
+
+
+def _from_the_hold(member: Member | None) -> tuple[int, DeskError | None]:
+    stored = 0
+    try:
+        for batch in hold.batches():
+            stored += _take_from_hold(batch, member)
+            hold.empty(batch)
+    except OSError as error:
+        return stored, DeskError(
+            _("What the courier holds cannot be read: %(why)s.") % {"why": error.strerror or str(error)},
+            _("Nothing was lost: what was not taken stays there. Mend the folder and collect again."),
+        )
+    return stored, None
+
+
+@transaction.atomic
+def _take_from_hold(batch: list[hold.Lying], member: Member | None) -> int:
+    """One commit. What has a row already is the courier's second copy of the same bytes, and makes none."""
+    known = hold.known(batch)
+    fresh = [each.arrival for each in batch if each.arrival and each.arrival.hash not in known]
+    return sum(_store(each, member) for each in fresh)
 
 
 def _pull(forget: list[bytes]) -> tuple[tuple[Collected, ...], bool]:

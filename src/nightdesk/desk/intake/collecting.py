@@ -1,4 +1,5 @@
-"""The desk's own round, while it runs: keys ahead, keys published, arrivals collected, old keys erased.
+"""The desk's own round, while it runs: hours kept, the courier's hold taken, keys ahead and published, arrivals
+collected, old keys erased.
 
 Belongs here: one round and the thread that repeats it. Does not belong here: the verbs (actions.py).
 """
@@ -10,6 +11,7 @@ from contextlib import suppress
 from threading import Event
 
 import httpx
+from django.conf import settings
 from django.db import connection
 from django.db.utils import DatabaseError
 from sqlcipher3 import dbapi2
@@ -17,8 +19,9 @@ from sqlcipher3 import dbapi2
 from nightdesk.desk import clock
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.intake import daykeys, drop
-from nightdesk.desk.intake.actions import collect
+from nightdesk.desk.intake.actions import collect, take_hold
 from nightdesk.desk.intake.models import PullCounter
+from nightdesk.desk.releases.scheduling import keep_hours
 
 TROUBLES = (DeskError, DatabaseError, dbapi2.Error, OSError, httpx.HTTPError, httpx.InvalidURL)
 log = logging.getLogger("nightdesk.intake")
@@ -29,6 +32,7 @@ def keep_collecting(stop: Event, every: int) -> None:
     published_on = None
     while not stop.is_set():
         try:
+            without_the_drop()
             published_on = one_round(published_on)
         except TROUBLES as error:  # shown on the arrivals screen; the next round tries again
             log.info("a round of collecting was left undone: %s", type(error).__name__)
@@ -36,6 +40,15 @@ def keep_collecting(stop: Event, every: int) -> None:
         finally:
             connection.close()  # this thread has no request that would
         stop.wait(every)
+
+
+def without_the_drop() -> None:
+    """What needs no drop: releases whose hour has come, and what a courier holds. Each fails alone."""
+    for step in (keep_hours, take_hold):
+        try:
+            step()
+        except TROUBLES as error:
+            log.info("%s was left undone: %s", step.__name__, type(error).__name__)
 
 
 def _write_down(error: Exception) -> None:
@@ -51,6 +64,8 @@ def one_round(published_on: object = None) -> object:
     """One round; the key list goes out once a day. Returns the day it went out."""
     made = daykeys.make_day_keys()
     today = clock.today()
+    if not settings.NIGHTDESK_DROP_URL:
+        return published_on
     if made or published_on != today:
         drop.publish_keys()
     collect(None)

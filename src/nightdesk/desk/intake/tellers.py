@@ -68,7 +68,7 @@ def relay_of(name: str | None) -> Relay | None:
 def _confirmed(source: Source, arrival: Arrival) -> dict[str, object]:
     """A note taken by somebody cleared for the source is confirmed: that member heard the voice."""
     member = arrival.logged_by
-    if member is None or not source.card_open_to(member):
+    if member is None or not source.clears(member):
         return {}
     return {"teller_confirmed_at": clock.now(), "teller_confirmed_by": member}
 

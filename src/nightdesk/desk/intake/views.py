@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from nightdesk.desk import clock, keys
 from nightdesk.desk.errors import DeskError
-from nightdesk.desk.intake import actions
+from nightdesk.desk.intake import actions, hold
 from nightdesk.desk.intake.forms import NoteForm
 from nightdesk.desk.intake.models import Arrival, PullCounter
 from nightdesk.desk.reports.models import Report
@@ -49,6 +49,7 @@ def _state(member: Member) -> dict[str, Any]:
         "refused": refused.filter(set_aside_at=None)[:100],
         "aside": refused.filter(set_aside_at__isnull=False)[:SHOWN],
         "drop_url": settings.NIGHTDESK_DROP_URL,
+        "held": hold.count(),
         "drop": PullCounter.objects.filter(pk=1).first(),
         "locked": not keys.is_held(),
     }

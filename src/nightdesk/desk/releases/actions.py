@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -19,7 +21,7 @@ from nightdesk.desk.incidents.models import Act
 from nightdesk.desk.incidents.public import claims_in
 from nightdesk.desk.releases.building import build_release
 from nightdesk.desk.releases.files import write_waiting
-from nightdesk.desk.releases.models import Release
+from nightdesk.desk.releases.models import Release, Scheduled
 from nightdesk.desk.review import actions as review
 from nightdesk.desk.review.draft import languages
 from nightdesk.desk.review.settling import settle
@@ -42,10 +44,10 @@ if TYPE_CHECKING:
 def release(member: Member, story: Story) -> Release:
     """Signs the cleared text as the next version. Files and site follow (files.press)."""
     require(member, "release")
-    _look_again(member, story)
+    look_again(member, story)
     with transaction.atomic():
-        row = _sign(member, _current(story))
-        settle([row.story_id])
+        one, now = current(story), clock.now()
+        row = keep(member, one, signed(one, now), now)
         record(row.story, "release", member, f"{row.kind} v{row.version} {row.digest[:12]}")
     # A full disk undoes no signature: the row waits, the screen says so, the next press writes it.
     with suppress(OSError):
@@ -53,7 +55,7 @@ def release(member: Member, story: Story) -> Release:
     return row
 
 
-def _look_again(member: Member, story: Story) -> None:
+def look_again(member: Member, story: Story) -> None:
     """Tables and history move without a word of the text: what is cleared is reviewed once more.
 
     Kept before the release's own transaction, so that what it found stays when the release is refused.
@@ -62,7 +64,7 @@ def _look_again(member: Member, story: Story) -> None:
         review.refresh(member, story)
 
 
-def _current(story: Story) -> Standing:
+def current(story: Story) -> Standing:
     """The standing of a story that may leave right now, or a DeskError that says what is missing."""
     one = standing_of(story)
     if one.story.withdrawn_at:
@@ -70,6 +72,11 @@ def _current(story: Story) -> Standing:
             _("This story was withdrawn."), _("A withdrawn story does not come back; write a new one.")
         )
     refuse_held_back(one.story)
+    if waits := Scheduled.objects.filter(story=one.story).first():
+        raise DeskError(
+            _("This text waits for its hour, %(at)s (UTC).") % {"at": f"{waits.at:%H:%M}"},
+            _("Take it off its hour first, then release it."),
+        )
     if one.is_released:
         raise DeskError(_("Readers have exactly this text already."), _("Begin a correction to change it."))
     if not one.cleared_today or blockers(one):
@@ -84,9 +91,19 @@ def _current(story: Story) -> Standing:
     return one
 
 
-def _sign(member: Member, one: Standing) -> Release:
-    assert one.clearance is not None  # _current saw it
-    now = clock.now()
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A Release as its bytes, signed and verified once by ourselves."""
+
+    said: model.Release
+    document: bytes
+    signature: bytes
+    photo: bytes
+
+
+def signed(one: Standing, now: datetime) -> Signed:
+    """The next version of a story that may leave, signed. `current` is asked before, in one transaction."""
+    assert one.clearance is not None  # current saw it
     keyring = keys.to_sign(now.date())
     try:
         said = build_release(one.story, one.clearance, now)
@@ -98,13 +115,26 @@ def _sign(member: Member, one: Standing) -> Release:
         raise DeskError(
             _("This cannot become a Release: %(why)s.") % {"why": error}, _("Nothing was released.")
         ) from error
+    return Signed(said, document, signature, picture)
+
+
+def read_signed(row: Scheduled) -> Signed:
+    """What was signed for an hour, as it was signed."""
+    document = bytes(row.document)
+    return Signed(from_bytes(document), document, bytes(row.signature), bytes(row.photo))
+
+
+def keep(member: Member, one: Standing, done: Signed, at: datetime) -> Release:
+    """The version's row, and all that follows from its being out since `at`."""
+    assert one.clearance is not None  # nothing is signed without one
     row = Release.objects.create(
-        story=one.story, version=said.version, kind=said.kind, clearance=one.clearance, note=one.story.next_note,
-        document=document, signature=signature, photo=picture, digest=sha256(document).hexdigest(),
-        released_by=member, released_at=now,
+        story=one.story, version=done.said.version, kind=done.said.kind, clearance=one.clearance,
+        note=one.story.next_note, document=done.document, signature=done.signature, photo=done.photo,
+        digest=sha256(done.document).hexdigest(), released_by=member, released_at=at,
     )  # fmt: skip
-    _remember(member, one.story, said)
+    _remember(member, one.story, done.said)
     _after(member, one, row)
+    settle([row.story_id])
     return row
 
 

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock, keys
 from nightdesk.desk.care.freezing import held_back
-from nightdesk.desk.releases.models import Release
+from nightdesk.desk.releases.models import Release, Scheduled
 from nightdesk.release.codec import from_bytes
 from nightdesk.release.picture import file_name
 
@@ -94,6 +94,11 @@ def _write_photo(row: Release, folder: Path) -> None:
     photo = from_bytes(bytes(row.document)).photo if row.photo else None
     if photo is not None:
         put(folder / file_name(photo), bytes(row.photo))
+
+
+def path_of(row: Scheduled) -> Path:
+    """Where the document of a scheduled version will lie, or lies already when a courier brought it."""
+    return releases_dir() / f"{row.story.public_id}.v{row.version}.json"
 
 
 def put(path: Path, data: bytes) -> None:

@@ -37,3 +37,20 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"{self.story} v{self.version}"
+
+
+class Scheduled(models.Model):
+    """A signed version that waits for its hour. No version yet: taken off before, its number is free again."""
+
+    story = models.OneToOneField(Story, on_delete=models.PROTECT, related_name="scheduled")
+    version = models.PositiveIntegerField()
+    clearance = models.ForeignKey(Clearance, on_delete=models.PROTECT, related_name="+")
+    document = models.BinaryField()
+    signature = models.BinaryField()
+    photo = models.BinaryField(default=bytes)
+    at = models.DateTimeField()
+    scheduled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    scheduled_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.story} v{self.version} at {self.at}"

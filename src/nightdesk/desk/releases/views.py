@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time
 from typing import Any
 
 from django.contrib import messages
@@ -11,13 +12,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from nightdesk.desk import keys
+from nightdesk.desk import clock, keys
 from nightdesk.desk.care.showing import behind, notice_of
+from nightdesk.desk.errors import DeskError
 from nightdesk.desk.line import asked_of
-from nightdesk.desk.releases import actions, files, previews
-from nightdesk.desk.releases.models import Release
+from nightdesk.desk.releases import actions, files, previews, scheduling
+from nightdesk.desk.releases.models import Release, Scheduled
 from nightdesk.desk.releases.showing import held_files, published, step_of, versions, waiting_files
 from nightdesk.desk.review.binding import goes_out
 from nightdesk.desk.review.draft import languages
@@ -42,6 +44,7 @@ def _story(request: HttpRequest, pk: int) -> Story:
     return get_object_or_404(Story.objects.visible_to(member_of(request)), pk=pk)
 
 
+@require_GET
 @needs("release")
 def stories(request: HttpRequest) -> HttpResponse:
     """Cleared stories first, then what readers have, then what was withdrawn."""
@@ -74,6 +77,7 @@ def _page(request: HttpRequest, stories: QuerySet[Story], name: str) -> Page:
     )
 
 
+@require_GET
 @needs("release")
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """One story: what is missing, what leaving means, and every version readers got."""
@@ -87,6 +91,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         "correcting": row.next_kind == "correction" and step_of(one) in ("clear", "release"),
         "withdrawing": row.next_kind == "withdrawal" and step_of(one) in ("clear", "release"),
         "held": notice_of(member_of(request), row), "behind": behind(member_of(request), one.story),
+        "scheduled": Scheduled.objects.filter(story=row).select_related("scheduled_by").first(),
         "notes": [(lang, language_name(lang), row.next_note.get(lang, "")) for lang in languages()],
     }  # fmt: skip
     return render(request, "releases/story.html", context)
@@ -101,6 +106,40 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     previews.remove(row)
     messages.success(request, _("Signed: version %(n)s.") % {"n": made.version})
     _press(request, row)
+    return redirect("releases:story", pk=row.pk)
+
+
+@needs("release")
+@require_POST
+def schedule(request: HttpRequest, pk: int) -> HttpResponse:
+    """Signs now, for an hour of today."""
+    row = _story(request, pk)
+    made = scheduling.schedule(member_of(request), row, _hour(request.POST.get("at", "")))
+    messages.success(
+        request,
+        _("Signed: it leaves at %(at)s (UTC), by the desk or by its courier.") % {"at": f"{made.at:%H:%M}"},
+    )
+    return redirect("releases:story", pk=row.pk)
+
+
+def _hour(typed: str) -> datetime:
+    """Today at that hour, in UTC; browsers send 07:30, with seconds or without."""
+    try:
+        hour = time.fromisoformat(typed).replace(tzinfo=UTC)
+    except ValueError:
+        raise DeskError(_("An hour is written as 07:30."), _("Nothing was changed.")) from None
+    return datetime.combine(clock.today(), hour)
+
+
+@needs("release")
+@require_POST
+def unschedule(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes a scheduled release off its hour."""
+    row = _story(request, pk)
+    scheduling.unschedule(member_of(request), row)
+    messages.success(
+        request, _("Taken off. A courier on another machine may still carry it until it gets the new parcel.")
+    )
     return redirect("releases:story", pk=row.pk)
 
 
@@ -171,6 +210,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("releases:preview", pk=row.pk)
 
 
+@require_GET
 @needs("review")
 def show_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The preview in a frame, both languages to choose; without one, the button that builds it."""
@@ -195,6 +235,7 @@ def _slug(row: Release) -> str:
     return from_bytes(bytes(row.document)).slug
 
 
+@require_GET
 @needs("review")
 def preview_file(request: HttpRequest, pk: int, path: str = "") -> HttpResponse:
     """One file of the preview, for members who may review the story."""

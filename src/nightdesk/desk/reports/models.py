@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from nightdesk.desk.errors import DeskError
 from nightdesk.desk.intake.models import Arrival
 from nightdesk.desk.sourcekeys.fields import SealedField, SealedJSONField, Told
 from nightdesk.desk.sources.models import Relay, Source
@@ -17,6 +18,7 @@ from nightdesk.desk.sources.models import Relay, Source
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
 
+Rows = TypeVar("Rows", bound="models.QuerySet[Any]")
 CHANNELS = [
     ("voice", _("call")),
     ("relay", _("relay")),
@@ -25,12 +27,26 @@ CHANNELS = [
 ]
 
 
+def readable(rows: Rows, member: Member, report: str = "") -> Rows:
+    """Of reports, or of rows that hang on one by the path `report`, those the member may read.
+
+    Editors read every report, reporters those of sources they are cleared for, others none. One marked eyes only
+    exists for the members it is sealed to alone: that it is there tells something too. Those few are taken out by
+    their keys, so that the question can be answered from any index.
+    """
+    if not member.sees("reports"):
+        return rows.none()
+    path = f"{report}__" if report else ""
+    cleared = rows if member.may("decide") else rows.filter(**{f"{path}source__cleared": member})
+    mine = WordsKey.objects.filter(row__report=models.OuterRef("pk"), member=member)
+    hidden = Report._base_manager.filter(~models.Exists(mine), eyes_only=True).order_by().values("pk")
+    return cleared.exclude(**{f"{report or 'pk'}__in": hidden})
+
+
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, member: Member) -> ReportQuerySet:
-        """Editors read every report, reporters those of sources they are cleared for, others none."""
-        if not member.sees("reports"):
-            return self.none()
-        return self if member.may("decide") else self.filter(source__cleared=member)
+        """Only what the member may read."""
+        return readable(self, member)
 
 
 class Report(Told):
@@ -44,7 +60,8 @@ class Report(Told):
     channel = models.CharField(_("channel"), max_length=10, choices=CHANNELS)
     basis = SealedField(_("how the teller knows"), max_length=80, blank=True)
     country = models.CharField(_("country"), max_length=2, default="KP")
-    text = SealedField(_("what was told"))
+    text = SealedField(_("what was told"))  # empty while `eyes_only`: ask `told`, which stops then
+    eyes_only = models.BooleanField(default=False)
     received_at = models.DateTimeField(db_index=True)  # the retention clock asks for the oldest
     # What the sender called himself, kept as sent; it may be nobody's pseudonym, or somebody else's.
     claimed_name = SealedField(max_length=80, blank=True)
@@ -66,6 +83,7 @@ class Report(Told):
                 fields=["contact_on"], name="reports_in_order"
             ),  # read backwards, with the key behind it
             models.Index(fields=["source", "received_at"], name="reports_heard_of"),
+            models.Index(fields=["source"], condition=models.Q(eyes_only=True), name="reports_eyes_only"),
         ]
 
     def __str__(self) -> str:
@@ -76,3 +94,39 @@ class Report(Told):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:report", args=[self.pk])
+
+    @property
+    def told(self) -> str:
+        """The words, for everything that works on them. Stops aloud where they are sealed: no engine reads ''."""
+        if self.eyes_only:
+            raise DeskError(
+                _("This report is eyes only: its words are sealed, and nothing reads them."),
+                _("Who may open it can take the mark away; then claims can be made from it again."),
+            )
+        return str(self.text)
+
+
+class SealedWords(models.Model):
+    """The words of a report marked eyes only, sealed to single members."""
+
+    report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="sealed_words")
+    version = models.PositiveIntegerField()
+    body = models.BinaryField()
+    to_rotate = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return str(self.report_id)
+
+
+class WordsKey(models.Model):
+    """The key of sealed words for one member."""
+
+    row = models.ForeignKey(SealedWords, on_delete=models.CASCADE, related_name="keys")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["row", "member"], name="one_wrap_a_member")]
+
+    def __str__(self) -> str:
+        return f"{self.row_id} {self.member_id}"

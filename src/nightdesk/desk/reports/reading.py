@@ -15,6 +15,7 @@ from nightdesk.reading import read
 from nightdesk.reading.model import Reading, ReadingError
 from nightdesk.values.languages import language
 
+NAMES = {"ko": gettext_lazy("Korean"), "zh": gettext_lazy("Chinese"), "en": gettext_lazy("English")}
 KINDS = {
     "money": gettext_lazy("money"), "date": gettext_lazy("day"), "time": gettext_lazy("time of day"),
     "duration": gettext_lazy("how long"), "recurrence": gettext_lazy("how often"),
@@ -27,7 +28,7 @@ KINDS = {
 def reading_of(report: Report) -> Reading:
     """Everything the words say in values. A text that cannot be read has no spans, and says so as a whole."""
     try:
-        return read(report.text, language(report.lang), report.contact_on, report.country)
+        return read(report.told, language(report.lang), report.contact_on, report.country)
     except ReadingError as error:
         from nightdesk.reading.model import Unread
 

@@ -14,20 +14,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from nightdesk.desk import clock
 from nightdesk.desk.care.retention import kept
 from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.claims.showing import show_accounts
-from nightdesk.desk.reports import actions
+from nightdesk.desk.reports import actions, eyes_views
+from nightdesk.desk.reports.eyes_views import people_of
 from nightdesk.desk.reports.models import Report, ReportQuerySet
-from nightdesk.desk.reports.reading import KINDS, marks_of, reading_of
+from nightdesk.desk.reports.reading import KINDS, NAMES, marks_of, reading_of
 from nightdesk.desk.search import pace
 from nightdesk.desk.search.finding import newest
 from nightdesk.desk.search.terms import needles
 from nightdesk.desk.sources.models import Source
+from nightdesk.desk.staff import held
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
 from nightdesk.values.languages import LANGUAGES
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
 A_PAGE = 50
 MOST_FOUND = 1000  # of the reports that hold the words; the search itself goes on without end
-NAMES = {"ko": gettext_lazy("Korean"), "zh": gettext_lazy("Chinese"), "en": gettext_lazy("English")}
 
 
 class FilterForm(forms.Form):
@@ -117,10 +117,13 @@ def _found(request: HttpRequest, pk: int) -> Report:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """One report. Opening the page does not mark it read: a button does."""
     found = _found(request, pk)
+    if found.eyes_only:
+        return eyes_views.closed(request, found)
     actions.look(member_of(request), found)
     marks = marks_of(reading_of(found))
     known = {
         "report": found,
+        "may_seal": people_of(member_of(request), found, held.of(request)),
         "accounts": show_accounts(member_of(request), found, marks),
         "marks": [
             (mark, KINDS.get(mark.kind, mark.kind), found.text[mark.start : mark.end]) for mark in marks

@@ -28,7 +28,7 @@ def evidence_of(story: Story) -> disclosure.Evidence:
         ),
         reports=tuple(
             disclosure.SealedReport(
-                str(report.pk), report.source.pseudonym, report.contact_on, report.lang, report.text,
+                str(report.pk), report.source.pseudonym, report.contact_on, report.lang, report.told,
                 report.relay.name if report.relay else None, report.basis or None,
             )
             for report in reports.values()

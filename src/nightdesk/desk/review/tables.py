@@ -9,7 +9,7 @@ from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from nightdesk.desk import clock
 from nightdesk.desk.review import keeping
@@ -29,6 +29,7 @@ def _form(kind: str) -> type[GroupForm] | type[RateForm]:
     return KINDS[kind]
 
 
+@require_GET
 @needs("tables")
 def tables(request: HttpRequest) -> HttpResponse:
     """Both tables with a form under each."""

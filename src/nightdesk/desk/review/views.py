@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from nightdesk.desk.asked import number, numeral
 from nightdesk.desk.care.showing import behind, notice_of
@@ -47,6 +47,7 @@ def _back(story: Story, key: str = "") -> HttpResponse:
     return redirect(f"{url}?finding={key}#finding" if key else url)
 
 
+@require_GET
 @needs("review")
 def stories(request: HttpRequest) -> HttpResponse:
     """Every story that is not withdrawn: what waits for this member first."""
@@ -70,6 +71,7 @@ def _row(row: state.Listed, member: Member) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@require_GET
 @needs("review")
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """One story under review. A text not yet reviewed as it stands is reviewed on opening."""

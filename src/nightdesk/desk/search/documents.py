@@ -48,10 +48,9 @@ def may_be_shared(report: Report) -> bool:
     """Whether a report, and claims from it, may stand in the index that everybody's searches ask.
 
     *Eyes only* reports never do: their words are sealed to single members, the index to the whole desk.
-    Whoever adds that mark to a report wraps the change in `changing("report", pk=…)` and
-    `changing("claim", account__report=…)`, and the terms leave.
+    No claim is made from one (reports/eyesonly.py).
     """
-    return not getattr(report, "eyes_only", False)
+    return not report.eyes_only
 
 
 def of_source(pk: int) -> str:

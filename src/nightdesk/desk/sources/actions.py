@@ -1,6 +1,7 @@
-"""The verbs on a source: make, clear for a member, grade, open and write its card.
+"""The verbs on a source: make, clear for a member, grade.
 
-Belongs here: one transaction a verb. Does not belong here: filing reports under a source (intake).
+Belongs here: one transaction a verb. Does not belong here: its card (cards.py), filing reports under a
+source (intake).
 """
 
 from __future__ import annotations
@@ -8,17 +9,22 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock
 from nightdesk.desk.custody.actions import record
-from nightdesk.desk.errors import DeskError, NotAllowed
+from nightdesk.desk.errors import DeskError
+from nightdesk.desk.sources import cards
 from nightdesk.desk.sources.models import Source
 from nightdesk.desk.staff.models import Member
 from nightdesk.desk.staff.roles import require
 from nightdesk.values.grades import RELIABILITY
+
+if TYPE_CHECKING:
+    from nightdesk.seal.members import MemberKey
 
 LONGEST = 80  # characters of a pseudonym
 DRAWN = "bcdfghjkmnpqrstvwxz"  # letters drawn behind a name; none can be mistaken for a digit or makes a word
@@ -82,8 +88,11 @@ def make(member: Member, pseudonym: str) -> Source:
 
 
 @transaction.atomic
-def clear_for(member: Member, source: Source, other: Member) -> None:
-    """From now on `other` reads what this source tells and may open the card. Editors decide it."""
+def clear_for(member: Member, source: Source, other: Member, key: MemberKey | None = None) -> bool:
+    """From now on `other` reads what this source tells. Editors decide it. Whether the card is open too.
+
+    Only who can open the card can give it on: an editor who cannot clears for the reports alone.
+    """
     require(member, "decide")
     if not other.sees("reports"):
         raise DeskError(
@@ -92,12 +101,27 @@ def clear_for(member: Member, source: Source, other: Member) -> None:
         )
     source.cleared.add(other)
     record(source, "clear", member)
+    row = cards.row_of(source)
+    can_give = row is not None and not row.two and member.pk in row.holders() and key is not None
+    if not can_give or not other.public_key or other == member:
+        return False
+    cards.give(member, key, source, other)
+    return True
 
 
 @transaction.atomic
-def unclear_for(member: Member, source: Source, other: Member) -> None:
-    """Takes the clearance back; what was read before stays known."""
+def unclear_for(
+    member: Member, source: Source, other: Member, key: MemberKey | None = None, *, lose: bool = False
+) -> None:
+    """Takes the clearance back, and what was sealed to `other`; what was read before stays known.
+
+    `lose`: even where nobody else could open it any more.
+    """
+    from nightdesk.desk.reports import eyesonly  # reports come after sources on the line
+
     require(member, "decide")
+    cards.take(member, key, source, other, lose=lose)
+    eyesonly.take(member, key, source, other, lose=lose)
     source.cleared.remove(other)
     record(source, "unclear", member)
 
@@ -111,28 +135,3 @@ def grade(member: Member, source: Source, reliability: str) -> None:
     source.reliability = reliability
     source.save(update_fields=["reliability"])
     record(source, "grade", member)
-
-
-@transaction.atomic
-def open_card(member: Member, source: Source) -> str:
-    """The identity card, for members cleared for this very source. Every opening is kept in its log."""
-    _cleared(member, source)
-    record(source, "open card", member)
-    return source.card
-
-
-@transaction.atomic
-def write_card(member: Member, source: Source, card: str) -> None:
-    """Replaces the card."""
-    _cleared(member, source)
-    source.card = card
-    source.save(update_fields=["card"])
-    record(source, "write card", member)
-
-
-def _cleared(member: Member, source: Source) -> None:
-    if not source.card_open_to(member):
-        raise NotAllowed(
-            _("The card of %(source)s is not open to you.") % {"source": source.pseudonym},
-            _("Only members cleared for this very source open it; an editor's role is not enough."),
-        )

@@ -1,4 +1,4 @@
-"""Sources by pseudonym, relays, contacts."""
+"""Sources by pseudonym, their sealed cards, relays, contacts."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ class Source(models.Model):
     pseudonym = models.CharField(_("pseudonym"), max_length=80, unique=True)
     cleared = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="sources", blank=True)
     reliability = models.CharField(_("reliability"), max_length=1, choices=RELIABILITY, blank=True)
-    card = models.TextField(_("identity card"), blank=True)
+    # A card written before cards were sealed, in plain words. The first cleared member who opens it seals it.
+    old_card = models.TextField(blank=True)
     made_on = models.DateField()
 
     objects = SourceQuerySet.as_manager()
@@ -46,9 +47,82 @@ class Source(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("sources:source", args=[self.pk])
 
-    def card_open_to(self, member: Member) -> bool:
-        """Only members cleared for this very source; an editor's role is not enough."""
+    def clears(self, member: Member) -> bool:
+        """Whether the member is cleared for this very source; an editor's role is not enough."""
         return self.cleared.filter(pk=member.pk).exists()
+
+
+class Card(models.Model):
+    """Who a source is, sealed: this row and every key the desk holds open nothing without a member's own key."""
+
+    source = models.OneToOneField(Source, on_delete=models.CASCADE, related_name="card")
+    version = models.PositiveIntegerField()  # every change seals anew; what is old is written over
+    body = models.BinaryField()
+    two = models.BooleanField(default=False)  # one member alone opens nothing
+    to_rotate = models.BooleanField(default=False)  # somebody lost it: the next who opens it makes a new key
+
+    def __str__(self) -> str:
+        return str(self.source)
+
+    def holders(self) -> set[int]:
+        """The members something is wrapped to."""
+        return {pk for pair in self.keys.values_list("member", "second") for pk in pair if pk}
+
+
+class CardKey(models.Model):
+    """A card's key for one member alone, or for `member` once `second` agrees."""
+
+    row = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="keys")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["row", "member", "second"], name="one_wrap_a_pair"),
+            models.UniqueConstraint(
+                fields=["row", "member"], condition=models.Q(second=None), name="one_wrap_alone"
+            ),
+            models.CheckConstraint(condition=~models.Q(member=models.F("second")), name="two_are_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.row_id} {self.member_id} {self.second_id or ''}"
+
+
+class RevealQuerySet(models.QuerySet["Reveal"]):
+    def visible_to(self, member: Member) -> RevealQuerySet:
+        """Requests for cards the member holds a part of."""
+        seconds = CardKey.objects.filter(row=models.OuterRef("card"), second=member)
+        return self.filter(models.Q(asks=member) | models.Exists(seconds))
+
+
+class Reveal(models.Model):
+    """One cleared member asks to open a card that needs two; another agrees, or the time runs out."""
+
+    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="reveals")
+    asks = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    session = models.CharField(max_length=64)  # digest of the session that asked: no other sees the card
+    reason = models.CharField(_("reason"), max_length=120)
+    wish = models.CharField(max_length=10)  # what is to be done once it is open: look, clear, end two
+    whom = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
+    version = models.PositiveIntegerField()  # of the card; another version needs another agreement
+    asked_at = models.DateTimeField()
+    agrees = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    handed = models.BinaryField(default=b"")  # what the second handed over, sealed to who asks
+    opened_at = models.DateTimeField(null=True)  # seen; from then on nothing is handed any more
+
+    objects = RevealQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.card} {self.asks}"
 
 
 class Relay(models.Model):

@@ -1,4 +1,4 @@
-"""Sources by pseudonym, who is cleared for them, and the card behind a button."""
+"""Sources by pseudonym, and who is cleared for them. The card has views of its own (card_views.py)."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
+from nightdesk.desk.asked import number
 from nightdesk.desk.care.showing import page_of
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.reports.models import Report
-from nightdesk.desk.sources import actions
+from nightdesk.desk.sources import actions, reveal
 from nightdesk.desk.sources.models import Source
+from nightdesk.desk.sources.showing import panel_of
+from nightdesk.desk.staff import held
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.models import Member
 from nightdesk.desk.staff.roles import ROLES, needs
@@ -39,10 +41,12 @@ class SourceForm(forms.Form):
 @needs("read")
 def list_(request: HttpRequest) -> HttpResponse:
     """The sources this member may see."""
-    rows = Source.objects.visible_to(member_of(request)).order_by("pseudonym").prefetch_related("cleared")
+    member = member_of(request)
+    rows = Source.objects.visible_to(member).order_by("pseudonym").prefetch_related("cleared")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    told = Report.objects.filter(source__in=list(page)).order_by().values_list("source")
-    known = {"sources": page, "page": page, "told": dict(told.annotate(n=Count("pk"))), "form": SourceForm()}
+    told = Report.objects.visible_to(member).filter(source__in=list(page)).order_by().values_list("source")
+    counts = dict(told.annotate(n=Count("pk", distinct=True)))
+    known = {"sources": page, "page": page, "told": counts, "form": SourceForm()}
     return render(request, "sources/list.html", known)
 
 
@@ -76,8 +80,12 @@ def _known(request: HttpRequest, found: Source) -> dict[str, Any]:
         "source": found,
         "cleared": cleared,
         "others": others.order_by("username"),
-        "reports": found.reports.order_by("-contact_on")[:100],
-        "card_open": member_of(request) in cleared,
+        "reports": Report.objects.visible_to(member_of(request))
+        .filter(source=found)
+        .order_by("-contact_on")[:100],
+        "panel": panel_of(
+            member_of(request), found, held.of(request), reveal.session_of(request.session.session_key)
+        ),
         "grades": RELIABILITY,
         **page_of(member_of(request), found),
     }
@@ -97,7 +105,19 @@ def grade(request: HttpRequest, pk: int) -> HttpResponse:
 def clear(request: HttpRequest, pk: int) -> HttpResponse:
     """Clears a member for this source."""
     found = _found(request, pk)
-    actions.clear_for(member_of(request), found, _chosen(request))
+    other = _chosen(request)
+    given = actions.clear_for(member_of(request), found, other, held.of(request))
+    name = {"name": other.username}
+    if given:
+        messages.success(request, _("%(name)s reads what this source tells, and opens the card.") % name)
+    else:
+        messages.success(
+            request,
+            _(
+                "%(name)s reads what this source tells. The card is not open to %(name)s: a member who opens it gives it."
+            )
+            % name,
+        )
     return redirect(found)
 
 
@@ -106,32 +126,15 @@ def clear(request: HttpRequest, pk: int) -> HttpResponse:
 def unclear(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes a clearance back."""
     found = _found(request, pk)
-    actions.unclear_for(member_of(request), found, _chosen(request))
+    other = _chosen(request)
+    lose = bool(request.POST.get("lose"))
+    actions.unclear_for(member_of(request), found, other, held.of(request), lose=lose)
+    messages.success(
+        request,
+        _("The clearance of %(name)s is taken back. What was read stays known.") % {"name": other.username},
+    )
     return redirect(found)
 
 
 def _chosen(request: HttpRequest) -> Member:
-    value = request.POST.get("member", "")
-    return get_object_or_404(Member.objects.filter(is_active=True), pk=int(value) if value.isdecimal() else 0)
-
-
-@require_POST
-@needs("read")
-def card(request: HttpRequest, pk: int) -> HttpResponse:
-    """Shows the card in the answer to a button, so that no address leads to it and no history keeps it."""
-    found = _found(request, pk)
-    words = actions.open_card(member_of(request), found)
-    return render(
-        request, "sources/source.html", _known(request, found) | {"card": words, "card_shown": True}
-    )
-
-
-@require_POST
-@needs("read")
-@sensitive_post_parameters()
-def write_card(request: HttpRequest, pk: int) -> HttpResponse:
-    """Replaces the card."""
-    found = _found(request, pk)
-    actions.write_card(member_of(request), found, request.POST.get("card", "").strip())
-    messages.success(request, _("The card was written."))
-    return redirect(found)
+    return get_object_or_404(Member.objects.filter(is_active=True), pk=number(request, "member"))

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 REMIND = 21  # days before the signing key ends the first screen begins to say so
 
 
+@require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for this member, and where in the line it stands."""
     member = member_of(request)
@@ -49,6 +50,7 @@ def to_vouch(member: Member) -> list[Recovery]:
     return [row for row in rows if rules.may_vouch(row.member_id, member.pk, row.first_id)]
 
 
+@require_GET
 def members(request: HttpRequest) -> HttpResponse:
     """Who works here and what each role may do; who was shut out, for whoever may let in again."""
     people = Member.objects.order_by("username")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
@@ -15,13 +15,17 @@ def story_of(request: HttpRequest, pk: int) -> Story:
     return get_object_or_404(Story.objects.visible_to(member_of(request)), pk=pk)
 
 
-def paragraph_of(request: HttpRequest, pk: int) -> Paragraph:
-    """A paragraph of the source edition of a story the member may see, or 404."""
-    rows = Paragraph.objects.filter(
+def paragraphs_of(request: HttpRequest) -> QuerySet[Paragraph]:
+    """Paragraphs of the source editions of stories the member may see."""
+    return Paragraph.objects.filter(
         edition__story__in=Story.objects.visible_to(member_of(request)),
         edition__lang=F("edition__story__source_lang"),
     )
-    return get_object_or_404(rows.select_related("edition__story"), pk=pk)
+
+
+def paragraph_of(request: HttpRequest, pk: int) -> Paragraph:
+    """One of them, or 404."""
+    return get_object_or_404(paragraphs_of(request).select_related("edition__story"), pk=pk)
 
 
 def to_story(story: Story, paragraph: int | None = None, anchor: str = "") -> HttpResponse:

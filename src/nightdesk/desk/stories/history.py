@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from nightdesk.desk import clock
 from nightdesk.desk.claims.models import Claim
@@ -59,6 +59,7 @@ def _line(one: Changed) -> str:
     return f"{one.lang.upper()}: {', '.join(filter(None, parts))}"
 
 
+@require_GET
 @needs("draft")
 def version(request: HttpRequest, pk: int, version_pk: int) -> HttpResponse:
     """One version, and what has changed since."""

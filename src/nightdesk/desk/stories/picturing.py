@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from nightdesk.desk import newsroom
 from nightdesk.desk.asked import number
@@ -132,6 +132,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     return to_story(story, anchor="photo")
 
 
+@require_GET
 @needs("draft")
 def image(request: HttpRequest, pk: int) -> HttpResponse:
     """The photo's bytes, for members who see the story."""

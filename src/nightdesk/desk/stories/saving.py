@@ -18,7 +18,7 @@ from nightdesk.desk.errors import DeskError
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories import actions, boxes, drafts, pairs
-from nightdesk.desk.stories.finding import paragraph_of, story_of, to_story
+from nightdesk.desk.stories.finding import paragraph_of, paragraphs_of, story_of, to_story
 from nightdesk.desk.stories.forms import Typed, TypedHeading
 from nightdesk.desk.stories.models import Edition, Paragraph, PrivateDraft
 
@@ -38,7 +38,7 @@ def typed(request: HttpRequest) -> Typed:
 def save(request: HttpRequest, pk: int) -> HttpResponse:
     """Saves one paragraph into the story."""
     form = typed(request).cleaned_data
-    if not Paragraph.objects.filter(pk=pk).exists():
+    if not paragraphs_of(request).filter(pk=pk).exists():  # gone, or never hers: the answer is one
         story = story_of(request, number(request, "story"))
         return gone(request, pairs.source_edition(story), form["text"], story.get_absolute_url())
     row = paragraph_of(request, pk)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from nightdesk.desk.asked import number, numeral
 from nightdesk.desk.care.showing import notice_of
@@ -32,6 +32,7 @@ OFFERED = 200  # claims a new story can be begun from at once, newest first, cho
 CLAIMS_SHOWN = 40  # claims offered at once beside a paragraph; the filter finds the rest
 
 
+@require_GET
 @needs("draft")
 def stories(request: HttpRequest) -> HttpResponse:
     """Every story the member may see, and where it stands."""
@@ -68,6 +69,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "stories/new.html", context, status=400 if form.errors else 200)
 
 
+@require_GET
 @needs("draft")
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """The editor: headline, paragraphs with their claims, unsaved words of this member alone."""
@@ -129,6 +131,7 @@ def put_back(request: HttpRequest, pk: int) -> HttpResponse:
     return to_story(found, row.pk)
 
 
+@require_GET
 @needs("draft")
 def claims(request: HttpRequest, pk: int) -> HttpResponse:
     """Claims this paragraph could rest on, newest first, filtered by words."""

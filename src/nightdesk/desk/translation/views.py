@@ -10,12 +10,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from nightdesk.desk.asked import number
 from nightdesk.desk.staff.asking import member_of
@@ -44,18 +44,22 @@ def editions_of(request: HttpRequest, story: int) -> tuple[Edition, Edition]:
     return source, get_object_or_404(handed, pk=target.pk if target else 0)
 
 
-def source_of(request: HttpRequest, pk: int) -> Paragraph:
-    """A source paragraph of a story handed over to this member, or 404."""
-    rows = Paragraph.objects.filter(
+def _paragraphs(request: HttpRequest) -> QuerySet[Paragraph]:
+    return Paragraph.objects.filter(
         edition__in=_handed(request), edition__lang=F("edition__story__source_lang")
     )
-    return get_object_or_404(rows.select_related("edition__story"), pk=pk)
+
+
+def source_of(request: HttpRequest, pk: int) -> Paragraph:
+    """A source paragraph of a story handed over to this member, or 404."""
+    return get_object_or_404(_paragraphs(request).select_related("edition__story"), pk=pk)
 
 
 def _back(story: int, paragraph: int | None = None) -> HttpResponse:
     return redirect(reverse("translation:story", args=[story]) + (f"#p{paragraph}" if paragraph else ""))
 
 
+@require_GET
 @needs("translate")
 def stories(request: HttpRequest) -> HttpResponse:
     """Stories handed to translation, those with work first."""
@@ -79,6 +83,7 @@ def _counted(sources: Iterable[Edition]) -> list[dict[str, Any]]:
     ]
 
 
+@require_GET
 @needs("translate")
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """Source left, translation right, paragraph by paragraph."""
@@ -108,7 +113,7 @@ def heading_changes(source: Edition, target: Edition):
 def translate(request: HttpRequest, pk: int) -> HttpResponse:
     """Saves the rendering of source paragraph `pk`."""
     form = saving.typed(request).cleaned_data
-    if not Paragraph.objects.filter(pk=pk).exists():
+    if not _paragraphs(request).filter(pk=pk).exists():  # gone, or never handed over: the answer is one
         _source, target = editions_of(request, number(request, "story"))
         return saving.gone(
             request, target, form["text"], reverse("translation:story", args=[target.story_id])

@@ -26,7 +26,7 @@ TYPED = {
 
 @pytest.fixture
 def crane(bob):
-    source = Source.objects.create(pseudonym="crane", card="the word is barley", made_on=date(2023, 1, 1))
+    source = Source.objects.create(pseudonym="crane", old_card="the word is barley", made_on=date(2023, 1, 1))
     source.cleared.add(bob)
     return source
 

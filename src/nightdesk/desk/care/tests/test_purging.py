@@ -32,8 +32,10 @@ from nightdesk.desk.search.terms import needles
 from nightdesk.desk.sourcekeys import sealing
 from nightdesk.desk.sourcekeys.models import SourceKey
 from nightdesk.desk.sourcekeys.tests.pages import opened
-from nightdesk.desk.sources.actions import write_card
+from nightdesk.desk.sources import cards
+from nightdesk.desk.sources import sealing as to_members
 from nightdesk.desk.sources.models import Contact, Source
+from nightdesk.desk.sources.tests.keyed import give_key
 from nightdesk.desk.stories.models import Edition, Paragraph, Version
 
 WHY = "She asked to be forgotten."
@@ -310,7 +312,7 @@ CANARIES = {
 }  # fmt: skip
 INDEXED = {"words", "statement", "actor", "party"}  # while it lives, terms of these stand in the search index
 TOLD_OF = {"basis"}  # stands in what the engine says of an event, which is of no single source
-SEALED = set(CANARIES) - INDEXED - TOLD_OF - {"pseudonym", "name", "card"}
+SEALED = set(CANARIES) - INDEXED - TOLD_OF - {"pseudonym", "name"}
 
 
 def told_everything(bob, alice):
@@ -318,7 +320,9 @@ def told_everything(bob, alice):
     said = CANARIES
     source = Source.objects.create(pseudonym=said["pseudonym"], made_on=clock.today())
     source.cleared.add(bob, alice)
-    write_card(bob, source, said["card"])
+    key = give_key(bob)
+    holders = {bob.pk: to_members.fingerprint(key.public)}
+    cards.write(bob, key, source, to_members.Card(name=said["card"]), 0, holders)
     arrival = Arrival.objects.create(
         digest="1" * 64, envelope=b"", arrived_on=clock.today(), collected_at=clock.now(), opened_at=clock.now(), content="2" * 64
     )  # fmt: skip

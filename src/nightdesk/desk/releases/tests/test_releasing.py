@@ -74,7 +74,7 @@ def test_a_changed_private_field_changes_no_byte(story, alice, erin, keyring):
     clearance = making.cleared(alice, erin, story)
     before = to_bytes(build_release(Story.objects.get(pk=story.pk), clearance, now()))
     for number, source in enumerate(Source.objects.all()):
-        source.pseudonym, source.card, source.reliability = f"renamed-{number}", "another card", "B"
+        source.pseudonym, source.old_card, source.reliability = f"renamed-{number}", "another card", "B"
         source.save()
     Relay.objects.update(name="another relay")
     for claim in making.Claim.objects.all():

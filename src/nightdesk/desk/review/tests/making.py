@@ -77,7 +77,7 @@ def claims(reporter) -> list[Claim]:
 def _claim(reporter, told, facts) -> Claim:
     pseudonym, relay, day, text = told
     source, _ = Source.objects.get_or_create(
-        pseudonym=pseudonym, defaults={"made_on": date(2023, 1, 1), "card": f"card-of-{pseudonym}"}
+        pseudonym=pseudonym, defaults={"made_on": date(2023, 1, 1), "old_card": f"card-of-{pseudonym}"}
     )
     source.cleared.add(reporter)
     report = Report.objects.create(

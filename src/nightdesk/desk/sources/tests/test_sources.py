@@ -1,4 +1,4 @@
-"""Sources: seen by who is cleared, the card behind a button, clearing decided by editors."""
+"""Sources: seen by who is cleared, clearing decided by editors. The card has tests of its own (test_cards.py)."""
 
 from __future__ import annotations
 
@@ -7,45 +7,18 @@ import re
 import pytest
 
 from nightdesk.desk import clock
-from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.errors import NotAllowed
-from nightdesk.desk.sources import actions
+from nightdesk.desk.sources import actions, cards
 from nightdesk.desk.sources.models import Source
 
 pytestmark = pytest.mark.django_db
-CARD = "Who it is: a planted secret"
 
 
 @pytest.fixture
 def crane(bob):
-    source = Source.objects.create(pseudonym="crane", card=CARD, made_on=clock.today())
+    source = Source.objects.create(pseudonym="crane", made_on=clock.today())
     source.cleared.add(bob)
     return source
-
-
-def test_the_card_is_shown_in_the_answer_to_a_button_alone(bob, crane, signed_in):
-    client = signed_in(bob)
-    assert CARD not in client.get(crane.get_absolute_url()).text
-    assert client.get(f"/sources/{crane.pk}/card/").status_code == 405
-    page = client.post(f"/sources/{crane.pk}/card/")
-    assert CARD in page.text
-    assert page["Cache-Control"] == "no-store"
-    assert CustodyEntry.objects.get(subject=f"source:{crane.pk}").verb == "open card"
-
-
-def test_an_editors_role_does_not_open_a_card(alice, crane, signed_in):
-    page = signed_in(alice).post(f"/sources/{crane.pk}/card/")
-    assert page.status_code == 403
-    assert CARD not in page.text
-    assert signed_in(alice).post(f"/sources/{crane.pk}/card/write/", {"card": "x"}).status_code == 403
-    crane.refresh_from_db()
-    assert crane.card == CARD
-
-
-def test_a_cleared_member_writes_the_card(bob, crane, signed_in):
-    signed_in(bob).post(f"/sources/{crane.pk}/card/write/", {"card": "somebody else"})
-    crane.refresh_from_db()
-    assert crane.card == "somebody else"
 
 
 def test_an_editor_clears_a_reporter_and_takes_it_back(alice, dana, crane, signed_in):
@@ -103,10 +76,10 @@ def test_a_member_not_cleared_finds_no_source(request, who, alice, crane, signed
     client = signed_in(request.getfixturevalue(who))
     assert "crane" not in client.get("/sources/").text
     assert client.get(crane.get_absolute_url()).status_code == 404
-    for door in ("card", "card/write", "grade"):
+    for door in ("card", "card/write", "card/give", "card/two", "card/ask", "card/answer", "grade"):
         assert client.post(f"/sources/{crane.pk}/{door}/", {"reliability": "A"}).status_code == 404
     with pytest.raises(NotAllowed):
-        actions.open_card(request.getfixturevalue(who), crane)
+        cards.open_card(request.getfixturevalue(who), None, crane)
 
 
 @pytest.mark.parametrize("door", ["", "1/"])
@@ -114,7 +87,21 @@ def test_a_translator_is_refused_at_the_sources(tariq, signed_in, door):
     assert signed_in(tariq).get(f"/sources/{door}").status_code == 403
 
 
-@pytest.mark.parametrize("door", ["new/", "1/grade/", "1/clear/", "1/unclear/", "1/card/", "1/card/write/"])
+@pytest.mark.parametrize(
+    "door",
+    [
+        "new/",
+        "1/grade/",
+        "1/clear/",
+        "1/unclear/",
+        "1/card/",
+        "1/card/write/",
+        "1/card/give/",
+        "1/card/two/",
+        "1/card/ask/",
+        "1/card/answer/",
+    ],
+)
 def test_a_translator_can_do_nothing_to_a_source(tariq, signed_in, door):
     assert signed_in(tariq).post(f"/sources/{door}").status_code == 403
 

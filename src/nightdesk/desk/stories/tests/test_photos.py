@@ -184,10 +184,10 @@ def test_no_flipped_byte_crashes_the_desk():
 
 
 def test_an_upload_stays_in_memory(settings):
-    from nightdesk.desk import serve
+    from nightdesk.desk import listening
 
     assert settings.FILE_UPLOAD_HANDLERS == ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-    assert pictures.LARGEST < settings.FILE_UPLOAD_MAX_MEMORY_SIZE < serve.LARGEST_REQUEST
+    assert pictures.LARGEST < settings.FILE_UPLOAD_MAX_MEMORY_SIZE < listening.LARGEST_REQUEST
 
 
 @pytest.mark.parametrize(

@@ -178,7 +178,7 @@ def test_a_translator_sees_nothing_before_the_editions(story, alice, claim, tari
     ]  # fmt: skip
     for url in closed:
         assert client.get(url).status_code in (403, 404), url
-        assert client.post(url, {"text": "x", "base_revision": 1}).status_code in (403, 404), url
+        assert client.post(url, {"text": "x", "base_revision": 1}).status_code in (403, 404, 405), url
 
 
 def test_a_story_not_handed_over_is_closed_to_translators(alice, tariq, signed_in):
@@ -196,7 +196,7 @@ def test_a_story_not_handed_over_is_closed_to_translators(alice, tariq, signed_i
         ("keep", source.pk),
     ):
         url = reverse(f"translation:{name}", args=[pk])
-        assert client.post(url, {"text": "x", "base_revision": 1, "seen": 1}).status_code == 404, name
+        assert client.post(url, {"text": "x", "base_revision": 1, "seen": 1}).status_code in (404, 405), name
     source.refresh_from_db()
     with pytest.raises(DeskError):
         actions.translate(tariq, paragraphs(story)[0], "x", 1)
@@ -213,7 +213,7 @@ def test_charlie_who_should_have_no_access_is_refused_at_every_door(story, charl
     for name, args in doors:
         url = reverse(f"translation:{name}", args=args)
         assert client.get(url).status_code in (403, 405), name
-        assert client.post(url, {"text": "x", "base_revision": 1}).status_code == 403, name
+        assert client.post(url, {"text": "x", "base_revision": 1}).status_code in (403, 405), name
     with pytest.raises(NotAllowed):
         actions.translate(charlie, source, "x", 1)
     assert Term.objects.count() == 1

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class PanicConfig(AppConfig):
+    name = "nightdesk.desk.panic"

@@ -1,0 +1,37 @@
+"""Panic on the disk: what can be done to a desk's folder without any key and without Django.
+
+Whoever reaches the machine may lock the desk: a passphrase would only cost the seconds there are not.
+Belongs here: erasing. Does not belong here: ending the process that holds the keys (the desk's locking).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nightdesk.desk.intake.private import erase
+
+SLOTS, RECOVERY, SECRET = "slots.json", "recovery.json", "session-secret"
+DESTROY, FOR_EVER = "destroy", "destroy for ever"  # what must be typed, with paper shares and without
+
+
+def revoke(directory: Path) -> None:
+    """No session cookie holds any more: what proved them is gone, and another is made at the next start."""
+    erase(directory / "keys" / SECRET)
+
+
+def has_shares(directory: Path) -> bool:
+    """Whether paper shares were ever made: without them destroying is for ever."""
+    return (directory / "keys" / RECOVERY).is_file()
+
+
+def to_type(directory: Path) -> str:
+    """The word that destroys here."""
+    return DESTROY if has_shares(directory) else FOR_EVER
+
+
+def destroy(directory: Path) -> None:
+    """Overwrites and unlinks every member's slot; what is left opens with the paper shares alone."""
+    folder = directory / "keys"
+    erase(folder / SLOTS)
+    for half in folder.glob(f".{SLOTS}.*"):  # what a write that was cut short left behind
+        erase(half)

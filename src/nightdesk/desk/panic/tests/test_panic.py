@@ -1,0 +1,120 @@
+"""Locking asks nothing, destroying asks twice, and neither is stopped by what fails on the way."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import OperationalError
+
+from nightdesk.desk.custody.models import CustodyEntry
+from nightdesk.desk.panic import actions, files
+from nightdesk.desk.staff.models import SignedIn
+
+
+@pytest.fixture
+def locked(monkeypatch):
+    """How often the process would have ended."""
+    ended: list[int] = []
+    monkeypatch.setattr(actions.locking, "lock", lambda: ended.append(1))
+    return ended
+
+
+@pytest.fixture
+def keys_dir(settings):
+    folder = settings.NIGHTDESK_DIR / "keys"
+    folder.mkdir()
+    (folder / files.SLOTS).write_bytes(b"sealed slots")
+    (folder / files.RECOVERY).write_bytes(b"sealed recovery")
+    return folder
+
+
+def test_the_button_locks_without_a_question_and_ends_every_session(
+    alice, bob, charlie, signed_in, locked
+) -> None:
+    others = signed_in(bob)
+    answer = signed_in(charlie).post("/panic/lock/")
+    assert locked == [1] and answer.url.startswith("/sign-in/")
+    assert SignedIn.objects.count() == 0
+    assert others.get("/").url.startswith("/sign-in/")
+
+
+def test_what_the_browser_kept_is_asked_back(bob, signed_in, locked) -> None:
+    assert signed_in(bob).post("/panic/lock/")["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_the_log_says_who_locked(bob, signed_in, locked) -> None:
+    signed_in(bob).post("/panic/lock/")
+    assert CustodyEntry.objects.get(verb="lock").member == bob
+
+
+def test_a_busy_database_does_not_hold_the_lock_up(bob, signed_in, locked, monkeypatch) -> None:
+    def busy(*args: object) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(actions, "record", busy)
+    signed_in(bob).post("/panic/lock/")
+    assert locked == [1]
+
+
+def test_whatever_fails_the_process_ends(bob, signed_in, locked, monkeypatch) -> None:
+    monkeypatch.setattr(files, "revoke", lambda folder: 1 / 0)
+    client = signed_in(bob)
+    client.raise_request_exception = False
+    client.post("/panic/lock/")
+    assert locked == [1]
+
+
+def test_a_stranger_and_a_foreign_form_lock_nothing(bob, signed_in, client, locked) -> None:
+    from django.test import Client
+
+    assert client.post("/panic/lock/").url.startswith("/sign-in/")
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(bob)
+    assert strict.post("/panic/lock/").status_code == 403
+    assert signed_in(bob).get("/panic/lock/").status_code == 405
+    assert locked == []
+
+
+def test_keys_are_destroyed_only_when_the_word_was_typed(bob, signed_in, locked, keys_dir) -> None:
+    client = signed_in(bob)
+    assert client.post("/panic/destroy/", {"word": "yes"}).status_code == 400
+    assert (keys_dir / files.SLOTS).exists() and locked == []
+    client.post("/panic/destroy/", {"word": " Destroy "})
+    assert not (keys_dir / files.SLOTS).exists() and locked == [1]
+    assert (keys_dir / files.RECOVERY).exists(), "the paper shares open this one"
+    assert CustodyEntry.objects.get(verb="destroy keys").member == bob
+
+
+def test_destroyed_slots_are_overwritten_before_they_are_unlinked(keys_dir, tmp_path) -> None:
+    import os
+
+    os.link(keys_dir / files.SLOTS, tmp_path / "same-inode")
+    files.destroy(tmp_path)
+    assert (tmp_path / "same-inode").read_bytes() == bytes(len(b"sealed slots"))
+
+
+def test_a_desk_without_paper_asks_for_more_than_a_word(bob, signed_in, locked, keys_dir) -> None:
+    (keys_dir / files.RECOVERY).unlink()
+    client = signed_in(bob)
+    assert "destroy for ever" in client.get("/panic/").content.decode()
+    client.post("/panic/destroy/", {"word": "destroy"})
+    assert (keys_dir / files.SLOTS).exists() and locked == []
+    client.post("/panic/destroy/", {"word": "destroy for ever"})
+    assert not (keys_dir / files.SLOTS).exists()
+
+
+@pytest.mark.parametrize("who", ["alice", "bob", "tariq"])
+def test_the_screen_says_what_panic_cannot_do(who, request, signed_in) -> None:
+    text = signed_in(request.getfixturevalue(who)).get("/panic/").content.decode()
+    for words in (
+        "forces enough shareholders",
+        "Copies of the keys",
+        "memory",
+        "Others can see that it was done",
+    ):
+        assert words in text
+
+
+def test_every_screen_has_the_button_and_the_script(bob, signed_in) -> None:
+    for path in ("/", "/reports/", "/members/", "/panic/"):
+        text = signed_in(bob).get(path).content.decode()
+        assert 'action="/panic/lock/"' in text and "desk/panic.js" in text

@@ -1,0 +1,160 @@
+"""A release with an hour: let out then, never before, and taken off when anything behind it changes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from django.urls import reverse
+
+from nightdesk.desk import serve
+from nightdesk.desk.care import danger
+from nightdesk.desk.courier import actions as courier
+from nightdesk.desk.courier import parcels
+from nightdesk.desk.custody.models import CustodyEntry
+from nightdesk.desk.errors import DeskError
+from nightdesk.desk.releases import actions, files, scheduling
+from nightdesk.desk.releases.models import Release, Scheduled
+from nightdesk.desk.review.tests import making
+from nightdesk.desk.sources.models import Source
+from nightdesk.desk.stories.models import Paragraph
+from nightdesk.seal.parcel import MANIFEST, verify_parcel
+from nightdesk.seal.signing import unpack
+
+AT = datetime.fromisoformat("2023-12-18T18:30:00+00:00")
+
+
+def after_the_hour():
+    return datetime.fromisoformat("2023-12-18T18:30:20+00:00")
+
+
+def days_later():
+    return datetime.fromisoformat("2023-12-21T08:00:00+00:00")
+
+
+@pytest.fixture(autouse=True)
+def no_site(monkeypatch):
+    """The press itself has tests of its own; here its files are looked at."""
+    monkeypatch.setattr(files, "run", lambda *a: files.Pressed(True, ""))
+
+
+@pytest.fixture
+def waiting(story, alice, erin, keyring, settings, tmp_path):
+    """The story, cleared for today and scheduled for half past six, with a courier sent out."""
+    settings.NIGHTDESK_COURIER_DIR = str(tmp_path / "courier")
+    courier.prepare(alice, 2)
+    making.cleared(alice, erin, story)
+    scheduling.schedule(alice, story, AT)
+    return story
+
+
+def in_parcel(keyring):
+    found = verify_parcel(
+        *unpack((parcels.folder() / MANIFEST).read_bytes()), keyring.identity_public, AT.date()
+    )
+    return [(item.name.rpartition(".")[2], item.at) for item in found.items if item.kind == "release"]
+
+
+def test_before_its_hour_nothing_leaves_and_the_parcel_carries_it(waiting, keyring):
+    assert scheduling.keep_hours() == 0
+    assert not Release.objects.exists() and not files.releases_dir().exists()
+    assert sorted(in_parcel(keyring)) == [("json", AT), ("sig", AT)]
+
+
+def test_at_its_hour_the_desk_lets_it_out_with_the_very_bytes_that_were_signed(waiting, keyring, settings):
+    signed = bytes(Scheduled.objects.get().document)
+    settings.NIGHTDESK_CLOCK = f"{__name__}.after_the_hour"
+    assert scheduling.keep_hours() == 1
+    row = Release.objects.get()
+    assert bytes(row.document) == signed and row.released_at == AT and row.written_at
+    assert not Scheduled.objects.exists() and in_parcel(keyring) == []
+    assert (files.releases_dir() / f"{waiting.public_id}.v1.json").read_bytes() == signed
+    assert scheduling.keep_hours() == 0
+
+
+def test_a_desk_unlocked_days_later_counts_it_as_released_then(waiting, settings):
+    settings.NIGHTDESK_CLOCK = f"{__name__}.days_later"
+    assert scheduling.keep_hours() == 1
+    assert Release.objects.get().released_at == AT
+
+
+def test_taken_off_before_its_hour_it_is_no_version_and_in_no_parcel(waiting, alice, keyring, settings):
+    scheduling.unschedule(alice, waiting)
+    assert in_parcel(keyring) == [] and not Scheduled.objects.exists()
+    verbs = CustodyEntry.objects.filter(subject=f"story:{waiting.pk}").values_list("verb", flat=True)
+    assert [verb for verb in verbs if "schedule" in verb] == ["schedule", "unschedule"]
+    assert actions.release(alice, waiting).version == 1
+
+
+def test_after_its_hour_it_is_not_taken_off_any_more(waiting, alice, settings):
+    settings.NIGHTDESK_CLOCK = f"{__name__}.after_the_hour"
+    with pytest.raises(DeskError):
+        scheduling.unschedule(alice, waiting)
+
+
+def test_a_changed_text_takes_it_off_and_out_of_the_parcel(waiting, keyring):
+    Paragraph.objects.filter(edition__lang="en").last().delete()
+    assert scheduling.keep_hours() == 0
+    assert not Scheduled.objects.exists() and in_parcel(keyring) == []
+
+
+def test_a_danger_takes_it_off_and_at_its_hour_nothing_leaves(waiting, alice, keyring, settings):
+    danger.mark(alice, Source.objects.get(pseudonym="crane"), "Nobody has heard from her.")
+    settings.NIGHTDESK_CLOCK = f"{__name__}.after_the_hour"
+    assert scheduling.keep_hours() == 0
+    assert not Release.objects.exists() and in_parcel(keyring) == []
+
+
+def test_what_a_courier_laid_before_the_press_counts_though_the_text_changed_since(waiting, settings):
+    row = Scheduled.objects.get()
+    files.releases_dir().mkdir()
+    files.path_of(row).write_bytes(bytes(row.document))
+    Paragraph.objects.filter(edition__lang="en").last().delete()
+    settings.NIGHTDESK_CLOCK = f"{__name__}.after_the_hour"
+    assert scheduling.keep_hours() == 1
+    assert Release.objects.get().version == 1
+
+
+def test_a_story_that_waits_for_its_hour_is_not_released_or_scheduled_besides(waiting, alice):
+    with pytest.raises(DeskError, match="waits for its hour"):
+        actions.release(alice, waiting)
+    with pytest.raises(DeskError, match="waits for its hour"):
+        scheduling.schedule(alice, waiting, AT)
+
+
+@pytest.mark.parametrize("at", ["2023-12-18T08:00:00+00:00", "2023-12-19T07:00:00+00:00"])
+def test_an_hour_that_is_over_or_on_another_day_is_refused(story, alice, erin, keyring, at):
+    making.cleared(alice, erin, story)
+    with pytest.raises(DeskError, match="later today"):
+        scheduling.schedule(alice, story, datetime.fromisoformat(at))
+
+
+def test_an_uncleared_text_gets_no_hour(story, alice, keyring):
+    with pytest.raises(DeskError):
+        scheduling.schedule(alice, story, AT)
+
+
+def test_a_correction_with_an_hour_keeps_its_note(released, alice, erin, settings):
+    actions.correct(alice, released, {"ko": "고쳤다.", "en": "Mended."})
+    Paragraph.objects.filter(edition__lang="ko").order_by("position").first()
+    making.cleared(alice, erin, released)
+    scheduling.schedule(alice, released, AT)
+    settings.NIGHTDESK_CLOCK = f"{__name__}.after_the_hour"
+    assert scheduling.keep_hours() == 1
+    row = Release.objects.order_by("-version").first()
+    assert (row.version, row.kind, row.note) == (2, "correction", {"ko": "고쳤다.", "en": "Mended."})
+
+
+def test_the_desk_keeps_its_hours_at_its_start(waiting, settings, monkeypatch):
+    """serve asks the same function; here it is asked as serve asks it."""
+    assert "keep_hours()" in __import__("inspect").getsource(serve._serve_until_told)
+
+
+def test_by_its_screen_it_is_given_an_hour_and_taken_off(story, alice, erin, keyring, signed_in):
+    making.cleared(alice, erin, story)
+    client, at = signed_in(alice), {"at": "18:30"}
+    page = client.post(reverse("releases:schedule", args=[story.pk]), at, follow=True).content.decode()
+    assert "Leaves at 18:30 (UTC)" in page
+    assert client.post(reverse("releases:schedule", args=[story.pk]), {"at": "soon"}).status_code == 400
+    page = client.post(reverse("releases:unschedule", args=[story.pk]), follow=True).content.decode()
+    assert "Leaves at" not in page and not Scheduled.objects.exists()

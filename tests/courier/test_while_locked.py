@@ -1,0 +1,265 @@
+"""The whole of it with real programs: a drop, a desk that is killed, a courier that is killed at every step.
+
+What its disk holds is compared with a list of kinds, searched for planted words, and tried as a key,
+byte by byte. Then the desk starts again and takes everything once, in order.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from nightdesk.demo.person import Person
+from nightdesk.seal.closing import seal
+from nightdesk.seal.daykeys import DayPrivateKey
+from nightdesk.seal.parcel import MANIFEST
+from nightdesk.seal.signing import newsroom_id, read_signature, unpack, verify_key_list
+from nightdesk.seal.wire import ReportPayload
+
+pytestmark = pytest.mark.slow
+WORDS = "five words that nobody guesses"
+CANARY = "까막딱따구리"
+SOURCE = "zqcanaryheronq7"
+
+# Ends the process, as a power cut would, before the KILL_AT-th thing it does to disk or network.
+KILLED = """
+import os, pathlib, httpx
+left = int(os.environ["KILL_AT"])
+def counted(real):
+    def step(*args, **named):
+        global left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), 9)
+        return real(*args, **named)
+    return step
+for where, name in ((os, "open"), (os, "fsync"), (pathlib.Path, "replace"), (httpx.Client, "stream")):
+    setattr(where, name, counted(getattr(where, name)))
+from nightdesk.cli import main
+main()
+"""
+# Everything that may lie on a courier's disk, and nothing else.
+KINDS = {
+    "ciphertext": re.compile(r"hold/\d{4}-\d\d-\d\d\.[0-9a-f]{64}\.envelope"),
+    "half a ciphertext": re.compile(r"hold/\.\d{4}-\d\d-\d\d\.[0-9a-f]{64}\.envelope\.half"),
+    "its state": re.compile(r"hold/\.?state\.json(\.half)?"),
+    "its lock": re.compile(r"hold/courier\.lock"),
+    "signed requests": re.compile(r"parcel/collect-[0-9a-f]{16}\.jsonl"),
+    "a signed key list": re.compile(r"parcel/keys-[0-9a-f]{16}\.json"),
+    "the signed manifest": re.compile(r"parcel/parcel\.json"),
+}
+
+
+class Line:
+    """A newsroom's programs in one folder; only what runs now is in `running`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.courier = folder, folder / "courier"
+        self.ports = {name: free_port() for name in ("drop", "desk")}
+        self.drop, self.desk = (f"http://127.0.0.1:{self.ports[name]}" for name in ("drop", "desk"))
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.posted: list[bytes] = []
+        (folder / "pass").write_text(f"{WORDS}\n")
+        told = self.once("desk", "init", "--name", "Post", "--json")
+        self.identity = str(json.loads(told)["identity"])
+        self.once("desk", "member", "Alice", "--role", "editor")
+
+    def environment(self, **more: str) -> dict[str, str]:
+        mine = {"NIGHTDESK_COURIER_DIR": str(self.courier), "NIGHTDESK_COLLECT_EVERY": "1"}
+        clean = {k: v for k, v in os.environ.items() if not k.startswith(("NIGHTDESK_", "DJANGO_"))}
+        return {**clean, **mine, **more}
+
+    def once(self, *words: str) -> str:
+        told = [sys.executable, "-m", "nightdesk", *words, "--dir", str(self.folder / "desk")]
+        done = subprocess.run(
+            [*told, "--passphrase-file", str(self.folder / "pass")],
+            capture_output=True, text=True, env=self.environment(), check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def start(self, name: str) -> None:
+        words = {
+            "drop": ["drop", "serve", "--dir", str(self.folder / "drop"), "--identity", self.identity],
+            "desk": ["desk", "run", "--dir", str(self.folder / "desk"), "--drop", self.drop,
+                     "--passphrase-file", str(self.folder / "pass")],
+        }[name]  # fmt: skip
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.running[name] = subprocess.Popen(
+                [sys.executable, "-m", "nightdesk", *words, "--port", str(self.ports[name])],
+                stdout=log, stderr=log, env=self.environment(),
+            )  # fmt: skip
+        waits(lambda: httpx.get(getattr(self, name), follow_redirects=True).status_code == 200)
+
+    def kill(self, name: str) -> None:
+        self.running[name].kill()
+        self.running.pop(name).wait()
+
+    def alice(self) -> Person:
+        return Person(self.desk, "Alice", WORDS)
+
+    def posts(self, number: int) -> None:
+        """A sealed report with a planted word and pseudonym, by the road a source takes."""
+        packed = httpx.get(f"{self.drop}/keys").content
+        today, identity = datetime.now(UTC).date(), bytes.fromhex(self.identity)
+        listed = verify_key_list(*unpack(packed), identity, today)
+        report = ReportPayload(f"{CANARY} {number}번째로 들은 말이다.", "ko", source=SOURCE)
+        data = seal(report, listed.days[today], newsroom_id(identity))
+        assert httpx.post(f"{self.drop}/envelopes", content=data).text.startswith("held")
+        self.posted.append(data)
+
+    def carries(self, kill_at: int = 0) -> subprocess.CompletedProcess[str]:
+        """One round of the courier in a process of its own, ended before its `kill_at`-th step."""
+        words = ["courier", "--parcel", str(self.courier / "parcel"), "--hold", str(self.courier / "hold"),
+                 "--drop", self.drop, "--identity", self.identity, "--once", "--json"]  # fmt: skip
+        return subprocess.run(
+            [sys.executable, "-c", KILLED, *words],
+            capture_output=True, text=True, env=self.environment(KILL_AT=str(kill_at)), check=False,
+        )  # fmt: skip
+
+    def held(self) -> list[bytes]:
+        return [path.read_bytes() for path in sorted((self.courier / "hold").glob("*.envelope"))]
+
+    def in_order(self) -> list[str]:
+        return [hashlib.sha256(data).hexdigest()[:12] for data in sorted(self.posted, key=lambda d: hashlib.sha256(d).digest())]  # fmt: skip
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def waits(until: Any, seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with suppress(httpx.HTTPError, AssertionError):
+            if until():
+                return
+        time.sleep(0.1)
+    raise AssertionError(f"{until} never came true")
+
+
+@pytest.fixture(scope="module")
+def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
+    """A desk that prepared its courier and was then killed: from here on nobody holds a key."""
+    made = Line(tmp_path_factory.mktemp("locked"))
+    try:
+        made.start("drop")
+        made.start("desk")
+        alice = made.alice()
+        alice.sends(alice.opens("/courier/"), "/courier/prepare/", days=1)
+        alice.leaves()
+        made.kill("desk")
+        yield made
+    finally:
+        for name in list(made.running):
+            made.kill(name)
+
+
+# The tests below are one story, in this order.
+
+
+def test_a_courier_killed_before_each_of_its_steps_loses_and_doubles_nothing(line: Line) -> None:
+    step, ends = 0, []
+    while not ends or ends[-1] == -9:
+        step += 1
+        line.posts(step)
+        ends.append(line.carries(step).returncode)
+        assert step < 40
+    assert step > 12 and ends[-1] == 0, ends
+    assert sorted(line.held()) == sorted(line.posted)
+
+
+def test_its_disk_holds_ciphertext_signed_documents_and_its_state_and_no_planted_word(line: Line) -> None:
+    files = [path for path in line.courier.rglob("*") if path.is_file()]
+    names = {path: path.relative_to(line.courier).as_posix() for path in files}
+    kinds = {name: [kind for kind, like in KINDS.items() if like.fullmatch(name)] for name in names.values()}
+    assert {name for name, found in kinds.items() if len(found) != 1} == set()
+    assert {path.stat().st_mode & 0o077 for path in files} == {0}
+    everything = b"".join(path.read_bytes() for path in files)
+    for word in (CANARY, SOURCE, WORDS, "Alice"):
+        for form in (word.encode(), word.encode("utf-16-le"), base64.b64encode(word.encode())[:-4]):
+            assert form not in everything, word
+    state = json.loads((line.courier / "hold" / "state.json").read_text())
+    assert set(state) == {"day", "number", "released"}
+
+
+def seeds(data: bytes) -> set[bytes]:
+    """Every 32 bytes that could be read out of a file as a key: raw, from hex, from base64."""
+    forms = [data]
+    forms += [bytes.fromhex(run.decode()) for run in re.findall(rb"(?:[0-9a-f]{2}){32,}", data)]
+    for run in re.findall(rb"[A-Za-z0-9+/]{43,}", data):
+        with suppress(ValueError):
+            forms.append(base64.b64decode(run[: len(run) // 4 * 4]))
+    return {form[at : at + 32] for form in forms for at in range(max(0, len(form) - 31))}
+
+
+def test_none_of_its_bytes_is_a_private_key(line: Line) -> None:
+    """Its own documents name the public keys; no 32 bytes of it lead to one of them, so it opens and signs nothing."""
+    parcel = line.courier / "parcel"
+    identity, today = bytes.fromhex(line.identity), datetime.now(UTC).date()
+    certificate, _ = read_signature(unpack((parcel / MANIFEST).read_bytes())[1])
+    keys = verify_key_list(*unpack(next(parcel.glob("keys-*")).read_bytes()), identity, today)
+    day_keys = {key.public for key in keys.days.values()}
+    small = [parcel / MANIFEST, next(parcel.glob("keys-*")), line.courier / "hold" / "state.json"]
+    candidates = {seed for path in small for seed in seeds(path.read_bytes())}
+    for path in parcel.glob("collect-*"):  # alike but for numbers and signatures: each line's last fields
+        candidates |= {seed for one in path.read_bytes().splitlines()[:3] for seed in seeds(one)}
+    signing = [identity, certificate.signing_key]
+    for seed in candidates:
+        assert Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw() not in signing
+    for seed in list(candidates)[:4000]:
+        assert DayPrivateKey.from_seed(seed, today).public.public not in day_keys
+
+
+def test_with_the_parcel_alone_the_drop_can_be_made_to_forget_nothing(line: Line) -> None:
+    request = next((line.courier / "parcel").glob("collect-*")).read_bytes().splitlines()[-1]
+    assert httpx.post(f"{line.drop}/pull", content=request).status_code == 403
+
+
+def test_the_desk_takes_everything_once_and_in_order_when_it_starts_again(line: Line) -> None:
+    """From the hold, while the drop still has every one of them too; then both are empty."""
+    duplicate = line.held()[0]
+    line.start("desk")
+    alice = line.alice()
+    waits(lambda: not line.held())
+    waits(lambda: f"waiting {len(line.posted)}" in alice.opens("/arrivals/").words)
+    shown = re.findall(r"<code>([0-9a-f]{12})</code>", alice.opens("/arrivals/").source)
+    assert shown == line.in_order()[: len(shown)] and len(shown) >= min(20, len(line.posted))
+    time.sleep(2.5)  # two rounds: the drop has been told to forget
+    name = f"{datetime.now(UTC).date()}.{hashlib.sha256(duplicate).hexdigest()}.envelope"
+    (line.courier / "hold" / name).write_bytes(duplicate)  # a courier that fetched it just before
+    waits(lambda: not line.held())
+    assert f"waiting {len(line.posted)}" in alice.opens("/arrivals/").words
+    page = alice.sends(alice.opens("/arrivals/"), "/arrivals/open/")
+    assert "Refused" not in page.words and "Nothing waits to be opened" in page.words
+    alice.leaves()
+    line.kill("desk")
+    done = line.carries()
+    told = json.loads(done.stdout)
+    assert (told["collected"], told["held"], told["troubles"]) == (0, 0, []), done.stderr
+
+
+def test_a_drop_that_is_down_is_said_in_one_sentence(line: Line) -> None:
+    line.kill("drop")
+    done = line.carries()
+    told = json.loads(done.stdout)
+    assert done.returncode == 1 and len(told["troubles"]) == 1
+    assert "The drop cannot be reached" in told["troubles"][0] and "Traceback" not in done.stderr

@@ -1,0 +1,266 @@
+"""A filled desk for the tests of web security: several of everything, owned by different people.
+
+It begins with the newsroom of tests/test_doors.py (crane is Bob's), and adds Dana's heron, nobody's
+stork and a second of every other thing. `held` says, for each kind of object, who may hold which: it is
+written down here as the objects are made, from docs/doors.md, and asks nothing of the desk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import Any, ClassVar
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import Client
+from django.test.client import ClientHandler
+from django.urls import reverse
+from pytest_django import DjangoDbBlocker
+
+ROOT = Path(__file__).parents[2]
+ABSENT = 7777  # a number no row has
+# Shown as markup anywhere, this would be an element; shown as text it is harmless.
+PLANTED = "\"><b data-planted>'</b>"
+
+
+def load(name: str) -> ModuleType:
+    """A test module of tests/, by its file."""
+    spec = importlib.util.spec_from_file_location(f"walked_{name}", ROOT / "tests" / f"{name}.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+# What the number of a door is: by door, else by its room.
+NAMES: dict[str, dict[str, str]] = {
+    "care:": {"source_pk": "source", "contact_pk": "contact", "report_pk": "report"},
+    "claims:": {"pk": "claim"}, "claims:event": {"pk": "event"},
+    "claims:split": {"pk": "account"}, "claims:join": {"pk": "account"},
+    "custody:log": {"pk": "report"}, "intake:": {"pk": "arrival"}, "releases:": {"pk": "story"},
+    "reports:": {"pk": "report"}, "review:": {"pk": "story"}, "sources:": {"pk": "source"},
+    "review:table_edit": {"pk": "table"}, "review:table_remove": {"pk": "table"},
+    "stories:": {"pk": "story", "version_pk": "version"},
+    "staff:": {"member_pk": "member", "factor_pk": "factor", "recovery_pk": "recovery"},
+    "staff:let_in": {"member_pk": "gone member"},
+    "stories:save": {"pk": "paragraph"}, "stories:move": {"pk": "paragraph"}, "stories:remove": {"pk": "paragraph"},
+    "stories:claims": {"pk": "paragraph"}, "stories:attach": {"pk": "paragraph"}, "stories:detach": {"pk": "paragraph"},
+    "translation:": {"pk": "handed story"},
+    "translation:translate": {"pk": "handed paragraph"}, "translation:keep": {"pk": "handed paragraph"},
+    "translation:term": {"pk": "term"}, "translation:remove_term": {"pk": "term"},
+}  # fmt: skip
+FIXED = {"path": "index.html", "kind": "group", "key": "k" * 8}
+
+
+@dataclass(repr=False)
+class Desk:
+    """The rows, who holds them, and a client for everybody."""
+
+    FIXED: ClassVar[dict[str, str]] = FIXED
+    ABSENT: ClassVar[int] = ABSENT
+    rows: dict[str, Any]
+    doors: ModuleType
+    held: dict[str, dict[Any, frozenset[str]]] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+    written: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)  # docs/doors.md
+    before: str = ""  # the digest of the desk as it was filled
+
+    def holds(self, kind: str, row: Any, *whose: str) -> Any:
+        """Writes down that `row` belongs to those people; `kind` is the door's word for it."""
+        self.held.setdefault(kind, {})[getattr(row, "pk", row)] = frozenset(whose)
+        return row
+
+    def named(self, door: str, converters: Iterable[str]) -> dict[str, str]:
+        """Parameter -> kind of object, for the parameters of a door that name one."""
+        known = NAMES.get(door) or NAMES.get(f"{door.split(':')[0]}:", {})
+        wanted = [name for name in converters if name not in FIXED]
+        assert set(wanted) <= set(known), f"{door}: say in NAMES what {wanted} stand for"
+        return {name: known[name] for name in wanted}
+
+    def own(self, who: str, kind: str) -> Any:
+        """The first object of a kind that this person holds, else a number that is nobody's."""
+        return next((key for key, holders in self.held[kind].items() if who in holders), ABSENT)
+
+    def address(self, door: str, converters: Iterable[str], who: str = "editor") -> str:
+        """The door's address with objects of this person's."""
+        given = {name: self.own(who, kind) for name, kind in self.named(door, converters).items()}
+        return self.url(door, **given, **{name: FIXED[name] for name in converters if name in FIXED})
+
+    def url(self, name: str, **kwargs: Any) -> str:
+        return reverse(name, kwargs=kwargs, urlconf="nightdesk.desk.urls")
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """Whatever is written within is taken back."""
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    def changes(self) -> int:
+        """Rows this connection ever wrote: a number that stands still when nothing is written."""
+        return int(connection.connection.total_changes)
+
+    def digest(self) -> str:
+        """One hash over every row of every table."""
+        found = hashlib.sha256()
+        with connection.cursor() as cursor:
+            for table in sorted(connection.introspection.table_names(cursor)):
+                cursor.execute(f'SELECT * FROM "{table}"')
+                found.update(repr((table, sorted(map(repr, cursor.fetchall())))).encode())
+        return found.hexdigest()
+
+    def row_of(self, who: str) -> str:
+        """The column of docs/doors.md that speaks of this person: Dana is a reporter like Bob."""
+        return "bob" if who == "dana" else who
+
+
+@pytest.fixture(scope="module")
+def desk(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Desk]:
+    """Made once a module; what a test writes, it undoes by `desk.undone()`."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        if "staff_member" not in connection.introspection.table_names():  # the browser's tests run alone
+            call_command("migrate", verbosity=0)
+        # The line at the side is on every page and takes half its time; tests of the line look at it.
+        patch.setattr("nightdesk.desk.line.stages_of", lambda member: [])
+        with transaction.atomic():
+            yield _signed_in(fill(load("test_doors")))
+            transaction.set_rollback(True)
+
+
+def _signed_in(made: Desk) -> Desk:
+    """A client for everybody, over one handler: loading it takes most of a request."""
+    handler = ClientHandler(enforce_csrf_checks=False)
+    for who, member in {**made.rows["people"], "stranger": None}.items():
+        made.clients[who] = Client()
+        made.clients[who].handler = handler
+        if member is not None:
+            made.clients[who].force_login(member)
+    made.written, made.before = made.doors.table(), made.digest()
+    return made
+
+
+def fill(doors: ModuleType) -> Desk:
+    """Bob's crane from the newsroom of the doors, Dana's heron, nobody's stork."""
+    from nightdesk.desk.staff.models import Member
+
+    _far_apart()
+    rows = doors.build()
+    rows["people"]["dana"] = Member.objects.create_member(
+        "Dana", "five words that nobody guesses", role="reporter", byline="Dana"
+    )
+    made = Desk(rows, doors)
+    _first(made)
+    for number, (bird, owner) in enumerate({"heron": "dana", "stork": ""}.items(), start=2):
+        _another(made, f"{bird}{PLANTED}", owner, number)
+    _shared(made)
+    return made
+
+
+def _far_apart() -> None:
+    """Each table's keys begin at a number of their own, so that none is met by mistake, or by a test, in another."""
+    with connection.cursor() as cursor:
+        for number, table in enumerate(sorted(connection.introspection.table_names(cursor)), start=11):
+            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, number * 100])
+
+
+def _first(made: Desk) -> None:
+    """What tests/test_doors.py made: crane is Bob's, and its story is handed to translation."""
+    rows = made.rows
+    for kind in ("source", "contact", "report", "account", "claim", "story", "paragraph", "version"):
+        made.holds(kind, rows[kind], "editor", "bob")
+    made.holds("token", rows["claim"].token, "editor", "bob")
+    made.holds("event", rows["event"], "editor", "bob")
+    # Who keeps the members holds every other one; one's own factor is one's own.
+    made.holds("member", rows["member"], "editor", "keyholder")
+    made.holds("gone member", rows["gone"], "editor", "keyholder")
+    made.holds("recovery", rows["recovery"], "editor", "keyholder")
+    made.holds("factor", rows["factor"], "editor")
+    made.holds("handed story", rows["story"], "editor", "translator")
+    made.holds("handed paragraph", rows["paragraph"], "editor", "translator")
+
+
+def _another(made: Desk, bird: str, owner: str, number: int) -> None:
+    """A source with all that hangs on it, for one reporter or for nobody but the editors."""
+    from nightdesk.desk.claims.models import Account, Claim, Event
+    from nightdesk.desk.reports.models import Report
+    from nightdesk.desk.sources.models import Contact, Source
+    from nightdesk.desk.stories import versions
+    from nightdesk.desk.stories.models import Edition, Paragraph, Photo, Story
+
+    day, now = date(2023, 12, 16), made.doors.NOW
+    people, whose = made.rows["people"], ("editor", *filter(None, [owner]))
+    author = people[owner or "editor"]
+    source = made.holds("source", Source.objects.create(pseudonym=bird, made_on=day, card=PLANTED), *whose)
+    if owner:
+        source.cleared.add(people[owner])
+    made.holds(
+        "contact", Contact.objects.create(source=source, on=day, channel="voice", note=PLANTED), *whose
+    )
+    report = Report.objects.create(
+        source=source, lang="ko", contact_on=day, channel="voice", text=f"혜산에서 들은 말. {PLANTED} 쌀 3만 원.",
+        received_at=now,
+    )  # fmt: skip
+    made.holds("report", report, *whose)
+    event = made.holds("event", Event.objects.create(engine_id=f"e{number}", title=PLANTED), *whose)
+    account = Account.objects.create(report=report, start=0, end=len(report.text), event=event)
+    made.holds("account", account, *whose)
+    claim = Claim.objects.create(
+        account=account, words_start=0, words_end=4, statement=f"said {PLANTED}", act="extortion", actor=PLANTED,
+        basis="eyewitness", made_by=author, made_at=now,
+    )  # fmt: skip
+    made.holds("claim", claim, *whose)
+    made.holds("token", claim.token, *whose)
+    story = Story.objects.create(
+        slug=f"other-{number}", public_id=f"b{number}" * 12, begun_by=author, begun_at=now
+    )
+    made.holds("story", story, *whose)
+    made.holds("handed story", story)
+    edition = Edition.objects.create(story=story, lang="ko", title=PLANTED, summary=PLANTED)
+    other = Edition.objects.create(story=story, lang="en", title=PLANTED, translated_title="x")
+    paragraph = Paragraph.objects.create(edition=edition, position=1, text=f"말 {PLANTED}")
+    paragraph.claims.add(claim)
+    made.holds("paragraph", paragraph, *whose)
+    made.holds("handed paragraph", paragraph)
+    pair = Paragraph.objects.create(edition=other, position=1, text=PLANTED, translates=paragraph)
+    made.holds("paragraph", pair)  # the story's doors take paragraphs of the source edition alone
+    made.holds("handed paragraph", pair)
+    Photo.objects.create(
+        story=story, image=b"\xff\xd8", sha256=f"{number}" * 64, media_type="image/jpeg", width=3, height=2,
+        credit=PLANTED, licence=PLANTED, placed_by=author, placed_at=now, alt={"ko": PLANTED},
+    )  # fmt: skip
+    made.holds("version", versions.keep_version(story, PLANTED, author), *whose)
+    made.rows[f"story {number}"] = story
+
+
+def _shared(made: Desk) -> None:
+    """What belongs to a room and to nobody in it: who has the room's verb, holds them all."""
+    from nightdesk.desk.incidents.models import Act
+    from nightdesk.desk.intake.models import Arrival
+    from nightdesk.desk.review.models import GroupTable
+    from nightdesk.desk.sources.models import Relay
+    from nightdesk.desk.stories.models import MarketRate
+    from nightdesk.desk.translation.models import Term
+
+    rows, now = made.rows, made.doors.NOW
+    readers = ("editor", "bob", "dana", "charlie", "keyholder")
+    waits = Arrival.objects.create(digest="2" * 64, envelope=b"x", arrived_on=now.date(), collected_at=now)
+    made.holds("arrival", rows["arrival"], *readers)
+    made.holds("arrival", waits)  # not refused: there is nothing to set aside or to try again
+    made.holds("term", rows["term"], "editor", "translator")
+    made.holds("term", Term.objects.create(ko="장마당", en=PLANTED, note=PLANTED), "editor", "translator")
+    made.holds("table", rows["table"], "editor")
+    made.holds("rate", rows["rate"], "editor")
+    more = {"low": 1, "high": 2, "as_of": "2023-11", "expires": "2024-05"}
+    made.holds("table", GroupTable.objects.create(group=PLANTED, place="x", basis=PLANTED, **more), "editor")
+    rate = MarketRate.objects.create(currency="CNY", per_usd=7, on=now.date(), basis=PLANTED)
+    made.holds("rate", rate, "editor")
+    Relay.objects.create(name=f"relay {PLANTED}")
+    Act.objects.create(claim_token="z" * 24, act="extortion", status="open", coded_at=now, actor=PLANTED)
