@@ -5,23 +5,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0004_sealed_words'),
+        ("claims", "0004_sealed_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['status'], name='claims_by_status'),
+            model_name="claim",
+            index=models.Index(fields=["status"], name="claims_by_status"),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['place'], name='claims_by_place'),
+            model_name="claim",
+            index=models.Index(fields=["place"], name="claims_by_place"),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['act'], name='claims_by_act'),
+            model_name="claim",
+            index=models.Index(fields=["act"], name="claims_by_act"),
         ),
     ]

@@ -4,22 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('incidents', '0001_initial'),
+        ("incidents", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='act',
-            index=models.Index(fields=['-earliest', 'id'], name='acts_in_order'),
+            model_name="act",
+            index=models.Index(fields=["-earliest", "id"], name="acts_in_order"),
         ),
         migrations.AddIndex(
-            model_name='act',
-            index=models.Index(fields=['status'], name='acts_by_status'),
+            model_name="act",
+            index=models.Index(fields=["status"], name="acts_by_status"),
         ),
         migrations.AddIndex(
-            model_name='act',
-            index=models.Index(fields=['earliest', 'latest'], name='acts_by_days'),
+            model_name="act",
+            index=models.Index(fields=["earliest", "latest"], name="acts_by_days"),
         ),
     ]

@@ -5,17 +5,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('releases', '0004_scheduled'),
-        ('review', '0003_released_rows'),
-        ('stories', '0004_speed'),
+        ("releases", "0004_scheduled"),
+        ("review", "0003_released_rows"),
+        ("stories", "0004_speed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='release',
-            index=models.Index(condition=models.Q(('written_at', None)), fields=['story'], name='releases_to_write'),
+            model_name="release",
+            index=models.Index(
+                condition=models.Q(("written_at", None)), fields=["story"], name="releases_to_write"
+            ),
         ),
     ]

@@ -5,25 +5,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0002_speed'),
-        ('reports', '0006_eyes_only'),
-        ('sources', '0007_speed'),
+        ("intake", "0002_speed"),
+        ("reports", "0006_eyes_only"),
+        ("sources", "0007_speed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['contact_on'], name='reports_in_order'),
+            model_name="report",
+            index=models.Index(fields=["contact_on"], name="reports_in_order"),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['source', 'received_at'], name='reports_heard_of'),
+            model_name="report",
+            index=models.Index(fields=["source", "received_at"], name="reports_heard_of"),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(condition=models.Q(('eyes_only', True)), fields=['source'], name='reports_eyes_only'),
+            model_name="report",
+            index=models.Index(
+                condition=models.Q(("eyes_only", True)), fields=["source"], name="reports_eyes_only"
+            ),
         ),
     ]

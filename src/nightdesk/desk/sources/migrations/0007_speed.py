@@ -5,15 +5,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('sources', '0006_sealed_cards'),
+        ("sources", "0006_sealed_cards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['source', 'on'], name='contacts_in_order'),
+            model_name="contact",
+            index=models.Index(fields=["source", "on"], name="contacts_in_order"),
         ),
     ]

@@ -5,20 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('stories', '0003_story_first_rates'),
+        ("stories", "0003_story_first_rates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='story',
-            name='settled',
+            model_name="story",
+            name="settled",
             field=models.BooleanField(default=False),
         ),
         migrations.AddIndex(
-            model_name='story',
-            index=models.Index(condition=models.Q(('settled', False), ('withdrawn_at', None)), fields=['begun_at'], name='stories_at_work'),
+            model_name="story",
+            index=models.Index(
+                condition=models.Q(("settled", False), ("withdrawn_at", None)),
+                fields=["begun_at"],
+                name="stories_at_work",
+            ),
         ),
     ]
