@@ -16,9 +16,8 @@ Row = tuple[str, float, str, str]
 
 def modules() -> list[str]:
     """The benches there are, by name."""
-    return sorted(
-        found.name for found in pkgutil.iter_modules([str(Path(__file__).parent)]) if found.name != "__main__"
-    )
+    found = (each.name for each in pkgutil.iter_modules([str(Path(__file__).parent)]))
+    return sorted(name for name in found if not name.startswith("_"))  # those begin a helper's name
 
 
 def rows(name: str) -> list[Row]:

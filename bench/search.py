@@ -2,7 +2,7 @@
 
 `python -m bench search` takes 100,000 reports. `python -m bench.search --reports 1000000 --keep FOLDER`
 measures at a million; the desk in FOLDER (half an hour to build) is found again the next time. It runs as
-a program of its own, on SQLCipher where the module is installed, else on plain SQLite, and says which.
+a program of its own on an encrypted desk, unlocked with a secret made for it (_settings.py).
 The texts are invented by a seeded generator; the reporter's worst case is three sources of two thousand.
 `--tantivy` also builds tantivy's index over the same terms in memory: beside, no part of the product.
 """
@@ -41,14 +41,14 @@ def vocabulary(dice: random.Random) -> list[str]:
     return found
 
 
-def texts(count: int) -> Iterator[str]:
+def texts(count: int, words: int = WORDS) -> Iterator[str]:
     """Invented reports whose words are about as unevenly common as a language's (Zipf)."""
     dice = random.Random(SEED)
     stems = vocabulary(dice)
     weights = [1 / (rank + 8) for rank in range(len(stems))]
     for _ in range(count):
-        words = dice.choices(stems, weights, k=WORDS)
-        yield " ".join(map("".join, zip(words, dice.choices(ENDINGS, k=WORDS), strict=True))) + "."
+        drawn = dice.choices(stems, weights, k=words)
+        yield " ".join(map("".join, zip(drawn, dice.choices(ENDINGS, k=words), strict=True))) + "."
 
 
 def questions(words: int) -> list[str]:
@@ -60,34 +60,20 @@ def questions(words: int) -> list[str]:
 
 
 def on_cipher(folder: Path) -> str:
-    """Swaps the database module for SQLCipher's, with a key made for this run; says what it runs on."""
-    os.environ |= {"NIGHTDESK_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "nightdesk.desk.settings"}
-    import sqlite3
+    """Points Django at the desk of this run, unlocked and encrypted as the real one is; says what it runs on."""
+    os.environ |= {"NIGHTDESK_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "bench._settings"}
+    from sqlcipher3 import dbapi2
 
-    try:
-        from sqlcipher3 import dbapi2
-    except ImportError:
-        return f"SQLite {sqlite3.sqlite_version}, not encrypted"
-    plain = dbapi2.connect
-
-    def connect(*given: Any, **named: Any) -> Any:
-        made = plain(*given, **named)
-        made.execute(f"PRAGMA key=\"x'{'5a' * 32}'\"")
-        made.execute("PRAGMA cache_size=-65536")
-        return made
-
-    dbapi2.connect, dbapi2.dbapi2 = connect, dbapi2
-    sys.modules |= {"sqlite3": dbapi2, "sqlite3.dbapi2": dbapi2}
     return f"SQLCipher on SQLite {dbapi2.sqlite_version}"
 
 
 def build(count: int) -> None:
     """Members, sources and so many reports, imported in lots through the same calls as the desk's."""
-    from nightdesk.desk import serve
+    from nightdesk.desk import beginning
     from nightdesk.desk.sources.models import Source
     from nightdesk.desk.staff.models import Member
 
-    serve.migrate()
+    beginning.migrate()
     day = date(2023, 12, 18)
     Source.objects.bulk_create(Source(pseudonym=f"s{number}", made_on=day) for number in range(SOURCES))
     bob = Member.objects.create(username="Bob", role="reporter")

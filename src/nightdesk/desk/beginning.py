@@ -6,6 +6,7 @@ Does not belong here: opening a slot (unlocking.py), serving (serve.py).
 
 from __future__ import annotations
 
+import gc
 import threading
 from pathlib import Path
 
@@ -16,17 +17,34 @@ def begin() -> None:
     from nightdesk.desk.intake.daykeys import make_day_keys
     from nightdesk.desk.releases.previews import remove_all
     from nightdesk.desk.releases.scheduling import keep_hours
+    from nightdesk.desk.review.settling import settle_all
     from nightdesk.desk.search.keeping import catch_up
     from nightdesk.desk.staff.sessions import forget_all
 
     migrate()
     forget_all()
     catch_up()
+    settle_all()
     make_day_keys()
     finish_releases()
     remove_all()
     finish_purges()
     keep_hours()
+    warm()
+
+
+def warm() -> None:
+    """Tables every screen reads are read now, and what stays for good is taken from the rounds of Python's collector.
+
+    It would walk all of it again and again, a tenth of a second in the middle of somebody's page.
+    """
+    from nightdesk.desk.stories.rates import bank
+    from nightdesk.values.places import gazetteer
+
+    bank()
+    gazetteer()
+    gc.collect()
+    gc.freeze()
 
 
 def migrate() -> None:

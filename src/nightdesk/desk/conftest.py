@@ -53,6 +53,21 @@ def _nobody_failed_yet():
 
 
 @pytest.fixture(autouse=True)
+def _settled_is_never_wrong(request):
+    """Whatever a test did through the desk: what the desk calls settled is what readers have, word for word."""
+    if "db" not in request.fixturenames and request.node.get_closest_marker("django_db") is None:
+        yield
+        return
+    request.getfixturevalue("db")
+    yield
+    from nightdesk.desk.review.standing import standings
+    from nightdesk.desk.stories.models import Story
+
+    settled = Story.objects.filter(settled=True, withdrawn_at=None)
+    assert not [pk for pk, one in standings(settled).items() if not one.is_released]
+
+
+@pytest.fixture(autouse=True)
 def _panic_ends_no_test(monkeypatch):
     """The doors that lock a desk end its process: here that would be the tests'."""
     from nightdesk.desk import locking

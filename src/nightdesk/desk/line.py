@@ -6,12 +6,13 @@ see. Belongs here: asking. Does not belong here: doing (each app's actions).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, prefetch_related_objects
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -25,6 +26,7 @@ from nightdesk.desk.reports.models import Report
 from nightdesk.desk.stories.models import Edition, Paragraph, Story
 
 if TYPE_CHECKING:
+    from nightdesk.desk.review.standing import Standing
     from nightdesk.desk.staff.models import Member
 
 SHOWN = 6  # rows a stage shows on the first screen; the rest is counted
@@ -53,6 +55,20 @@ class Waiting:
         return max(0, self.count - len(self.items) if self.more is None else self.more)
 
 
+@dataclass
+class Asked:
+    """A member who asks once for the whole line, so that what two stages need is read once."""
+
+    member: Member
+
+    @cached_property
+    def standings(self) -> Mapping[int, Standing]:
+        """Where every story at work stands."""
+        from nightdesk.desk.review.standing import standings_at_work
+
+        return standings_at_work(self.member)
+
+
 @dataclass(frozen=True)
 class Stage:
     """A stop on the line. `room` is the room of roles.toml that shows it."""
@@ -62,34 +78,34 @@ class Stage:
     empty: Promise
     room: str
     url_name: str
-    find: Callable[[Member], Waiting]
+    find: Callable[[Asked], Waiting]
 
     @cached_property
     def url(self) -> str:
         return reverse(self.url_name)
 
 
-def _arrivals(member: Member) -> Waiting:
+def _arrivals(asked: Asked) -> Waiting:
     """The sealed ones as one line, for they look alike; then each that was refused, with its reason."""
     address = reverse("intake:arrivals")
     sealed = Arrival.objects.filter(opened_at=None, refused="").count()
-    refused = Arrival.objects.exclude(refused="").filter(set_aside_at=None)
-    items = [Item(_("Refused arrival"), row.refusal, address) for row in refused[: SHOWN - 1]]
+    refused = Arrival.objects.turned_away().filter(set_aside_at=None)
+    shown, turned_away = refused.defer("envelope")[: SHOWN - 1], refused.count()
+    items = [Item(_("Refused arrival"), row.refusal, address) for row in shown]
     if sealed:
         said = ngettext("%(n)d sealed envelope", "%(n)d sealed envelopes", sealed) % {"n": sealed}
         items.insert(0, Item(said, _("Wait to be opened: open them all at once."), address))
-    count = sealed + refused.count()
-    return Waiting(count, items, more=refused.count() - len(items) + bool(sealed))
+    return Waiting(sealed + turned_away, items, more=turned_away - len(items) + bool(sealed))
 
 
-def _reports(member: Member) -> Waiting:
-    rows = Report.objects.visible_to(member).filter(read_at=None).select_related("source")
+def _reports(asked: Asked) -> Waiting:
+    rows = Report.objects.visible_to(asked.member).filter(read_at=None).select_related("source")
     items = [Item(str(row), _("Not read yet."), row.get_absolute_url()) for row in rows[:SHOWN]]
     return Waiting(rows.count(), items)
 
 
-def _claims(member: Member) -> Waiting:
-    rows = Claim.objects.visible_to(member).filter(status="open")
+def _claims(asked: Asked) -> Waiting:
+    rows = Claim.objects.visible_to(asked.member).filter(status="open")
     items = [
         Item(str(row), _("Open: accept it or mark the conflict."), row.get_absolute_url())
         for row in rows[:SHOWN]
@@ -97,15 +113,16 @@ def _claims(member: Member) -> Waiting:
     return Waiting(rows.count(), items)
 
 
-def _stories(member: Member) -> Waiting:
+def _stories(asked: Asked) -> Waiting:
     """Not handed over, or handed over without saved words: translators have nothing to do there."""
     words = Paragraph.objects.filter(
         edition__story=OuterRef("pk"), edition__lang=OuterRef("source_lang")
     ).exclude(text="")
-    rows = Story.objects.visible_to(member).filter(withdrawn_at=None)
-    rows = rows.filter(Q(ready_to_translate_at=None) | ~Exists(words))
-    items = [Item(str(row), _asked_of(row), row.get_absolute_url()) for row in rows[:SHOWN]]
-    return Waiting(rows.count(), items)
+    rows = Story.objects.visible_to(asked.member).at_work()
+    found = list(rows.filter(Q(ready_to_translate_at=None) | ~Exists(words)))
+    prefetch_related_objects(found[:SHOWN], "editions")
+    items = [Item(str(row), _asked_of(row), row.get_absolute_url()) for row in found[:SHOWN]]
+    return Waiting(len(found), items)
 
 
 def _asked_of(story: Story) -> str:
@@ -114,9 +131,9 @@ def _asked_of(story: Story) -> str:
     return _("Handed to translation, but no paragraph has saved words.")
 
 
-def _translation(member: Member) -> Waiting:
-    editions = Edition.objects.visible_to(member).filter(
-        story__withdrawn_at=None, story__ready_to_translate_at__isnull=False
+def _translation(asked: Asked) -> Waiting:
+    editions = Edition.objects.visible_to(asked.member).filter(
+        story__in=Story.objects.at_work(), story__ready_to_translate_at__isnull=False
     )
     originals = Paragraph.objects.filter(edition__in=editions, edition__lang=F("edition__story__source_lang"))
     done = (
@@ -135,22 +152,22 @@ def _translation(member: Member) -> Waiting:
     return Waiting(len(stories), items)
 
 
-def _review(member: Member) -> Waiting:
+def _review(asked: Asked) -> Waiting:
     from nightdesk.desk.review.waiting import waiting
 
-    found = waiting(member)
+    found = waiting(asked.member, asked.standings)
     return Waiting(len(found), [Item(title, ask, url) for title, ask, url in found[:SHOWN]])
 
 
-def _releases(member: Member) -> Waiting:
+def _releases(asked: Asked) -> Waiting:
     from nightdesk.desk.releases.waiting import waiting
 
-    found = waiting(member)
+    found = waiting(asked.member, asked.standings)
     return Waiting(len(found), [Item(title, ask, url) for title, ask, url in found[:SHOWN]])
 
 
-def _record(member: Member) -> Waiting:
-    rows = Act.objects.visible_to(member).filter(status="open")
+def _record(asked: Asked) -> Waiting:
+    rows = Act.objects.visible_to(asked.member).filter(status="open")
     items = [
         Item(
             f"{act_label(row.act)} {row.edtf}".strip(), _("Its status is open."), reverse("incidents:record")
@@ -172,6 +189,15 @@ STAGES: tuple[Stage, ...] = (
 )  # fmt: skip
 
 
-def stages_of(member: Member) -> list[tuple[Stage, Waiting]]:
+def asked_of(request: HttpRequest) -> Asked:
+    """What this request asks of the line; a view and the frame around it share it."""
+    held: Asked | None = getattr(request, "asked_of_the_line", None)
+    if held is None:
+        held = request.asked_of_the_line = Asked(request.user)  # type: ignore[arg-type,attr-defined]  # signed in
+    return held
+
+
+def stages_of(member: Member, asked: Asked | None = None) -> list[tuple[Stage, Waiting]]:
     """The stages the member's role sees, in order, with what waits at each."""
-    return [(stage, stage.find(member)) for stage in STAGES if member.sees(stage.room)]
+    asked = asked or Asked(member)
+    return [(stage, stage.find(asked)) for stage in STAGES if member.sees(stage.room)]

@@ -25,9 +25,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {"newsroom": newsroom.name(lang), "today": clock.today(), "lang": lang}
     member = getattr(request, "user", None)
     if member is not None and member.is_authenticated and not request.headers.get("HX-Request"):
-        from nightdesk.desk.line import stages_of
+        from nightdesk.desk.line import asked_of, stages_of
 
-        context["line"] = stages_of(member)
+        context["line"] = stages_of(member, asked_of(request))
     return context
 
 

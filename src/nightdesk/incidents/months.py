@@ -9,10 +9,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-
-from nightdesk.incidents.model import Act
+from datetime import date
+from typing import Protocol
 
 YearMonth = tuple[int, int]
+
+
+class Bounded(Protocol):
+    """What is counted: an act, or its two days alone."""
+
+    @property
+    def earliest(self) -> date | None: ...
+    @property
+    def latest(self) -> date | None: ...
+
 
 # Three years at one event a month show a real year-end rise in fewer than four of ten cases
 # when we measured it: below these, the honest word is "cannot tell".
@@ -40,7 +50,9 @@ class MonthTable:
         return sum(self.counts.values())
 
 
-def month_table(acts: Iterable[Act], reports_by_month: Mapping[YearMonth, int] | None = None) -> MonthTable:
+def month_table(
+    acts: Iterable[Bounded], reports_by_month: Mapping[YearMonth, int] | None = None
+) -> MonthTable:
     """Acts counted by the month of their earliest day; `reports_by_month` is the effort beside them."""
     counts: Counter[YearMonth] = Counter()
     spread: Counter[YearMonth] = Counter()
@@ -56,7 +68,7 @@ def month_table(acts: Iterable[Act], reports_by_month: Mapping[YearMonth, int] |
     return MonthTable(_years(counts, effort), dict(sorted(counts.items())), dict(+spread), undated, effort)
 
 
-def _spans_months(act: Act) -> bool:
+def _spans_months(act: Bounded) -> bool:
     if act.earliest is None:
         return False
     # No last day: it may have been any later month.

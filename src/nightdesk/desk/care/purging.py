@@ -35,6 +35,7 @@ from nightdesk.desk.sourcekeys.models import SourceKey
 from nightdesk.desk.sources.models import Card, Contact, Source
 from nightdesk.desk.staff.models import SignedIn
 from nightdesk.desk.staff.roles import require
+from nightdesk.desk.stories import settling
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
@@ -215,6 +216,7 @@ def _destroy(member: Member, purge: Purge) -> bytes:
             changing("claim", **{f"account__report__{key}": pk for key, pk in reports.items()})
         )
         index.enter_context(changing("edition", story__in=tuple(sorted(stories))))
+        settling.touched(*stories)
         kept_public.write_chips_out(claims)
         kept_public.unbind(claims_of(row))
         Finding.objects.filter(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 FURTHEST = 50 * 366  # days ahead a date may lie: further is a slip of the hand
 OVER = -1  # days ahead that mean: the last day is over
-SHOWN = 200  # rows of each kind the list shows; the rest is counted
+SHOWN = 50  # rows of each kind the list shows; the rest is counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +109,19 @@ def purge_due(member: Member, today: date) -> Due:
 
 
 def due(member: Member, today: date, ahead: int = WARN_DAYS) -> Due:
-    """What is past its day, or will be within `ahead` days: four queries and one for the dates shown."""
+    """What is past its day, or will be within `ahead` days, in as many queries however many there are."""
     if not member.may("retain"):
         return Due()
     last = today + timedelta(days=ahead)
     sources = Source.objects.visible_to(member).filter(_sources_due(last))
-    reports = Report.objects.visible_to(member).filter(_reports_due(last)).select_related("source")
-    shown: list[Source | Report] = [*sources[:SHOWN], *reports.order_by("received_at", "pk")[:SHOWN]]
+    visible = Report.objects.visible_to(member).select_related("source").order_by("received_at", "pk")
+    ways = [visible.filter(way) for way in _ways_due(last)]
+    reports = sorted((one for way in ways for one in way[:SHOWN]), key=lambda one: (one.received_at, one.pk))
+    shown: list[Source | Report] = [*sources[:SHOWN], *reports[:SHOWN]]
     rows = sorted(_with_dates(shown, today), key=lambda one: one.until)
     return Due(
         [one for one in rows if isinstance(one.row, Source)], [one for one in rows if isinstance(one.row, Report)],
-        sources.count() + reports.count(),
+        sources.count() + sum(way.count() for way in ways),
     )  # fmt: skip
 
 
@@ -132,8 +134,10 @@ def due_count(member: Member, today: date) -> tuple[int, int]:
 
 
 def _count(member: Member, last: date) -> int:
-    sources = Source.objects.visible_to(member).filter(_sources_due(last))
-    return sources.count() + Report.objects.visible_to(member).filter(_reports_due(last)).count()
+    sources, reports = Source.objects.visible_to(member), Report.objects.visible_to(member)
+    return sources.filter(_sources_due(last)).count() + sum(
+        reports.filter(due).count() for due in _ways_due(last)
+    )
 
 
 def _sources_due(last: date) -> Q:
@@ -146,12 +150,12 @@ def _sources_due(last: date) -> Q:
     return Exists(mine.filter(until__lte=last)) | silent & ~Exists(mine)
 
 
-def _reports_due(last: date) -> Q:
-    """The report is kept until `last` or less long."""
+def _ways_due(last: date) -> tuple[Q, Q]:
+    """A report is due by the date somebody chose, or by the table; none is both. Asked apart, each has its index."""
     start = last - timedelta(days=KEEP_DAYS["report"])
     chosen = KeepUntil.objects.filter(report__isnull=False, replaced_at=None)
     early = Q(pk__in=chosen.filter(until__lte=last).values("report"))
-    return early | Q(received_at__lt=_after(start)) & ~Q(pk__in=chosen.values("report"))
+    return early, Q(received_at__lt=_after(start)) & ~Q(pk__in=chosen.values("report"))
 
 
 def _after(day: date) -> datetime:

@@ -20,6 +20,7 @@ from nightdesk.desk.errors import DeskError, NotAllowed
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.search import documents as search
 from nightdesk.desk.staff.roles import require
+from nightdesk.desk.stories.settling import touched_under
 from nightdesk.values.grades import CREDIBILITY
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def change(member: Member, made: Claim, facts: Mapping[str, Any]) -> None:
     made.status = "open"
     with search.changing("claim", pk=made.pk):
         made.save()
+    touched_under(made)
     record(made, "change", member)
 
 
@@ -105,6 +107,7 @@ def set_status(member: Member, made: Claim, status: str) -> None:
     require(member, right)
     made.status = status
     made.save(update_fields=["status"])
+    touched_under(made)
     record(made, verb, member)
 
 

@@ -10,7 +10,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from nightdesk.desk.reports.models import Report
+from nightdesk.desk.reports.models import Report, readable
 from nightdesk.desk.sourcekeys.fields import SealedField, Told
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Event(models.Model):
 class AccountQuerySet(models.QuerySet["Account"]):
     def visible_to(self, member: Member) -> AccountQuerySet:
         """The accounts in reports the member may read."""
-        return self.filter(report__in=Report.objects.visible_to(member))
+        return readable(self, member, "report")
 
 
 class Account(models.Model):
@@ -121,7 +121,7 @@ class Corroboration(models.Model):
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def visible_to(self, member: Member) -> ClaimQuerySet:
         """Claims follow their report: who may not read it, may not see what was claimed from it."""
-        return self.filter(account__in=Account.objects.visible_to(member))
+        return readable(self, member, "account__report")
 
 
 class Claim(Told):
@@ -155,6 +155,11 @@ class Claim(Told):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["status"], name="claims_by_status"),
+            models.Index(fields=["place"], name="claims_by_place"),
+            models.Index(fields=["act"], name="claims_by_act"),
+        ]
 
     def __str__(self) -> str:
         return str(self.statement)

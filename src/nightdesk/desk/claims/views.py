@@ -49,7 +49,8 @@ def _claim(request: HttpRequest, pk: int) -> Claim:
 def list_(request: HttpRequest) -> HttpResponse:
     """Claims this member may see, by status, place and act."""
     rows = Claim.objects.visible_to(member_of(request)).select_related("account__report__source")
-    used = sorted(set(rows.exclude(place="").values_list("place", flat=True)), key=place_name)
+    places = rows.exclude(place="").order_by().values_list("place", flat=True).distinct()
+    used = sorted(places, key=place_name)
     wanted = {name: request.GET.get(name, "") for name in ("status", "place", "act")}
     rows = rows.filter(**{name: value for name, value in wanted.items() if value}).order_by("-pk")
     known = {

@@ -56,6 +56,11 @@ class Act(models.Model):
 
     class Meta:
         ordering = ["-earliest", "pk"]
+        indexes = [
+            models.Index(fields=["-earliest", "id"], name="acts_in_order"),
+            models.Index(fields=["status"], name="acts_by_status"),
+            models.Index(fields=["earliest", "latest"], name="acts_by_days"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.act} {self.edtf}"

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_GET, require_POST
 from nightdesk.desk import clock
 from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.incidents import actions, table
-from nightdesk.desk.incidents.models import Act, Campaign
+from nightdesk.desk.incidents.models import Act, ActQuerySet, Campaign
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
 from nightdesk.incidents.vocabulary import STATUSES, vocabulary
 from nightdesk.values.places import ancestors, gazetteer
 
-SHOWN = 100  # acts on one page of the table; the heat table and the download hold all of them
+SHOWN = 60  # acts on one page of the table; the heat table and the download hold all of them
 FILTERS = ("act", "place", "status", "year", "campaign")
 
 
@@ -30,10 +30,9 @@ def record(request: HttpRequest) -> HttpResponse:
     """The record as the member's filters choose it."""
     acts = table.chosen(member_of(request), request.GET)
     months = table.months(member_of(request), acts)
-    rows = table.with_dollars(acts)
+    page = Paginator(acts.select_related("campaign"), SHOWN).get_page(request.GET.get("page"))
     context = {
-        "rows": rows,
-        "page": Paginator(rows, SHOWN).get_page(request.GET.get("page")), "months": months, "heat": table.heat(months),
+        "rows": table.with_dollars(page), "page": page, "months": months, "heat": table.heat(months),
         "names": table.month_names(), "note": table.note(months), "asked": request.GET,
         "hidden": [(name, request.GET.get(name, "")) for name in FILTERS], "filtered": any(request.GET.get(name) for name in FILTERS),
         **_choices(request),
@@ -44,22 +43,26 @@ def record(request: HttpRequest) -> HttpResponse:
 def _choices(request: HttpRequest) -> dict[str, Any]:
     """What the filters offer: only what is in the record."""
     acts = Act.objects.visible_to(member_of(request))
-    rows = list(acts.values_list("act", "place", "earliest", "latest"))
-    keys = {place for _act, place, _first, _last in rows if place}
+    codes, keys = _used(acts, "act"), _used(acts.exclude(place=""), "place")
     wider = {up for key in keys if key in gazetteer() for up in ancestors(key)}
-    years = {day.year for _act, _place, *days in rows for day in days if day}
+    years = {day.year for name in ("earliest", "latest") for day in _used(acts, name) if day}
     return {
-        "acts": [code for code in vocabulary() if code in {row[0] for row in rows}],
+        "acts": [code for code in vocabulary() if code in codes],
         "places": sorted(keys | wider), "years": sorted(years, reverse=True), "statuses": STATUSES,
         "campaigns": Campaign.objects.order_by("title"),
     }  # fmt: skip
+
+
+def _used(acts: ActQuerySet, name: str) -> set[Any]:
+    return set(acts.order_by().values_list(name, flat=True).distinct())
 
 
 @needs("export")
 @require_POST
 def download(request: HttpRequest) -> HttpResponse:
     """What the filters chose, as CSV; the custody log says who took it."""
-    rows = table.with_dollars(table.chosen(member_of(request), request.POST))
+    acts = table.chosen(member_of(request), request.POST).select_related("campaign")
+    rows = table.with_dollars(acts)
     actions.log_export(member_of(request), [row.act for row in rows])
     response = HttpResponse(table.to_csv(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="record-{clock.today():%Y-%m-%d}.csv"'

@@ -33,6 +33,12 @@ class DayKey(models.Model):
         return str(self.day)
 
 
+class ArrivalQuerySet(models.QuerySet["Arrival"]):
+    def turned_away(self) -> ArrivalQuerySet:
+        """Those with a reason why they did not open. Said as a range, for which an index serves."""
+        return self.filter(refused__gt="")
+
+
 class Arrival(models.Model):
     """One envelope as it came, kept until it is opened; refused ones stay, with a reason."""
 
@@ -53,8 +59,11 @@ class Arrival(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = ArrivalQuerySet.as_manager()
+
     class Meta:
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["refused"], name="arrivals_refused")]
 
     def __str__(self) -> str:
         return self.digest[:12]

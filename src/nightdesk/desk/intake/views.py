@@ -38,7 +38,7 @@ def arrivals(request: HttpRequest) -> HttpResponse:
 
 def _state(member: Member) -> dict[str, Any]:
     sealed = Arrival.objects.filter(opened_at=None, refused="").defer("envelope").order_by("pk")
-    refused = Arrival.objects.exclude(refused="").defer("envelope")
+    refused = Arrival.objects.turned_away().defer("envelope")
     opened = (
         Report.objects.visible_to(member).filter(arrival__isnull=False).select_related("source", "arrival")
     )
@@ -146,7 +146,7 @@ def log(request: HttpRequest) -> HttpResponse:
     known = {
         "form": form,
         "sources": Source.objects.visible_to(member),
-        "relays": Relay.objects.filter(report__in=Report.objects.visible_to(member)).distinct(),
+        "relays": Relay.objects.filter(pk__in=Report.objects.visible_to(member).order_by().values("relay")),
     }
     return render(request, "intake/log.html", known, status=400 if form.errors else 200)
 

@@ -24,10 +24,12 @@ from nightdesk.desk.releases.files import write_waiting
 from nightdesk.desk.releases.models import Release, Scheduled
 from nightdesk.desk.review import actions as review
 from nightdesk.desk.review.draft import languages
+from nightdesk.desk.review.settling import settle
 from nightdesk.desk.review.standing import Standing, blockers, standing_of
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories import versions
 from nightdesk.desk.stories.models import Photo, Story
+from nightdesk.desk.stories.settling import touched
 from nightdesk.release import model
 from nightdesk.release.codec import from_bytes, to_bytes
 from nightdesk.release.model import ReleaseError
@@ -132,6 +134,7 @@ def keep(member: Member, one: Standing, done: Signed, at: datetime) -> Release:
     )  # fmt: skip
     _remember(member, one.story, done.said)
     _after(member, one, row)
+    settle([row.story_id])
     return row
 
 
@@ -221,6 +224,7 @@ def _begin(member: Member, story: Story, kind: str, notes: dict[str, str], verb:
         )
     story.next_kind, story.next_note = kind, said
     story.save(update_fields=["next_kind", "next_note"])
+    touched(story.pk)
     record(story, verb, member, "begun")
     return story
 
@@ -235,5 +239,6 @@ def give_up(member: Member, story: Story) -> Story:
         raise DeskError(_("There is nothing to give up."), _("Nothing was changed."))
     story.next_kind, story.next_note = last.kind, last.note
     story.save(update_fields=["next_kind", "next_note"])
+    settle([story.pk])
     record(story, "correct", member, "given up")
     return story

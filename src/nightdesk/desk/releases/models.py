@@ -31,6 +31,9 @@ class Release(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["story", "version"], name="one_release_a_version")]
         ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["story"], condition=models.Q(written_at=None), name="releases_to_write")
+        ]
 
     def __str__(self) -> str:
         return f"{self.story} v{self.version}"

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import format_html, format_html_join
@@ -15,18 +17,20 @@ from django.views.decorators.http import require_GET, require_POST
 from nightdesk.desk import clock, keys
 from nightdesk.desk.care.showing import behind, notice_of
 from nightdesk.desk.errors import DeskError
+from nightdesk.desk.line import asked_of
 from nightdesk.desk.releases import actions, files, previews, scheduling
 from nightdesk.desk.releases.models import Release, Scheduled
 from nightdesk.desk.releases.showing import held_files, published, step_of, versions, waiting_files
 from nightdesk.desk.review.binding import goes_out
 from nightdesk.desk.review.draft import languages
-from nightdesk.desk.review.standing import blockers, language_name, standing_of, standings
-from nightdesk.desk.review.state import read_state
+from nightdesk.desk.review.standing import blockers, language_name, standing_of
+from nightdesk.desk.review.state import listed, read_state
 from nightdesk.desk.review.waiting import title_of
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories.models import Story
 
+A_PAGE = 30  # stories of a kind on one page
 # The press's pages bring their own styles, fonts and pictures from the preview's folder, and nothing else.
 PREVIEW_CSP = "; ".join(
     (
@@ -44,24 +48,33 @@ def _story(request: HttpRequest, pk: int) -> Story:
 @needs("release")
 def stories(request: HttpRequest) -> HttpResponse:
     """Cleared stories first, then what readers have, then what was withdrawn."""
-    found = standings(Story.objects.visible_to(member_of(request)))
-    rows: list[dict[str, Any]] = [
-        {
-            "pk": pk,
-            "title": title_of(one),
-            "state": read_state(one),
-            "last": one.released,
-            "lang": one.story.source_lang,
-        }
-        for pk, one in found.items()
+    seen = Story.objects.visible_to(member_of(request))
+    known = asked_of(request).standings
+    cleared = [
+        row for row in listed(Story.objects.filter(pk__in=list(known)), known) if row.state.key == "cleared"
     ]
+    out = seen.filter(withdrawn_at=None, releases__version=1).exclude(
+        pk__in=[row.story.pk for row in cleared]
+    )
+    released, withdrawn = (
+        _page(request, out, "page"),
+        _page(request, seen.filter(withdrawn_at__isnull=False), "gone"),
+    )
+    rows = listed(Story.objects.filter(pk__in=[*released, *withdrawn]), known)
     context = {
-        "cleared": [row for row in rows if row["state"].key == "cleared"],
-        "released": [row for row in rows if row["last"] and row["state"].key not in ("cleared", "withdrawn")],
-        "withdrawn": [row for row in rows if row["state"].key == "withdrawn"],
+        "cleared": cleared, "page": released, "gone": withdrawn,
+        "released": [row for row in rows if row.story.withdrawn_at is None],
+        "withdrawn": [row for row in rows if row.story.withdrawn_at],
         "waiting_files": waiting_files(), "held_files": held_files(), "site": files.site_dir(),
     }  # fmt: skip
     return render(request, "releases/list.html", context)
+
+
+def _page(request: HttpRequest, stories: QuerySet[Story], name: str) -> Page:
+    """Keys of the stories on the page that `name` asks for, newest first."""
+    return Paginator(stories.order_by("-pk").values_list("pk", flat=True), A_PAGE).get_page(
+        request.GET.get(name)
+    )
 
 
 @require_GET

@@ -22,6 +22,7 @@ from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories import versions
 from nightdesk.desk.stories.closed import refuse_withdrawn
 from nightdesk.desk.stories.models import Story
+from nightdesk.desk.stories.settling import touched
 from nightdesk.disclosure.model import DisclosureError
 from nightdesk.disclosure.model import Review as Said
 from nightdesk.disclosure.review import review as run
@@ -233,6 +234,7 @@ def clear(member: Member, story: Story, seen: str) -> Clearance:
         byline=member.byline,
         cleared_at=clock.now(),
     )
+    touched(story.pk)
     if story.next_kind != "withdrawal":  # of a withdrawal the note alone is cleared
         versions.keep_version(story, versions.CLEARED, member)
     record(story, "clear", member, clearance.fingerprint[:12])

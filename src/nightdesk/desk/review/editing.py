@@ -16,6 +16,7 @@ from nightdesk.desk.review.draft import Spot
 from nightdesk.desk.review.standing import Standing, standing_of
 from nightdesk.desk.stories import chips, drafts, versions
 from nightdesk.desk.stories.models import Edition, Paragraph, Photo, Story
+from nightdesk.desk.stories.settling import touched
 
 if TYPE_CHECKING:
     from nightdesk.desk.review.models import Decision
@@ -126,6 +127,7 @@ def _write_heading(edition: Edition, name: str, before: str, after: str) -> Edit
 def _write_note(story: Story, lang: str, before: str, after: str) -> Edit:
     story.next_note = {**story.next_note, lang: after}
     story.save(update_fields=["next_note"])
+    touched(story.pk)
     return {"kind": "note", "pk": story.pk, "lang": lang, "before": before, "after": after}
 
 
@@ -139,6 +141,7 @@ def _write_of_photo(story: Story, name: str, lang: str, before: str, after: str)
     setattr(photo, name, {**words, lang: after})
     photo.revision += 1
     photo.save(update_fields=[name, "revision"])
+    touched(story.pk)
     return {"kind": name, "pk": photo.pk, "lang": lang, "before": before, "after": after}
 
 

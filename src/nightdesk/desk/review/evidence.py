@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.review.models import GroupTable
 from nightdesk.desk.stories import chips
-from nightdesk.desk.stories.models import Story
+from nightdesk.desk.stories.models import Paragraph, Story
 from nightdesk.desk.stories.photos import photo_of
 from nightdesk.disclosure import model as disclosure
 from nightdesk.release.model import Release as PublicRelease
@@ -67,13 +67,26 @@ def history_of(story: Story) -> tuple[disclosure.Earlier, ...]:
     from nightdesk.desk.releases.models import Release
 
     rows = Release.objects.exclude(story=story).exclude(kind="withdrawal").order_by("released_at", "pk")
-    rows = rows.select_related("story").prefetch_related(
-        "story__editions__paragraphs__claims__account__report__source"
-    )
-    return tuple(one for row in rows for one in _earlier(row))
+    behind = _sources_behind()
+    earlier = rows.select_related("story").defer("photo")
+    return tuple(one for row in earlier for one in _earlier(row, sorted(behind.get(row.story_id, ()))))
 
 
-def _earlier(row) -> Iterator[disclosure.Earlier]:
+def _sources_behind() -> dict[int, set[str]]:
+    """The pseudonyms behind every released story, in one query."""
+    told = Paragraph.claims.through.objects.filter(
+        paragraph__edition__story__releases__isnull=False
+    ).order_by()
+    pairs = told.values_list(
+        "paragraph__edition__story", "claim__account__report__source__pseudonym"
+    ).distinct()
+    found: dict[int, set[str]] = {}
+    for story, pseudonym in pairs:
+        found.setdefault(story, set()).add(pseudonym)
+    return found
+
+
+def _earlier(row, sources: list[str]) -> Iterator[disclosure.Earlier]:
     """One entry a source behind the story, so that the engine can intersect who knew what."""
     from nightdesk.release.codec import from_bytes
 
@@ -82,7 +95,6 @@ def _earlier(row) -> Iterator[disclosure.Earlier]:
         "\n".join([e.title, e.summary, *("".join(r.words for r in p.runs) for p in e.paragraphs)])
         for e in release.editions
     )
-    sources = sorted({claim.account.report.source.pseudonym for claim in _claims_below(row.story)})
     name, gone = f"“{_headline(row.story, release)}”", row.story.withdrawn_at is not None
     behind: list[str | None] = [*sources] or [None]
     for source in behind:
@@ -93,10 +105,6 @@ def _headline(story: Story, release: PublicRelease) -> str:
     """What the newsroom knows the story by: its headline in the language it was written in."""
     titles = {edition.lang: edition.title for edition in release.editions}
     return titles.get(story.source_lang) or next(iter(titles.values()), story.slug)
-
-
-def _claims_below(story: Story) -> list[Claim]:
-    return [c for e in story.editions.all() for p in e.paragraphs.all() for c in p.claims.all()]
 
 
 def tables() -> tuple[disclosure.GroupTable, ...]:

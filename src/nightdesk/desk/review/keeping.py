@@ -20,6 +20,7 @@ from nightdesk.desk.stories.addresses import address
 from nightdesk.desk.stories.closed import refuse_withdrawn
 from nightdesk.desk.stories.drafts import one_line
 from nightdesk.desk.stories.models import Story
+from nightdesk.desk.stories.settling import touched
 
 if TYPE_CHECKING:
     from nightdesk.desk.review.forms import GroupForm, RateForm
@@ -59,6 +60,7 @@ def let_into_record(
         story=story, claim_token=token, defaults={**words, "ticked_by": member, "ticked_at": clock.now()},
         create_defaults={**words, "public_id": name_of(token), "ticked_by": member, "ticked_at": clock.now()},
     )  # fmt: skip
+    touched(story.pk)
     record(story, "code", member, "a row let into the public record")
     return row
 
@@ -98,4 +100,5 @@ def keep_out_of_record(member: Member, story: Story, token: str) -> None:
     require(member, "code")
     refuse_withdrawn(story)
     if ForTheRecord.objects.filter(story=story, claim_token=token).delete()[0]:
+        touched(story.pk)
         record(story, "code", member, "a row taken out of the public record")

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock
@@ -21,8 +21,11 @@ from nightdesk.desk.incidents.public import claims_in
 from nightdesk.desk.releases.models import Release
 from nightdesk.desk.review.draft import LaidOut, Spot, languages, lay_out, load, paragraphs_of
 from nightdesk.desk.review.models import Clearance, Decision, Finding, Review
-from nightdesk.desk.stories import chips
-from nightdesk.desk.stories.models import Story
+from nightdesk.desk.stories import chips, rates
+from nightdesk.desk.stories.models import MarketRate, Story
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,27 +134,35 @@ def standings(stories, on: date | None = None) -> dict[int, Standing]:
     """The standing of each story of a queryset, by key."""
     rows, today = load(stories), on or clock.today()
     by_day: dict[int, Standing] = {}
+    market = rates.market() if rows else []
     for day, there in _by_rates_day(rows, today).items():
-        sums = chips.sums_for(paragraphs_of(there), day)
+        sums = chips.sums_for(paragraphs_of(there), day, market)
         for story in there:
             own = chips.at_kept_rates(sums, story)
             by_day[story.pk] = Standing(story, lay_out(story, today, own), sums=own)
     found = {story.pk: by_day[story.pk] for story in rows}
-    _add_reviews(found)
+    _add_reviews(found, market)
     _add_releases(found)
     _add_care(found)
     return found
 
 
+def standings_at_work(member: Member) -> dict[int, Standing]:
+    """Where the stories stand that may ask for a review or a release: handed over or cleared once, and not settled."""
+    stories = Story.objects.visible_to(member).at_work()
+    cleared = Clearance.objects.order_by().values("story")
+    return standings(stories.filter(Q(ready_to_translate_at__isnull=False) | Q(pk__in=cleared)))
+
+
 def _by_rates_day(rows: Iterable[Story], today: date) -> dict[date, list[Story]]:
-    """The stories by the day of their rates. A day costs a query only where the bank lacks a currency."""
+    """The stories by the day of their rates."""
     found: dict[date, list[Story]] = {}
     for story in rows:
         found.setdefault(story.rates_day(today), []).append(story)
     return found
 
 
-def _add_reviews(found: dict[int, Standing]) -> None:
+def _add_reviews(found: dict[int, Standing], market: Sequence[MarketRate]) -> None:
     for decision in Decision.objects.filter(story__in=found, undone_at=None).select_related(
         "member", "second"
     ):
@@ -163,7 +174,7 @@ def _add_reviews(found: dict[int, Standing]) -> None:
     for clearance in _latest(rows):
         one = found[clearance.story_id]
         one.clearance = clearance
-        one.clearance_holds, one.same_words = _holds(one, clearance)
+        one.clearance_holds, one.same_words = _holds(one, clearance, market)
 
 
 def _latest(rows: Any) -> Any:
@@ -172,17 +183,28 @@ def _latest(rows: Any) -> Any:
     return rows.filter(pk__in=newest)
 
 
-def _holds(one: Standing, clearance: Clearance) -> tuple[bool, bool]:
+def _holds(one: Standing, clearance: Clearance, market: Sequence[MarketRate]) -> tuple[bool, bool]:
     """Whether all is as cleared, and whether the words are. On the day of the review: sums follow its rate."""
     day = clearance.review.release_on
-    laid = one.laid if day == one.laid.on else lay_out(one.story, day)
+    laid = one.laid if day == one.laid.on else lay_out(one.story, day, _sums_on(one.story, day, market))
     named = clearance.byline == clearance.cleared_by.byline
     return clearance.fingerprint == laid.fingerprint and named, clearance.review.words == laid.words
 
 
+def _sums_on(story: Story, day: date, market: Sequence[MarketRate]) -> dict[str, chips.Chip]:
+    """The sums as they stood on another day, without a question to the database."""
+    return chips.at_kept_rates(chips.sums_for(paragraphs_of([story]), story.rates_day(day), market), story)
+
+
 def _add_releases(found: dict[int, Standing]) -> None:
-    for release in _latest(Release.objects.filter(story__in=found).defer("document", "photo")):
-        found[release.story_id].released = release
+    for pk, release in latest_releases(found).items():
+        found[pk].released = release
+
+
+def latest_releases(stories: Iterable[int]) -> dict[int, Release]:
+    """The newest version readers got of each story, without its bytes."""
+    rows = _latest(Release.objects.filter(story__in=list(stories)).defer("document", "photo"))
+    return {row.story_id: row for row in rows}
 
 
 def _add_care(found: dict[int, Standing]) -> None:

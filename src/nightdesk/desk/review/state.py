@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from nightdesk.desk.review.standing import Standing, standing_of, standings
-from nightdesk.desk.stories.models import Story
+from nightdesk.desk.releases.models import Release
+from nightdesk.desk.review.standing import Standing, latest_releases, standing_of, standings
+from nightdesk.desk.stories.models import Story, StoryQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,48 @@ def state_of(story: Story) -> State:
     return read_state(standing_of(story))
 
 
-def states_of(stories) -> dict[int, State]:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A story as a list shows it. `one` is None where nobody had to read the story to know where it stands."""
+
+    story: Story
+    title: str
+    state: State
+    last: Release | None = None
+    one: Standing | None = None
+
+
+def states_of(stories: StoryQuerySet) -> dict[int, State]:
     """The state of each story of a queryset, by key."""
-    return {pk: read_state(one) for pk, one in standings(stories).items()}
+    return {row.story.pk: row.state for row in listed(stories)}
+
+
+def listed(stories: StoryQuerySet, known: Mapping[int, Standing] | None = None) -> list[Listed]:
+    """The stories as they come, each read at most once; what is settled or withdrawn is said without reading it."""
+    rows = list(stories.prefetch_related("editions"))
+    read = [row.pk for row in rows if not row.settled and row.withdrawn_at is None]
+    found = dict(known or {})
+    found |= standings(Story.objects.filter(pk__in=[pk for pk in read if pk not in found]))
+    last = latest_releases([row.pk for row in rows])
+    return [
+        _read(found[row.pk], last.get(row.pk)) if row.pk in read else _unread(row, last.get(row.pk))
+        for row in rows
+    ]
+
+
+def _read(one: Standing, last: Release | None) -> Listed:
+    return Listed(one.story, one.laid.draft.title or one.story.slug, read_state(one), last, one)
+
+
+def _unread(story: Story, last: Release | None) -> Listed:
+    titles = {edition.lang: edition.title for edition in story.editions.all()}
+    key, text = ("withdrawn", _("Withdrawn.")) if story.withdrawn_at else ("released", _released(last))
+    state = State(key, text, reverse("releases:story", args=[story.pk]))
+    return Listed(story, titles.get(story.source_lang) or story.slug, state, last)
+
+
+def _released(last: Release | None) -> str:
+    return _("Released: version %(n)s.") % {"n": last.version if last else 0}
 
 
 def read_state(one: Standing) -> State:
@@ -50,7 +91,7 @@ def _said(one: Standing) -> tuple[str, str]:
     if one.story.withdrawn_at:
         return "withdrawn", _("Withdrawn.")
     if one.is_released and one.released:
-        return "released", _("Released: version %(n)s.") % {"n": one.released.version}
+        return "released", _released(one.released)
     if one.frozen:
         return "frozen", _("Frozen: a source behind it is in danger.")
     if one.stopped:

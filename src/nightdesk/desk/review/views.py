@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,16 +15,27 @@ from django.views.decorators.http import require_GET, require_POST
 from nightdesk.desk.asked import number, numeral
 from nightdesk.desk.care.showing import behind, notice_of
 from nightdesk.desk.incidents.public import claims_in
+from nightdesk.desk.line import asked_of
 from nightdesk.desk.review import actions, keeping, marks, showing, state
 from nightdesk.desk.review.changes import since_cleared
 from nightdesk.desk.review.draft import languages
 from nightdesk.desk.review.models import Decision, ForTheRecord
-from nightdesk.desk.review.standing import Standing, blockers, language_name, standing_of, standings
+from nightdesk.desk.review.standing import (
+    Standing,
+    blockers,
+    language_name,
+    standing_of,
+)
 from nightdesk.desk.review.waiting import ask, title_of
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs, require
 from nightdesk.desk.stories.models import Paragraph, Story
 from nightdesk.desk.translation.actions import keep_as_is
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
+
+A_PAGE = 40  # stories that ask nothing on one page; those that do all stand on the first
 
 
 def _story(request: HttpRequest, pk: int) -> Story:
@@ -39,19 +51,24 @@ def _back(story: Story, key: str = "") -> HttpResponse:
 @needs("review")
 def stories(request: HttpRequest) -> HttpResponse:
     """Every story that is not withdrawn: what waits for this member first."""
-    found = standings(Story.objects.visible_to(member_of(request)).filter(withdrawn_at=None))
-    rows = [
-        {
-            "title": title_of(one),
-            "ask": ask(one, member_of(request)),
-            "state": state.read_state(one),
-            "pk": pk,
-            "lang": one.story.source_lang,
-        }
-        for pk, one in found.items()
-    ]
-    rows.sort(key=lambda row: not row["ask"])
-    return render(request, "review/list.html", {"rows": rows})
+    member = member_of(request)
+    seen = Story.objects.visible_to(member).filter(withdrawn_at=None).order_by("-pk")
+    working = [_row(row, member) for row in state.listed(seen.at_work(), asked_of(request).standings)]
+    asked = [row for row in working if row["ask"]]
+    others = seen.exclude(pk__in=[row["pk"] for row in asked]).values_list("pk", flat=True)
+    page = Paginator(others, A_PAGE).get_page(request.GET.get("page"))
+    unasked = {row["pk"]: row for row in working}
+    quiet = state.listed(Story.objects.filter(pk__in=[pk for pk in page if pk not in unasked]))
+    unasked |= {row.story.pk: _row(row, member) for row in quiet}
+    rows = [*(asked if page.number == 1 else []), *(unasked[pk] for pk in page)]
+    return render(request, "review/list.html", {"rows": rows, "page": page})
+
+
+def _row(row: state.Listed, member: Member) -> dict[str, Any]:
+    return {
+        "title": row.title, "ask": ask(row.one, member) if row.one else "", "state": row.state,
+        "pk": row.story.pk, "lang": row.story.source_lang,
+    }  # fmt: skip
 
 
 @require_GET

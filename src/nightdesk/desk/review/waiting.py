@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nightdesk.desk.review.standing import Standing, standings
+from nightdesk.desk.review.standing import Standing, standings_at_work
 from nightdesk.desk.review.state import read_state
-from nightdesk.desk.stories.models import Story
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
 
 
-def waiting(member: Member) -> list[tuple[str, str, str]]:
-    """(title, what is asked, address) of every story that waits for this member's review."""
+def waiting(member: Member, found: Mapping[int, Standing] | None = None) -> list[tuple[str, str, str]]:
+    """(title, what is asked, address) of those of the stories at work that wait for this member's review."""
     if not member.may("review"):
         return []
-    stories = Story.objects.visible_to(member).filter(ready_to_translate_at__isnull=False, withdrawn_at=None)
-    asked = ((one, ask(one, member)) for one in standings(stories).values())
+    found = standings_at_work(member) if found is None else found
+    handed = (one for one in found.values() if one.story.ready_to_translate_at)
+    asked = ((one, ask(one, member)) for one in handed)
     return [
         (title_of(one), words, reverse("review:story", args=[one.story.pk])) for one, words in asked if words
     ]

@@ -86,12 +86,10 @@ def _hold(name: bytes, secret: bytes) -> bytes:
 
 
 def _fetched(name: bytes) -> ChaCha20Poly1305 | None:
-    """The key of that name. On the first miss every key is read at once: a list of fifty reports is one query."""
-    if not _opened:
-        for row in SourceKey.objects.values_list("name", "secret"):
-            _hold(bytes(row[0]), bytes(row[1]))
-    elif found := SourceKey.objects.filter(name=name).values_list("secret", flat=True).first():
-        _hold(name, bytes(found))
+    """The key of that name. On a miss every key is read at once: a list of fifty reports is one query."""
+    for other, secret in SourceKey.objects.values_list("name", "secret"):
+        if bytes(other) not in _opened:
+            _hold(bytes(other), bytes(secret))
     return _opened.get(name)
 
 

@@ -170,6 +170,7 @@ class Contact(Told):
 
     class Meta:
         ordering = ["-on", "-pk"]
+        indexes = [models.Index(fields=["source", "on"], name="contacts_in_order")]
 
     def __str__(self) -> str:
         return f"{self.source} {self.on}"

@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ from nightdesk.desk.staff.models import Member
 from nightdesk.desk.staff.roles import ROLES, needs
 from nightdesk.values.grades import RELIABILITY
 
+A_PAGE = 100
 READERS = [name for name, role in ROLES.items() if "reports" in role.sees]
 
 
@@ -39,10 +41,12 @@ class SourceForm(forms.Form):
 @needs("read")
 def list_(request: HttpRequest) -> HttpResponse:
     """The sources this member may see."""
-    rows = Source.objects.visible_to(member_of(request)).order_by("pseudonym")
-    seen = Q(reports__eyes_only=False) | Q(reports__sealed_words__keys__member=member_of(request))
-    rows = rows.annotate(told=Count("reports", filter=seen, distinct=True))
-    known = {"sources": rows.prefetch_related("cleared"), "form": SourceForm()}
+    member = member_of(request)
+    rows = Source.objects.visible_to(member).order_by("pseudonym").prefetch_related("cleared")
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    told = Report.objects.visible_to(member).filter(source__in=list(page)).order_by().values_list("source")
+    counts = dict(told.annotate(n=Count("pk", distinct=True)))
+    known = {"sources": page, "page": page, "told": counts, "form": SourceForm()}
     return render(request, "sources/list.html", known)
 
 

@@ -23,7 +23,7 @@ from nightdesk.values.money import Money, Rate, convert
 
 if TYPE_CHECKING:
     from nightdesk.desk.claims.models import Claim
-    from nightdesk.desk.stories.models import Paragraph, Story
+    from nightdesk.desk.stories.models import MarketRate, Paragraph, Story
 
 CHIP = re.compile(r"\{money:([^{}\s]*)\}")
 
@@ -138,13 +138,17 @@ def _raw(rendered: Rendered, at: int, *, after: bool) -> tuple[int, int]:
 
 def claims_of(paragraph: Paragraph) -> list[Claim]:
     """The claims a paragraph rests on: its own, and those of the paragraph it translates."""
+    if paragraph.gathered is not None:
+        return paragraph.gathered
     own = list(paragraph.claims.all())
     if paragraph.translates is not None:
         own += [claim for claim in paragraph.translates.claims.all() if claim not in own]
     return own
 
 
-def sums_for(paragraphs: Sequence[Paragraph], on: date) -> dict[str, Chip]:
+def sums_for(
+    paragraphs: Sequence[Paragraph], on: date, own: Sequence[MarketRate] | None = None
+) -> dict[str, Chip]:
     """Every chip the claims of `paragraphs` allow, converted at the rate of `on` or the latest before.
 
     `on` is the story's own (Story.rates_day). Four queries at most, however many paragraphs. To render one paragraph use `sums_of` on it, so
@@ -152,15 +156,17 @@ def sums_for(paragraphs: Sequence[Paragraph], on: date) -> dict[str, Chip]:
     """
     gather(paragraphs)
     claims = {claim.pk: claim for paragraph in paragraphs for claim in claims_of(paragraph)}
-    return sums_of_claims(claims.values(), on)
+    return sums_of_claims(claims.values(), on, own)
 
 
-def sums_of_claims(claims: Iterable[Claim], on: date) -> dict[str, Chip]:
-    """The chip of each claim that has a sum the house can write."""
+def sums_of_claims(
+    claims: Iterable[Claim], on: date, own: Sequence[MarketRate] | None = None
+) -> dict[str, Chip]:
+    """The chip of each claim that has a sum the house can write. `own`: the desk's rates where somebody has them."""
     from nightdesk.desk.stories import rates
 
     with_sum = [claim for claim in claims if claim.amount is not None and _known(claim.currency)]
-    book = rates.book(on, {claim.currency for claim in with_sum})
+    book = rates.book(on, {claim.currency for claim in with_sum}, own)
     return {f"c{claim.pk}": _chip(claim, book) for claim in with_sum}
 
 

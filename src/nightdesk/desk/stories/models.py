@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -24,8 +24,14 @@ class StoryQuerySet(models.QuerySet["Story"]):
             return self.none()
         if member.may("decide"):
             return self
-        mine = Q(begun_by=member) | Q(editions__paragraphs__claims__account__report__source__cleared=member)
-        return self.filter(mine).distinct()
+        told = Paragraph.claims.through.objects.filter(paragraph__edition__story=OuterRef("pk"))
+        return self.filter(
+            Q(begun_by=member) | Exists(told.filter(claim__account__report__source__cleared=member))
+        )
+
+    def at_work(self) -> StoryQuerySet:
+        """All but those readers have as they stand and those withdrawn: what may ask something of somebody."""
+        return self.filter(settled=False, withdrawn_at=None)
 
 
 class Story(models.Model):
@@ -45,15 +51,25 @@ class Story(models.Model):
     first_released_on = models.DateField(null=True)  # empty: readers never had it
     # currency -> {to, value, on, source}: the rates readers have seen, for a bank's table is revised and extended.
     first_rates = models.JSONField(default=dict)
+    # Readers have this very text, and nobody touched it since: no list has to read it to know. Never true by
+    # mistake: whatever may change it says so (stories.settling). False only means that it is looked at.
+    settled = models.BooleanField(default=False)
+
+    gathered = False  # whether everything behind this very object was fetched (review.draft)
 
     objects = StoryQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
         verbose_name_plural = "stories"
+        indexes = [
+            models.Index(
+                fields=["begun_at"], condition=Q(settled=False, withdrawn_at=None), name="stories_at_work"
+            )
+        ]
 
     def __str__(self) -> str:
-        first = self.editions.order_by("pk").first()
+        first = next(iter(self.editions.all()), None)  # those fetched with a list serve
         return first.title if first else self.slug
 
     def get_absolute_url(self) -> str:
@@ -115,6 +131,9 @@ class Paragraph(models.Model):
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="translations"
     )
     translated_text = models.TextField(blank=True)
+
+    # The claims it rests on, where somebody gathered them for many at once (chips.claims_of).
+    gathered: list[Claim] | None = None
 
     class Meta:
         ordering = ["edition", "position", "pk"]

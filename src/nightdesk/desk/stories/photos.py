@@ -20,6 +20,7 @@ from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories import drafts, pictures
 from nightdesk.desk.stories.closed import refuse_withdrawn
 from nightdesk.desk.stories.models import Photo, Story
+from nightdesk.desk.stories.settling import touched
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
@@ -70,6 +71,7 @@ def place_photo(member: Member, story: Story, data: bytes | None, words: Words, 
     row.revision += 1
     row.placed_by, row.placed_at = member, clock.now()
     row.save()
+    touched(story.pk)
     record(story, "draft", member, f"photo {row.sha256[:12]} {'saved' if data is None else 'placed'}")
     return row
 
@@ -105,3 +107,4 @@ def remove_photo(member: Member, story: Story, revision: int) -> None:
         raise DeskError(_("This story has no photo."), _("Nothing was changed."))
     record(story, "draft", member, f"photo {row.sha256[:12]} removed")
     row.delete()
+    touched(story.pk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,6 +27,7 @@ from nightdesk.desk.stories.models import PrivateDraft, Story
 from nightdesk.desk.stories.picturing import box_of
 from nightdesk.desk.stories.state import state_of, states_of
 
+A_PAGE = 25
 OFFERED = 200  # claims a new story can be begun from at once, newest first, chosen ones always
 CLAIMS_SHOWN = 40  # claims offered at once beside a paragraph; the filter finds the rest
 
@@ -34,13 +36,14 @@ CLAIMS_SHOWN = 40  # claims offered at once beside a paragraph; the filter finds
 @needs("draft")
 def stories(request: HttpRequest) -> HttpResponse:
     """Every story the member may see, and where it stands."""
-    rows = (
-        Story.objects.visible_to(member_of(request)).prefetch_related("editions").select_related("begun_by")
-    )
-    counts = boxes.counts(Story.objects.visible_to(member_of(request)))
-    states = states_of(rows)
-    listed = [(story, states.get(story.pk), counts.get(story.pk)) for story in rows]
-    return render(request, "stories/list.html", {"stories": listed})
+    rows = Story.objects.visible_to(member_of(request)).order_by("-pk")
+    pks = list(rows.values_list("pk", flat=True))  # who sees what is asked once, for the count and the page
+    page = Paginator(pks, A_PAGE).get_page(request.GET.get("page"))
+    shown = Story.objects.filter(pk__in=list(page))
+    counts, states = boxes.counts(shown), states_of(shown)
+    stories = shown.prefetch_related("editions").select_related("begun_by")
+    listed = [(story, states.get(story.pk), counts.get(story.pk)) for story in stories]
+    return render(request, "stories/list.html", {"stories": listed, "page": page})
 
 
 @needs("draft")

@@ -5,7 +5,11 @@ Everything is fetched through editions handed over; a story, a claim or a report
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,6 +28,7 @@ from nightdesk.desk.translation import actions
 from nightdesk.desk.translation.boxes import pairs_of
 from nightdesk.desk.translation.models import Term
 
+A_PAGE = 40  # stories with nothing to translate on one page; those with work all stand on the first
 NOTHING = {"total": 0, "done": 0}
 
 
@@ -59,14 +64,23 @@ def _back(story: int, paragraph: int | None = None) -> HttpResponse:
 def stories(request: HttpRequest) -> HttpResponse:
     """Stories handed to translation, those with work first."""
     sources = _handed(request).filter(lang=F("story__source_lang"), story__withdrawn_at=None)
-    waiting = Story.objects.filter(pk__in=sources.values("story"))
-    counts = boxes.counts(waiting)
-    rows = [
+    sources = sources.select_related("story").order_by("-story__ready_to_translate_at", "-pk")
+    working = _counted(sources.filter(story__settled=False))  # of what readers have, every word is translated
+    waiting = [row for row in working if row["done"] != row["total"]]
+    others = sources.exclude(pk__in=[row["edition"].pk for row in waiting])
+    page = Paginator(others, A_PAGE).get_page(request.GET.get("page"))
+    rows = [*(waiting if page.number == 1 else []), *_counted(page)]
+    return render(request, "translation/list.html", {"rows": rows, "page": page})
+
+
+def _counted(sources: Iterable[Edition]) -> list[dict[str, Any]]:
+    """Editions with how much of each is translated: two queries, however many."""
+    shown = list(sources)
+    counts = boxes.counts(Story.objects.filter(pk__in=[source.story_id for source in shown]))
+    return [
         {"edition": source, "langs": pairs.other_langs(source.story), **counts.get(source.story_id, NOTHING)}
-        for source in sources.select_related("story").order_by("-story__ready_to_translate_at")
+        for source in shown
     ]
-    rows.sort(key=lambda row: row["done"] == row["total"])
-    return render(request, "translation/list.html", {"rows": rows})
 
 
 @require_GET

@@ -1,0 +1,94 @@
+"""A screen asks the database as many questions for five times the rows: every door that opens with GET.
+
+The doors come from the URL table, so that a new screen is counted without anybody remembering to.
+"""
+
+from __future__ import annotations
+
+import re
+import runpy
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, reverse
+
+BESIDE = Path(__file__).parent  # tests are not a package: their neighbours are run, not imported
+DOORS = SimpleNamespace(**runpy.run_path(str(BESIDE / "test_doors.py")))
+grow = runpy.run_path(str(BESIDE / "growing.py"))["grow"]
+FEW = 3
+MEMBERS = ("editor", "bob")
+
+# When a session was last seen is written once a minute, whichever screen comes then.
+BY_THE_CLOCK = re.compile(r'UPDATE "staff_signedin"')
+
+# Doors whose questions may grow, with the reason.
+MAY_GROW: dict[str, str] = {}
+
+
+def asked(client: Client, url: str, given: dict[str, str]) -> tuple[int, list[str]]:
+    """The status, and the questions of a second visit: what a process keeps of the first is not counted."""
+    with transaction.atomic():
+        client.get(url, given)
+        with CaptureQueriesContext(connection) as questions:
+            status = client.get(url, given).status_code
+        transaction.set_rollback(True)
+    return status, [
+        each["sql"] for each in questions.captured_queries if not BY_THE_CLOCK.search(each["sql"])
+    ]
+
+
+def visited(rows: dict[str, Any]) -> dict[tuple[str, str], list[str]]:
+    """What each door that answers 200 asks, for an editor and for a reporter."""
+    found = {}
+    for who in MEMBERS:
+        client = Client()
+        client.force_login(rows["people"][who])
+        for name, pattern in DOORS.doors():
+            status, questions = asked(client, _url(name, pattern, rows), _brought(name, rows))
+            if status == 200:
+                found[name, who] = questions
+    return found
+
+
+def _url(name: str, pattern: URLPattern, rows: dict[str, Any]) -> str:
+    return reverse(name, kwargs=DOORS.arguments(name, pattern, rows), urlconf="nightdesk.desk.urls")
+
+
+def _brought(name: str, rows: dict[str, Any]) -> dict[str, str]:
+    return {"q": "보위부 money"[:3]} if name == "search:results" else DOORS.brought(name, rows)
+
+
+@pytest.mark.django_db
+def test_every_screen_asks_as_many_questions_for_five_times_the_rows() -> None:
+    rows = DOORS.build() | {"document": DOORS.document}
+    rows["clearance"] = rows["release"].clearance
+    grow(rows, FEW)
+    few = visited(rows)
+    grow(rows, 4 * FEW)
+    many = visited(rows)
+    assert few.keys() == many.keys()
+    assert len(few) > 60, "hardly a door was open: the newsroom of the test is broken"
+    grew = {
+        door: (len(few[door]), len(many[door]), _more(few[door], many[door]))
+        for door in few
+        if len(few[door]) != len(many[door]) and door[0] not in MAY_GROW
+    }
+    assert not grew, "\n".join(
+        f"{door}: {before} → {after}\n{what}" for door, (before, after, what) in grew.items()
+    )
+
+
+def _more(few: list[str], many: list[str]) -> str:
+    """The questions most repeated, for whoever has to mend the screen."""
+    heads = [each[:160] for each in many]
+    most = sorted(set(heads), key=heads.count, reverse=True)[:3]
+    return "\n".join(f"   {heads.count(head)} × {head}" for head in most)
+
+
+def test_the_exceptions_name_doors_that_are_there() -> None:
+    assert MAY_GROW.keys() <= {name for name, _pattern in DOORS.doors()}
