@@ -17,6 +17,7 @@ from nightdesk.desk.care.said import the_source
 from nightdesk.desk.care.tables import PURPOSES
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError, Stale
+from nightdesk.desk.releases import scheduling
 from nightdesk.desk.sources.models import Source
 from nightdesk.desk.staff.roles import require
 
@@ -63,6 +64,7 @@ def withdraw(member: Member, source: Source, said: Said) -> Consent:
 
 
 def _create(member: Member, source: Source, said: Said, *, withdrawn: bool) -> Consent:
+    transaction.on_commit(scheduling.fall, robust=True)  # what waits for an hour may no longer stand
     return Consent.objects.create(
         source=source, said_on=said.said_on, purposes=_in_order(said.purposes), limits=said.limits.strip(),
         worst_case_on=said.worst_case_on, asked_by=said.asked_by, withdrawn=withdrawn, written_by=member,

@@ -17,6 +17,7 @@ from nightdesk.desk.care.rules import may_agree
 from nightdesk.desk.care.said import reason_of, the_source
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import NotAllowed, Stale
+from nightdesk.desk.releases import scheduling
 from nightdesk.desk.sources.models import Source
 from nightdesk.desk.staff.roles import require
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def mark(member: Member, source: Source, reason: str) -> Danger:
-    """From now on nothing that rests on this source is cleared or released."""
+    """From now on nothing that rests on this source is cleared or released; what waits for an hour falls."""
     require(member, "care")
     source = the_source(member, source)
     if current(source) is not None:
@@ -36,6 +37,7 @@ def mark(member: Member, source: Source, reason: str) -> Danger:
     )
     danger.stories.set(stories_on(source))
     record(source, "mark in danger", member)
+    transaction.on_commit(scheduling.fall, robust=True)
     return danger
 
 

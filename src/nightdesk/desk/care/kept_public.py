@@ -24,6 +24,7 @@ from nightdesk.desk.stories.models import Paragraph, PrivateDraft, Story, Versio
 from nightdesk.release.codec import from_bytes
 from nightdesk.release.model import PublicAct
 
+LOT = 500  # tokens asked for at once
 ROW = ("act", "status", "place", "place_code", "earliest", "latest", "edtf", "amount", "currency", "sum_role")
 
 
@@ -61,11 +62,11 @@ def public_acts(claims: QuerySet[Claim]) -> dict[str, PublicAct]:
 def unbind(claims: QuerySet[Claim]) -> None:
     """Public rows keep what is public under another token; rows that were not public go, with their logs."""
     public, tokens = public_acts(claims), list(claims.values_list("token", flat=True))
-    for old in tokens:
-        if old in public:
-            _keep(old, public[old])
-        else:
-            _drop(old)
+    for old, act in public.items():
+        _keep(old, act)
+    never_public = [token for token in tokens if token not in public]
+    for at in range(0, len(never_public), LOT):
+        _drop(never_public[at : at + LOT])
 
 
 def _keep(old: str, act: PublicAct) -> None:
@@ -83,9 +84,9 @@ def _keep(old: str, act: PublicAct) -> None:
     ForTheRecord.objects.filter(claim_token=old).delete()
 
 
-def _drop(old: str) -> None:
-    ForTheRecord.objects.filter(claim_token=old).delete()
-    acts = Act.objects.filter(claim_token=old)
+def _drop(tokens: list[str]) -> None:
+    ForTheRecord.objects.filter(claim_token__in=tokens).delete()
+    acts = Act.objects.filter(claim_token__in=tokens)
     CustodyEntry.objects.filter(
         subject__in=[f"act:{pk}" for pk in acts.values_list("pk", flat=True)]
     ).delete()

@@ -1,26 +1,60 @@
 """Every place where a draft may hold a name, and taking names out of all of them.
 
-A table of models and columns: whoever adds words to a story adds a line here (a test looks for columns
-that are missing). Signed Releases are not among them: what is public stays as it is.
+A table of models and columns, and what becomes of a name there: whoever adds words to a story adds a line
+here (a test looks for columns that are missing). Signed Releases are not among them: what is public stays
+as it is. What cannot be changed without breaking it (a custody log) is counted, and the screen says so.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, Model, Q, QuerySet
+from django.utils.text import slugify
 
 from nightdesk.desk.claims.models import Event
+from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.incidents.models import Act, Campaign
+from nightdesk.desk.releases.models import Release, Scheduled
 from nightdesk.desk.review.models import Decision, Finding, ForTheRecord, Review
+from nightdesk.desk.stories.addresses import neutral
 from nightdesk.desk.stories.models import Edition, Paragraph, Photo, PrivateDraft, Story, Version
+from nightdesk.desk.translation.models import Term
 
 MARK = "[…]"  # what stands where a name stood, in every language
 SHORTEST = 2  # characters of a name: a single letter would be found everywhere
+
+
+# What becomes of a row in which a name stands.
+MARKED = "marked"  # the mark takes the name's place
+GOES = "goes"  # the row goes: a glossary entry without its word says nothing
+READDRESSED = "readdressed"  # another address, that says nothing
+FALLS = "falls"  # signed: it cannot be changed, so the purge takes it off (scheduling.take_off_of)
+STAYS = "stays"  # counted and said on the screen
+
+
+def as_it_is(value: Any) -> Any:
+    return value
+
+
+def as_words(address: str) -> str:
+    """An address as it is read."""
+    return address.replace("-", " ")
+
+
+def in_addresses(names: Iterable[str]) -> list[str]:
+    """Names as an address would spell them."""
+    return [spelt for name in names if len(spelt := as_words(slugify(name))) >= SHORTEST]
+
+
+def as_document(signed: bytes) -> Any:
+    """A signed document as plain data."""
+    return json.loads(bytes(signed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +66,18 @@ class Place:
     label: str
     story: str = ""
     revision: str = ""
+    fate: str = MARKED
+    rows: Q = field(default_factory=Q)  # which rows
+    read: Callable[[Any], Any] = as_it_is  # a column as texts
+    spelt: Callable[[Iterable[str]], Iterable[str]] = as_it_is  # the names as this place writes them
 
+
+def _released() -> Q:
+    return Q(pk__in=Release.objects.order_by().values("story"))
+
+
+# Logs of the source and what it told go with it; notes of the others are chained, and changing one breaks it.
+_PLAIN_NOTES = ~Q(note="") & ~Q(subject__regex=r"^(source|report|claim|arrival):")
 
 PLACES = (
     Place(Edition, ("title", "summary", "translated_title", "translated_summary"), "headlines", "story_id", "title_revision"),
@@ -48,6 +93,11 @@ PLACES = (
     Place(Act, ("actor", "party"), "acts"),
     Place(Campaign, ("title",), "campaigns"),
     Place(Event, ("title", "why", "ask", "why_parts", "ask_parts"), "events"),
+    Place(Term, ("ko", "en", "note"), "glossary", fate=GOES),
+    Place(Story, ("slug",), "addresses", "pk", fate=READDRESSED, rows=~_released(), read=as_words, spelt=in_addresses),
+    Place(Scheduled, ("document",), "scheduled releases", "story_id", fate=FALLS, read=as_document),
+    Place(Story, ("slug",), "public addresses", fate=STAYS, rows=_released(), read=as_words, spelt=in_addresses),
+    Place(CustodyEntry, ("note",), "custody notes", fate=STAYS, rows=_PLAIN_NOTES),
 )  # fmt: skip
 
 Change = Callable[[str], str]
@@ -88,38 +138,64 @@ def through(value: Any, change: Change) -> Any:
     return value
 
 
-def holding(place: Place, change: Change) -> Iterator[tuple[int, dict[str, Any], int | None]]:
-    """Rows of a place that would change: key, new values, story."""
-    wanted = ["pk", *place.columns, *([place.story] if place.story else [])]
-    rows: QuerySet[Any] = place.model._default_manager.order_by("pk").values(*dict.fromkeys(wanted))
-    for row in rows.iterator(chunk_size=1000):
-        new = {name: through(row[name], change) for name in place.columns}
-        changed = {name: value for name, value in new.items() if value != row[name]}
+def holding(place: Place, names: Iterable[str]) -> Iterator[tuple[int, dict[str, Any], int | None]]:
+    """Rows of a place in which a name stands: key, what would stand there, story."""
+    spelt = list(place.spelt(names))
+    if not spelt:
+        return
+    change, wanted = taker(spelt), ["pk", *place.columns, *([place.story] if place.story else [])]
+    chosen: QuerySet[Any] = place.model._default_manager.filter(place.rows).order_by("pk")
+    for row in chosen.values(*dict.fromkeys(wanted)).iterator(chunk_size=1000):
+        read = {name: place.read(row[name]) for name in place.columns}
+        new = {name: through(value, change) for name, value in read.items()}
+        changed = {name: value for name, value in new.items() if value != read[name]}
         if changed:
             yield row["pk"], changed, row[place.story] if place.story else None
 
 
-def count(names: Iterable[str]) -> dict[str, int]:
+def count(names: Iterable[str], fates: Iterable[str] = (MARKED, GOES, READDRESSED)) -> dict[str, int]:
     """In how many rows of each place one of the names stands."""
-    change = taker(names)
-    found = {place.label: sum(1 for _row in holding(place, change)) for place in PLACES}
+    names, chosen = list(names), set(fates)
+    found = {each.label: sum(1 for _row in holding(each, names)) for each in PLACES if each.fate in chosen}
     return {label: number for label, number in found.items() if number}
 
 
+def left(names: Iterable[str]) -> dict[str, int]:
+    """The same of the places that cannot be changed."""
+    return count(names, [STAYS])
+
+
 def stories_holding(names: Iterable[str]) -> set[int]:
-    """The stories in whose words a name stands."""
-    change = taker(names)
-    return {story for place in PLACES for _pk, _new, story in holding(place, change) if story is not None}
+    """The stories in whose words a name stands, or in a release of theirs that waits for its hour."""
+    names = list(names)
+    return {story for place in PLACES for _pk, _new, story in holding(place, names) if story is not None}
 
 
 def take_out(names: Iterable[str]) -> dict[str, int]:
-    """Puts the mark in place of the names, everywhere; part of the caller's transaction."""
-    change, done = taker(names), {}
+    """Lets no name stand where it can be changed; part of the caller's transaction."""
+    names, done = list(names), {}
     for place in PLACES:
-        rows = list(holding(place, change))
+        if place.fate in (STAYS, FALLS):
+            continue
+        rows = list(holding(place, names))
         for pk, new, _story in rows:
-            raised = {place.revision: F(place.revision) + 1} if place.revision else {}
-            place.model._default_manager.filter(pk=pk).update(**new, **raised)
+            _change(place, place.model._default_manager.filter(pk=pk), new)
         if rows:
             done[place.label] = len(rows)
     return done
+
+
+def _change(place: Place, row: QuerySet[Any], new: dict[str, Any]) -> None:
+    if place.fate == GOES:
+        row.delete()
+    elif place.fate == READDRESSED:
+        row.update(slug=_unused_address())
+    else:
+        raised = {place.revision: F(place.revision) + 1} if place.revision else {}
+        row.update(**new, **raised)
+
+
+def _unused_address() -> str:
+    while Story.objects.filter(slug=(address := neutral())).exists():
+        pass
+    return address

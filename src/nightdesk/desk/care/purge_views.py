@@ -33,6 +33,8 @@ LABELS = {
     "cards": pgettext_lazy("purged", "identity card"),
     "clearances": pgettext_lazy("purged", "clearances for members"),
     "dates": pgettext_lazy("purged", "dates to keep until"),
+    "relays": pgettext_lazy("purged", "relays that stand nowhere else"),
+    "scheduled releases": pgettext_lazy("purged", "releases that wait for an hour: taken off"),
     "headlines": pgettext_lazy("purged", "headlines"),
     "paragraphs": pgettext_lazy("purged", "paragraphs"),
     "unsaved drafts": pgettext_lazy("purged", "unsaved drafts"),
@@ -46,6 +48,10 @@ LABELS = {
     "acts": pgettext_lazy("purged", "acts"),
     "campaigns": pgettext_lazy("purged", "campaigns"),
     "events": pgettext_lazy("purged", "events"),
+    "glossary": pgettext_lazy("purged", "glossary entries: they go whole"),
+    "addresses": pgettext_lazy("purged", "addresses of stories: new ones that say nothing"),
+    "public addresses": pgettext_lazy("purged", "addresses readers have"),
+    "custody notes": pgettext_lazy("purged", "notes in custody logs"),
 }
 
 
@@ -98,6 +104,7 @@ def _page(
     known: dict[str, Any] = {
         "row": row, "is_report": isinstance(row, Report), "form": form, "waits": waits, "names": names,
         "found": found, "rows": labelled(found.rows), "in_drafts": labelled(found.names),
+        "left": labelled(found.left),
         "mine": waits is not None and waits.asked_by_id == member_of(request).pk,
     }  # fmt: skip
     return render(request, "care/purge.html", known, status=400 if form.errors else 200)
@@ -109,8 +116,12 @@ def answer(request: HttpRequest) -> HttpResponse:
     """The second person confirms, or either says no."""
     member, seen = member_of(request), number(request, "purge")
     if request.POST.get("answer") == "confirm":
-        purging.confirm(member, seen)
-        messages.success(request, _("Purged. Read below what this could not reach."))
+        done = purging.confirm(member, seen).done_at
+        messages.success(
+            request,
+            _("Purged. Read below what this could not reach.") if done
+            else _("The rows are gone; files still hold traces of them. Read below what the desk goes on trying."),
+        )  # fmt: skip
     else:
         purging.keep(member, seen)
         messages.success(request, _("Nothing was purged."))
@@ -125,8 +136,9 @@ def purged(request: HttpRequest) -> HttpResponse:
     return render(request, "care/purged.html", {"purges": [(row, *_taken(row)) for row in rows]})
 
 
-def _taken(row: Purge) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
-    """Rows that went, and places names were taken out of."""
-    head = purging.NAMES_IN
-    names = {name.removeprefix(head): n for name, n in row.taken.items() if name.startswith(head)}
-    return labelled({name: n for name, n in row.taken.items() if not name.startswith(head)}), labelled(names)
+def _taken(row: Purge) -> list[list[tuple[str, int]]]:
+    """Rows that went, places names were taken out of, and places where they stay."""
+    heads = (purging.NAMES_IN, purging.LEFT_IN)
+    rows = {name: n for name, n in row.taken.items() if not name.startswith(heads)}
+    names = [{k.removeprefix(head): n for k, n in row.taken.items() if k.startswith(head)} for head in heads]
+    return [labelled(each) for each in (rows, *names)]

@@ -8,6 +8,7 @@ those verbs. Does not belong here: names in drafts (naming.py), what stays publi
 
 from __future__ import annotations
 
+import logging
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -23,16 +24,20 @@ from nightdesk.desk.care.rules import may_agree
 from nightdesk.desk.care.said import reason_of
 from nightdesk.desk.claims.corroborating import reassess
 from nightdesk.desk.claims.models import Account, Claim
+from nightdesk.desk.courier import parcels
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.errors import DeskError, NotAllowed, Stale
 from nightdesk.desk.intake.models import Arrival
+from nightdesk.desk.releases import scheduling
+from nightdesk.desk.releases.models import Scheduled
+from nightdesk.desk.releases.previews import remove_all
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.review.models import Finding
 from nightdesk.desk.search.documents import changing
 from nightdesk.desk.sourcekeys import sealing
 from nightdesk.desk.sourcekeys.models import SourceKey
-from nightdesk.desk.sources.models import Card, Contact, Source
+from nightdesk.desk.sources.models import Card, Contact, Relay, Source
 from nightdesk.desk.staff.models import SignedIn
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories import settling
@@ -40,16 +45,21 @@ from nightdesk.desk.stories import settling
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
 
+log = logging.getLogger("nightdesk.care")
 NAMES_IN = "names: "  # how a count of names is told from a count of rows in Purge.taken
+LEFT_IN = "left: "  # the same of names that could not be taken out
+WAIT = 1000  # milliseconds: nobody writes while the journal waits for its readers
+SCHEDULED = "scheduled releases"
 LOT = 500  # custody entries taken at once: a database allows so many values in one question
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a purge would take: class -> how many rows; names in drafts; and what stays public."""
+    """What a purge would take: class -> how many rows; names in drafts, and where they stay; what stays public."""
 
     rows: dict[str, int] = field(default_factory=dict)
     names: dict[str, int] = field(default_factory=dict)
+    left: dict[str, int] = field(default_factory=dict)
     stories: int = 0
     public_acts: int = 0
     public_stories: int = 0
@@ -66,10 +76,18 @@ def look(row: Source | Report, names: list[str]) -> Found:
     """What is there, before anybody confirms. Reads only."""
     claims = claims_of(row)
     stories = set(kept_public.stories_on(claims).values_list("pk", flat=True))
+    falls = Scheduled.objects.filter(story__in=_stories(row, names)).count()
     return Found(
-        rows_of(row), naming.count(names), len(stories), len(kept_public.public_acts(claims)),
-        kept_public.released(stories),
+        {**rows_of(row), **({SCHEDULED: falls} if falls else {})}, naming.count(names), naming.left(names),
+        len(stories), len(kept_public.public_acts(claims)), kept_public.released(stories),
     )  # fmt: skip
+
+
+def _stories(row: Source | Report, names: list[str]) -> set[int]:
+    """The stories a purge changes: they rest on it, show a sum of it, or hold a name."""
+    touched = kept_public.stories_on(claims_of(row)).values_list("pk", flat=True)
+    sums = claims_of(row).exclude(amount=None).only("pk", "amount")
+    return {*touched, *naming.stories_holding(names), *kept_public.stories_with_chips(sums)}
 
 
 def rows_of(row: Source | Report) -> dict[str, int]:
@@ -85,6 +103,7 @@ def rows_of(row: Source | Report) -> dict[str, int]:
             counted[label] = model.objects.filter(source=row).count()
         counted["cards"] = int(bool(row.old_card) or Card.objects.filter(source=row).exists())
         counted["clearances"] = row.cleared.count()
+    counted["relays"] = lone_relays(row).count()
     counted["dates"] = _dates(row).count()
     return {label: number for label, number in counted.items() if number}
 
@@ -98,6 +117,16 @@ def told(row: Source | Report) -> QuerySet[Report]:
 def claims_of(row: Source | Report) -> QuerySet[Claim]:
     """The claims that go."""
     return Claim.objects.filter(account__report__in=told(row))
+
+
+def lone_relays(row: Source | Report) -> QuerySet[Relay]:
+    """Relays that stand in no other report and no other contact: their names would outlive what they passed on."""
+    reports = Report.objects.exclude(pk__in=told(row).order_by().values("pk")).exclude(relay=None)
+    contacts = Contact.objects.exclude(relay=None)
+    if isinstance(row, Source):
+        contacts = contacts.exclude(source=row)
+    relays = Relay.objects.exclude(pk__in=reports.order_by().values("relay"))
+    return relays.exclude(pk__in=contacts.order_by().values("relay"))
 
 
 def _dates(row: Source | Report) -> QuerySet[KeepUntil]:
@@ -204,11 +233,12 @@ def _destroy(member: Member, purge: Purge) -> bytes:
     names, rows = list(purge.names), rows_of(row)
     claims = list(claims_of(row))
     touched = set(kept_public.stories_on(claims_of(row)).values_list("pk", flat=True))
-    stories = touched | naming.stories_holding(names) | kept_public.stories_with_chips(claims)
+    stories = _stories(row, names)
     events = set(
         Account.objects.filter(report__in=told(row)).exclude(event=None).values_list("event", flat=True)
     )
     name = sealing.key_of(purge.told_by())
+    fallen = scheduling.take_off_of(stories, "purged")  # signed words with a name in them are not let out
     with ExitStack() as index:  # the terms leave while the words can still be read
         reports = {"source": row.pk} if purge.whole else {"pk": row.pk}
         index.enter_context(changing("report", **reports))
@@ -227,7 +257,10 @@ def _destroy(member: Member, purge: Purge) -> bytes:
     reassess(member, events)
     if purge.whole:
         SourceKey.objects.filter(name=name).delete()
-    _close(member, purge, {**rows, **{f"{NAMES_IN}{label}": n for label, n in taken.items()}})
+    rows |= {SCHEDULED: fallen} if fallen else {}
+    kinds = ((NAMES_IN, taken), (LEFT_IN, naming.left(names)))
+    said = {f"{head}{label}": n for head, counted in kinds for label, n in counted.items()}
+    _close(member, purge, rows | said)
     return name
 
 
@@ -242,6 +275,7 @@ def _take_rows(row: Source | Report) -> None:
     if isinstance(row, Source):
         SourceKey.objects.filter(source=row).delete()
         Source.objects.get(pk=row.pk).delete()  # contacts, consents, dangers, dates and clearances go with it
+    Relay.objects.filter(report=None, contact=None).delete()
 
 
 def _close(member: Member, purge: Purge, taken: dict[str, int]) -> None:
@@ -258,29 +292,52 @@ def _close(member: Member, purge: Purge, taken: dict[str, int]) -> None:
 # --- files, after the commit ------------------------------------------------------------------------------
 
 
-def finish(purge: Purge) -> None:
-    """What is not in rows: previews, and the database's journal, which still holds pages from before."""
-    from nightdesk.desk.releases.previews import remove_all
+def finish(*purges: Purge) -> bool:
+    """What is not in rows: the courier's parcel, previews, and the database's journal with its pages from before.
 
-    remove_all()
-    empty_journal()
-    purge.done_at = clock.now()
-    purge.save(update_fields=["done_at"])
+    False when one of them could not be emptied: the purge is not called done, and the desk tries again.
+    """
+    try:
+        scheduling.fall()
+        remove_all()
+        emptied = not parcels.left_over() and empty_journal()
+    except OSError as error:
+        log.warning("files of a purge were not erased: %s", type(error).__name__)
+        emptied = False
+    if emptied:
+        for purge in purges:
+            purge.done_at = clock.now()
+            purge.save(update_fields=["done_at"])
+    return emptied
 
 
-def empty_journal() -> None:
-    """SQLite's write-ahead log goes into the database and is cut to nothing. Another store has its own way."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def empty_journal() -> bool:
+    """SQLite's write-ahead log goes into the database and is cut to nothing. Another store has its own way.
+
+    False while somebody reads: a reader keeps the pages of the moment it began, and they stay in the log.
+    """
+    if connection.vendor != "sqlite":
+        return True
+    with connection.cursor() as cursor:
+        if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            return True
+        if connection.in_atomic_block:  # its own reader
+            return False
+        (patience,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+        try:
+            cursor.execute(f"PRAGMA busy_timeout = {WAIT}").fetchall()
+            busy, _pages, _moved = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {int(patience)}").fetchall()
+    return not busy
 
 
 def unfinished() -> QuerySet[Purge]:
-    """Purges whose rows are gone and whose files may not be: the power went in between."""
+    """Purges whose rows are gone and whose files may not be: the power went in between, or somebody reads."""
     return Purge.objects.exclude(confirmed_at=None).filter(done_at=None)
 
 
 def finish_purges() -> None:
-    """At the start of the desk."""
-    for purge in unfinished():
-        finish(purge)
+    """At the start of the desk, and at every round while one waits."""
+    if purges := list(unfinished()):
+        finish(*purges)

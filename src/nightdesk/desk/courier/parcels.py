@@ -43,10 +43,32 @@ def current() -> Row | None:
 
 
 def refresh() -> None:
-    """Writes the current parcel anew, after something that belongs into it came or went."""
+    """Writes the current parcel anew, after something that belongs into it came or went.
+
+    Without a parcel that is good nothing is signed; what an older one left of releases is erased.
+    """
     row = current()
     if settings.NIGHTDESK_COURIER_DIR and row is not None:
         write(row.last_day)
+    else:
+        erase_left_over()
+
+
+def left_over() -> list[Path]:
+    """Files of releases that no row speaks of any more, in plain words: taken off, and not yet erased."""
+    if not settings.NIGHTDESK_COURIER_DIR or not folder().is_dir():
+        return []
+    there = [path for path in folder().iterdir() if path.name.startswith("release-")]
+    if not there:
+        return []
+    wanted = {item.file for item, _data in _releases(clock.today())}
+    return [path for path in there if path.name not in wanted]
+
+
+def erase_left_over() -> None:
+    """Erases them without signing anything: a manifest that still speaks of them brings nothing of that batch."""
+    for path in left_over():
+        erase(path)
 
 
 def write(last_day: date) -> None:

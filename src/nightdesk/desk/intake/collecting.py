@@ -17,6 +17,7 @@ from django.db.utils import DatabaseError
 from sqlcipher3 import dbapi2
 
 from nightdesk.desk import clock
+from nightdesk.desk.care.purging import finish_purges
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.intake import daykeys, drop
 from nightdesk.desk.intake.actions import collect, take_hold
@@ -43,8 +44,8 @@ def keep_collecting(stop: Event, every: int) -> None:
 
 
 def without_the_drop() -> None:
-    """What needs no drop: releases whose hour has come, and what a courier holds. Each fails alone."""
-    for step in (keep_hours, take_hold):
+    """What needs no drop: hours, what a courier holds, files a purge could not erase. Each fails alone."""
+    for step in (keep_hours, take_hold, finish_purges):
         try:
             step()
         except TROUBLES as error:

@@ -2,13 +2,15 @@
 
 Until its hour it is a row of its own and no version: taken off, it leaves no trace but its custody. A
 schedule falls when the text, its clearance or the consent behind it changes, or a source is marked in
-danger. Belongs here: putting on, taking off, letting out. Does not belong here: signing (actions.py),
-the parcel's files (desk.courier).
+danger or purged: at once where a verb asks (`fall`, `take_off_of`), else at the next round. Belongs here:
+putting on, taking off, letting out. Does not belong here: signing (actions.py), the parcel's files
+(desk.courier).
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -76,18 +78,57 @@ def keep_hours() -> int:
     Asked at every start of the desk and at every round: a courier may have let one out meanwhile.
     """
     let_out = fallen = 0
-    for pk in Scheduled.objects.order_by("at", "pk").values_list("pk", flat=True):
+    for pk in list(Scheduled.objects.order_by("at", "pk").values_list("pk", flat=True)):
         done = _look_at(pk)
         let_out, fallen = let_out + (done == "out"), fallen + (done == "fallen")
-    if let_out or fallen:
-        parcels.refresh()
     if let_out:
         files.press()
+    if let_out or fallen or parcels.left_over():
+        parcels.refresh()
     return let_out
 
 
+def fall() -> int:
+    """Takes off at once what no longer stands, and lets nothing out; says how many fell.
+
+    Called after a danger, a withdrawn consent or a purge is committed: that verb does not fail for a folder
+    that cannot be written. What is left over there goes with the next round.
+    """
+    due = list(Scheduled.objects.order_by("at", "pk").values_list("pk", flat=True))
+    fallen = sum(_look_at(pk, may_leave=False) == "fallen" for pk in due)
+    if fallen or parcels.left_over():
+        empty_parcel()
+    return fallen
+
+
+def empty_parcel() -> None:
+    """The parcel without what fell: written anew, or at least without its files when nothing can be signed."""
+    try:
+        parcels.refresh()
+    except (DeskError, OSError) as error:
+        log.warning("the parcel was not written anew: %s", type(error).__name__)
+        with suppress(OSError):
+            parcels.erase_left_over()
+
+
+def take_off_of(stories: Iterable[int], why: str) -> int:
+    """Takes off what waits of these stories, in the caller's transaction; says how many.
+
+    What a courier laid before the press meanwhile is out, and stays: it becomes the version it is.
+    """
+    rows = Scheduled.objects.select_for_update().select_related("story").filter(story__in=list(stories))
+    taken = 0
+    for row in list(rows):
+        if row.at <= clock.now() and _is_out(row):
+            _let_out(row)
+        else:
+            _take_off(row, None, why)
+            taken += 1
+    return taken
+
+
 @transaction.atomic
-def _look_at(pk: int) -> str:
+def _look_at(pk: int, *, may_leave: bool = True) -> str:
     row = Scheduled.objects.select_for_update().select_related("story").filter(pk=pk).first()
     if row is None:
         return "gone"
@@ -97,7 +138,7 @@ def _look_at(pk: int) -> str:
         _take_off(row, None, "no longer as cleared")
         log.info("a scheduled release was taken off: it is no longer as cleared")
         return "fallen"
-    if not due:
+    if not due or not may_leave:
         return "waits"
     _let_out(row)
     return "out"

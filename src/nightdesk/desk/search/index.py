@@ -17,6 +17,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from nightdesk.desk.search.terms import Needle
 
 KINDS = ("report", "claim", "edition")
+LOT = 500  # rows asked for at once
 SECURE_FROM = (3, 42)  # FTS5's own secure-delete; an older library is made to forget by merging all
 
 
@@ -89,7 +90,8 @@ def add(kind: str, documents: Iterable[tuple[int, Sequence[str]]]) -> None:
 def remove(kind: str, documents: Iterable[tuple[int, Sequence[str]]]) -> None:
     """Takes documents out, with exactly the terms they were put in with; the terms leave the file's pages."""
     table = _table(kind)
-    gone = [(pk, " ".join(terms)) for pk, terms in documents if _holds(kind, pk)]
+    chosen = {pk: " ".join(terms) for pk, terms in documents}
+    gone = [(pk, chosen[pk]) for pk in _held(kind, list(chosen))]
     try:
         with desk.cursor() as cursor:
             cursor.executemany(f"INSERT INTO {table}({table}, rowid, terms) VALUES('delete', %s, %s)", gone)
@@ -99,10 +101,14 @@ def remove(kind: str, documents: Iterable[tuple[int, Sequence[str]]]) -> None:
         optimise(kind)
 
 
-def _holds(kind: str, pk: int) -> bool:
-    """FTS5 must not be told to take out what is not in."""
+def _held(kind: str, pks: list[int]) -> Iterator[int]:
+    """Which of the rows are in: FTS5 must not be told to take out what is not."""
     with desk.cursor() as cursor:
-        return bool(cursor.execute(f"SELECT 1 FROM {_table(kind)}_docsize WHERE id = %s", [pk]).fetchone())
+        for at in range(0, len(pks), LOT):
+            lot = pks[at : at + LOT]
+            marks = ", ".join(["%s"] * len(lot))
+            asked = f"SELECT id FROM {_table(kind)}_docsize WHERE id IN ({marks})"
+            yield from [pk for (pk,) in cursor.execute(asked, lot).fetchall()]
 
 
 def newest(kind: str, wanted: Wanted, most: int, below: int | None = None) -> list[int]:

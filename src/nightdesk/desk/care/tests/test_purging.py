@@ -34,7 +34,7 @@ from nightdesk.desk.sourcekeys.models import SourceKey
 from nightdesk.desk.sourcekeys.tests.pages import opened
 from nightdesk.desk.sources import cards
 from nightdesk.desk.sources import sealing as to_members
-from nightdesk.desk.sources.models import Contact, Source
+from nightdesk.desk.sources.models import Contact, Relay, Source
 from nightdesk.desk.sources.tests.keyed import give_key
 from nightdesk.desk.stories.models import Edition, Paragraph, Version
 
@@ -261,6 +261,57 @@ def test_a_report_alone_goes_and_its_source_stays(alice, erin, bob):
     assert SourceKey.objects.filter(source=heron).exists()
 
 
+def test_a_relay_goes_with_the_last_report_and_contact_it_stood_in(alice, erin, bob, crane):
+    report, other = crane.reports.get(), Report.objects.exclude(source=crane).first()
+    alone, shared = (Relay.objects.create(name=name) for name in ("river", "bridge"))
+    Report.objects.filter(pk=report.pk).update(relay=alone)
+    Report.objects.filter(pk=other.pk).update(relay=shared)
+    contacts.write(bob, crane, Entry(on=date(2023, 12, 1), channel="voice", via="ferry"))
+    contacts.write(bob, crane, Entry(on=date(2023, 12, 2), channel="voice", via="bridge"))
+    known = set(Relay.objects.exclude(name__in=["river", "ferry"]).filter(report__source=crane))
+    assert purging.rows_of(crane)["relays"] == 2 + len(known)
+    done = purge(alice, erin, crane)
+    assert not Relay.objects.filter(name__in=["river", "ferry"]).exists()
+    assert Relay.objects.filter(name="bridge").exists() and done.taken["relays"] == 2 + len(known)
+
+
+def test_a_relay_of_one_report_stays_while_a_contact_names_it(alice, erin, bob, crane):
+    report, river = crane.reports.get(), Relay.objects.create(name="river")
+    Report.objects.filter(pk=report.pk).update(relay=river)
+    contacts.write(bob, crane, Entry(on=date(2023, 12, 1), channel="voice", via="river"))
+    done = purge(alice, erin, report)
+    assert Relay.objects.filter(name="river").exists() and "relays" not in done.taken
+
+
+def test_addresses_and_glossary_let_go_of_a_name_and_what_stays_is_counted(alice, erin, crane, story):
+    from nightdesk.desk.stories.models import Story
+    from nightdesk.desk.translation.models import Term
+
+    Story.objects.filter(pk=story.pk).update(slug="what-kim-yong-hui-saw")
+    Term.objects.create(ko="김영희", en="Kim Yong-hui")
+    kept = Term.objects.create(ko="보위원", en="agent")
+    record(story, "draft", alice, "as Kim Yong-hui said")
+    names = ["Kim Yong-hui", "김영희"]
+    found = purging.look(crane, names)
+    assert found.names == {"glossary": 1, "addresses": 1} and found.left == {"custody notes": 1}
+    done = purge(alice, erin, crane, *names)
+    story.refresh_from_db()
+    assert "kim" not in story.slug and list(Term.objects.all()) == [kept]
+    assert done.taken["names: addresses"] == 1 and done.taken["left: custody notes"] == 1
+    assert CustodyEntry.objects.filter(note__contains="Kim").exists()
+
+
+def test_an_address_readers_have_stays_and_the_screens_say_so(alice, erin, crane, released, signed_in):
+    slug = released.slug
+    url = reverse("care:purge_source", args=[crane.pk])
+    page = signed_in(alice).post(url, {"names": slug.replace("-", " "), "reason": "", "look": "1"}).text
+    assert "They stay here:" in page and "addresses readers have" in page
+    purge(alice, erin, crane, slug.replace("-", " "))
+    released.refresh_from_db()
+    assert released.slug == slug
+    assert "names left in: addresses readers have" in signed_in(erin).get(reverse("care:purged")).text
+
+
 # --- honesty afterwards, and cuts ------------------------------------------------------------------------------
 
 
@@ -277,7 +328,8 @@ def test_the_screens_count_ask_confirm_and_say_what_is_not_reached(alice, erin, 
     send = {"purge": asked.pk, "answer": "confirm"}
     assert "Confirm: destroy" not in signed_in(alice).get(url).text
     assert signed_in(alice).post(reverse("care:purge_answer"), send).status_code == 403
-    assert "Confirm: destroy" in signed_in(erin).get(url).text
+    page = signed_in(erin).get(url).text
+    assert "Confirm: destroy" in page and "data-once" in page and "can take a minute" in page
     done = signed_in(erin).post(reverse("care:purge_answer"), send, follow=True).text
     assert "What a purge cannot reach" in done and "crane" not in done
     log = CustodyEntry.objects.filter(subject=f"purge:{asked.token}").values_list("verb", "note")
@@ -290,6 +342,35 @@ def test_a_cut_between_rows_and_files_is_named_and_finished_at_the_start(alice, 
         cut.setattr(purging, "finish", lambda _purge: None)
         purging.confirm(erin, asked.pk)
     assert [row.pk for row in purging.unfinished()] == [asked.pk]
+    purging.finish_purges()
+    assert not purging.unfinished().exists()
+
+
+def test_while_somebody_reads_it_is_not_called_done_and_the_round_goes_on_trying(
+    alice, erin, crane, signed_in, monkeypatch
+):
+    from nightdesk.desk.intake import collecting
+
+    asked = purging.ask(alice, crane, [], WHY)
+    monkeypatch.setattr(purging, "empty_journal", lambda: False)
+    send = {"purge": asked.pk, "answer": "confirm"}
+    page = signed_in(erin).post(reverse("care:purge_answer"), send, follow=True).text
+    assert "files still hold traces" in page and "tries again every minute" in page
+    collecting.without_the_drop()
+    assert purging.unfinished().exists()
+    monkeypatch.undo()
+    collecting.without_the_drop()
+    assert not purging.unfinished().exists()
+
+
+def test_a_folder_that_cannot_be_erased_leaves_it_unfinished(alice, erin, crane, monkeypatch):
+    def refuses():
+        raise PermissionError
+
+    asked = purging.ask(alice, crane, [], WHY)
+    with monkeypatch.context() as held:
+        held.setattr(purging, "remove_all", refuses)
+        assert purging.confirm(erin, asked.pk).done_at is None
     purging.finish_purges()
     assert not purging.unfinished().exists()
 
@@ -376,14 +457,13 @@ from nightdesk.desk import vault
 vault.open_with(bytes(32))
 from nightdesk.desk.beginning import migrate
 migrate()
-from nightdesk.desk.care.tests.test_purging import byte_by_byte
-byte_by_byte(folder)
+from nightdesk.desk.care.tests import test_purging
+getattr(test_purging, sys.argv[2])(folder)
 print("nothing left")
 """
 
 
-def byte_by_byte(folder):
-    """In a desk of its own on the disk, whose pages can be read one by one."""
+def a_desk_of_its_own():
     from nightdesk.desk.review.tests import making
     from nightdesk.desk.staff.models import Member
 
@@ -392,7 +472,39 @@ def byte_by_byte(folder):
         for name, role in (("Bob", "reporter"), ("Alice", "editor"), ("Erin", "editor"))
     )
     making.newsroom()
-    source = told_everything(bob, alice)
+    return alice, erin, told_everything(bob, alice)
+
+
+def beside_a_reader(folder):
+    """A second connection that began to read before the purge: its pages stay in the journal until it ends."""
+    alice, erin, source = a_desk_of_its_own()
+    reader = connection.copy()
+    reader.ensure_connection()
+    plain = reader.connection
+    plain.isolation_level = None
+    plain.execute("BEGIN")
+    plain.execute("SELECT count(*) FROM sources_source").fetchall()
+    done = purge(alice, erin, source, CANARIES["pseudonym"], CANARIES["name"])
+    journal = folder / "desk.sqlite3-wal"
+    assert done.done_at is None and journal.stat().st_size
+    assert [row.pk for row in purging.unfinished()] == [done.pk]
+    with connection.cursor() as cursor:  # whoever writes next is as patient as before
+        assert cursor.execute("PRAGMA busy_timeout").fetchone() == (20_000,)
+    purging.finish_purges()
+    assert purging.unfinished().exists()
+    plain.execute("COMMIT")
+    purging.finish_purges()
+    done.refresh_from_db()
+    assert done.done_at
+    after = opened(folder / "desk.sqlite3")
+    for kind, canary in CANARIES.items():
+        assert canary.encode() not in after, kind
+    reader.close()
+
+
+def byte_by_byte(folder):
+    """In a desk of its own on the disk, whose pages can be read one by one."""
+    alice, erin, source = a_desk_of_its_own()
     purging.empty_journal()
     before = opened(folder / "desk.sqlite3")
     for kind in SEALED:
@@ -412,8 +524,16 @@ def byte_by_byte(folder):
 
 
 def test_after_a_purge_no_byte_of_the_database_or_the_folder_holds_a_word_of_it(tmp_path):
+    travel(tmp_path, "byte_by_byte")
+
+
+def test_a_purge_beside_a_reader_is_done_only_when_the_journal_is_empty(tmp_path):
+    travel(tmp_path, "beside_a_reader")
+
+
+def travel(folder, journey):
     done = subprocess.run(
-        [sys.executable, "-c", JOURNEY, str(tmp_path)], capture_output=True, text=True, check=False
+        [sys.executable, "-c", JOURNEY, str(folder), journey], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr[-3000:]
     assert done.stdout.split() == ["nothing", "left"]

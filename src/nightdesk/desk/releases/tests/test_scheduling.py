@@ -7,8 +7,9 @@ from datetime import datetime
 import pytest
 from django.urls import reverse
 
-from nightdesk.desk import beginning
-from nightdesk.desk.care import danger
+from nightdesk.desk import beginning, keys
+from nightdesk.desk.care import consent, danger, purging
+from nightdesk.desk.care.consent import Said
 from nightdesk.desk.courier import actions as courier
 from nightdesk.desk.courier import parcels
 from nightdesk.desk.custody.models import CustodyEntry
@@ -103,6 +104,83 @@ def test_a_danger_takes_it_off_and_at_its_hour_nothing_leaves(waiting, alice, ke
     settings.NIGHTDESK_CLOCK = f"{__name__}.after_the_hour"
     assert scheduling.keep_hours() == 0
     assert not Release.objects.exists() and in_parcel(keyring) == []
+
+
+def carried():
+    return [path for path in parcels.folder().iterdir() if path.name.startswith("release-")]
+
+
+def test_a_danger_takes_it_off_at_once_and_not_with_the_next_round(
+    waiting, alice, keyring, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        danger.mark(alice, Source.objects.get(pseudonym="crane"), "Nobody has heard from her.")
+    assert not Scheduled.objects.exists() and in_parcel(keyring) == [] and carried() == []
+
+
+def test_a_consent_that_is_withdrawn_takes_it_off_at_once(
+    waiting, bob, keyring, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        consent.withdraw(bob, Source.objects.get(pseudonym="crane"), Said(said_on=AT.date(), asked_by=bob))
+    assert not Scheduled.objects.exists() and in_parcel(keyring) == []
+
+
+def test_a_danger_is_marked_though_nothing_can_be_signed_and_the_files_go_all_the_same(
+    waiting, alice, keyring, django_capture_on_commit_callbacks
+):
+    assert carried()
+    keys.hold(None)
+    with django_capture_on_commit_callbacks(execute=True):
+        danger.mark(alice, Source.objects.get(pseudonym="crane"), "Nobody has heard from her.")
+    assert not Scheduled.objects.exists() and carried() == []
+    keys.hold(keyring)
+
+
+def test_what_a_cut_left_in_the_parcel_goes_with_the_next_round(waiting, keyring):
+    Scheduled.objects.all().delete()
+    assert carried() and scheduling.keep_hours() == 0
+    assert carried() == [] and in_parcel(keyring) == []
+
+
+def test_a_parcel_that_is_over_keeps_no_release_that_fell(waiting, settings):
+    Scheduled.objects.all().delete()
+    settings.NIGHTDESK_CLOCK = f"{__name__}.days_later"
+    scheduling.keep_hours()
+    assert carried() == []
+
+
+def purged(alice, erin, source, *names):
+    asked = purging.ask(alice, source, list(names), "She asked to be forgotten.")
+    found = purging.look(source, list(names))
+    return found, purging.confirm(erin, asked.pk)
+
+
+def test_a_purge_takes_it_off_and_out_of_the_parcel_at_once(waiting, alice, erin, keyring):
+    found, done = purged(alice, erin, Source.objects.get(pseudonym="crane"))
+    assert found.rows["scheduled releases"] == done.taken["scheduled releases"] == 1 and done.done_at
+    assert not Scheduled.objects.exists() and in_parcel(keyring) == [] and carried() == []
+    assert CustodyEntry.objects.filter(subject=f"story:{waiting.pk}", verb="unschedule").exists()
+
+
+def test_a_name_in_signed_words_that_wait_is_found_though_the_draft_has_it_no_more(waiting, alice, erin):
+    word = Paragraph.objects.filter(edition__lang="ko").order_by("position").first().text.split()[0]
+    Paragraph.objects.update(text="다른 말.", translated_text="다른 말.")
+    other = Source.objects.create(pseudonym="kestrel", made_on=AT.date())
+    found, _done = purged(alice, erin, other, word)
+    assert found.rows["scheduled releases"] == 1
+    assert not Scheduled.objects.exists() and carried() == []
+
+
+def test_what_a_courier_laid_before_the_press_outlives_a_purge_as_the_version_it_is(
+    waiting, alice, erin, settings
+):
+    row = Scheduled.objects.get()
+    files.releases_dir().mkdir()
+    files.path_of(row).write_bytes(bytes(row.document))
+    settings.NIGHTDESK_CLOCK = f"{__name__}.after_the_hour"
+    _found, done = purged(alice, erin, Source.objects.get(pseudonym="crane"))
+    assert Release.objects.get().version == 1 and "scheduled releases" not in done.taken
 
 
 def test_what_a_courier_laid_before_the_press_counts_though_the_text_changed_since(waiting, settings):

@@ -57,6 +57,23 @@ document.addEventListener("submit", (event) => {
   if (question && !window.confirm(question)) event.preventDefault();
 });
 
+// What takes long is sent once: the button goes dead after the browser has taken its value. Without script the
+// desk itself refuses a second answer.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-once]") || event.defaultPrevented) return;
+  if (form.dataset.once === "sent") { event.preventDefault(); return; }
+  form.dataset.once = "sent";
+  setTimeout(() => form.querySelectorAll("button").forEach((button) => { button.disabled = true; }));
+});
+addEventListener("pageshow", (event) => { // Back brings a frozen page: it can be pressed again
+  if (!event.persisted) return;
+  document.querySelectorAll("[data-once]").forEach((form) => {
+    form.dataset.once = "";
+    form.querySelectorAll("button").forEach((button) => { button.disabled = false; });
+  });
+});
+
 // Browsers without field-sizing grow textareas here.
 if (!CSS.supports("field-sizing", "content")) {
   const grow = (area) => { area.style.height = "auto"; area.style.height = `${area.scrollHeight + 2}px`; };
