@@ -35,14 +35,15 @@ folder = Path(sys.argv[1]).resolve()
 serve.prepare(folder)
 keyfiles.unlock(folder, sys.argv[2])
 from django.db import connection
-ANEW = ("staff_signedin", "django_migrations", "intake_daykey", "intake_pullcounter", "sqlite_")
+ANEW = ("staff_signedin", "django_migrations", "intake_daykey", "intake_pullcounter", "sqlite_", "review_finding")
+from nightdesk.desk.backup.dump import EMPTIED
 connection.ensure_connection()
 found = {}
 for (table,) in connection.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
     if table.startswith(ANEW) or table.endswith(("_data", "_idx", "_config")):
         continue
     names = [row[1] for row in connection.connection.execute(f'PRAGMA table_info("{table}")')]
-    asked = ", ".join(f'quote("{name}")' for name in names if name != table)
+    asked = ", ".join(f'quote("{name}")' for name in names if name != table and name not in EMPTIED.get(table, ()))
     rows = sorted(repr(row) for row in connection.connection.execute(f'SELECT {asked} FROM "{table}"'))
     found[table] = [len(rows), hashlib.sha256("".join(rows).encode()).hexdigest()]
 print(json.dumps(found))
