@@ -167,6 +167,7 @@ def test_a_backup_of_the_running_desk_comes_back_row_by_row(newsroom: Newsroom, 
     second = newsroom.back_up()
     assert second["added"] < first["bytes"] / 5, "a second run writes what changed"
 
+    assert (tmp_path / "restored" / "keys" / "renew").exists(), "its secret is renewed at the first unlocking"
     check = ("desk", "check", "--dir", tmp_path / "restored", "--passphrase-file", newsroom.passphrase_file)
     assert "day keys" in done(*check)
     again = Running(tmp_path / "restored")
@@ -174,6 +175,7 @@ def test_a_backup_of_the_running_desk_comes_back_row_by_row(newsroom: Newsroom, 
         bob = again.sign_in("Alice", newsroom.passphrase)
         assert bob.get("/reports/").text.count("data-row") > 5
         assert "회령" in bob.get("/search/", params={"q": "회령"}).text
+        assert not (tmp_path / "restored" / "keys" / "renew").exists()
     finally:
         again.stop()
 
