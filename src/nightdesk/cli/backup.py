@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nightdesk.cli.desk import DIR, JSON, PASSPHRASE_FILE, _unlocked
+from nightdesk.cli.shares import SHARE_FILE, backup_key
 from nightdesk.desk.keyfiles import NotReady
 
 if TYPE_CHECKING:
     from nightdesk.desk.backup.making import Place
+    from nightdesk.seal.recovery import Held
 
 TO = click.option(
     "--to",
@@ -56,27 +58,21 @@ def command(
     if to.resolve().is_relative_to(directory.resolve()):
         raise click.UsageError("A backup inside the desk's own folder is lost with it: choose another --to.")
     try:
-        key = _key_of_desk(directory, passphrase_file)
-        told = (
-            _list(directory, to, key)
-            if listing
-            else _check(directory, to, key)
-            if checking
-            else _write(directory, to, key)
-        )
+        held = _held(directory, passphrase_file)
+        told = (_list if listing else _check if checking else _write)(directory, to, held)
     except NotReady as error:
         raise click.ClickException(str(error)) from None
     click.echo(json.dumps(told.pop("_json", told)) if as_json else told["_said"])
 
 
-def _key_of_desk(directory: Path, passphrase_file: Path | None) -> bytes:
+def _held(directory: Path, passphrase_file: Path | None) -> Held:
     _unlocked(directory, passphrase_file)
     from nightdesk.desk.backup import keys
 
     return keys.of_desk(directory.resolve(), keys.desk_secret())
 
 
-def _write(directory: Path, to: Path, key: bytes) -> dict[str, Any]:
+def _write(directory: Path, to: Path, held: Held) -> dict[str, Any]:
     from django.conf import settings
 
     from nightdesk.desk import clock
@@ -86,24 +82,36 @@ def _write(directory: Path, to: Path, key: bytes) -> dict[str, Any]:
     total = dump.total(dump.DESK) + dump.total(dump.KEYS)
     with click.progressbar(length=total, label="Backing up", file=watched) as bar:
         made = making.back_up(
-            directory.resolve(), to.resolve(), key, {"made_at": clock.now().isoformat()}, clock.now(),
+            directory.resolve(), to.resolve(), held, {"made_at": clock.now().isoformat()}, clock.now(),
             settings.NIGHTDESK_BACKUP_KEYS_DAYS, bar.update,
         )  # fmt: skip
     said = (
         f"Backup {made.name}: {made.rows:,} rows and {made.files:,} files, of which {made.added:,} bytes are new in "
         f"the folder. The key part holds {made.keys:,} keys; {made.expired} older key parts were taken out."
     )
+    if made.plain_cards:
+        said += (
+            f"\nNot in it: {made.plain_cards} identity cards from before cards were sealed. Ask a member cleared "
+            "for each to open it once; then it is sealed and in the next backup."
+        )
     return {**asdict(made), "_json": asdict(made), "_said": said}
 
 
-def _place(directory: Path, to: Path, key: bytes) -> Place:
-    from nightdesk.desk.backup.restoring import found_at
+def _place(directory: Path, to: Path, held: Held) -> Place:
+    """Where this desk writes now. What it wrote before its secret was renewed opens with paper alone."""
+    from nightdesk.desk.backup.making import Place
 
-    return found_at(to.resolve(), key, directory.resolve() / "backup")
+    place = Place.held(to.resolve(), held, directory.resolve() / "backup")
+    if not place.main.exists:
+        raise NotReady(
+            f"{to} holds no backup that this desk wrote since its secret was last renewed. Earlier ones open with "
+            "the paper shares alone: `nightdesk restore`."
+        )
+    return place
 
 
-def _list(directory: Path, to: Path, key: bytes) -> dict[str, Any]:
-    place = _place(directory, to, key)
+def _list(directory: Path, to: Path, held: Held) -> dict[str, Any]:
+    place = _place(directory, to, held)
     keys = set(place.short.names() if place.short.exists else [])
     rows = [{"name": name, "keys": name in keys} for name in place.main.names()]
     said = [
@@ -112,11 +120,11 @@ def _list(directory: Path, to: Path, key: bytes) -> dict[str, Any]:
     return {"_json": {"backups": rows}, "_said": "\n".join(said) or "No backup yet."}
 
 
-def _check(directory: Path, to: Path, key: bytes) -> dict[str, Any]:
+def _check(directory: Path, to: Path, held: Held) -> dict[str, Any]:
     """Every piece of both parts is opened, and the newest backup is read through to its manifest."""
     from nightdesk.desk.backup import dump, load
 
-    place = _place(directory, to, key)
+    place = _place(directory, to, held)
     counted = 0
     for part, repository in ((dump.DESK, place.main), (dump.KEYS, place.short)):
         repository.check(every_byte=True)
@@ -143,11 +151,15 @@ def _check(directory: Path, to: Path, key: bytes) -> dict[str, Any]:
     "--html", type=click.Path(dir_okay=False, path_type=Path), help="Write the pages for a browser here."
 )
 @click.option("--new-key", is_flag=True, help="Make a new backup key: old shares open older backups only.")
+@SHARE_FILE
 @PASSPHRASE_FILE
 def shares(
-    directory: Path, need: int, of: int, html: Path | None, new_key: bool, passphrase_file: Path | None
-) -> None:
+    directory: Path, need: int, of: int, html: Path | None, new_key: bool, share_files: tuple[Path, ...],
+    passphrase_file: Path | None,
+) -> None:  # fmt: skip
     """Print the backup key as paper shares, a page for each keyholder.
+
+    The desk does not keep the key: another set for the same key is made from enough shares of the first.
 
     \b
     Examples:
@@ -161,7 +173,7 @@ def shares(
         raise click.UsageError(f"{html} is there already: choose another name.")
     try:
         _unlocked(directory, passphrase_file)
-        said, page = _printed(directory.resolve(), need, of, new_key)
+        said, page = _printed(directory.resolve(), need, of, new_key, share_files)
     except NotReady as error:
         raise click.ClickException(str(error)) from None
     if html is None:
@@ -175,14 +187,19 @@ def shares(
         )
 
 
-def _printed(directory: Path, need: int, of: int, new_key: bool) -> tuple[str, str]:
+def _printed(
+    directory: Path, need: int, of: int, new_key: bool, share_files: tuple[Path, ...]
+) -> tuple[str, str]:
     from nightdesk.desk import clock, newsroom
     from nightdesk.desk.backup import keys, pages, shares
-    from nightdesk.seal.recovery import fingerprint
+    from nightdesk.seal.recovery import fingerprint, public
 
     secret = keys.desk_secret()
     is_first = not (directory / "keys" / keys.BACKUP_FILE).exists()
-    key = keys.make(directory, secret) if new_key or is_first else keys.of_desk(directory, secret)
+    if new_key or is_first:
+        key = keys.make(directory, secret)
+    else:
+        key = _same(keys.of_desk(directory, secret), share_files)
     if new_key and not is_first:
         click.echo("A new backup key: earlier shares open earlier backups only, and no newer one.", err=True)
     elif not is_first:
@@ -190,6 +207,21 @@ def _printed(directory: Path, need: int, of: int, new_key: bool) -> tuple[str, s
     names = newsroom.facts()["name"]
     made = pages.pages(
         shares.split(key, need, of), need, {"en": names} if isinstance(names, str) else names, clock.today(),
-        fingerprint(key),
+        fingerprint(public(key)),
     )  # fmt: skip
     return "\f".join(pages.text(page) for page in made), pages.html(made)
+
+
+def _same(held: Held, share_files: tuple[Path, ...]) -> bytes:
+    """The key of this desk out of shares that were printed before: it is nowhere else."""
+    from nightdesk.seal.recovery import public
+
+    if not share_files:
+        raise NotReady(
+            "This desk has a backup key, and it is on paper alone. For another set of the same key give enough of "
+            "its shares with --share-file; for a new key give --new-key."
+        )
+    key = backup_key(share_files)
+    if public(key) != held.public:
+        raise NotReady("These shares are of another backup key. Nothing was printed.")
+    return key

@@ -80,6 +80,14 @@ def command(source: Path, to: Path, archive: str, share_files: tuple[Path, ...],
 def _not_back(done: Restored) -> list[str]:
     """What a restored desk lacks, in sentences."""
     said = ["Day keys are in no backup: new ones were made. Publish them with `nightdesk desk publish-keys`."]
+    said.append(
+        "What the desk makes of told words is in no backup: every story asks for a review again, and reasons of "
+        "corroboration are empty until accounts are compared again."
+    )
+    said.append(
+        "This desk will write into a folder of its own. Once it has, take the older backups away: no purge "
+        "from here reaches them."
+    )
     if done.lost_arrivals:
         said.append(
             f"{done.lost_arrivals} envelopes had been collected and not opened: nothing opens them any more."

@@ -23,6 +23,7 @@ class Checked:
 
 def check(directory: Path) -> Checked:
     """Looks at every custody chain, at every key file that should be there, and at the search index."""
+    from nightdesk.desk.backup import keys
     from nightdesk.desk.care.purging import unfinished
     from nightdesk.desk.custody import reading
     from nightdesk.desk.custody.models import CustodyEntry
@@ -39,6 +40,7 @@ def check(directory: Path) -> Checked:
     faults += [f"The key of {day} is missing: {path_of(day)}." for day in days if not path_of(day).exists()]
     if not (directory / "keys" / keyfiles.KEYRING).exists():
         faults.append(f"The keyring is missing: {directory / 'keys' / keyfiles.KEYRING}.")
+    faults += keys.faults(directory, keys.desk_secret())
     faults += keeping.faults()
     faults += [
         f"A purge ({row.token[:8]}) waits for its files to be erased: start the desk." for row in unfinished()

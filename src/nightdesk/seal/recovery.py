@@ -1,12 +1,16 @@
-"""The backup key, and the two small files that tie it to the desk.
+"""What stands on paper, and the small files that tie it to the desk and to its backups.
 
-`backup.json` is the backup key under the desk secret: the desk backs itself up unattended.
-`recovery.json` is the desk secret under the backup key: whoever holds enough paper shares opens the
-desk without any member. Byte for byte in docs/formats/backup.md. Belongs here: deriving, closing,
-opening. Does not belong here: paper (desk/backup/shares.py), files, randomness.
+The paper holds a master of 32 bytes. From it comes a key pair like a member's own; the desk knows the
+public half alone, so that what it writes for the paper nobody opens who was a member before. `backup.json`
+lies under the desk secret; `recovery.json` is the desk secret for the paper, and `words.json`, beside each
+repository, what that repository is closed under. Byte for byte in docs/formats/backup.md. Belongs here:
+deriving, closing, opening. Does not belong here: paper (desk/backup/shares.py), files, randomness.
 """
 
 from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -14,54 +18,117 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 from nightdesk.seal.container import KeyringDamaged, read_object, unhex
+from nightdesk.seal.members import PUBLIC, MemberKey, NotForThisKey, unwrap, wrap
 from nightdesk.seal.signing import canonical
 
-KEY = 32  # bytes of the backup key and of the desk secret
-BACKUP, RECOVERY = "backup-key", "recovery"
-FIELDS = {"version", "kind", "fingerprint", "nonce", "sealed"}
+KEY = 32  # bytes of the master, of the desk secret, and of what a repository is closed under
+BACKUP, RECOVERY, WORDS = "backup-key", "recovery", "repository"
+DESK = 4  # bytes that tell one desk's folders from another's; random, and they open nothing
+VERSION = 2
+CLOSED = {"version", "kind", "fingerprint", "nonce", "sealed"}  # under the desk secret
+WRAPPED = {"version", "kind", "fingerprint", "sealed"}  # for the paper
 
 
 class WrongKey(ValueError):
     """The file is of that kind and another key closed it."""
 
 
-def fingerprint(backup_key: bytes) -> str:
-    """Sixteen hex digits that name a backup key, on paper and in a folder's name; they open nothing."""
-    return _derive(backup_key, b"nightdesk backup fingerprint v1", 8).hex()
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the desk keeps for its backups: nothing of it opens what is written for the paper."""
+
+    public: bytes = field(repr=False)  # of the paper's key pair
+    words: bytes = field(repr=False)  # of the repository that is being written
+    desk: bytes
+    recovery: bytes = field(repr=False)  # SHA-256 of the recovery.json that goes with it
+
+    @property
+    def paper(self) -> str:
+        return fingerprint(self.public)
+
+    @property
+    def folder(self) -> str:
+        """The repository's folder: whose paper opens it, which desk writes it, and which of that desk's it is."""
+        return (
+            f"{self.paper}-{self.desk.hex()}-{_derive(self.words, b'nightdesk repository name v2', 4).hex()}"
+        )
 
 
-def repository_words(backup_key: bytes) -> str:
-    """What a backup repository is closed under in the place of a passphrase: 64 hex digits."""
-    return _derive(backup_key, b"nightdesk backup repository v1").hex()
+def seed(master: bytes) -> bytes:
+    """The seed of the paper's key pair."""
+    return _derive(master, b"nightdesk recovery key v2")
 
 
-def close(kind: str, under: bytes, secret: bytes, mark: str, nonce: bytes) -> bytes:
-    """`secret` (32 bytes) in a file of `kind` under the key `under`; `mark` is the backup key's fingerprint."""
-    named = {"version": 1, "kind": kind, "fingerprint": mark}
-    sealed = ChaCha20Poly1305(_wrapping(kind, under)).encrypt(nonce, secret, canonical(named))
+def public(master: bytes) -> bytes:
+    """The half of it that the desk may know."""
+    return MemberKey.from_seed(seed(master)).public
+
+
+def fingerprint(key: bytes) -> str:
+    """Sixteen hex digits that name a paper by its public key; they open nothing."""
+    return hashlib.sha256(b"nightdesk backup fingerprint v2" + key).hexdigest()[:16]
+
+
+def passphrase(words: bytes) -> str:
+    """What a repository is closed under in the place of a passphrase: 64 hex digits."""
+    return _derive(words, b"nightdesk backup repository v2").hex()
+
+
+def close(secret: bytes, held: Held, nonce: bytes) -> bytes:
+    """backup.json: what the desk holds, under its secret."""
+    named = {"version": VERSION, "kind": BACKUP, "fingerprint": held.paper}
+    plain = held.public + held.words + held.desk + held.recovery
+    sealed = ChaCha20Poly1305(_under(secret)).encrypt(nonce, plain, canonical(named))
     return canonical({**named, "nonce": nonce.hex(), "sealed": sealed.hex()})
 
 
-def open_(kind: str, under: bytes, data: bytes) -> bytes:
-    """The secret in the file. Raises WrongKey, or KeyringDamaged for a file of another kind."""
-    raw = read_object(data, FIELDS)
+def open_(secret: bytes, data: bytes) -> Held:
+    """What backup.json holds. Raises WrongKey, or KeyringDamaged for a file of another kind."""
+    raw = _read(data, CLOSED, BACKUP)
     named = {name: raw[name] for name in ("version", "kind", "fingerprint")}
-    if raw["version"] != 1 or raw["kind"] != kind:
-        raise KeyringDamaged(f"this is not a file of kind {kind}")
-    box = ChaCha20Poly1305(_wrapping(kind, under))
+    nonce, sealed = unhex(raw["nonce"], 12), unhex(raw["sealed"], PUBLIC + KEY + DESK + 32 + 16)
     try:
-        return box.decrypt(unhex(raw["nonce"], 12), unhex(raw["sealed"], KEY + 16), canonical(named))
+        plain = ChaCha20Poly1305(_under(secret)).decrypt(nonce, sealed, canonical(named))
     except InvalidTag:
         raise WrongKey("another key closed this file, or it was changed") from None
+    ends = PUBLIC, PUBLIC + KEY, PUBLIC + KEY + DESK
+    return Held(plain[: ends[0]], plain[ends[0] : ends[1]], plain[ends[1] : ends[2]], plain[ends[2] :])
 
 
-def mark_of(data: bytes) -> str:
-    """The fingerprint a file names: which backup key it goes with."""
-    return str(read_object(data, FIELDS)["fingerprint"])
+def for_paper(kind: str, key: bytes, secret: bytes) -> bytes:
+    """`secret` in a file of `kind` that the paper of the public key `key` opens, and nothing on the desk."""
+    mark = fingerprint(key)
+    sealed = wrap(key, secret, _purpose(kind, mark))
+    return canonical({"version": VERSION, "kind": kind, "fingerprint": mark, "sealed": sealed.hex()})
 
 
-def _wrapping(kind: str, under: bytes) -> bytes:
-    return _derive(under, f"nightdesk {kind} v1".encode())
+def by_paper(kind: str, master: bytes, data: bytes) -> bytes:
+    """The secret in such a file. Raises WrongKey, or KeyringDamaged for a file of another kind."""
+    raw = _read(data, WRAPPED, kind)
+    try:
+        return unwrap(seed(master), unhex(raw["sealed"]), _purpose(kind, raw["fingerprint"]))
+    except NotForThisKey:
+        raise WrongKey("it is for another paper, or it was changed") from None
+
+
+def mark_of(kind: str, data: bytes) -> str:
+    """The fingerprint such a file names: whose paper opens it."""
+    return str(_read(data, WRAPPED, kind)["fingerprint"])
+
+
+def _purpose(kind: str, mark: str) -> bytes:
+    return f"nightdesk {kind} v2 {mark}".encode()
+
+
+def _read(data: bytes, fields: set[str], kind: str) -> dict[str, str]:
+    raw = read_object(data, fields)
+    if raw["version"] != VERSION or raw["kind"] != kind or not isinstance(raw["fingerprint"], str):
+        raise KeyringDamaged(f"this is not a file of kind {kind}, version {VERSION}")
+    return raw
+
+
+def _under(secret: bytes) -> bytes:
+    return _derive(secret, f"nightdesk {BACKUP} v2".encode())
 
 
 def _derive(key: bytes, purpose: bytes, length: int = 32) -> bytes:

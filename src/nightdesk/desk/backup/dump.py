@@ -21,10 +21,20 @@ from django.apps import apps
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-VERSION = 1
+VERSION = 2
 DESK, KEYS = "desk", "keys"  # the two parts of a backup
-KEY_TABLES = ("sourcekeys.SourceKey",)  # what opens one source's words: only in the short-lived part
-LEFT_OUT = ("staff_signedin", "django_migrations")  # whoever is signed in; the header names the migrations
+# What opens one source's words or card, for the desk or for single members: only in the short-lived part.
+KEY_TABLES = ("sourcekeys.SourceKey", "sources.CardKey", "sources.Reveal", "reports.WordsKey")
+# Whoever is signed in; the header names the migrations; findings quote what was told, a review finds them anew.
+LEFT_OUT = ("staff_signedin", "django_migrations", "review_finding")
+# What the desk makes of told words lies in no source's seal: it goes in empty, and is made anew afterwards.
+# A review without its fingerprint is of no text: every story asks to be reviewed again.
+EMPTIED: dict[str, dict[str, str]] = {
+    "review_review": {"fingerprint": "", "cannot_estimate": "[]", "unread": "[]", "text": "{}"},
+    "claims_event": {"why": "", "ask": "", "why_parts": "[]", "ask_parts": "[]"},
+    "claims_corroboration": {"why": "", "why_parts": "[]", "says": "", "against": ""},
+    "sources_source": {"old_card": ""},  # plain words of before cards were sealed: see plain_cards()
+}
 FILES = ("newsroom.json", "keys/slots.json", "keys/keyring.json", "keys/recovery.json")
 FOLDERS = ("releases",)  # signed and public
 PIECE = 512 * 1024  # bytes of a file in one line
@@ -130,7 +140,10 @@ def rows(table: str) -> Iterator[bytes]:
     """Every row of a table in the order of its key, one line each; never more than one in memory."""
     connection.ensure_connection()
     # A bare "+": an expression has no declared type, so the value comes as it is stored, not as a date.
-    names = ", ".join(f"+{quoted(name)}" for name in columns(table))
+    emptied = EMPTIED.get(table, {})
+    names = ", ".join(
+        f"'{emptied[name]}'" if name in emptied else f"+{quoted(name)}" for name in columns(table)
+    )
     cursor = connection.connection.cursor()
     try:
         for row in cursor.execute(f"SELECT {names} FROM {quoted(table)} ORDER BY {_order(table)}"):
@@ -147,9 +160,18 @@ def total(part: str) -> int:
         )
 
 
+def plain_cards() -> int:
+    """Identity cards that nobody has opened since cards are sealed: they are in no backup."""
+    if "old_card" not in columns("sources_source"):
+        return 0
+    with connection.cursor() as cursor:
+        found = cursor.execute("SELECT count(*) FROM sources_source WHERE old_card <> ''").fetchone()
+    return int(found[0])
+
+
 def sequences(part: str) -> dict[str, int]:
     """The last number each table gave out: a number that was purged must not be given to somebody else."""
-    ours = set(tables(part))
+    ours = {*tables(part), *(LEFT_OUT if part == DESK else ())}
     with connection.cursor() as cursor:
         found = cursor.execute("SELECT name, seq FROM sqlite_sequence ORDER BY name").fetchall()
     return {name: seq for name, seq in found if name in ours}

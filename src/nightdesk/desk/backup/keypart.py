@@ -1,17 +1,31 @@
 """The short-lived part: what opens each source's words, so that a purge reaches the main part too.
 
-A source that is in an older key part and not in the newest was purged in between: it stays purged.
-Belongs here: which keys come back. Does not belong here: expiry (making.py).
+A source that is in an older key part and not in the newest was purged in between: it stays purged, and
+with it the wraps of its card and of its eyes-only words. Wraps are judged by their source and not by
+their own rows: a card that was written anew has others, and an older backup needs the older ones. Belongs here: which keys come back. Does not belong here: expiry (making.py).
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connection
+
 from nightdesk.desk.backup import dump, load
 from nightdesk.desk.backup.borg import Repository
+
+# A table of wraps -> the source each row belongs to. Without that source's key the row is not loaded.
+OF_SOURCE = {
+    "sources_cardkey": "SELECT c.source_id FROM sources_card c WHERE c.id = w.row_id",
+    "sources_reveal": "SELECT c.source_id FROM sources_card c WHERE c.id = w.card_id",
+    "reports_wordskey": (
+        "SELECT r.source_id FROM reports_sealedwords s JOIN reports_report r ON r.id = s.report_id "
+        "WHERE s.id = w.row_id"
+    ),
+}
 
 Rows = dict[str, tuple[list[str], dict[str, bytes]]]  # table -> its columns, and its lines by key
 
@@ -25,16 +39,23 @@ class Opened:
     kept: dict[str, tuple[int, str]] = field(default_factory=dict)
 
 
-def load_into(short: Repository, name: str) -> Opened:
-    """Loads the keys that go with archive `name`, inside the caller's transaction."""
-    names = short.names() if short.exists else []
-    if not names:
+def load_into(short: Repository, name: str, others: Iterable[Repository] = ()) -> Opened:
+    """Loads the keys that go with archive `name`, inside the caller's transaction.
+
+    `others` are the same desk's key parts under other words: the newest of all says what was purged.
+    """
+    there = {each: where for where in (*others, short) if where.exists for each in where.names()}
+    if not there:
         return Opened(kept={table: dump.Digest().told for table in dump.tables(dump.KEYS)})
-    newest = _read(short, names[-1])
-    own = _read(short, name) if name in names else newest
-    kept = {table: chosen(lines, newest.get(table, ([], {}))[1]) for table, (_names, lines) in own.items()}
-    opened = Opened(name if name in names else names[-1])
-    for table, lines in kept.items():
+    last = max(there)
+    newest = _read(there[last], last)
+    own = _read(there[name], name) if name in there else newest
+    kept = {
+        table: lines if table in OF_SOURCE else chosen(lines, newest.get(table, ([], {}))[1])
+        for table, (_names, lines) in own.items()
+    }
+    opened = Opened(name if name in there else last)
+    for table, lines in sorted(kept.items(), key=lambda one: one[0] in OF_SOURCE):  # sources' keys first
         opened.kept[table] = _load(table, own[table][0], lines)
         opened.rows += opened.kept[table][0]
     return opened
@@ -65,9 +86,20 @@ def _load(table: str, columns: list[str], lines: dict[str, bytes]) -> tuple[int,
     """Loads the lines, lets go of those whose source is not in this archive, and says what is there then."""
     load.insert(table, columns, [json.loads(line) for line in lines.values()])
     load.remove_orphans(table)
+    if table in OF_SOURCE:
+        _let_go_of_purged(table)
     digest = dump.Digest()
     there = set(dump.rows(table))
     for line in lines.values():
         if line in there:
             digest.take(line)
     return digest.told
+
+
+def _let_go_of_purged(table: str) -> None:
+    """Takes out the wraps of sources that have no key any more."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"DELETE FROM {table} AS w WHERE NOT EXISTS (SELECT 1 FROM sourcekeys_sourcekey k "  # noqa: S608
+            f"WHERE k.source_id = ({OF_SOURCE[table]}))"
+        )

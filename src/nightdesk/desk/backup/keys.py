@@ -1,11 +1,12 @@
-"""The backup key on this desk: made, kept under the desk secret, found again from paper.
+"""What ties this desk to its paper: made, kept under the desk secret, renewed with it, found again by paper.
 
-Belongs here: the two files of seal/recovery.py. Does not belong here: the words on paper (shares.py),
-the repository (borg.py).
+Belongs here: the two files of seal/recovery.py in the desk's folder. Does not belong here: the words on
+paper (shares.py), the repositories (making.py).
 """
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,9 +15,12 @@ from nightdesk.desk.intake.private import write_private
 from nightdesk.desk.keyfiles import NotReady
 from nightdesk.seal import recovery
 from nightdesk.seal.container import KeyringDamaged
-from nightdesk.seal.recovery import BACKUP, RECOVERY, WrongKey
+from nightdesk.seal.recovery import DESK, KEY, RECOVERY, Held, WrongKey
 
 BACKUP_FILE, RECOVERY_FILE = "backup.json", "recovery.json"
+NEW_SHARES = (
+    "Issue new shares now: `nightdesk backup shares --new-key`. The old ones still open older backups."
+)
 
 
 def desk_secret() -> bytes:
@@ -27,53 +31,76 @@ def desk_secret() -> bytes:
 
 
 def make(directory: Path, secret: bytes) -> bytes:
-    """A new backup key; the files for an older one are replaced. Returns the key, for the paper shares."""
-    key = secrets.token_bytes(recovery.KEY)
-    _write(directory, key, secret)
-    return key
+    """A new master, which is on this machine only until its shares are printed. Returns it for them."""
+    master = secrets.token_bytes(KEY)
+    keep(directory, master, secret)
+    return master
 
 
-def of_desk(directory: Path, secret: bytes) -> bytes:
-    """This desk's backup key. Raises NotReady when there is none yet.
+def keep(directory: Path, master: bytes, secret: bytes) -> None:
+    """The desk in this folder writes for that paper from now on, in folders of its own."""
+    _write(directory, recovery.public(master), secrets.token_bytes(DESK), secret)
 
-    A power cut between the two files leaves a recovery that goes with an older key: it is written anew.
+
+def of_desk(directory: Path, secret: bytes) -> Held:
+    """What this desk holds for its backups. Raises NotReady when there is nothing yet, or it is damaged.
+
+    A power cut between the two files leaves a recovery that does not go with it: both are written anew.
     """
     path = directory / "keys" / BACKUP_FILE
     try:
-        key = recovery.open_(BACKUP, secret, path.read_bytes())
+        held = recovery.open_(secret, path.read_bytes())
     except FileNotFoundError:
         raise NotReady(
             "This desk has no backup key yet. Make one with `nightdesk backup shares`, and give its paper "
             "shares to the keyholders."
         ) from None
     except (WrongKey, KeyringDamaged) as error:
-        raise NotReady(f"{path} cannot be used: {error}.") from None
-    if not _fits(directory, key, secret):
-        _write(directory, key, secret)
-    return key
+        raise NotReady(f"{path} cannot be used: {error}. {NEW_SHARES}") from None
+    return held if _fits(directory, held) else _write(directory, held.public, held.desk, secret)
 
 
 def renew(directory: Path, secrets_before: Iterable[bytes], new: bytes) -> None:
-    """The desk secret was renewed: the same backup key goes on, and its paper opens the new secret.
+    """The desk secret was renewed: the same paper opens the new one, and a new repository begins.
 
-    Safe to repeat with the new secret among those before: a power cut may have come in between. A desk
-    without a backup key has nothing to renew.
+    Nothing a leaver copied opens either. Safe to repeat with the new secret among those before: a power cut
+    may have come in between. A desk without paper has nothing to renew; faults() tells of a damaged file.
     """
     path = directory / "keys" / BACKUP_FILE
     for secret in secrets_before if path.exists() else ():
         try:
-            key = recovery.open_(BACKUP, secret, path.read_bytes())
-        except WrongKey:
+            held = recovery.open_(secret, path.read_bytes())
+        except (WrongKey, KeyringDamaged):
             continue
-        _write(directory, key, new)
+        _write(directory, held.public, held.desk, new)
         return
 
 
-def secret_from(directory: Path, key: bytes) -> bytes:
-    """The desk secret, by the backup key alone. Raises NotReady."""
+def faults(directory: Path, secret: bytes) -> list[str]:
+    """Why the paper shares may not open this desk any more, and what to do. A desk without paper has no fault."""
+    folder = directory / "keys"
+    if not (folder / BACKUP_FILE).exists() and not (folder / RECOVERY_FILE).exists():
+        return []
+    try:
+        held = recovery.open_(secret, (folder / BACKUP_FILE).read_bytes())
+    except (FileNotFoundError, WrongKey, KeyringDamaged):
+        return [
+            f"{folder / BACKUP_FILE} is missing or damaged: no backup can be written, and the paper shares "
+            f"stop opening this desk. {NEW_SHARES}"
+        ]
+    if not _fits(directory, held):
+        return [
+            f"{folder / RECOVERY_FILE} is missing or was changed: the paper shares do not open this desk. "
+            "`nightdesk backup` writes it anew."
+        ]
+    return []
+
+
+def secret_from(directory: Path, master: bytes) -> bytes:
+    """The desk secret, by the paper alone. Raises NotReady."""
     path = directory / "keys" / RECOVERY_FILE
     try:
-        return recovery.open_(RECOVERY, key, path.read_bytes())
+        return recovery.by_paper(RECOVERY, master, path.read_bytes())
     except FileNotFoundError:
         raise NotReady(
             f"There is no {path}: no paper shares were made for this desk. Restore a backup instead."
@@ -87,31 +114,25 @@ def secret_from(directory: Path, key: bytes) -> bytes:
         raise NotReady(f"{path} cannot be used: {error}. Restore a backup instead.") from None
 
 
-def unlock_with(directory: Path, key: bytes) -> None:
-    """The desk in `directory` is open in this process, by the backup key alone. Raises NotReady."""
+def unlock_with(directory: Path, master: bytes) -> None:
+    """The desk in `directory` is open in this process, by the paper alone. Raises NotReady."""
     from nightdesk.desk import keyfiles, keys, vault
 
-    secret = secret_from(directory, key)
+    secret = secret_from(directory, master)
     vault.open_with(secret)
     keys.hold(keyfiles.read(directory, secret))
 
 
-def keep(directory: Path, key: bytes) -> None:
-    """The same backup key goes on in a restored folder, where no file holds it yet."""
-    _write(directory, key, desk_secret())
+def _write(directory: Path, public: bytes, desk: bytes, secret: bytes) -> Held:
+    """Both files, with new words for a new repository. backup.json first: it can write the other anew."""
+    folder = directory / "keys"
+    closed = recovery.for_paper(RECOVERY, public, secret)
+    held = Held(public, secrets.token_bytes(KEY), desk, hashlib.sha256(closed).digest())
+    write_private(folder / BACKUP_FILE, recovery.close(secret, held, secrets.token_bytes(12)))
+    write_private(folder / RECOVERY_FILE, closed)
+    return held
 
 
-def _write(directory: Path, key: bytes, secret: bytes) -> None:
-    """The key first: what cannot be found again is worse than a recovery that is made anew."""
-    mark, folder = recovery.fingerprint(key), directory / "keys"
-    write_private(folder / BACKUP_FILE, recovery.close(BACKUP, secret, key, mark, secrets.token_bytes(12)))
-    write_private(
-        folder / RECOVERY_FILE, recovery.close(RECOVERY, key, secret, mark, secrets.token_bytes(12))
-    )
-
-
-def _fits(directory: Path, key: bytes, secret: bytes) -> bool:
-    try:
-        return recovery.open_(RECOVERY, key, (directory / "keys" / RECOVERY_FILE).read_bytes()) == secret
-    except (FileNotFoundError, WrongKey, KeyringDamaged):
-        return False
+def _fits(directory: Path, held: Held) -> bool:
+    path = directory / "keys" / RECOVERY_FILE
+    return path.is_file() and hashlib.sha256(path.read_bytes()).digest() == held.recovery

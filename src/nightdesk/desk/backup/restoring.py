@@ -16,9 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from nightdesk.desk.backup import keys
-from nightdesk.desk.backup.making import Place
+from nightdesk.desk.backup.making import WORDS_FILE, Place
+from nightdesk.desk.intake.private import write_private
 from nightdesk.desk.keyfiles import NotReady
-from nightdesk.seal.recovery import fingerprint
+from nightdesk.seal import recovery
+from nightdesk.seal.container import KeyringDamaged
+from nightdesk.seal.recovery import WORDS, WrongKey
 
 AHEAD = 1 << 20  # pulls a desk makes in two years: the drop refuses a counter it has seen
 
@@ -48,14 +51,13 @@ def restore(
     work = to.with_name(f".{to.name}.restoring")
     shutil.rmtree(work, ignore_errors=True)  # of a run that was cut short
     with tempfile.TemporaryDirectory() as state:
-        place = found_at(source, key, Path(state))
+        places = found_at(source, key, Path(state))
+        place, name = chosen(places, name)
         say("Checking every byte of the backup…")
         place.main.check()
-        name = chosen(place.main.names(), name)
         work.mkdir(parents=True, mode=0o700)
         try:
-            restored = _restore(place, work, name, unlock, tick, say)
-            keys.keep(work, key)
+            restored = _restore(place, alike(place, places), work, name, key, unlock, tick, say)
         except BaseException:
             shutil.rmtree(work, ignore_errors=True)
             raise
@@ -65,34 +67,57 @@ def restore(
     return restored
 
 
-def found_at(source: Path, key: bytes, state: Path) -> Place:
-    """The backups of this key in a folder. Raises NotReady and names what lies there instead."""
-    place = Place.of(source, key, state)
-    if not place.main.exists:
-        others = sorted(path.parent.parent.name for path in source.glob("*/desk/config"))
-        there = f"There are backups of other keys: {', '.join(others)}." if others else "There is no backup."
-        raise NotReady(f"{source} holds no backup of the key {fingerprint(key)}. {there}")
-    return place
+def found_at(source: Path, key: bytes, state: Path) -> list[Place]:
+    """Every repository in a folder that this paper opens. Raises NotReady and names what lies there instead."""
+    mark, damaged = recovery.fingerprint(recovery.public(key)), []
+    found = []
+    for config in sorted(source.glob(f"{mark}-*/desk/config")):
+        folder = config.parent.parent
+        try:
+            words = recovery.by_paper(WORDS, key, (folder / WORDS_FILE).read_bytes())
+        except (FileNotFoundError, WrongKey, KeyringDamaged):
+            damaged.append(folder.name)
+        else:
+            found.append(Place.of(folder, words, state))
+    if found:
+        return found
+    if damaged:
+        raise NotReady(
+            f"{damaged[0]}/{WORDS_FILE} is missing or was changed: without it paper opens nothing there. Take "
+            "another copy of the backup; the desk itself, if it is there, writes the file anew at its next backup."
+        )
+    others = sorted(path.parent.parent.name.partition("-")[0] for path in source.glob("*/desk/config"))
+    there = f"There are backups of other keys: {', '.join(others)}." if others else "There is no backup."
+    raise NotReady(f"{source} holds no backup of the key {mark}. {there}")
 
 
-def chosen(names: list[str], name: str) -> str:
-    """The archive asked for, or the newest."""
-    if not names:
+def chosen(places: list[Place], name: str) -> tuple[Place, str]:
+    """Where the archive asked for lies, or the newest of all."""
+    there = {each: place for place in places for each in place.main.names()}
+    if not there:
         raise NotReady("This backup holds no archive: its first run was cut short.")
-    if name and name not in names:
+    if name and name not in there:
         raise NotReady(f"There is no archive {name}. `nightdesk backup --list` shows them.")
-    return name or names[-1]
+    name = name or max(there)
+    return there[name], name
+
+
+def alike(place: Place, places: list[Place]) -> list[Place]:
+    """The other repositories of the same desk: what it purged later counts here too; another desk's does not."""
+    desk = place.folder.name.rpartition("-")[0]
+    return [each for each in places if each != place and each.folder.name.rpartition("-")[0] == desk]
 
 
 def _restore(
-    place: Place, work: Path, name: str, unlock: Callable[[Path], object], tick: Any, say: Any
-) -> Restored:
+    place: Place, others: list[Place], work: Path, name: str, key: bytes,
+    unlock: Callable[[Path], object], tick: Any, say: Any,
+) -> Restored:  # fmt: skip
     from nightdesk.desk import serve
 
     serve.prepare(work)
     from django.db import connection, transaction
 
-    from nightdesk.desk import checking
+    from nightdesk.desk import checking, slots
     from nightdesk.desk.backup import dump, keypart, load
 
     with place.main.read(name) as pipe:  # its end raises when borg found anything amiss
@@ -108,12 +133,15 @@ def _restore(
             load.agree_files(told.files, files)
             load.prove_files(told.files, work)
             load.set_sequences(counters)
-            opened = keypart.load_into(place.short, name)
+            opened = keypart.load_into(place.short, name, [each.short for each in others])
             say("Comparing every row with the backup…")
             rows = load.prove(kept, dump.DESK)
             load.prove(opened.kept, dump.KEYS)
             connection.check_constraints()
     lost = begin_again()
+    keys.keep(work, key, keys.desk_secret())
+    # Whoever left between this backup and now had its secret: the first unlocking makes another.
+    write_private(slots.path().with_name(slots.RENEW), b"")
     say("Building the search index…")
     faults = checking.check(work).faults
     connection.close()

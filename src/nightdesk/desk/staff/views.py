@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from nightdesk.desk import clock, keys
+from nightdesk.desk.backup import keys as backup_keys
 from nightdesk.desk.care.waiting import waiting
 from nightdesk.desk.custody.reading import broken_link, log_of
 from nightdesk.desk.errors import DeskError
@@ -39,6 +41,8 @@ def home(request: HttpRequest) -> HttpResponse:
     known = {
         "key_days": left if ending else None,
         "care": waiting(member, clock.today()),
+        "paper_fails": (member.may("decide") or member.may("recover"))
+        and bool(backup_keys.faults(settings.NIGHTDESK_DIR, backup_keys.desk_secret())),
         "recoveries": to_vouch(member) if member.may("recover") else [],
     }
     return render(request, "staff/home.html", known)

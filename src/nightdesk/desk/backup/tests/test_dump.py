@@ -147,7 +147,7 @@ def test_a_file_outside_the_desk_is_refused(desk, tmp_path) -> None:
 def test_a_backup_of_another_version_says_so(desk) -> None:
     lines = told(desk)
     with pytest.raises(NotReady, match="version 9"):
-        believed([lines[0].replace(b'"version":1', b'"version":9'), *lines[1:]])
+        believed([lines[0].replace(b'"version":2', b'"version":9'), *lines[1:]])
 
 
 def test_rows_come_one_by_one_and_not_all_at_once(desk, monkeypatch) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -20,9 +21,11 @@ from nightdesk.desk.backup.borg import Repository, Trouble
 from nightdesk.desk.conftest import DAY
 from nightdesk.desk.keyfiles import NotReady
 from nightdesk.desk.translation.models import Term
-from nightdesk.seal.recovery import fingerprint
+from nightdesk.seal import recovery
 
-KEY = b"k" * 32
+MASTER = b"k" * 32
+PAPER = recovery.public(MASTER)
+HELD = recovery.Held(PAPER, b"w" * 32, b"desk", bytes(32))
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("borg")]
 
 
@@ -48,12 +51,12 @@ def to(tmp_path):
     return tmp_path / "elsewhere"
 
 
-def back_up(tmp_path, to, after: int = 0, days: int = 30) -> making.Made:
-    return making.back_up(tmp_path, to, KEY, {}, DAY + timedelta(days=after), days, lambda n: None)
+def back_up(tmp_path, to, after: int = 0, days: int = 30, held=HELD) -> making.Made:
+    return making.back_up(tmp_path, to, held, {}, DAY + timedelta(days=after), days, lambda n: None)
 
 
 def place(tmp_path, to) -> making.Place:
-    return making.Place.of(to, KEY, tmp_path / "backup")
+    return making.Place.held(to, HELD, tmp_path / "backup")
 
 
 def words_after_restoring(tmp_path, to, name: str) -> set[str]:
@@ -132,24 +135,72 @@ def test_a_lost_key_part_loads_nothing_and_is_said(tmp_path, to) -> None:
     assert words_after_restoring(tmp_path, to, made.name) == set()
 
 
-def test_the_key_part_of_an_earlier_backup_key_goes_with_its_time(tmp_path, to) -> None:
-    back_up(tmp_path, to)
-    old = place(tmp_path, to).short.path
-    other = b"o" * 32
-    now = DAY + timedelta(days=1)
-    for path in old.rglob("*"):
+def aged(folder) -> None:
+    """As if nothing had been written there since the first day."""
+    for path in (*folder.rglob("*"), folder):
         os.utime(path, (DAY.timestamp(), DAY.timestamp()))
-    os.utime(old, (DAY.timestamp(), DAY.timestamp()))
-    making.back_up(tmp_path, to, other, {}, now, 30, lambda n: None)
-    assert old.exists()
-    making.back_up(tmp_path, to, other, {}, now + timedelta(days=40), 30, lambda n: None)
+
+
+def test_this_desks_key_part_of_before_a_renewal_goes_with_its_time_and_another_desks_never(
+    tmp_path, to
+) -> None:
+    back_up(tmp_path, to)
+    old, renewed = place(tmp_path, to).short.path, replace(HELD, words=b"v" * 32)
+    another = replace(HELD, words=b"u" * 32, desk=b"else")
+    aged(old)
+    back_up(tmp_path, to, after=40, held=another)
+    assert old.exists(), "another desk on the same disk"
+    back_up(tmp_path, to, after=1, held=renewed)
+    assert old.exists(), "its days are not over"
+    assert back_up(tmp_path, to, after=41, held=renewed).expired == 2
     assert not old.exists() and place(tmp_path, to).main.exists
 
 
-def test_the_wrong_key_is_told_which_backups_there_are(tmp_path, to) -> None:
+def test_a_purge_after_a_renewal_reaches_the_repository_of_before(tmp_path, to) -> None:
+    Term.objects.create(ko="남음", en="stays")
+    Term.objects.create(ko="없앰", en="purged")
+    first = back_up(tmp_path, to)
+    Term.objects.filter(ko="없앰").delete()
+    back_up(tmp_path, to, after=1, held=replace(HELD, words=b"v" * 32))
+    Term.objects.all().delete()
+    back_up(tmp_path, to, after=3, held=replace(HELD, words=b"t" * 32, desk=b"else"))
+    there = restoring.found_at(to, MASTER, tmp_path / "state")
+    own, name = restoring.chosen(there, first.name)
+    with transaction.atomic():
+        keypart.load_into(own.short, name, [each.short for each in restoring.alike(own, there)])
+    assert set(Term.objects.values_list("ko", flat=True)) == {"남음"}, (
+        "another desk's purge is not this one's"
+    )
+
+
+def test_paper_opens_what_was_written_before_and_after_a_renewal_and_a_leaver_only_the_former(
+    tmp_path, to
+) -> None:
+    first = back_up(tmp_path, to)
+    renewed = replace(HELD, words=b"v" * 32)
+    second = back_up(tmp_path, to, after=1, held=renewed)
+    there = restoring.found_at(to, MASTER, tmp_path / "state")
+    for made in (first, second):
+        own, name = restoring.chosen(there, made.name)
+        assert whole(own, name)
+    assert restoring.chosen(there, "")[1] == second.name
+    with pytest.raises(Trouble, match="does not open"):
+        making.Place.of(to / renewed.folder, HELD.words, tmp_path / "leaver").main.names()
+
+
+def test_the_wrong_paper_is_told_which_backups_there_are(tmp_path, to) -> None:
     back_up(tmp_path, to)
-    with pytest.raises(NotReady, match=fingerprint(KEY)):
+    with pytest.raises(NotReady, match=HELD.paper):
         restoring.found_at(to, b"w" * 32, tmp_path / "state")
+
+
+def test_a_damaged_file_of_words_is_said_and_the_next_backup_writes_it_anew(tmp_path, to) -> None:
+    back_up(tmp_path, to)
+    (to / HELD.folder / making.WORDS_FILE).write_bytes(b"cut")
+    with pytest.raises(NotReady, match=r"words\.json is missing or was changed"):
+        restoring.found_at(to, MASTER, tmp_path / "state")
+    back_up(tmp_path, to, after=1)
+    assert restoring.found_at(to, MASTER, tmp_path / "state")
 
 
 # --- nothing of it is to be seen, nothing altered is believed ------------------------------------------
@@ -158,7 +209,7 @@ def test_the_wrong_key_is_told_which_backups_there_are(tmp_path, to) -> None:
 def whole(there: making.Place, name: str) -> bytes:
     """What a restore would read, or NotReady."""
     there.main.check()
-    with there.main.read(restoring.chosen(there.main.names(), name)) as pipe:
+    with there.main.read(name) as pipe:
         lines = list(load.lines_of(pipe))
         stream = load.Stream.begin(lines, dump.DESK)
         first, files = stream.files(None)
@@ -176,18 +227,18 @@ def test_every_file_of_the_repository_flipped_or_cut_is_refused_or_changes_nothi
     source = place(tmp_path, to).main.path
     files = sorted(path.relative_to(source) for path in source.rglob("*") if path.is_file())
     chance, refused = random.Random(5), set()
-    for number, name in enumerate(files * 2):
+    for number, name in enumerate(files):
         copy = tmp_path / f"copy{number}"
         shutil.copytree(to, copy)
-        victim = copy / fingerprint(KEY) / dump.DESK / name
+        victim = copy / HELD.folder / dump.DESK / name
         victim.chmod(0o600)
         data = bytearray(victim.read_bytes())
-        if number < len(files) and data:
+        if (number % 2 or name.name == "config") and data:
             data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
         else:
             del data[len(data) // 2 :]
         victim.write_bytes(data)
-        there = making.Place.of(copy, KEY, tmp_path / f"state{number}")
+        there = making.Place.held(copy, HELD, tmp_path / f"state{number}")
         try:
             assert whole(there, made.name) == right, name
         except NotReady:
