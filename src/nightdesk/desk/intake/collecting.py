@@ -22,6 +22,7 @@ from nightdesk.desk.intake import daykeys, drop
 from nightdesk.desk.intake.actions import collect, take_hold
 from nightdesk.desk.intake.models import PullCounter
 from nightdesk.desk.releases.scheduling import keep_hours
+from nightdesk.desk.staff.sessions import sweep
 
 TROUBLES = (DeskError, DatabaseError, dbapi2.Error, OSError, httpx.HTTPError, httpx.InvalidURL)
 log = logging.getLogger("nightdesk.intake")
@@ -43,8 +44,8 @@ def keep_collecting(stop: Event, every: int) -> None:
 
 
 def without_the_drop() -> None:
-    """What needs no drop: releases whose hour has come, and what a courier holds. Each fails alone."""
-    for step in (keep_hours, take_hold):
+    """What needs no drop: releases whose hour has come, what a courier holds, sessions that are over. Each fails alone."""
+    for step in (keep_hours, take_hold, sweep):
         try:
             step()
         except TROUBLES as error:
