@@ -45,6 +45,7 @@ from nightdesk.desk.staff import (
     passphrases,
     recovering,
     signing,
+    staffing,
     tries,
 )
 from nightdesk.desk.staff.models import SignedIn
@@ -312,6 +313,12 @@ def a_passphrase_lent(rows: dict[str, Any]) -> dict[str, Any]:
     return {"session": half_way(alice), "bring": NEW}
 
 
+def everything_ticked(rows: dict[str, Any]) -> dict[str, Any]:
+    """Whatever the screen of shutting out says would be lost."""
+    said = staffing.losses(rows["people"]["editor"], rows["people"]["bob"])
+    return {"bring": {key.replace(" ", "_"): "on" for key in said}}
+
+
 def both_halves_given(rows: dict[str, Any]) -> dict[str, Any]:
     recovery = rows["recovery"]
     recovering.agree(rows["people"]["editor"], recovery)
@@ -352,6 +359,7 @@ READY: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "staff:first_factor": an_app_half_way,
     "staff:first_passphrase": a_passphrase_lent,
     "staff:recover": both_halves_given,
+    "staff:shut_out": everything_ticked,
     "stories:hand_over": not_handed_over,
     "stories:move": a_second_paragraph,
     "stories:photo": a_picture,
