@@ -165,7 +165,9 @@ def test_a_backup_of_the_running_desk_comes_back_row_by_row(newsroom: Newsroom, 
     assert after["reports_report"][0] == 14 and len(after) > 40
 
     second = newsroom.back_up()
-    assert second["added"] < first["bytes"] / 2, "a second run writes the pieces that changed; here there are few"
+    assert second["added"] < first["bytes"] / 2, (
+        "a second run writes the pieces that changed; here there are few"
+    )
 
     assert (tmp_path / "restored" / "keys" / "renew").exists(), "its secret is renewed at the first unlocking"
     check = ("desk", "check", "--dir", tmp_path / "restored", "--passphrase-file", newsroom.passphrase_file)

@@ -36,7 +36,18 @@ from nightdesk.desk.review import findings
 from nightdesk.desk.review.standing import standing_of
 from nightdesk.desk.review.tests import making
 from nightdesk.desk.sources import cards, reveal
-from nightdesk.desk.staff import browsers, codes, enrolling, entering, held, recovering, signing, tries
+from nightdesk.desk.staff import (
+    browsers,
+    codes,
+    enrolling,
+    entering,
+    held,
+    passphrases,
+    recovering,
+    signing,
+    staffing,
+    tries,
+)
 from nightdesk.desk.staff.models import SignedIn
 from nightdesk.desk.stories.models import Paragraph, Story
 from nightdesk.seal.closing import seal
@@ -63,6 +74,7 @@ ALSO_WRITE = {
     "claims:new", "claims:edit", "intake:log", "review:story", "review:table_edit", "stories:new", "stories:versions",
     "translation:glossary", "translation:term", "care:contact_new", "care:contact", "care:danger", "care:consent",
     "care:keep_source", "care:keep_report", "staff:add", "staff:passphrase", "staff:enrol", "staff:first_factor",
+    "staff:first_passphrase",
     "staff:let_in", "staff:shut_out", "staff:propose_recovery", "staff:recover",
     "care:purge_source", "care:purge_report",
 }  # fmt: skip
@@ -281,12 +293,30 @@ def an_app_half_way(rows: dict[str, Any]) -> dict[str, Any]:
     """The same before the session has begun, of a member who has no factor yet."""
     alice = rows["people"]["editor"]
     alice.factors.all().delete()
+    ready = an_app(rows)
+    return {**ready, "session": {**ready["session"], **half_way(alice)}}
+
+
+def half_way(member: Any) -> dict[str, Any]:
+    """The note of a member who has given the passphrase."""
     note = {
-        "member": alice.pk, "hash": alice.get_session_auth_hash(), "at": clock.machine().isoformat(),
+        "member": member.pk, "hash": member.get_session_auth_hash(), "at": clock.machine().isoformat(),
         "browser": browsers.mark(""), "next": "/", "wrong": 0,
     }  # fmt: skip
-    ready = an_app(rows)
-    return {**ready, "session": {**ready["session"], signing.HALFWAY: note}}
+    return {signing.HALFWAY: note}
+
+
+def a_passphrase_lent(rows: dict[str, Any]) -> dict[str, Any]:
+    """A member whose passphrase somebody else chose, half way."""
+    alice = rows["people"]["editor"]
+    passphrases.lend(alice, "a kettle on the second step")
+    return {"session": half_way(alice), "bring": NEW}
+
+
+def everything_ticked(rows: dict[str, Any]) -> dict[str, Any]:
+    """Whatever the screen of shutting out says would be lost."""
+    said = staffing.losses(rows["people"]["editor"], rows["people"]["bob"])
+    return {"bring": {key.replace(" ", "_"): "on" for key in said}}
 
 
 def both_halves_given(rows: dict[str, Any]) -> dict[str, Any]:
@@ -327,7 +357,9 @@ READY: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "sources:give_card": charlie_is_cleared,
     "staff:enrol": an_app,
     "staff:first_factor": an_app_half_way,
+    "staff:first_passphrase": a_passphrase_lent,
     "staff:recover": both_halves_given,
+    "staff:shut_out": everything_ticked,
     "stories:hand_over": not_handed_over,
     "stories:move": a_second_paragraph,
     "stories:photo": a_picture,

@@ -101,6 +101,11 @@ def init(directory: Path, name: str, name_ko: str, passphrase_file: Path | None,
     help="Two keyholders bring back a member who lost passphrase or factor. Alone with a member's name: marks that member.",
 )
 @click.option("--byline", default="", help="The name readers see; never the name to sign in with.")
+@click.option(
+    "--must-change",
+    is_flag=True,
+    help="Somebody else types the passphrase: the member takes another at the first sign-in, and gets a key then.",
+)
 @PASSPHRASE_FILE
 @click.option(
     "--desk-passphrase-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -108,10 +113,12 @@ def init(directory: Path, name: str, name_ko: str, passphrase_file: Path | None,
 )  # fmt: skip
 @JSON
 def member(
-    directory: Path, name: str, role: str, keyholder: bool, byline: str,
+    directory: Path, name: str, role: str, keyholder: bool, byline: str, must_change: bool,
     passphrase_file: Path | None, desk_passphrase_file: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Add a member, with a passphrase of his or her own that unlocks the desk; or mark one as keyholder.
+
+    Let the member type the passphrase; where you type it yourself, add --must-change.
 
     \b
     Examples:
@@ -119,6 +126,7 @@ def member(
       nightdesk desk member --dir desk Bob --keyholder
     """
     _existing(directory)
+    from nightdesk.desk.errors import DeskError
     from nightdesk.desk.staff import staffing
     from nightdesk.desk.staff.models import Member
     from nightdesk.desk.staff.roles import ROLES
@@ -133,10 +141,12 @@ def member(
         return
     if role not in ROLES:
         raise click.UsageError(f"There is no role {role!r}: choose one of {', '.join(ROLES)}.")
-    if there is not None:
-        raise click.ClickException(f"{name} is a member already. Choose another name.")
+    try:
+        staffing.refuse_name(name)
+    except DeskError as error:
+        raise click.ClickException(f"{error.what} {error.remedy}") from None
     passphrase = _new_passphrase(passphrase_file, f"Passphrase of {name}")
-    made = staffing.add_here(name, role, byline, passphrase, keyholder=keyholder)
+    made = staffing.add_here(name, role, byline, passphrase, keyholder=keyholder, must_change=must_change)
     _say_member(made, f"{name} can unlock the desk and sign in as {role}.", as_json)
 
 

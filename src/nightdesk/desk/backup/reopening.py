@@ -35,6 +35,7 @@ def reopen(directory: Path, key: bytes, name: str, passphrase: Callable[[], str]
         raise NotReady(f"There is no member {name}. Nothing was changed.")
     new = passphrase()
     erase(again)
-    member.public_key = slots.add(name, new)  # the slot first: a row without one could not unlock
+    made = slots.add(name, new)  # the slot first: a row without one could not unlock
+    member.public_key = b"" if member.must_change else made
     member.set_password(new)
     member.save(update_fields=["public_key", "password"])

@@ -23,6 +23,7 @@ from nightdesk.desk.intake import daykeys, drop
 from nightdesk.desk.intake.actions import collect, take_hold
 from nightdesk.desk.intake.models import PullCounter
 from nightdesk.desk.releases.scheduling import keep_hours
+from nightdesk.desk.staff.sessions import sweep
 
 TROUBLES = (DeskError, DatabaseError, dbapi2.Error, OSError, httpx.HTTPError, httpx.InvalidURL)
 log = logging.getLogger("nightdesk.intake")
@@ -44,8 +45,8 @@ def keep_collecting(stop: Event, every: int) -> None:
 
 
 def without_the_drop() -> None:
-    """What needs no drop: hours, what a courier holds, files a purge could not erase. Each fails alone."""
-    for step in (keep_hours, take_hold, finish_purges):
+    """What needs no drop: hours, a courier's hold, files a purge could not erase, sessions over. Each fails alone."""
+    for step in (keep_hours, take_hold, finish_purges, sweep):
         try:
             step()
         except TROUBLES as error:

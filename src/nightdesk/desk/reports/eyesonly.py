@@ -24,6 +24,8 @@ from nightdesk.desk.sources import keeping
 from nightdesk.desk.sources.sealing import Holder, Opened, Thing
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from nightdesk.desk.sources.models import Source
     from nightdesk.desk.staff.models import Member
     from nightdesk.seal.members import MemberKey
@@ -92,9 +94,9 @@ def unmark(member: Member, key: MemberKey | None, report: Report) -> None:
 
 def take(member: Member, key: MemberKey | None, source: Source, other: Member, *, lose: bool = False) -> None:
     """Part of taking a clearance back: every report of the source that was sealed to `other` is so no more."""
-    rows = SealedWords.objects.filter(report__source=source, keys__member=other).select_related("report")
+    rows = sealed_to(other).filter(report__source=source).select_related("report")
     for row in list(rows):
-        left = holders(row) - {other.pk}
+        left = _left(row, source, other)
         if not left and not lose:
             raise keeping.nobody_left(other)
         row.keys.filter(member=other).delete()
@@ -102,6 +104,21 @@ def take(member: Member, key: MemberKey | None, source: Source, other: Member, *
         record(row.report, "unclear", member, counted=False)
         if left:
             keeping.rotate(row, _thing(row.report), member, key, source, other)
+
+
+def sealed_to(other: Member) -> QuerySet[SealedWords]:
+    """What this member opens: for taking away, never for showing."""
+    return SealedWords.objects.filter(keys__member=other)
+
+
+def lost_with(other: Member) -> set[int]:
+    """The sources of which a report could be opened by nobody any more without this member."""
+    rows = sealed_to(other).select_related("report__source")
+    return {row.report.source_id for row in rows if not _left(row, row.report.source, other)}
+
+
+def _left(row: SealedWords, source: Source, other: Member) -> set[int]:
+    return (holders(row) & set(keeping.able(source))) - {other.pk}
 
 
 def holders(row: SealedWords) -> set[int]:

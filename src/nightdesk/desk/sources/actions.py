@@ -12,12 +12,13 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError
-from nightdesk.desk.sources import cards
+from nightdesk.desk.sources import cards, reveal
 from nightdesk.desk.sources.models import Source
 from nightdesk.desk.staff.models import Member
 from nightdesk.desk.staff.roles import require
@@ -124,6 +125,32 @@ def unclear_for(
     eyesonly.take(member, key, source, other, lose=lose)
     source.cleared.remove(other)
     record(source, "unclear", member)
+
+
+def lost_without(other: Member) -> list[Source]:
+    """The sources of which something could be opened by nobody any more without this member."""
+    from nightdesk.desk.reports import eyesonly
+
+    return list(Source.objects.filter(pk__in=cards.lost_with(other) | eyesonly.lost_with(other)))
+
+
+@transaction.atomic
+def take_everything(member: Member, other: Member, key: MemberKey | None = None) -> None:
+    """Part of shutting `other` out: every clearance, and whatever is sealed to him or her, cleared or not.
+
+    What would be lost was said and ticked before.
+    """
+    from nightdesk.desk.reports import eyesonly
+
+    require(member, "members")
+    held = Q(cleared=other) | Q(card__keys__member=other) | Q(card__keys__second=other)
+    held |= Q(pk__in=eyesonly.sealed_to(other).values("report__source"))
+    for source in Source.objects.filter(held).distinct():
+        cards.take(member, key, source, other, lose=True)
+        eyesonly.take(member, key, source, other, lose=True)
+        source.cleared.remove(other)
+        record(source, "unclear", member)
+    reveal.forget(other)
 
 
 @transaction.atomic

@@ -98,15 +98,15 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     """Replaces the card. A refusal shows the form again, with what was typed."""
     member, found, key = member_of(request), _found(request, pk), held.of(request)
     form, version = CardForm(request.POST), number(request, "version")
-    holders = _holders(request)
+    seen, holders = reveal.seen_in(member, found, _session(request)), _holders(request)
     try:
         if not form.is_valid():
             raise DeskError(_("A field of the card is too long."), _("Shorten it and write the card again."))
-        seen = reveal.seen_in(member, found, _session(request))
         cards.write(member, key, found, form.card, version, holders, seen)
     except NotAllowed:
         raise
     except DeskError as error:
+        holders = seen.found() if seen is not None else holders
         known = _known(request, found, form, version, holders, error=error)
         return render(request, "sources/card.html", known, status=error.status)
     messages.success(request, _("The card was written and sealed anew."))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from nightdesk.desk.custody.actions import record
@@ -105,7 +106,13 @@ def write(
     elif row.two:
         if seen is None or seen.version != row.version:
             raise DeskError(_("This card needs two members."), _("Ask for it again; nothing was changed."))
-        # Nobody's key is here a second time: what the member saw on the page stands for the sealed list.
+        # Nobody's key is here a second time: what the look found inside stands for it. A form that names
+        # others, or fewer, is refused: taking somebody out is not for one member of the two.
+        if dict(holders) != seen.found():
+            raise Stale(
+                _("This form names other holders than the card had when you saw it."),
+                _("Copy what you typed, ask for the card again and write it there. Nothing was changed."),
+            )
         people = [one for one in chosen(source, holders) if one.pk in row.holders()]
     else:
         opened = keeping.open_alone(row, thing_of(source), member, mine)
@@ -113,7 +120,7 @@ def write(
     _two_or_say(row, people)
     keeping.put(row, thing_of(source), sealing.said_of(card), people, two=row.two)
     if seen is not None:
-        Reveal.objects.filter(pk=seen.pk).update(version=row.version)
+        Reveal.objects.filter(pk=seen.pk).update(version=row.version, holders=names(people))
     record(source, "write card", member)
 
 
@@ -155,8 +162,7 @@ def take(member: Member, key: MemberKey | None, source: Source, other: Member, *
     row = row_of(source)
     if row is None or other.pk not in row.holders():
         return
-    left = row.holders() - {other.pk}
-    if len(left) < (2 if row.two else 1):
+    if _is_lost(row, source, other):
         if not lose:
             raise keeping.nobody_left(other)
         row.delete()
@@ -168,6 +174,19 @@ def take(member: Member, key: MemberKey | None, source: Source, other: Member, *
     Card.objects.filter(pk=row.pk).update(to_rotate=True)
     if not row.two and keeping.rotate(row, thing_of(source), member, key, source, other):
         record(source, "rotate card", member)
+
+
+def lost_with(other: Member) -> set[int]:
+    """The sources whose card nobody could open any more without this member."""
+    held = Q(keys__member=other) | Q(keys__second=other)
+    rows = Card.objects.filter(held).select_related("source").distinct()
+    return {row.source_id for row in rows if _is_lost(row, row.source, other)}
+
+
+def _is_lost(row: Card, source: Source, other: Member) -> bool:
+    """Holders count, not who is cleared; and of them those who may hold it still."""
+    left = (row.holders() & set(keeping.able(source))) - {other.pk}
+    return len(left) < (2 if row.two else 1)
 
 
 def cleared(member: Member, source: Source) -> None:

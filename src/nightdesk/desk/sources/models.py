@@ -115,6 +115,8 @@ class Reveal(models.Model):
     )
     handed = models.BinaryField(default=b"")  # what the second handed over, sealed to who asks
     opened_at = models.DateTimeField(null=True)  # seen; from then on nothing is handed any more
+    # Holder and fingerprint as the look found them inside the card: a form sent later can name no others.
+    holders = models.JSONField(default=dict)
 
     objects = RevealQuerySet.as_manager()
 
@@ -123,6 +125,10 @@ class Reveal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.card} {self.asks}"
+
+    def found(self) -> dict[int, str]:
+        """member -> fingerprint, as the look found them."""
+        return {int(pk): said for pk, said in self.holders.items()}
 
 
 class Relay(models.Model):

@@ -126,10 +126,15 @@ def look(member: Member, key: MemberKey | None, source: Source, session: str) ->
     if not row.two:
         record(source, "end two", member)
     keeping.put(row, thing, opened.said, people, two=row.two)
-    one.handed, one.opened_at, one.version = b"", clock.now(), row.version
-    one.save(update_fields=["handed", "opened_at", "version"])
+    one.handed, one.opened_at, one.version, one.holders = b"", clock.now(), row.version, cards.names(people)
+    one.save(update_fields=["handed", "opened_at", "version", "holders"])
     record(source, "open card", member, one.agrees.username if one.agrees else "")
     return cards.Shown(sealing.card_of(opened.said), row.version, cards.names(people), two=row.two), one
+
+
+def forget(member: Member) -> None:
+    """A member is shut out: what he or she asked, agreed to or was to be given is over."""
+    Reveal.objects.filter(Q(asks=member) | Q(agrees=member) | Q(whom=member)).delete()
 
 
 def seen_in(member: Member, source: Source, session: str) -> Reveal | None:

@@ -21,7 +21,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from nightdesk.desk.errors import DeskError
-from nightdesk.desk.staff import browsers, devices, enrolling, recovering, signing, tries, watching
+from nightdesk.desk.staff import (
+    browsers,
+    devices,
+    enrolling,
+    passphrases,
+    recovering,
+    signing,
+    tries,
+    watching,
+)
 from nightdesk.desk.staff.forms import CodeForm, HalvesForm, OwnForm, SignInForm, TwiceForm
 from nightdesk.desk.unlocking import ready
 
@@ -75,9 +84,8 @@ def _go_on(request: HttpRequest, member: Member, passphrase: str, following: str
     """From the passphrase to the second step, or to the session where the desk asks for none."""
     signing.go_half_way(request, member, following)
     signing.opened(request, member, passphrase)
-    if not signing.needs_factor(member):
-        return _complete(request, member, following)
-    return redirect("staff:second" if member.factors.exists() else "staff:first_factor")
+    step = signing.next_step(member)
+    return redirect(step) if step else _complete(request, member, following)
 
 
 def _complete(request: HttpRequest, member: Member, following: str) -> HttpResponse:
@@ -105,8 +113,8 @@ def second(request: HttpRequest) -> HttpResponse:
     found = signing.halfway(request)
     if found is None:
         return _begin_again("slow" if was else "")
-    if not found.member.factors.exists():
-        return redirect("staff:first_factor")
+    if (step := signing.next_step(found.member)) != "staff:second":
+        return redirect(step or "staff:first_factor")
     brought_code = request.method == "POST" and not request.POST.get("answer")
     form = CodeForm(request.POST if brought_code else None)
     try:
@@ -133,14 +141,36 @@ def _second_fits(request: HttpRequest, found: signing.Halfway, form: CodeForm) -
 
 
 @login_not_required
+@sensitive_post_parameters()
+def first_passphrase(request: HttpRequest) -> HttpResponse:
+    """A member whose passphrase somebody else chose takes another, and gets a key, before the session begins."""
+    was = signing.HALFWAY in request.session
+    found = signing.halfway(request)
+    if found is None:
+        return _begin_again("slow" if was else "")
+    if not found.member.must_change:
+        return redirect(signing.next_step(found.member) or "staff:sign_in")
+    form = TwiceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            passphrases.take_own(found.member, said["new"], said["again"])
+        except DeskError as error:
+            _refuse(form, error)
+        else:
+            return _go_on(request, found.member, said["new"], found.following)
+    return _page(request, "first_passphrase", form, name=found.member.username)
+
+
+@login_not_required
 def first_factor(request: HttpRequest) -> HttpResponse:
     """A member without a factor enrols one before the session begins; one who has a factor must use it."""
     was = signing.HALFWAY in request.session
     found = signing.halfway(request)
     if found is None:
         return _begin_again("slow" if was else "")
-    if found.member.factors.exists():
-        return redirect("staff:second")
+    if (step := signing.next_step(found.member)) not in ("staff:first_factor", ""):
+        return redirect(step)
     form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         try:

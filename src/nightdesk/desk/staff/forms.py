@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nightdesk.desk.staff.models import Recovery
-from nightdesk.desk.staff.staffing import LOST, roles_to_give
+from nightdesk.desk.staff.staffing import roles_to_give
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
@@ -86,10 +86,10 @@ class LostForm(forms.Form):
 class ShutOutForm(forms.Form):
     """What the desk would lose, each to be ticked."""
 
-    def __init__(self, lost: list[str], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, losses: dict[str, str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for key in lost:
-            self.fields[key.replace(" ", "_")] = forms.BooleanField(label=str(LOST[key]))
+        for key, said in losses.items():
+            self.fields[key.replace(" ", "_")] = forms.BooleanField(label=said)
 
     @property
     def understood(self) -> list[str]:

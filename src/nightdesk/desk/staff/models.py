@@ -39,6 +39,8 @@ class Member(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     # The member's own X-Wing key, 1,216 bytes; empty until the first sign-in. Its other half lies in the slots.
     public_key = models.BinaryField(default=b"")
+    # Somebody else chose the passphrase: it signs nobody in, and there is no key, until the member takes another.
+    must_change = models.BooleanField(default=False)
 
     objects = MemberManager()
     USERNAME_FIELD = "username"

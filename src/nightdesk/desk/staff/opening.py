@@ -6,6 +6,8 @@ slots (desk/slots.py).
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import HttpRequest
 
 from nightdesk.desk import slots
@@ -15,9 +17,13 @@ from nightdesk.seal.container import WrongPassphrase
 from nightdesk.seal.members import MemberKey
 
 
-def opened(request: HttpRequest, member: Member, passphrase: str) -> None:
-    """Holds the member's key for the session that has just begun; a member without a slot gets one."""
-    held.hold(request.session.session_key or "", _key(member, passphrase))
+def opened(request: HttpRequest, member: Member, passphrase: str, until: datetime) -> None:
+    """Holds the member's key for the half-way session, as long as that; a member without a slot gets one.
+
+    Not of a member whose passphrase somebody else chose: what that one opens is nobody's key.
+    """
+    if not member.must_change:
+        held.hold(request.session.session_key or "", _key(member, passphrase), until)
 
 
 def _key(member: Member, passphrase: str) -> MemberKey:

@@ -1,6 +1,6 @@
 """A passphrase: the rule for a new one, setting it, changing it. The member's key slot goes along.
 
-`set_for` is the one place that writes a passphrase; nothing else calls set_password.
+`change`, `set_for` and `lend` write a passphrase; nothing else but the making of a member calls set_password.
 Belongs here: passphrases. Does not belong here: signing in (signing.py), who may let somebody in (staffing.py).
 """
 
@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nightdesk.desk.custody.actions import record
-from nightdesk.desk.errors import DeskError
+from nightdesk.desk.errors import DeskError, Stale
 from nightdesk.desk.staff import sessions, slotting
 
 if TYPE_CHECKING:
@@ -56,11 +56,32 @@ def change(member: Member, old: str, new: str, again: str, session_key: str) -> 
     return ended
 
 
+@transaction.atomic
+def take_own(member: Member, new: str, again: str) -> None:
+    """The member's own words in place of those somebody else chose: with them comes the first key."""
+    refuse_faulty(new, again, member.username)
+    if member.check_password(new):
+        raise DeskError(_("That passphrase was chosen for you: somebody else knows it."), _("Take another."))
+    if not type(member).objects.filter(pk=member.pk, must_change=True, is_active=True).exists():
+        raise Stale(_("A passphrase of your own is set already."), _("Sign in with it."))
+    record(member, "change passphrase", member)
+    set_for(member, new)
+
+
 def set_for(member: Member, new: str) -> None:
     """A passphrase in place of a lost or dropped one: a new slot, and so a new key of the member's own.
 
     Called inside the action that writes why.
     """
     member.set_password(new)
-    member.save(update_fields=["password"])
+    member.must_change = False
+    member.save(update_fields=["password", "must_change"])
     slotting.replace(member, new)
+
+
+def lend(member: Member, passphrase: str) -> None:
+    """A passphrase that somebody else chose: good for taking another, and for nothing else."""
+    member.set_password(passphrase)
+    member.must_change = True
+    member.save(update_fields=["password", "must_change"])
+    slotting.lend(member, passphrase)

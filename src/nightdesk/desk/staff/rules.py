@@ -24,7 +24,6 @@ class Remaining:
 
     editors: int
     keyholders: int
-    alone: int  # sources that nobody else is cleared for
 
 
 def lost_without(member_edits: bool, member_holds: bool, left: Remaining) -> list[str]:
@@ -36,6 +35,4 @@ def lost_without(member_edits: bool, member_holds: bool, left: Remaining) -> lis
         lost.append("one editor")
     if member_holds and left.keyholders < KEYHOLDERS_TO_RECOVER:
         lost.append("no recovery")
-    if left.alone:
-        lost.append("alone")
     return lost

@@ -86,11 +86,13 @@ def living(member: Member) -> QuerySet[SignedIn]:
 
 
 def sweep() -> None:
-    """Deletes what has ended: a session's row outlives nobody's need."""
+    """Ends what is over, although nobody came back to hear it: neither row nor key outlives the session."""
+    from nightdesk.desk.staff import held
+
     now = clock.machine()
-    _all().filter(
-        Q(expire_date__lt=now) | Q(seen_at__lt=now - idle_after()) | Q(began_at__lt=now - LONGEST)
-    ).delete()
+    over = Q(expire_date__lt=now) | Q(seen_at__lt=now - idle_after()) | Q(began_at__lt=now - LONGEST)
+    end(_all().filter(over))
+    held.drop_late()
 
 
 def forget_all() -> None:
@@ -108,7 +110,8 @@ def end(rows: QuerySet[SignedIn] | list[SignedIn]) -> int:
     from nightdesk.desk.staff.signing import let_go
 
     keys = [row.session_key for row in rows]
-    _all().filter(pk__in=keys).delete()
+    if keys:
+        _all().filter(pk__in=keys).delete()
     for key in keys:
         let_go(key)
     return len(keys)

@@ -40,7 +40,7 @@ def opened(request: HttpRequest, member: Member, passphrase: str) -> None:
 
     It is held under the key of the half-way session, which opens no door, and goes along in `complete`.
     """
-    opening.opened(request, member, passphrase)
+    opening.opened(request, member, passphrase, clock.machine() + PATIENCE)
 
 
 def moved(request: HttpRequest, before: str) -> None:
@@ -130,9 +130,16 @@ def confirm(request: HttpRequest, member: Member, passphrase: str) -> None:
 # --- second step ------------------------------------------------------------------------------------------
 
 
-def needs_factor(member: Member) -> bool:
-    """Whether a second step stands between the passphrase and a session."""
-    return member.factors.exists() or factors.is_required()
+def next_step(member: Member) -> str:
+    """The door that stands between the passphrase and a session; '' when none does.
+
+    Whose passphrase somebody else chose takes one of his or her own before anything else.
+    """
+    if member.must_change:
+        return "staff:first_passphrase"
+    if member.factors.exists():
+        return "staff:second"
+    return "staff:first_factor" if factors.is_required() else ""
 
 
 def code_fits(request: HttpRequest, found: Halfway, code: str) -> bool:

@@ -29,6 +29,16 @@ def replace(member: Member, new: str) -> None:
     member.save(update_fields=["public_key"])
 
 
+def lend(member: Member, passphrase: str) -> None:
+    """A slot under a passphrase that somebody else chose: it unlocks the desk, and is nobody's key.
+
+    Whoever typed that passphrase could keep what is drawn here; so nothing is ever sealed to it.
+    """
+    member.public_key = b""
+    member.save(update_fields=["public_key"])
+    slots.add(member.username, passphrase)
+
+
 def drop(member: Member) -> None:
     """The member's passphrase opens nothing from now on, and nothing more is sealed to this member."""
     member.public_key = b""

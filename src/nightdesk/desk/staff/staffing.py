@@ -10,15 +10,14 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Count, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from nightdesk.desk import clock
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError, NotAllowed, Stale
-from nightdesk.desk.staff import passphrases, rules, sessions, slotting
+from nightdesk.desk.staff import names, passphrases, rules, sessions, slotting
 from nightdesk.desk.staff.models import Member
 from nightdesk.desk.staff.roles import ROLES, Role, require
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from nightdesk.desk.sources.models import Source
+    from nightdesk.seal.members import MemberKey
 
 # What a desk loses with a member, said before it happens.
 LOST: dict[str, Promise] = {
@@ -37,9 +37,6 @@ LOST: dict[str, Promise] = {
     ),
     "no recovery": gettext_lazy(
         "Fewer than two keyholders are left: no lost passphrase and no lost factor can be recovered."
-    ),
-    "alone": gettext_lazy(
-        "There are sources that nobody else is cleared for: their cards stay shut until somebody who knows writes them anew."
     ),
 }
 
@@ -62,24 +59,42 @@ def _may_give(member: Member, role: str) -> None:
 def add(member: Member, name: str, role: str, byline: str, passphrase: str, again: str) -> Member:
     """A new member. Never a keyholder: that mark is given at the machine."""
     _may_give(member, role)
-    name = " ".join(name.split())
-    if not name or Member.objects.filter(username__iexact=name).exists():
-        raise DeskError(
-            _("That name is taken, or it is empty."), _("Choose another name; nothing was changed.")
-        )
+    refuse_name(name)
     passphrases.refuse_faulty(passphrase, again, name)
-    made = Member.objects.create_member(name, passphrase, role=role, byline=byline.strip())
+    made = Member.objects.create_member(name, passphrase, role=role, byline=byline.strip(), must_change=True)
     record(made, "add member", member)
-    slotting.replace(made, passphrase)
+    slotting.lend(made, passphrase)
     return made
 
 
+def refuse_name(name: str) -> None:
+    """DeskError unless the name is written in one way and nobody has it, here or shut out."""
+    if not names.is_plain(name):
+        raise DeskError(
+            _("That is no name a member can sign in with."),
+            _(
+                "Type 1 to 40 letters without a space before, behind or twice between, without signs that do "
+                "not show, and with composed letters (NFC). Nothing was changed."
+            ),
+        )
+    if names.is_taken(name, Member.objects.values_list("username", flat=True)):
+        raise DeskError(_("That name is taken."), _("Choose another name; nothing was changed."))
+
+
 @transaction.atomic
-def add_here(name: str, role: str, byline: str, passphrase: str, *, keyholder: bool) -> Member:
-    """The same from a command at the machine, which may make a keyholder. Nobody stands in the log as who did it."""
-    made = Member.objects.create_member(name, passphrase, role=role, byline=byline, keyholder=keyholder)
+def add_here(
+    name: str, role: str, byline: str, passphrase: str, *, keyholder: bool, must_change: bool = False
+) -> Member:
+    """The same from a command at the machine, which may make a keyholder. Nobody stands in the log as who did it.
+
+    The member types the passphrase there, unless `must_change` says that somebody else did.
+    """
+    refuse_name(name)
+    made = Member.objects.create_member(
+        name, passphrase, role=role, byline=byline, keyholder=keyholder, must_change=must_change
+    )
     record(made, "add member", None)
-    slotting.replace(made, passphrase)
+    (slotting.lend if must_change else slotting.replace)(made, passphrase)
     return made
 
 
@@ -95,16 +110,33 @@ def lost_without(member: Member) -> list[str]:
     """What the desk would lose with this member: keys of LOST."""
     others = Member.objects.filter(is_active=True).exclude(pk=member.pk)
     edits = [name for name, role in ROLES.items() if "decide" in role.may]
-    left = rules.Remaining(
-        others.filter(role__in=edits).count(), others.filter(keyholder=True).count(), _alone(member).count()
-    )
+    left = rules.Remaining(others.filter(role__in=edits).count(), others.filter(keyholder=True).count())
     return rules.lost_without(member.role in edits, member.keyholder, left)
 
 
-def _alone(member: Member) -> QuerySet[Source]:
-    """Sources that this member is cleared for and no other member who works here."""
-    working = Count("cleared", filter=Q(cleared__is_active=True), distinct=True)
-    return cleared_for(member).annotate(working=working).filter(working__lte=1)
+def losses(by: Member, member: Member) -> dict[str, str]:
+    """The same with what is sealed to this member alone: key -> sentence, each to be ticked.
+
+    A card and an eyes-only report are said in the same words, and a source by name only to who sees it.
+    """
+    from nightdesk.desk.sources import actions
+    from nightdesk.desk.sources.models import Source
+
+    said = {key: str(LOST[key]) for key in lost_without(member)}
+    sources = actions.lost_without(member)
+    seen = set(Source.objects.visible_to(by).values_list("pk", flat=True))
+    for source in sources:
+        if source.pk in seen:
+            said[f"loses {source.pk}"] = _(
+                "Something of %(source)s could be opened by nobody any more: it is lost for good."
+            ) % {"source": source.pseudonym}
+    if hidden := len([source for source in sources if source.pk not in seen]):
+        said[f"loses hidden {hidden}"] = ngettext(
+            "Something of %(n)d source that you do not see could be opened by nobody any more: it is lost for good.",
+            "Something of %(n)d sources that you do not see could be opened by nobody any more: it is lost for good.",
+            hidden,
+        ) % {"n": hidden}
+    return said
 
 
 def cleared_for(member: Member) -> QuerySet[Source]:
@@ -115,22 +147,27 @@ def cleared_for(member: Member) -> QuerySet[Source]:
 
 
 @transaction.atomic
-def shut_out(by: Member, member: Member, understood: Collection[str]) -> int:
+def shut_out(by: Member, member: Member, understood: Collection[str], key: MemberKey | None = None) -> int:
     """Ends every session at once, drops the key slot, takes away clearances and the keyholder's mark.
+
+    What was sealed to the member is so no more: it gets a new key at once where `by` opens it with `key`,
+    else when the next holder does.
 
     `understood` is what the screen said would be lost: something else by now means that it has to be
     read again. Returns how many sessions ended.
     """
+    from nightdesk.desk.sources import actions
+
     require(by, "members")
     member = _working(member)
     if by.pk == member.pk:
         raise DeskError(_("Nobody shuts himself or herself out."), _("Ask another; nothing was changed."))
-    if set(lost_without(member)) - set(understood):
+    if set(losses(by, member)) - set(understood):
         raise Stale(
             _("The desk would lose something that was not said or not ticked."),
             _("Read what stands there, tick it, and send it again."),
         )
-    _take_clearances(by, member)
+    actions.take_everything(by, member, key)
     member.is_active, member.keyholder = False, False
     member.save(update_fields=["is_active", "keyholder"])
     member.recoveries.filter(ended_at=None).update(ended_at=clock.machine())
@@ -147,15 +184,12 @@ def _working(member: Member) -> Member:
     return found
 
 
-def _take_clearances(by: Member, member: Member) -> None:
-    for source in cleared_for(member):
-        source.cleared.remove(member)
-        record(source, "unclear", by)
-
-
 @transaction.atomic
 def let_in(by: Member, member: Member, passphrase: str, again: str) -> None:
-    """A member who was shut out works here again, with a new passphrase and nothing that was taken away."""
+    """A member who was shut out works here again, with nothing that was taken away.
+
+    The passphrase is another's words: the member takes one of his or her own first, and has a key from then on.
+    """
     _may_give(by, member.role)
     passphrases.refuse_faulty(passphrase, again, member.username)
     if not Member.objects.filter(pk=member.pk, is_active=False).update(is_active=True):
@@ -163,4 +197,4 @@ def let_in(by: Member, member: Member, passphrase: str, again: str) -> None:
     member.refresh_from_db()
     member.factors.all().delete()
     record(member, "let in", by)
-    passphrases.set_for(member, passphrase)
+    passphrases.lend(member, passphrase)

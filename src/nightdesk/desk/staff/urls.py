@@ -6,6 +6,7 @@ app_name = "staff"
 urlpatterns = [
     path("sign-in/", entering.sign_in, name="sign_in"),
     path("sign-in/second/", entering.second, name="second"),
+    path("sign-in/passphrase/", entering.first_passphrase, name="first_passphrase"),
     path("sign-in/enrol/", entering.first_factor, name="first_factor"),
     path("sign-in/recover/", entering.recover, name="recover"),
     path("sign-out/", entering.sign_out, name="sign_out"),

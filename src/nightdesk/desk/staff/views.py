@@ -20,7 +20,7 @@ from nightdesk.desk.backup import keys as backup_keys
 from nightdesk.desk.care.waiting import waiting
 from nightdesk.desk.custody.reading import broken_link, log_of
 from nightdesk.desk.errors import DeskError
-from nightdesk.desk.staff import recovering, rules, sessions, staffing
+from nightdesk.desk.staff import held, recovering, rules, sessions, staffing
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.forms import AddForm, LostForm, ShutOutForm, TwiceForm
 from nightdesk.desk.staff.models import Member, Recovery
@@ -110,7 +110,11 @@ def add(request: HttpRequest) -> HttpResponse:
             )
         except DeskError as error:
             return _form(request, "add", form, error)
-        messages.success(request, _("%(name)s can sign in.") % {"name": made.username})
+        messages.success(
+            request,
+            _("%(name)s can sign in, and takes a passphrase of his or her own first.")
+            % {"name": made.username},
+        )
         return redirect("staff:members")
     return _form(request, "add", form)
 
@@ -123,12 +127,13 @@ def _others(request: HttpRequest) -> QuerySet[Member]:
 def shut_out(request: HttpRequest, member_pk: int) -> HttpResponse:
     """First what it means, then the deed."""
     found = get_object_or_404(_others(request).filter(is_active=True), pk=member_pk)
-    form = ShutOutForm(staffing.lost_without(found), request.POST if request.method == "POST" else None)
+    losses = staffing.losses(member_of(request), found)
+    form = ShutOutForm(losses, request.POST if request.method == "POST" else None)
     known: dict[str, Any] = {
         "one": found, "sessions": sessions.living(found).count(), "cleared": staffing.cleared_for(found).count()
     }  # fmt: skip
     if request.method == "POST" and form.is_valid():
-        ended = staffing.shut_out(member_of(request), found, form.understood)
+        ended = staffing.shut_out(member_of(request), found, form.understood, held.of(request))
         said = ngettext(
             "%(name)s is shut out. %(n)d session ended.", "%(name)s is shut out. %(n)d sessions ended.", ended
         )
@@ -149,7 +154,11 @@ def let_in(request: HttpRequest, member_pk: int) -> HttpResponse:
             staffing.let_in(member_of(request), found, said["new"], said["again"])
         except DeskError as error:
             return _form(request, "let_in", form, error, one=found)
-        messages.success(request, _("%(name)s can sign in.") % {"name": found.username})
+        messages.success(
+            request,
+            _("%(name)s can sign in, and takes a passphrase of his or her own first.")
+            % {"name": found.username},
+        )
         return redirect(found)
     return _form(request, "let_in", form, one=found)
 

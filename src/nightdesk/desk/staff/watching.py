@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nightdesk.desk import clock
 from nightdesk.desk.errors import DeskError, page
-from nightdesk.desk.staff import browsers, sessions
+from nightdesk.desk.staff import browsers, held, sessions
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -62,6 +62,7 @@ def watch_sessions(get_response: Next) -> Next:
     """Ends what must not go on, and keeps the time of what may."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        held.drop_late()
         if SESSION_KEY not in request.session:
             return get_response(request)
         why = why_over(request)

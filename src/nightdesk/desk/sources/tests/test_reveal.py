@@ -161,6 +161,25 @@ def test_after_the_look_it_is_written_in_the_same_session_and_needs_two_still(al
     assert seen_by_two(bob, alice, keys, crane).card == sealing.Card(name="another name")
 
 
+def test_a_forged_form_takes_no_holder_out_and_puts_none_in(alice, bob, dana, charlie, keys, crane, at):
+    asks = client_of(alice, keys[alice.pk])
+    asks.post(f"{at}/card/ask/", {"reason": WHY, "wish": "look"})
+    reveal.answer(bob, keys[bob.pk], crane, Reveal.objects.get().pk, agreed=True)
+    typed = _form(asks.post(f"{at}/card/").text) | {"name": "what was typed"}
+    before = Card.objects.get()
+    crane.cleared.add(charlie)
+    stranger = f"{charlie.pk}:{sealing.fingerprint(keys[charlie.pk].public).replace(' ', '')}"
+    other_key = f"{bob.pk}:{sealing.fingerprint(keys[charlie.pk].public).replace(' ', '')}"
+    all_three = sorted(typed["holder"])
+    for forged in (all_three[:2], all_three[:1], [], [*all_three, stranger], [*all_three[1:], other_key]):
+        page = asks.post(f"{at}/card/write/", typed | {"holder": forged})
+        assert page.status_code == 409 and "what was typed" in page.text
+        assert sorted(_form(page.text)["holder"]) == all_three, "the page shows those the look found"
+    row = Card.objects.get()
+    assert row.version == before.version and row.holders() == {alice.pk, bob.pk, dana.pk}
+    assert asks.post(f"{at}/card/write/", typed).status_code == 302
+
+
 def test_after_the_time_nothing_is_written(settings, monkeypatch, alice, bob, keys, crane, at):
     asks = client_of(alice, keys[alice.pk])
     asks.post(f"{at}/card/ask/", {"reason": WHY, "wish": "look"})

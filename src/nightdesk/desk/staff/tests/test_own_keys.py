@@ -6,14 +6,16 @@ import pytest
 
 from nightdesk.desk import slots, vault
 from nightdesk.desk.errors import DeskError
+from nightdesk.desk.intake import collecting
 from nightdesk.desk.staff import held, passphrases, recovering, sessions, staffing, tries
-from nightdesk.desk.staff.models import FailedTries, Member, Recovery
+from nightdesk.desk.staff.models import FailedTries, Member, Recovery, SignedIn
 from nightdesk.desk.staff.tests.conftest import PASSPHRASE, is_in, says
 from nightdesk.desk.unlocking import ready
 from nightdesk.seal.container import WrongPassphrase
 
 pytestmark = pytest.mark.django_db
 NEW = "seven geese over a quiet river"
+OWN = "a kettle on the second step"
 
 
 def key_in(client):
@@ -49,6 +51,40 @@ def test_turning_back_and_ending_and_signing_out_let_go_of_the_key(alice, phone_
     assert held._keys == {}
 
 
+def test_a_session_that_nobody_comes_back_to_is_swept_with_its_key(alice, bob, browser, time):
+    says(browser(), "Alice")
+    time.passes(hours=1)
+    says(browser("other"), "Bob")
+    assert len(held._keys) == 1, "somebody's signing in ends what is over"
+    time.passes(hours=1)
+    collecting.without_the_drop()
+    assert held._keys == {} and not SignedIn.objects.exists(), "and so does the desk's own round"
+
+
+def test_an_abandoned_second_step_holds_no_key_after_ten_minutes(alice, phone_of, browser, time):
+    phone_of(alice)
+    says(browser(), "Alice")
+    time.passes(minutes=9)
+    browser("another").get("/sign-in/")
+    assert len(held._keys) == 1
+    time.passes(minutes=1)
+    browser("another").get("/sign-in/")
+    assert held._keys == {}, "the next request, whoever sends it"
+    says(browser(), "Alice")
+    time.passes(minutes=10)
+    collecting.without_the_drop()
+    assert held._keys == {}, "the desk's own round"
+
+
+def test_a_session_that_began_keeps_its_key_longer_than_the_second_step_waits(alice, phone_of, browser, time):
+    phone, client = phone_of(alice), browser()
+    says(client, "Alice")
+    client.post("/sign-in/second/", {"code": phone.code()})
+    time.passes(minutes=20)
+    collecting.without_the_drop()
+    assert is_in(client) and key_in(client)
+
+
 def test_a_changed_passphrase_opens_the_same_key_and_the_session_keeps_it(alice, browser):
     client = browser()
     says(client, "Alice")
@@ -65,37 +101,49 @@ def test_a_member_added_on_a_screen_can_unlock_the_desk(alice, browser):
     says(client, "Alice")
     client.post("/members/new/", {"name": "Noor", "role": "reporter", "new": NEW, "again": NEW})
     assert slots.open_slot("Noor", NEW).secret == vault.secret()
-    assert bytes(Member.objects.get(username="Noor").public_key) == slots.open_slot("Noor", NEW).member.public
+    assert not Member.objects.get(username="Noor").public_key, "nobody seals to what another's words open"
 
 
 def test_a_member_shut_out_unlocks_nothing_and_gets_another_key_when_let_in(alice, erin, browser):
     noor = staffing.add(alice, "Noor", "reporter", "", NEW, NEW)
+    passphrases.take_own(noor, OWN, OWN)
     before = bytes(noor.public_key)
+    assert before == slots.open_slot("Noor", OWN).member.public
     staffing.shut_out(alice, noor, [])
     noor.refresh_from_db()
     assert bytes(noor.public_key) == b""
     with pytest.raises(WrongPassphrase):
-        slots.open_slot("Noor", NEW)
+        slots.open_slot("Noor", OWN)
     staffing.let_in(alice, noor, PASSPHRASE, PASSPHRASE)
     noor.refresh_from_db()
-    assert bytes(noor.public_key) == slots.open_slot("Noor", PASSPHRASE).member.public != before
+    assert noor.must_change and not noor.public_key
+    lent = slots.open_slot("Noor", PASSPHRASE).member.public
+    passphrases.take_own(noor, NEW, NEW)
+    noor.refresh_from_db()
+    assert bytes(noor.public_key) == slots.open_slot("Noor", NEW).member.public
+    assert bytes(noor.public_key) not in (before, lent, b"")
 
 
 def test_a_recovered_passphrase_comes_with_another_key(alice, erin):
     noor = staffing.add(alice, "Noor", "reporter", "", NEW, NEW)
     recovering.propose(alice, noor, "passphrase")
     recovering.agree(erin, Recovery.objects.get())
+    lent = slots.open_slot("Noor", NEW).member.public
     recovering.use(Recovery.objects.get(), PASSPHRASE, PASSPHRASE)
     with pytest.raises(WrongPassphrase):
         slots.open_slot("Noor", NEW)
-    assert slots.open_slot("Noor", PASSPHRASE).member.public != bytes(noor.public_key)
+    noor.refresh_from_db()
+    assert slots.open_slot("Noor", PASSPHRASE).member.public == bytes(noor.public_key) != lent
+    assert not noor.must_change, "the member chose these words"
 
 
 def test_a_lost_factor_costs_no_key(alice, erin, browser):
-    noor = staffing.add(alice, "Noor", "reporter", "", NEW, NEW)
+    noor = staffing.add(alice, "Noor", "reporter", "", OWN, OWN)
+    passphrases.take_own(noor, NEW, NEW)
     recovering.propose(alice, noor, "factor")
     recovering.agree(erin, Recovery.objects.get())
     recovering.use(Recovery.objects.get(), NEW, NEW)
+    noor.refresh_from_db()
     assert slots.open_slot("Noor", NEW).member.public == bytes(noor.public_key)
 
 

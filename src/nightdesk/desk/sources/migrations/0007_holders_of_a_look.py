@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("sources", "0006_sealed_cards"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="reveal",
+            name="holders",
+            field=models.JSONField(default=dict),
+        ),
+    ]

@@ -1,0 +1,30 @@
+"""What a member may be called. A slot is found by its name, so two names must never be one.
+
+Belongs here: the rule, on plain values. Does not belong here: making members (staffing.py).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+LONGEST = 40
+UNSEEN = ("C", "Zl", "Zp")  # controls, what shows nothing, half characters; breaks of line and paragraph
+
+
+def is_plain(name: str) -> bool:
+    """Whether the name is one way of writing it: composed (NFC), no space around it or twice, nothing unseen."""
+    if not name or len(name) > LONGEST or name != unicodedata.normalize("NFC", name):
+        return False
+    return name == " ".join(name.split()) and not any(
+        unicodedata.category(letter).startswith(UNSEEN) for letter in name
+    )
+
+
+def is_taken(name: str, others: Iterable[str]) -> bool:
+    """Whether somebody is called so, in letters of any size."""
+    return _folded(name) in {_folded(other) for other in others}
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name.strip()).casefold())
