@@ -92,7 +92,7 @@ def back_up(
     place = Place.held(to, held, directory / "backup")
     # Before the first byte, and each time: without it paper opens nothing of what follows.
     write_private(place.folder / WORDS_FILE, for_paper(WORDS, held.public, held.words))
-    parts = {}
+    parts: dict[Repository, list[str]] = {}
     for repository in (place.main, place.short):
         if not repository.exists:
             repository.make()

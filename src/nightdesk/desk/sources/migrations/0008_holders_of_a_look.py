@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sources", "0006_sealed_cards"),
+        ("sources", "0007_speed"),
     ]
 
     operations = [
