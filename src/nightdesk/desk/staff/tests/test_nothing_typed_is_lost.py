@@ -20,7 +20,7 @@ LANGUAGES = b'class="languages"'
 
 
 @pytest.fixture
-def locked(monkeypatch):
+def locked():
     """The gate as it stands while nobody has unlocked the desk: no row is read."""
     unlocking.ready.clear()
     yield
