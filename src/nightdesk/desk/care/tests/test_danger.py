@@ -53,13 +53,13 @@ def test_the_release_asks_inside_its_transaction_and_not_only_on_the_screen(
     story, crane, alice, erin, bob, keyring, monkeypatch
 ):
     making.cleared(alice, erin, story)
-    looked = actions._look_again
+    looked = actions.look_again
 
     def meanwhile(member, row):
         looked(member, row)
         danger.mark(bob, crane, WHY)
 
-    monkeypatch.setattr(actions, "_look_again", meanwhile)
+    monkeypatch.setattr(actions, "look_again", meanwhile)
     with pytest.raises(DeskError, match="in danger"):
         actions.release(alice, story)
     assert not Release.objects.exists()
