@@ -146,6 +146,23 @@ def test_a_restart_without_a_passphrase_opens_nothing(folder: Path) -> None:
         assert is_locked(desk)
 
 
+def test_a_form_sent_to_a_locked_desk_comes_back_with_its_words(folder: Path) -> None:
+    with running(folder) as desk:
+        form = {"statement": "Salt", "name": "a card's name", "csrfmiddlewaretoken": "x"}
+        answer = httpx.post(desk.address + "/claims/new/", data=form, trust_env=False, timeout=30)
+        assert answer.status_code == 503 and ">Salt</textarea>" in answer.text
+        assert "a card" not in answer.text and 'href="/sign-in/"' in answer.text
+        assert "set-cookie" not in answer.headers and answer.headers["cache-control"] == "no-store"
+
+
+def test_a_passphrase_with_the_members_name_in_it_is_refused_at_the_machine_too(folder: Path) -> None:
+    (folder.parent / "named").write_text("charlie walks to the river")
+    files = ("--passphrase-file", folder.parent / "named")
+    desk_words = ("--desk-passphrase-file", folder.parent / "desk-words")
+    made = told("desk", "member", "--dir", folder, "Charlie", "--role", "reporter", *files, *desk_words)
+    assert made.returncode == 1 and "It contains the member's name" in made.stderr
+
+
 def test_a_member_who_signs_in_unlocks_it_for_all(folder: Path) -> None:
     with running(folder) as desk:
         Person(desk.address, "Bob", OWN).leaves()

@@ -145,7 +145,7 @@ def member(
         staffing.refuse_name(name)
     except DeskError as error:
         raise click.ClickException(f"{error.what} {error.remedy}") from None
-    passphrase = _new_passphrase(passphrase_file, f"Passphrase of {name}")
+    passphrase = _new_passphrase(passphrase_file, f"Passphrase of {name}", name)
     made = staffing.add_here(name, role, byline, passphrase, keyholder=keyholder, must_change=must_change)
     _say_member(made, f"{name} can unlock the desk and sign in as {role}.", as_json)
 
@@ -464,7 +464,9 @@ def reopen(directory: Path, name: str, share_files: tuple[Path, ...], passphrase
     try:
         with alone(directory / serve.LOCK):
             asked = f"New passphrase of {name or 'the desk'}"
-            reopening.reopen(directory.resolve(), key, name, lambda: _new_passphrase(passphrase_file, asked))
+            reopening.reopen(
+                directory.resolve(), key, name, lambda: _new_passphrase(passphrase_file, asked, name)
+            )
     except Taken:
         raise click.ClickException("The desk is running. Lock and stop it, then run this again.") from None
     except NotReady as error:
@@ -517,13 +519,22 @@ def _passphrase(file: Path | None, asked: str = "Passphrase of the desk") -> str
         raise click.ClickException(f"{file} cannot be read as UTF-8 text.") from None
 
 
-def _new_passphrase(file: Path | None, asked: str) -> str:
+def _new_passphrase(file: Path | None, asked: str, member: str = "") -> str:
+    """A new passphrase of the desk, or of `member`, which keeps the rule of the screens as well."""
     if file is None:
         passphrase = str(click.prompt(asked, hide_input=True, confirmation_prompt=True))
     else:
         passphrase = _passphrase(file)
     if len(passphrase) < SHORTEST:
         raise click.ClickException(f"That is short: take {SHORTEST} characters or more, best several words.")
+    if member:
+        from django.utils import translation
+
+        from nightdesk.desk.staff.passphrases import fault_of
+
+        with translation.override("en"):  # commands speak English
+            if fault := fault_of(passphrase, passphrase, member):
+                raise click.ClickException(fault)
     return passphrase
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from nightdesk.desk.typed import typed
+
 Words = str | Promise
+SIGNED_OUT = (401, 403, 503)  # what may be answered to somebody who is not signed in, or no more
 
 
 class DeskError(Exception):
@@ -36,21 +39,10 @@ class Stale(DeskError):
     status = 409
 
 
-# Never shown again, on the page of a session that is over least of all. Tests of tests/security/test_headers.py
-# compare them with the forms: passphrases under each name, halves of a recovery, codes, the fields of a card.
-SECRET_FIELDS = frozenset({
-    "csrfmiddlewaretoken", "passphrase", "old", "new", "again", "first", "second", "code",
-    "card", "name", "phones", "family", "places", "reach", "danger_words", "other",
-})  # fmt: skip
-SAID = re.compile(r"\s|[^\x00-\x7f]")  # words, as against keys, numbers and codes of a form
+class Locked(DeskError):
+    """A form sent to a desk that was locked meanwhile."""
 
-
-def typed(request: HttpRequest) -> list[str]:
-    """The words of a refused form, so that they can be copied: a refused page must not lose them."""
-    if request.method != "POST":
-        return []
-    lists = (values for name, values in request.POST.lists() if name not in SECRET_FIELDS)
-    return [value for values in lists for value in values if SAID.search(value.strip())]
+    status = 503
 
 
 def came_from(request: HttpRequest) -> str:
@@ -68,8 +60,22 @@ def came_from(request: HttpRequest) -> str:
 def page(request: HttpRequest, error: DeskError, *, with_words: bool = True) -> HttpResponse:
     """The error as a whole page, or as a notice where htmx asked for a fragment."""
     template = "notice.html" if request.headers.get("HX-Request") else "error.html"
-    known = {"error": error, "typed": typed(request) if with_words else [], "came_from": came_from(request)}
+    known = {
+        "error": error, "typed": typed(request) if with_words else [],
+        "came_from": came_from(request), "sign_in": _sign_in(request, error),
+    }  # fmt: skip
     return render(request, template, known, status=error.status)
+
+
+def _sign_in(request: HttpRequest, error: DeskError) -> str:
+    """Where who is signed out goes on: to signing in, and from there back to the page; '' for others."""
+    user = getattr(request, "user", None)
+    if error.status not in SIGNED_OUT or (user is not None and user.is_authenticated):
+        return ""
+    at, before = reverse("staff:sign_in"), came_from(request)
+    if not before or before.startswith(at):  # one of the screens of signing in itself
+        return at
+    return f"{at}?{urlencode({'next': before})}"
 
 
 def too_big() -> DeskError:

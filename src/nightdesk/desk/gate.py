@@ -10,9 +10,12 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import translation
 from django.utils.decorators import sync_only_middleware
+from django.utils.translation import gettext as _
 
 from nightdesk.desk import locking, unlocking
+from nightdesk.desk.errors import Locked, page
 
 Next = Callable[[HttpRequest], HttpResponse]
 OPEN = ("/sign-in/", "/language/")  # neither reads the database while nobody is signed in
@@ -20,7 +23,10 @@ OPEN = ("/sign-in/", "/language/")  # neither reads the database while nobody is
 
 @sync_only_middleware
 def locked_gate(get_response: Next) -> Next:
-    """Sends everybody to the sign-in page while there is no database to read; no session counts there."""
+    """Sends everybody to the sign-in page while there is no database to read; no session counts there.
+
+    A form is answered by a page that gives back what was typed: nobody asked the others before locking.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if unlocking.ready.is_set():
@@ -32,6 +38,18 @@ def locked_gate(get_response: Next) -> Next:
         request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         if request.path in OPEN:
             return get_response(request)
+        if request.method == "POST":
+            return _told(request)
         return HttpResponseRedirect("/sign-in/?" + urlencode({"next": request.get_full_path()}))
 
     return middleware
+
+
+def _told(request: HttpRequest) -> HttpResponse:
+    """A form that was being written when the desk was locked: its words come back, without a session or a row."""
+    with translation.override(translation.get_language_from_request(request)):
+        locked = Locked(
+            _("The desk is locked."),
+            _("Nothing was changed. Copy what you typed; signing in unlocks the desk."),
+        )
+        return page(request, locked)

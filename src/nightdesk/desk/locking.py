@@ -15,6 +15,7 @@ FAREWELL = 0.4  # seconds an answer in hand has to reach the browser
 LOOK = 5.0  # seconds between two looks at the clock
 
 _last = time.monotonic()
+ending = threading.Event()  # set once this process is about to end: what it still answers says so
 
 
 def lock(after: float = FAREWELL) -> None:
@@ -22,9 +23,10 @@ def lock(after: float = FAREWELL) -> None:
 
     A write in hand is as if it had never begun: the database is made for a power cut.
     """
-    ending = threading.Timer(after, os._exit, (LOCKED,))
-    ending.daemon = True
-    ending.start()
+    ending.set()
+    timer = threading.Timer(after, os._exit, (LOCKED,))
+    timer.daemon = True
+    timer.start()
 
 
 def worked() -> None:

@@ -6,15 +6,18 @@ Belongs here: what happens once between locked and ready. Does not belong here: 
 
 from __future__ import annotations
 
+import logging
 import threading
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from nightdesk.desk import beginning, keyfiles, keys, locking, renewing, vault
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.keyfiles import DoesNotOpen, NotReady
 
+log = logging.getLogger(__name__)
 ready = threading.Event()  # set once the database is open and of this version's shape
 _one_at_a_time = threading.Lock()
 
@@ -29,7 +32,14 @@ def unlock(name: str, passphrase: str) -> bool:
     except DoesNotOpen:
         return False
     except NotReady as error:
-        raise DeskError(str(error)) from None
+        log.error("%s", error)  # with its path, for whoever keeps the machine; no passphrase is in it
+        raise DeskError(
+            _("The desk cannot be unlocked: a file of its keys is missing or damaged."),
+            _(
+                "Nothing was changed. Ask who keeps this machine: the keyholders' paper shares open the desk, "
+                "or a backup brings the file back."
+            ),
+        ) from None
     return True
 
 

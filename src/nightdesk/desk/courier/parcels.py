@@ -42,6 +42,11 @@ def current() -> Row | None:
     return row if row is not None and row.last_day >= clock.today() else None
 
 
+def sent_out() -> bool:
+    """Whether a courier was prepared that carries today's hours while the desk is locked."""
+    return bool(settings.NIGHTDESK_COURIER_DIR) and current() is not None
+
+
 def refresh() -> None:
     """Writes the current parcel anew, after something that belongs into it came or went.
 

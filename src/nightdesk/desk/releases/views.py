@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from nightdesk.desk import clock, keys
 from nightdesk.desk.care.showing import behind, notice_of
+from nightdesk.desk.courier import parcels
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.line import asked_of
 from nightdesk.desk.releases import actions, files, previews, scheduling
@@ -91,6 +92,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         "correcting": row.next_kind == "correction" and step_of(one) in ("clear", "release"),
         "withdrawing": row.next_kind == "withdrawal" and step_of(one) in ("clear", "release"),
         "held": notice_of(member_of(request), row), "behind": behind(member_of(request), one.story),
+        "courier": parcels.sent_out(),
         "scheduled": Scheduled.objects.filter(story=row).select_related("scheduled_by").first(),
         "notes": [(lang, language_name(lang), row.next_note.get(lang, "")) for lang in languages()],
     }  # fmt: skip
@@ -115,10 +117,13 @@ def schedule(request: HttpRequest, pk: int) -> HttpResponse:
     """Signs now, for an hour of today."""
     row = _story(request, pk)
     made = scheduling.schedule(member_of(request), row, _hour(request.POST.get("at", "")))
-    messages.success(
-        request,
-        _("Signed: it leaves at %(at)s (UTC), by the desk or by its courier.") % {"at": f"{made.at:%H:%M}"},
-    )
+    if parcels.sent_out():
+        said = _("Signed: it leaves at %(at)s (UTC), by the desk or by its courier.")
+    else:
+        said = _(
+            "Signed: it leaves at %(at)s (UTC), if the desk is unlocked then. No courier is prepared for it."
+        )
+    messages.success(request, said % {"at": f"{made.at:%H:%M}"})
     return redirect("releases:story", pk=row.pk)
 
 

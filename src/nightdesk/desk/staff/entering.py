@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from nightdesk.desk import locking
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.staff import (
     browsers,
@@ -70,14 +71,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         name, passphrase = form.cleaned_data["username"], form.cleaned_data["passphrase"]
         try:
             member = signing.passphrase_fits(request, name, passphrase)
-        except tries.TooSoon as error:
+        except DeskError as error:  # too soon, or the desk's own files do not open
             _refuse(form, error)
         else:
             if member is not None:
                 return _go_on(request, member, passphrase, _safe_next(request))
             form.add_error(None, _("That name and passphrase do not fit together. Check both and try again."))
     ended = watching.ENDED.get(request.GET.get("ended", ""))
-    return _page(request, "sign_in", form, next=_safe_next(request), ended=ended, locked=not ready.is_set())
+    # After panic the process that was told to end may still answer this: it is as good as locked.
+    locked = locking.ending.is_set() or not ready.is_set()
+    return _page(request, "sign_in", form, next=_safe_next(request), ended=ended, locked=locked)
 
 
 def _go_on(request: HttpRequest, member: Member, passphrase: str, following: str) -> HttpResponse:

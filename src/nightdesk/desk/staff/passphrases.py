@@ -30,14 +30,14 @@ def fault_of(passphrase: str, again: str, name: str = "") -> str:
     except ValidationError:
         return _("That is short: take 12 characters or more, best several words.")
     if name and name.casefold() in passphrase.casefold():
-        return _("It holds the name it belongs to: take other words.")
+        return _("It contains the member's name: take other words.")
     return ""
 
 
 def refuse_faulty(passphrase: str, again: str, name: str = "") -> None:
     """DeskError when the new passphrase breaks the rule."""
     if fault := fault_of(passphrase, again, name):
-        raise DeskError(fault, _("The passphrase was not changed."))
+        raise DeskError(fault, _("Nothing was changed."))
 
 
 @transaction.atomic

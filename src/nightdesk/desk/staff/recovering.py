@@ -57,6 +57,8 @@ def propose(keyholder: Member, member: Member, lost: str) -> str:
         raise DeskError(_("This member is shut out."), _("Letting in again is another step."))
     if lost not in dict(Recovery.LOST):
         raise DeskError(_("Say what was lost."), _("Nothing was changed."))
+    if waiting().filter(member=member, first=keyholder).exists():
+        raise _shown_once()
     member.recoveries.filter(ended_at=None).update(ended_at=clock.machine())  # a newer one takes its place
     half = _half()
     Recovery.objects.create(
@@ -71,6 +73,8 @@ def agree(keyholder: Member, seen: Recovery) -> str:
     """The second keyholder says the same. Returns the second half, shown once."""
     require(keyholder, "recover")
     found = waiting().filter(pk=seen.pk, second=None).select_for_update(of=("self",)).first()
+    if found is None and waiting().filter(pk=seen.pk, second=keyholder).exists():
+        raise _shown_once()
     if found is None:
         raise Stale(_("This recovery no longer waits."), _("Open the page again; nothing was changed."))
     _vouch(keyholder, found.member, found.first_id)
@@ -91,6 +95,13 @@ def stop(keyholder: Member, seen: Recovery) -> None:
     record(seen.member, "stop recovery", keyholder)
 
 
+def _shown_once() -> Stale:
+    """The page with a half was loaded again: no second half is made behind the one that may be on its way."""
+    return Stale(
+        _("Your half was shown once."), _("If it was not handed over, stop the recovery and begin anew.")
+    )
+
+
 def _vouch(keyholder: Member, member: Member, first: int | None) -> None:
     if not rules.may_vouch(member.pk, keyholder.pk, first):
         raise NotAllowed(
@@ -100,13 +111,17 @@ def _vouch(keyholder: Member, member: Member, first: int | None) -> None:
 
 
 def found_by(name: str, first: str, second: str, device: str = "") -> Recovery | None:
-    """The recovery both halves belong to: as paced as a passphrase, and two hashes whatever was typed."""
+    """The recovery both halves belong to, in either order: nobody remembers who confirmed first.
+
+    As paced as a passphrase, and four hashes whatever was typed.
+    """
     guess = tries.begin("recovery", name, device)
     found = waiting().filter(member__username=name, member__is_active=True).exclude(second=None).first()
     # A hash that nothing fits is still computed, so that a name nobody recovers costs the same.
     kept = (found.first_half, found.second_half) if found else (make_password(None), make_password(None))
-    fits = [_check(half, hashed) for half, hashed in zip((first, second), kept, strict=True)]
-    if found is None or not all(fits):
+    orders = [(first, second), (second, first)]
+    fits = [[_check(half, hashed) for half, hashed in zip(said, kept, strict=True)] for said in orders]
+    if found is None or not any(all(each) for each in fits):
         guess.wrong()
         return None
     guess.right()

@@ -126,7 +126,9 @@ def _others(request: HttpRequest) -> QuerySet[Member]:
 @needs("members")
 def shut_out(request: HttpRequest, member_pk: int) -> HttpResponse:
     """First what it means, then the deed."""
-    found = get_object_or_404(_others(request).filter(is_active=True), pk=member_pk)
+    found = get_object_or_404(_others(request), pk=member_pk)
+    if not found.is_active:  # Back, or somebody else was quicker: the member's page says it
+        return redirect(found)
     losses = staffing.losses(member_of(request), found)
     form = ShutOutForm(losses, request.POST if request.method == "POST" else None)
     known: dict[str, Any] = {
@@ -146,7 +148,9 @@ def shut_out(request: HttpRequest, member_pk: int) -> HttpResponse:
 @sensitive_post_parameters()
 def let_in(request: HttpRequest, member_pk: int) -> HttpResponse:
     """Lets a member in again who was shut out."""
-    found = get_object_or_404(Member, pk=member_pk, is_active=False)
+    found = get_object_or_404(Member, pk=member_pk)
+    if found.is_active:
+        return redirect(found)
     form = TwiceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

@@ -237,3 +237,22 @@ def test_by_its_screen_it_is_given_an_hour_and_taken_off(story, alice, erin, key
     assert client.post(reverse("releases:schedule", args=[story.pk]), {"at": "soon"}).status_code == 400
     page = client.post(reverse("releases:unschedule", args=[story.pk]), follow=True).content.decode()
     assert "Leaves at" not in page and not Scheduled.objects.exists()
+
+
+def test_without_a_courier_the_screen_says_that_the_desk_must_be_unlocked(
+    story, alice, erin, keyring, settings, tmp_path, signed_in
+):
+    making.cleared(alice, erin, story)
+    client, page = signed_in(alice), reverse("releases:story", args=[story.pk])
+    assert "the desk must be unlocked at that hour" in client.get(page).content.decode()
+    settings.NIGHTDESK_COURIER_DIR = str(tmp_path / "courier")  # a folder, and nothing prepared in it
+    said = client.post(
+        reverse("releases:schedule", args=[story.pk]), {"at": "18:30"}, follow=True
+    ).content.decode()
+    assert "No courier is prepared for it." in said and "waits until somebody unlocks it" in said
+    assert "its courier if it is not" not in said and "has its own copy" not in said
+
+
+def test_with_a_courier_sent_out_the_screen_says_that_it_lets_the_release_out(waiting, alice, signed_in):
+    said = signed_in(alice).get(reverse("releases:story", args=[waiting.pk])).content.decode()
+    assert "its courier if it is not" in said and "No courier is prepared" not in said

@@ -77,9 +77,31 @@ def test_one_keyholder_alone_recovers_nobody(alice, erin, bob, browser):
 def test_each_keyholder_knows_only_one_half(alice, erin, bob, browser):
     first, second = vouched(alice, erin, bob, "both")
     assert first != second
-    assert comes_back(browser(), (second, first)).status_code == 401, "the halves have their places"
     kept = Recovery.objects.get()
     assert first not in kept.first_half and second not in kept.second_half
+
+
+def test_the_halves_serve_in_either_order_but_one_never_twice(alice, erin, bob, browser):
+    first, second = vouched(alice, erin, bob, "both")
+    for twice in (first, second):
+        assert comes_back(browser(), (twice, twice)).status_code == 401
+    assert comes_back(browser(), (second, first))["Location"] == "/sign-in/recover/"
+
+
+def test_a_half_asked_for_again_is_said_to_have_been_shown_and_the_first_one_still_serves(
+    alice, erin, bob, browser
+):
+    hers, other = browser(), browser("erin")
+    says(hers, "Alice"), says(other, "Erin")
+    first = HALF.search(hers.post(f"/members/{bob.pk}/recover/", {"lost": "both"}).content.decode())
+    agree = f"/recoveries/{Recovery.objects.get().pk}/agree/"
+    second = HALF.search(other.post(agree).content.decode())
+    for again in (hers.post(f"/members/{bob.pk}/recover/", {"lost": "both"}), other.post(agree)):
+        said = again.content.decode()
+        assert again.status_code == 409 and "Your half was shown once." in said and not HALF.search(said)
+        assert "If it was not handed over, stop the recovery and begin anew." in said
+    assert Recovery.objects.count() == 1
+    assert comes_back(browser(), (first[1], second[1]))["Location"] == "/sign-in/recover/"
 
 
 def test_a_keyholder_cannot_recover_himself_with_one_other(alice, erin, dana):

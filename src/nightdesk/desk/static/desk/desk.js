@@ -81,9 +81,12 @@ if (!CSS.supports("field-sizing", "content")) {
   document.querySelectorAll("textarea").forEach(grow);
 }
 
-// A refused form on a page that can be asked for by its address: Back and Forward do that instead of
-// sending the form again; the browser puts back what was typed.
-if (document.querySelector("form[data-again] .errorlist")) history.replaceState(history.state, "", location.href);
+// A refused form: Back, Forward and reload ask for its page by its address instead of sending the form
+// again; the browser puts back what was typed. data-again names that page where the form has an address of
+// its own; data-instead names the page for what a form showed once (a half, opened words).
+const refused = document.querySelector(".errorlist") && document.querySelector("form[data-again]");
+const once = document.querySelector("[data-instead]");
+if (refused || once) history.replaceState(history.state, "", (once ? once.dataset.instead : refused.dataset.again) || location.href);
 
 // On a phone the line scrolls sideways: the stop where the member stands comes into view.
 // By arithmetic, not scrollIntoView: that would move where the first Tab begins past the skip link.

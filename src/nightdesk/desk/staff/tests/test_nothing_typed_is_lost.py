@@ -1,0 +1,150 @@
+"""What was typed comes back from a locked desk and from a refused form; what an answer showed is not thrown away."""
+
+from __future__ import annotations
+
+import logging
+import re
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client, RequestFactory
+
+from nightdesk.desk import keyfiles, locking, unlocking
+from nightdesk.desk.locking import lock as really_lock
+from nightdesk.desk.staff.tests.conftest import PASSPHRASE, says
+from nightdesk.desk.typed import HIDDEN_FIELDS, SECRET_FIELDS, label, typed
+
+DESK = Path(__file__).parents[2]
+LANGUAGES = b'class="languages"'
+
+
+@pytest.fixture
+def locked():
+    """The gate as it stands while nobody has unlocked the desk: no row is read."""
+    unlocking.ready.clear()
+    yield
+    unlocking.ready.set()
+
+
+@pytest.fixture
+def no_rows(monkeypatch):
+    def refuse(*args: object) -> None:
+        raise AssertionError("a locked desk has no database")
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+
+
+def sent(words: dict[str, str], **more: str):
+    request = RequestFactory().post("/claims/new/", words, **more)
+    return typed(request)
+
+
+def test_a_form_sent_to_a_locked_desk_comes_back_with_its_words(locked, no_rows):
+    page = "http://testserver/claims/new/?account=1"
+    answer = Client(enforce_csrf_checks=True).post(
+        "/claims/new/?account=1", {"statement": "Salt", "passphrase": "hidden words"}, HTTP_REFERER=page
+    )
+    said = answer.content.decode()
+    assert answer.status_code == 503 and "The desk is locked." in said
+    assert ">Salt</textarea>" in said and "hidden words" not in said
+    assert 'href="/sign-in/?next=%2Fclaims%2Fnew%2F%3Faccount%3D1"' in said and LANGUAGES.decode() not in said
+    assert "nightdesk" not in answer.cookies
+
+
+def test_a_locked_desk_answers_a_form_in_the_readers_language(locked, no_rows):
+    said = Client().post("/claims/new/", {"statement": "소금"}, HTTP_ACCEPT_LANGUAGE="ko").content.decode()
+    assert "데스크가 잠겨 있습니다." in said and ">소금</textarea>" in said
+
+
+def test_a_fragment_asked_of_a_locked_desk_is_a_notice(locked, no_rows):
+    answer = Client().post("/paragraphs/1/", {"text": "Salt"}, HTTP_HX_REQUEST="true")
+    assert answer.status_code == 503 and b"<html" not in answer.content
+
+
+def test_a_page_asked_of_a_locked_desk_leads_to_signing_in_as_before(locked):
+    assert Client().get("/reports/")["Location"] == "/sign-in/?next=%2Freports%2F"
+
+
+def test_one_plain_word_comes_back_under_the_name_of_its_field():
+    given = {
+        "statement": "Salt",
+        "actor": "Crane",
+        "note_ko": "쌀",
+        "next": "/",
+        "seen": "12",
+        "passphrase": "x y",
+    }
+    assert sent(given) == [("In one sentence", "Salt"), ("Who", "Crane"), ("Note (Korean)", "쌀")]
+
+
+def test_a_field_without_a_label_is_called_by_its_own_name():
+    assert label("worst_case") == "worst case"
+
+
+def test_no_hidden_field_and_no_button_of_any_form_is_taken_for_words():
+    tag = re.compile(r'<(?:input type="(?:hidden|checkbox)"|button)[^>]*?name="(\w+)"')
+    found = {name for page in DESK.rglob("*.html") for name in tag.findall(page.read_text("utf-8"))}
+    also_words = {"text", "title", "summary", "at"}  # carried along by one page, typed on another
+    assert len(found) > 30 and found - also_words <= HIDDEN_FIELDS | SECRET_FIELDS
+
+
+@pytest.mark.django_db
+def test_an_answer_to_a_form_offers_no_other_language_and_a_page_does(client, bob):
+    assert LANGUAGES in client.get("/sign-in/").content
+    refused = client.post("/sign-in/", {"username": "Bob", "passphrase": "a guess of somebody"})
+    assert refused.status_code == 401 and LANGUAGES not in refused.content
+
+
+@pytest.mark.django_db
+def test_who_is_signed_out_finds_the_door_on_the_page_that_says_so(bob):
+    client = Client()
+    client.cookies["nightdesk"] = "f" * 32
+    answer = client.post("/claims/new/", {"statement": "Salt"}, HTTP_REFERER="http://testserver/claims/new/")
+    said = answer.content.decode()
+    assert answer.status_code == 401 and 'href="/sign-in/?next=%2Fclaims%2Fnew%2F"' in said
+
+
+def test_the_page_after_panic_says_that_the_desk_is_locked(client, db, monkeypatch):
+    monkeypatch.setattr(locking.threading.Timer, "start", lambda self: None)
+    assert "The desk is locked" not in client.get("/sign-in/").content.decode()
+    really_lock()  # what tests have in its place ends nothing
+    try:
+        said = client.get("/sign-in/").content.decode()
+    finally:
+        locking.ending.clear()
+    assert "Somebody else must unlock the desk first" in said
+    assert "The desk is locked" in said
+
+
+def test_missing_key_files_are_said_without_a_path_and_with_a_way_out(locked, no_rows, monkeypatch, caplog):
+    def gone(*args: object) -> None:
+        raise keyfiles.NotReady("/srv/desk/keys/slots.json is gone")
+
+    monkeypatch.setattr(keyfiles, "unlock", gone)
+    with caplog.at_level(logging.ERROR):
+        answer = Client().post("/sign-in/", {"username": "Bob", "passphrase": PASSPHRASE})
+    said = answer.content.decode()
+    assert answer.status_code == 401 and "/srv/" not in said and "paper shares" in said
+    assert "slots.json is gone" in caplog.text and PASSPHRASE not in caplog.text
+
+
+@pytest.mark.django_db
+def test_back_after_shutting_out_or_letting_in_leads_to_the_members_page(alice, bob, browser):
+    client = browser()
+    says(client, "Alice")
+    assert client.get(f"/members/{bob.pk}/let-in/")["Location"] == f"/members/{bob.pk}/"
+    bob.is_active = False
+    bob.save()
+    assert client.get(f"/members/{bob.pk}/shut-out/")["Location"] == f"/members/{bob.pk}/"
+    assert client.post(f"/members/{bob.pk}/shut-out/")["Location"] == f"/members/{bob.pk}/"
+
+
+@pytest.mark.django_db
+def test_a_faulty_passphrase_of_a_new_member_changes_nothing_and_says_why(alice, browser):
+    client = browser()
+    says(client, "Alice")
+    words = "mina walks to the river"
+    given = {"name": "Mina", "role": "reporter", "byline": "", "new": words, "again": words}
+    said = client.post("/members/new/", given).content.decode()
+    assert "It contains the member&#x27;s name: take other words. Nothing was changed." in said

@@ -1,0 +1,54 @@
+"""What a refused form said, so that it can be copied: by the names of its fields, never by guessing at words.
+
+Belongs here: which fields are shown again, and what they are called. Does not belong here: the pages (errors.py).
+"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+# Never shown again, on the page of a session that is over least of all. Tests of tests/security/test_headers.py
+# compare them with the forms: passphrases under each name, halves of a recovery, codes, the fields of a card,
+# the names a purge takes out of drafts.
+SECRET_FIELDS = frozenset({
+    "csrfmiddlewaretoken", "passphrase", "old", "new", "again", "first", "second", "code",
+    "card", "name", "phones", "family", "places", "reach", "danger_words", "other", "names",
+})  # fmt: skip
+# Nobody typed these: tokens, numbers of rows, positions, buttons, ticks. A test compares them with the templates.
+HIDDEN_FIELDS = frozenset({
+    "account", "acts", "after", "also", "answer", "back", "base_revision", "claim", "claims", "decision", "draft",
+    "end", "fingerprint", "holder", "key", "lang", "language", "lifting", "look", "lose", "member", "next", "offer",
+    "opened", "order", "over", "paragraph", "public", "purge", "refused", "request", "revision", "seen", "session",
+    "start", "status", "story", "to", "understood", "unread", "version", "wish",
+})  # fmt: skip
+LABELS: dict[str, Promise] = {
+    "title": _("Headline"), "summary": _("Summary"), "text": _("Text"), "statement": _("in one sentence"),
+    "note": _("note"), "reason": _("reason"), "limits": _("limits, in words"), "on": _("Day"),
+    "pseudonym": _("Pseudonym"), "byline": _("Byline"), "username": _("Name"), "role": _("Role"),
+    "source": _("Source"), "relay": _("Relay"), "via": _("Relay"), "channel": _("Channel"), "window": _("Window"),
+    "next_window": _("Its window"), "place": _("Place"), "basis": _("how the teller knows"), "actor": _("who"),
+    "party": _("to whom"), "credit": _("Credit"), "contact_on": _("Day of the contact"),
+    "label": _("What to call it (optional)"), "ko": _("Korean"), "en": _("English"),
+}  # fmt: skip
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """Field and words of each thing somebody typed: a refused page must not lose them."""
+    if request.method != "POST":
+        return []
+    kept = SECRET_FIELDS | HIDDEN_FIELDS
+    lists = ((name, values) for name, values in request.POST.lists() if name not in kept)
+    return [(label(name), value) for name, values in lists for value in values if value.strip()]
+
+
+def label(name: str) -> str:
+    """The field as a form calls it; its bare name where none does. `note_ko` is a note in Korean."""
+    if name in LABELS:
+        return capfirst(str(LABELS[name]))
+    stem, _bar, lang = name.rpartition("_")
+    if stem in LABELS and lang in ("ko", "en"):
+        return f"{capfirst(str(LABELS[stem]))} ({LABELS[lang]})"
+    return name.replace("_", " ")
