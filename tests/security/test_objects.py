@@ -54,6 +54,7 @@ def said(answer: HttpResponse, kwargs: dict[str, Any]) -> tuple[int, str]:
     """Status and body without the token of the form and the number that was asked for."""
     body = answer.content.decode(errors="replace")
     body = re.sub(r'csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"', "", body)
+    body = re.sub(r'name="next" value="[^"]*"', "", body)  # the address that was asked for
     for pk in kwargs.values():
         body = body.replace(f"/{pk}/", "/N/")
     return answer.status_code, body
@@ -69,8 +70,19 @@ def ask(desk: Any, who: str, method: str, url: str, data: dict[str, str]) -> Htt
     return client.get(url, data) if method == "GET" else client.post(url, data)
 
 
-def faults(desk: Any, door: str, converters: dict[str, Any], method: str, who: str) -> Iterator[str]:
-    """What is wrong with one door for one member by one method, in words."""
+def faults(
+    desk: Any,
+    door: str,
+    converters: dict[str, Any],
+    method: str,
+    who: str,
+    by_role_said: list[tuple[int, str]],
+) -> Iterator[str]:
+    """What is wrong with one door for one member by one method, in words.
+
+    Where the role refuses, nearly every door says the same: `by_role_said` keeps what the first said of a number
+    nobody has, and a door that says something else is asked itself.
+    """
     cell = desk.written[door, method][desk.row_of(who)]
     if cell == "405":
         return
@@ -78,8 +90,16 @@ def faults(desk: Any, door: str, converters: dict[str, Any], method: str, who: s
     data = desk.doors.brought(door, desk.rows)
     absent = dict.fromkeys(desk.named(door, converters), desk.ABSENT)
     absent |= {name: value for name, value in desk.FIXED.items() if name in converters}
-    with desk.undone():
-        nothing = said(ask(desk, who, method, desk.url(door, **absent), data), absent)
+
+    def of_nothing() -> tuple[int, str]:
+        with desk.undone():
+            return said(ask(desk, who, method, desk.url(door, **absent), data), absent)
+
+    if not by_role:
+        nothing = of_nothing()
+    else:
+        by_role_said[:] = by_role_said or [of_nothing()]
+        [nothing] = by_role_said
     tries = list(objects(desk, door, converters))
     theirs = [one for one in tries if who in one[1]][:2]  # what opens is shown twice; what must not, always
     tries = [one for one in tries if who not in one[1]] + theirs
@@ -95,7 +115,7 @@ def faults(desk: Any, door: str, converters: dict[str, Any], method: str, who: s
             continue
         if answer[0] != (403 if by_role else 404):
             yield f"{who} does not hold {url} and gets {answer[0]} by {method}"
-        elif answer != nothing:
+        elif answer != nothing and answer != (of_nothing() if by_role else nothing):
             yield f"{url} tells {who} by {method} that it is there"
         if touched:
             yield f"{who} was refused {url} by {method}, and rows were written"
@@ -103,11 +123,12 @@ def faults(desk: Any, door: str, converters: dict[str, Any], method: str, who: s
 
 @pytest.mark.parametrize("who", MEMBERS)
 def test_an_object_opens_for_its_holders_and_is_not_there_for_anybody_else(desk: Any, who: str) -> None:
+    by_role_said: list[tuple[int, str]] = []
     wrong = [
         fault
         for door, converters in takes_numbers(desk)
         for method in METHODS
-        for fault in faults(desk, door, converters, method, who)
+        for fault in faults(desk, door, converters, method, who, by_role_said)
     ]
     assert wrong == []
 

@@ -125,7 +125,7 @@ def _check(directory: Path, to: Path, held: Held) -> dict[str, Any]:
     from nightdesk.desk.backup import dump, load
 
     place = _place(directory, to, held)
-    counted = 0
+    counted, backups = 0, len(place.main.names())
     for part, repository in ((dump.DESK, place.main), (dump.KEYS, place.short)):
         repository.check(every_byte=True)
         names = repository.names()
@@ -136,7 +136,8 @@ def _check(directory: Path, to: Path, held: Held) -> dict[str, Any]:
                 first, files = stream.files(None)
                 told, _counters, _kept = load.tables(first, stream.rest(), False)
                 load.agree_files(told.files, files)
-    return {"_json": {"archives": counted, "whole": True}, "_said": f"{counted} archives are whole."}
+    said = f"{backups} backup{'s' if backups != 1 else ''} in {counted} archives: all whole."
+    return {"_json": {"backups": backups, "archives": counted, "whole": True}, "_said": said}
 
 
 @command.command()

@@ -6,12 +6,14 @@ themselves (shares.py).
 
 from __future__ import annotations
 
+import re
 import textwrap
 from dataclasses import dataclass
 from datetime import date
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from nightdesk.desk.backup.shares import RULE
 
@@ -60,7 +62,7 @@ def text(page: Page) -> str:
 def html(all_pages: list[Page]) -> str:
     """Every page in one file, each on a sheet of its own."""
     sheets = [
-        {"page": page, "said": [(lang, _said("backup/share_body.html", page, lang)) for lang in LANGUAGES]}
+        {"page": page, "said": [(lang, _title(page, lang), _body(page, lang)) for lang in LANGUAGES]}
         for page in all_pages
     ]
     return render_to_string("backup/shares.html", {"sheets": sheets, "first": all_pages[0]})
@@ -72,6 +74,16 @@ def _wrapped(said: str) -> str:
         textwrap.fill(line, 76) if line.isascii() else textwrap.fill(line, 44) for line in said.splitlines()
     ]
     return "\n".join(lines).strip() + "\n"
+
+
+def _title(page: Page, lang: str) -> str:
+    return _said("backup/share_title.html", page, lang)
+
+
+def _body(page: Page, lang: str) -> str:
+    """What is typed stands between backticks in the words both kinds of page share; here it is marked as code."""
+    body = _said("backup/share_body.html", page, lang)
+    return mark_safe(re.sub(r"`([^`<>]+)`", r"<code>\1</code>", body))  # noqa: S308 - the template escaped it
 
 
 def _said(template: str, page: Page, lang: str) -> str:

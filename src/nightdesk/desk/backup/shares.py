@@ -52,9 +52,8 @@ def join(shares: Sequence[Share]) -> bytes:
         raise BadShare("No share was given.")
     different = alike({share.index: share for share in shares}.values())
     if len(different) < shares[0].member_threshold:
-        raise BadShare(
-            f"Here are {len(different)} different shares, and {shares[0].member_threshold} are needed."
-        )
+        here = "is 1 share" if len(different) == 1 else f"are {len(different)} different shares"
+        raise BadShare(f"Here {here}, and {shares[0].member_threshold} are needed.")
     try:
         key: bytes = shamir_mnemonic.combine_mnemonics(
             [share.mnemonic() for share in different[: shares[0].member_threshold]]

@@ -26,6 +26,7 @@ from nightdesk.desk.staff.models import Member
 from nightdesk.desk.staff.roles import needs
 
 MOST = 2000  # characters of one field
+IN_PANEL = "in-panel"  # these answers lead to #card: what they say stands there, not out of sight at the top
 
 
 def _lines(label: Any, rows: int = 2) -> forms.CharField:
@@ -129,7 +130,11 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     """Lets another cleared member open the card."""
     found, other = _found(request, pk), _other(request)
     cards.give(member_of(request), held.of(request), found, other)
-    messages.success(request, _("%(name)s opens the card from now on.") % {"name": other.username})
+    messages.success(
+        request,
+        extra_tags=IN_PANEL,
+        message=_("%(name)s opens the card from now on.") % {"name": other.username},
+    )
     return redirect(f"{found.get_absolute_url()}#card")
 
 
@@ -139,7 +144,11 @@ def two(request: HttpRequest, pk: int) -> HttpResponse:
     """The card needs two members from now on."""
     found = _found(request, pk)
     cards.need_two(member_of(request), held.of(request), found)
-    messages.success(request, _("From now on this card needs two members. Ending that takes two."))
+    messages.success(
+        request,
+        extra_tags=IN_PANEL,
+        message=_("From now on this card needs two members. Ending that takes two."),
+    )
     return redirect(f"{found.get_absolute_url()}#card")
 
 
@@ -152,7 +161,9 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     key, reason = held.of(request), request.POST.get("reason", "")
     reveal.ask(member_of(request), key, found, _session(request), reason, wish, whom)
     messages.success(
-        request, _("Asked. Another member who holds the card has %(n)s minutes to agree.") % {"n": _minutes()}
+        request,
+        extra_tags=IN_PANEL,
+        message=_("Asked. Another member who holds the card has %(n)s minutes to agree.") % {"n": _minutes()},
     )
     return redirect(f"{found.get_absolute_url()}#card")
 
@@ -166,7 +177,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     said = (
         _("You agreed. The card opens for who asked, once.") if agreed else _("You declined. Nothing opens.")
     )
-    messages.success(request, said)
+    messages.success(request, extra_tags=IN_PANEL, message=said)
     return redirect(f"{found.get_absolute_url()}#card")
 
 

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from nightdesk.desk.asked import number
 from nightdesk.desk.care.showing import page_of
-from nightdesk.desk.errors import DeskError
+from nightdesk.desk.errors import DeskError, NotAllowed
 from nightdesk.desk.reports.models import Report
-from nightdesk.desk.sources import actions, reveal
+from nightdesk.desk.sources import actions, cards, reveal
 from nightdesk.desk.sources.models import Source
 from nightdesk.desk.sources.showing import panel_of
 from nightdesk.desk.staff import held
@@ -110,6 +110,10 @@ def clear(request: HttpRequest, pk: int) -> HttpResponse:
     name = {"name": other.username}
     if given:
         messages.success(request, _("%(name)s reads what this source tells, and opens the card.") % name)
+    elif not found.old_card and cards.row_of(found) is None:
+        messages.success(
+            request, _("%(name)s reads what this source tells. It has no identity card yet.") % name
+        )
     else:
         messages.success(
             request,
@@ -128,7 +132,13 @@ def unclear(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
     other = _chosen(request)
     lose = bool(request.POST.get("lose"))
-    actions.unclear_for(member_of(request), found, other, held.of(request), lose=lose)
+    try:
+        actions.unclear_for(member_of(request), found, other, held.of(request), lose=lose)
+    except NotAllowed:
+        raise
+    except DeskError as error:  # shown where it was asked, with the tick that overrules it
+        known = {**_known(request, found), "refused": error, "refused_for": other.pk}
+        return render(request, "sources/source.html", known, status=error.status)
     messages.success(
         request,
         _("The clearance of %(name)s is taken back. What was read stays known.") % {"name": other.username},

@@ -23,7 +23,7 @@ def test_any_so_many_shares_give_the_key_back(key: bytes, need: int, more: int, 
 
 
 def test_too_few_shares_are_refused_with_a_number() -> None:
-    with pytest.raises(BadShare, match="1 different shares, and 2 are needed"):
+    with pytest.raises(BadShare, match="Here is 1 share, and 2 are needed"):
         join([read(split(KEY)[0])])
 
 

@@ -53,7 +53,7 @@ document.addEventListener("keydown", (event) => {
 
 // Forms that would throw work away ask first; the question stands in the page's language.
 document.addEventListener("submit", (event) => {
-  const question = event.target.dataset.confirm;
+  const question = event.submitter?.dataset.confirm || event.target.dataset.confirm;
   if (question && !window.confirm(question)) event.preventDefault();
 });
 
