@@ -238,7 +238,7 @@ def test_a_backup_killed_at_any_moment_leaves_the_next_one_whole(newsroom: Newsr
 def test_a_backup_from_an_older_version_is_brought_forward(newsroom: Newsroom, tmp_path: Path) -> None:
     older = ROWS.split("from django.db import connection")[0] + (
         "from django.core.management import call_command\n"
-        "call_command('migrate', 'reports', '0001', verbosity=0)\n"
+        "call_command('migrate', 'staff', '0003', verbosity=0)\n"
     )
     copy = tmp_path / "older"
     shutil.copytree(newsroom.desk, copy)

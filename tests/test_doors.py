@@ -284,7 +284,7 @@ def seen(newsroom: dict[str, Any]) -> dict[tuple[str, str], Row]:
 @pytest.fixture
 def without_the_side(monkeypatch: pytest.MonkeyPatch) -> None:
     """The line at the side is on every page and takes half its time; tests of the line look at it."""
-    monkeypatch.setattr("nightdesk.desk.line.stages_of", lambda member: [])
+    monkeypatch.setattr("nightdesk.desk.line.stages_of", lambda *given: [])
 
 
 @pytest.mark.django_db

@@ -51,8 +51,8 @@ NAMES: dict[str, dict[str, str]] = {
     "review:table_edit": {"pk": "table"}, "review:table_remove": {"pk": "table"},
     "stories:": {"pk": "story", "version_pk": "version"},
     "staff:": {"member_pk": "member", "factor_pk": "factor", "recovery_pk": "recovery"},
-    "staff:end_sessions_of": {"member_pk": "other member"}, "staff:let_in": {"member_pk": "gone member"},
-    "staff:shut_out": {"member_pk": "other at work"}, "staff:propose_recovery": {"member_pk": "other at work"},
+    "staff:end_sessions_of": {"member_pk": "other member"}, "staff:let_in": {"member_pk": "member"},
+    "staff:shut_out": {"member_pk": "other member"}, "staff:propose_recovery": {"member_pk": "other at work"},
     "stories:save": {"pk": "paragraph"}, "stories:move": {"pk": "paragraph"}, "stories:remove": {"pk": "paragraph"},
     "stories:claims": {"pk": "paragraph"}, "stories:attach": {"pk": "paragraph"}, "stories:detach": {"pk": "paragraph"},
     "translation:": {"pk": "handed story"},
@@ -142,7 +142,7 @@ def desk(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         if "staff_member" not in connection.introspection.table_names():  # the browser's tests run alone
             call_command("migrate", verbosity=0)
         # The line at the side is on every page and takes half its time; tests of the line look at it.
-        patch.setattr("nightdesk.desk.line.stages_of", lambda member: [])
+        patch.setattr("nightdesk.desk.line.stages_of", lambda *given: [])
         # Panic ends the process: here that would be the tests'. It must hold while a module's fixtures ask, too.
         patch.setattr("nightdesk.desk.locking.lock", lambda *_after: None)
         # Once a minute a session's row says that it was used; on a slow machine every request would write.
@@ -293,7 +293,6 @@ def _staff(made: Desk) -> None:
         made.holds("member", member, *keepers)
         made.holds("other member", member, *others)
         made.holds("other at work", member, *(others if member.is_active else ()))
-        made.holds("gone member", member, *(() if member.is_active else keepers))
     made.holds("recovery", rows["recovery"], *keepers)
     known: dict[str, Any] = {"lost": "factor", "first_half": "!", "first_at": machine()}
     for who, first, ended in (("editor", "keyholder", None), ("dana", "editor", machine())):
