@@ -412,6 +412,8 @@ def is_cut(power: Power, name: str, pattern: Any, newsroom: dict[str, Any], who:
         sent(url, {**DOORS.brought(name, rows), **TYPED.get(name, {}), **ready.get("bring", {})})
         power.on, after = True, everything()
         transaction.set_rollback(True)
+    for person in newsroom["people"].values():
+        person.refresh_from_db()  # what made the door ready may have changed the object too
     assert not power.cuts or after == before, f"{name} left something behind"
     return power.cuts > 0
 

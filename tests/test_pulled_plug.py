@@ -156,7 +156,10 @@ def copied(source: Path, into: Path) -> None:
             shutil.copytree(source / name, into / name)
         else:
             shutil.copy2(source / name, into / name)
-            for log in ("-wal", "-shm"):  # the desk keeps its log: one of another day must not be read into it
+            for log in (
+                "-wal",
+                "-shm",
+            ):  # the desk keeps its log: one of another day must not be read into it
                 (into / f"{name}{log}").unlink(missing_ok=True)
                 if (source / f"{name}{log}").exists():
                     shutil.copy2(source / f"{name}{log}", into / f"{name}{log}")

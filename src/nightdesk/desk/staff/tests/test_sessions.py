@@ -148,7 +148,9 @@ def test_a_request_asks_two_queries_for_its_session_and_writes_once_a_minute(ali
     def asked():
         with CaptureQueriesContext(connection) as seen:
             client.get("/me/passphrase/")
-        own = [q["sql"] for q in seen.captured_queries if re.match('(SELECT.* FROM|UPDATE) "staff_', q["sql"])]
+        own = [
+            q["sql"] for q in seen.captured_queries if re.match('(SELECT.* FROM|UPDATE) "staff_', q["sql"])
+        ]
         return [sql.split()[0] for sql in own]
 
     assert asked() == ["SELECT", "SELECT"]
