@@ -120,13 +120,13 @@ class Running:
         )
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
-        self.address = re.search(r"http://[\d.:]+", line)[0]  # type: ignore[index]
+        self.address = re.search(r"http://[\d.:]+", line)[0]  # type: ignore[index]  # no match fails the test, as it should
 
     def sign_in(self, name: str, passphrase: str) -> httpx.Client:
         self.clients.append(httpx.Client(base_url=self.address, follow_redirects=True, timeout=60))
         client = self.clients[-1]
         page = client.get("/sign-in/").text
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]  # type: ignore[index]
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]  # type: ignore[index]  # no match fails the test, as it should
         self.answer = client.post(
             "/sign-in/", data={"csrfmiddlewaretoken": token, "username": name, "passphrase": passphrase}
         )
@@ -184,7 +184,7 @@ def test_a_backup_of_the_running_desk_comes_back_row_by_row(newsroom: Newsroom, 
 
 def test_list_and_check_say_what_is_there(newsroom: Newsroom) -> None:
     made = newsroom.back_up()
-    assert made["name"] in [each["name"] for each in newsroom.back_up("--list")["backups"]]  # type: ignore[attr-defined]
+    assert made["name"] in [each["name"] for each in newsroom.back_up("--list")["backups"]]  # type: ignore[attr-defined]  # of a JSON answer
     assert newsroom.back_up("--check")["whole"] is True
 
 
@@ -276,7 +276,7 @@ def test_the_button_locks_the_desk_for_everybody(newsroom: Newsroom) -> None:
         alice = running.sign_in("Alice", newsroom.passphrase)
         erin = running.sign_in("Erin", newsroom.passphrase)
         page = alice.get("/panic/").text
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]  # type: ignore[index]
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]  # type: ignore[index]  # no match fails the test, as it should
         alice.post("/panic/lock/", data={"csrfmiddlewaretoken": token}, follow_redirects=False)
         deadline = time.monotonic() + 15
         while time.monotonic() < deadline:

@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,9 +27,9 @@ NOT_ALONG = {
 CLEAN = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "NIGHTDESK_DIR")}
 
 
-def run(*command: object, **options: object) -> subprocess.CompletedProcess[str]:
-    told = {"capture_output": True, "text": True, "env": CLEAN, **options}
-    done = subprocess.run([str(c) for c in command], check=False, **told)  # type: ignore[call-overload]
+def run(*command: object, **options: Any) -> subprocess.CompletedProcess[str]:
+    told: dict[str, Any] = {"capture_output": True, "text": True, "env": CLEAN, **options}
+    done = subprocess.run([str(c) for c in command], check=False, **told)
     assert done.returncode == 0, f"{command}: {done.stdout[-2000:]} {done.stderr[-2000:]}"
     return done
 
@@ -77,10 +78,10 @@ def answers(process: subprocess.Popen[bytes], url: str) -> str:
     raise AssertionError(f"{url} never answered")
 
 
-def started(command: list[object], url: str, **options: object) -> str:
+def started(command: list[object], url: str, **options: Any) -> str:
     process = subprocess.Popen(
         [str(c) for c in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options
-    )  # type: ignore[call-overload]
+    )
     try:
         return answers(process, url)
     finally:

@@ -50,7 +50,8 @@ class Visible(HTMLParser):
 
     def __init__(self, own: str) -> None:
         super().__init__()
-        self.own, self.stack, self.said = own, [(False, "")], []  # type: ignore[var-annotated]
+        self.own, self.stack = own, [(False, "")]
+        self.said: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         known = dict(attrs)

@@ -11,9 +11,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -72,7 +73,7 @@ class Running:
         )  # fmt: skip
         assert self.keeper.stdout is not None
         self.said = self.keeper.stdout.readline()
-        self.address = re.search(r"http://\S+", self.said).group().rstrip("/")  # type: ignore[union-attr]
+        self.address = re.search(r"http://\S+", self.said).group().rstrip("/")  # type: ignore[union-attr]  # no match fails the test, as it should
 
     @property
     def child(self) -> int:
@@ -100,10 +101,10 @@ def running(folder: Path, key_file: Path | None = None, **settings: str) -> Iter
         desk.stop()
 
 
-def until(holds: object, seconds: float = 20) -> None:
+def until(holds: Callable[[], bool], seconds: float = 20) -> None:
     """Waits until `holds()`."""
     last = time.monotonic() + seconds
-    while not holds():  # type: ignore[operator]
+    while not holds():
         assert time.monotonic() < last, "it never came"
         time.sleep(0.05)
 
@@ -136,7 +137,7 @@ def test_a_desk_starts_locked_and_no_door_but_one_answers(folder: Path) -> None:
 def test_a_restart_without_a_passphrase_opens_nothing(folder: Path) -> None:
     with running(folder) as desk, httpx.Client(base_url=desk.address, trust_env=False) as client:
         form = client.get("/sign-in/")
-        token = re.search('name="csrfmiddlewaretoken" value="([^"]+)"', form.text).group(1)  # type: ignore[union-attr]
+        token = re.search('name="csrfmiddlewaretoken" value="([^"]+)"', form.text).group(1)  # type: ignore[union-attr]  # no match fails the test, as it should
         for name, words in (("Alice", "a wrong passphrase"), ("Mallory", OWN), ("", ""), ("Alice", WORDS)):
             given = {"username": name, "passphrase": words, "csrfmiddlewaretoken": token}
             answer = client.post("/sign-in/", data=given, headers={"Referer": desk.address})
@@ -308,7 +309,7 @@ class Planter:
             )
 
 
-def is_typed(element: object) -> bool:
+def is_typed(element: Any) -> bool:
     """Whether somebody types words into it."""
-    kind = element.get("type", "text")  # type: ignore[attr-defined]
-    return element.tag == "textarea" or kind in ("text", "search")  # type: ignore[attr-defined]
+    kind = element.get("type", "text")
+    return element.tag == "textarea" or kind in ("text", "search")

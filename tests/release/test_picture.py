@@ -6,6 +6,7 @@ import struct
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 from zlib import compress, crc32
 
 import pytest
@@ -117,12 +118,12 @@ def test_a_release_without_a_photo_keeps_the_bytes_it_had_before_photos(release:
     ],
 )
 def test_a_photo_that_breaks_a_rule_is_refused_by_name(
-    release: Release, photo: Photo, change: dict[str, object], field: str
+    release: Release, photo: Photo, change: dict[str, Any], field: str
 ) -> None:
     sound = replace(photo, alt={"en": "houses"}, caption={"en": "Houses."})
     to_bytes(replace(release, photo=sound))
     with pytest.raises(ReleaseError, match=field):
-        to_bytes(replace(release, photo=replace(sound, **change)))  # type: ignore[arg-type]
+        to_bytes(replace(release, photo=replace(sound, **change)))
 
 
 def test_a_withdrawal_has_no_photo(release: Release, photo: Photo) -> None:

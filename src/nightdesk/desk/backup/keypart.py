@@ -100,6 +100,6 @@ def _let_go_of_purged(table: str) -> None:
     """Takes out the wraps of sources that have no key any more."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"DELETE FROM {table} AS w WHERE NOT EXISTS (SELECT 1 FROM sourcekeys_sourcekey k "  # noqa: S608
+            f"DELETE FROM {table} AS w WHERE NOT EXISTS (SELECT 1 FROM sourcekeys_sourcekey k "  # noqa: S608  # both from OF_SOURCE
             f"WHERE k.source_id = ({OF_SOURCE[table]}))"
         )

@@ -118,7 +118,7 @@ class ConsentForm(forms.Form):
     def __init__(self, member: Member, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _ask_readers(self, member)
-        self.fields["purposes"].choices = [(key, purpose.label) for key, purpose in PURPOSES.items()]  # type: ignore[attr-defined]
+        self.fields["purposes"].choices = [(key, purpose.label) for key, purpose in PURPOSES.items()]  # type: ignore[attr-defined]  # the stubs know a form's fields as plain Field
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,11 +38,13 @@ KEEP_DAYS: dict[str, int] = RETENTION["keep_days"]
 WARN_DAYS: int = RETENTION["warn_days"]
 
 
-def labels_of(keys: object) -> list[str]:
+def labels_of(keys: Iterable[object] | None) -> list[str]:
     """The words of purposes; a key the table no longer has is shown as it was written."""
-    return [PURPOSES[key].label if key in PURPOSES else str(key) for key in keys or ()]  # type: ignore[attr-defined]
+    return [
+        PURPOSES[key].label if isinstance(key, str) and key in PURPOSES else str(key) for key in keys or ()
+    ]
 
 
-def asked_by(uses: object) -> tuple[str, ...]:
+def asked_by(uses: Container[str]) -> tuple[str, ...]:
     """The purposes that what a story does with a claim asks for."""
-    return tuple(key for key, purpose in PURPOSES.items() if purpose.use and purpose.use in uses)  # type: ignore[operator]
+    return tuple(key for key, purpose in PURPOSES.items() if purpose.use and purpose.use in uses)

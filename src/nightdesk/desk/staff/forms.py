@@ -60,7 +60,7 @@ class AddForm(TwiceForm):
 
     def __init__(self, member: Member, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(role.name, role.label) for role in roles_to_give(member)]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [(role.name, role.label) for role in roles_to_give(member)]  # type: ignore[attr-defined]  # the stubs know a form's fields as plain Field
 
 
 class HalvesForm(forms.Form):
