@@ -101,7 +101,7 @@ class SealedField(models.Field):
         if (
             was is not None and said == words and sealing.is_under(was, model_instance.told_by())
         ):  # opened and not changed: not a byte of the row changes
-            return bytes(was)
+            return Sealed(was)
         return Sealed(sealing.seal(words, model_instance.told_by(), self._place(model_instance.seal_token)))
 
     def get_default(self) -> Any:
