@@ -238,8 +238,8 @@ def test_a_key_file_starts_the_desk_unlocked_until_another_is_made(folder: Path,
 
 def test_locking_ends_a_command_that_holds_the_keys_too(folder: Path) -> None:
     code = (
-        "import sys, time; from pathlib import Path; from nightdesk.cli.desk import _unlocked;"
-        "_unlocked(Path(sys.argv[1]), Path(sys.argv[2])); print('held', flush=True); time.sleep(60)"
+        "import sys, time; from pathlib import Path; from nightdesk.cli.asking import unlocked;"
+        "unlocked(Path(sys.argv[1]), Path(sys.argv[2])); print('held', flush=True); time.sleep(60)"
     )
     command = [sys.executable, "-c", code, str(folder), str(folder.parent / "desk-words")]
     with subprocess.Popen(command, env=CLEAN, stdout=subprocess.PIPE, text=True) as working:

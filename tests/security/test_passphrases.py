@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
-from nightdesk.cli.desk import SHORTEST, _new_passphrase
+from nightdesk.cli.asking import SHORTEST, new_passphrase
 
 
 @pytest.mark.parametrize(
@@ -25,10 +25,10 @@ def test_a_passphrase_of_eleven_characters_is_refused_and_a_long_one_in_any_scri
 ) -> None:
     file = tmp_path / "passphrase"
     file.write_text(words, "utf-8")
-    assert _new_passphrase(file, "") == words  # nothing is cut, no rule asks for digits or capitals
+    assert new_passphrase(file, "") == words  # nothing is cut, no rule asks for digits or capitals
     file.write_text("a" * (SHORTEST - 1))
     with pytest.raises(click.ClickException):
-        _new_passphrase(file, "")
+        new_passphrase(file, "")
     assert SHORTEST >= 12
 
 

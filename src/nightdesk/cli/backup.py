@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from nightdesk.cli.desk import DIR, JSON, PASSPHRASE_FILE, _unlocked
+from nightdesk.cli.asking import DIR, JSON, PASSPHRASE_FILE, unlocked
 from nightdesk.cli.shares import SHARE_FILE, backup_key
 from nightdesk.desk.keyfiles import NotReady
 
@@ -66,7 +66,7 @@ def command(
 
 
 def _held(directory: Path, passphrase_file: Path | None) -> Held:
-    _unlocked(directory, passphrase_file)
+    unlocked(directory, passphrase_file)
     from nightdesk.desk.backup import keys
 
     return keys.of_desk(directory.resolve(), keys.desk_secret())
@@ -173,7 +173,7 @@ def shares(
     if html is not None and html.exists():
         raise click.UsageError(f"{html} is there already: choose another name.")
     try:
-        _unlocked(directory, passphrase_file)
+        unlocked(directory, passphrase_file)
         said, page = _printed(directory.resolve(), need, of, new_key, share_files)
     except NotReady as error:
         raise click.ClickException(str(error)) from None

@@ -10,37 +10,19 @@ import json
 import os
 import socket
 import sys
-from dataclasses import asdict
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from nightdesk.cli.shares import SHARE_FILE, backup_key
-from nightdesk.desk import holding, keeper, keyfiles, listening, serve, slots
+from nightdesk.cli import asking, deskcare, deskkeys
+from nightdesk.cli.asking import DIR, JSON, KEY_FILE, PASSPHRASE_FILE
+from nightdesk.desk import keeper, keyfiles, listening, serve, slots
 from nightdesk.desk.alone import Taken, alone
-from nightdesk.desk.backup import reopening
 from nightdesk.desk.keyfiles import NotReady
-from nightdesk.seal.slots import SECRET
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
-
-DIR = click.option(
-    "--dir", "directory", type=click.Path(file_okay=False, path_type=Path), default=Path("nightdesk-data"),
-    show_default=True, help="Folder with everything the desk owns.",
-)  # fmt: skip
-PASSPHRASE_FILE = click.option(
-    "--passphrase-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Read the passphrase from the first line of this file instead of asking.",
-)  # fmt: skip
-KEY_FILE = click.option(
-    "--key-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Start unlocked with a file made by `nightdesk desk key-file`.",
-)  # fmt: skip
-JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-SHORTEST = 12
 
 
 @click.group()
@@ -73,7 +55,7 @@ def init(directory: Path, name: str, name_ko: str, passphrase_file: Path | None,
     Examples:
       nightdesk desk init --dir desk --name "Tumen River Post" --name-ko 두만강포스트
     """
-    passphrase = _new_passphrase(passphrase_file, "Passphrase of the desk")
+    passphrase = asking.new_passphrase(passphrase_file, "Passphrase of the desk")
     names = {"en": name, "ko": name_ko or name}
     try:
         identity = serve.create(directory.resolve(), names, passphrase)
@@ -125,7 +107,7 @@ def member(
       nightdesk desk member --dir desk Bob --role reporter --byline "Bob Han"
       nightdesk desk member --dir desk Bob --keyholder
     """
-    _existing(directory)
+    asking.existing(directory)
     from nightdesk.desk.errors import DeskError
     from nightdesk.desk.staff import staffing
     from nightdesk.desk.staff.models import Member
@@ -133,7 +115,7 @@ def member(
 
     if role not in ROLES and (role or not keyholder):  # before anybody is asked for a passphrase
         raise click.UsageError(f"There is no role {role!r}: choose one of {', '.join(ROLES)}.")
-    _unlocked(directory, desk_passphrase_file)
+    asking.unlocked(directory, desk_passphrase_file)
     there = Member.objects.filter(username=name).first()
     if there is not None and keyholder and not role:
         staffing.mark_keyholder(there)
@@ -145,7 +127,7 @@ def member(
         staffing.refuse_name(name)
     except DeskError as error:
         raise click.ClickException(f"{error.what} {error.remedy}") from None
-    passphrase = _new_passphrase(passphrase_file, f"Passphrase of {name}", name)
+    passphrase = asking.new_passphrase(passphrase_file, f"Passphrase of {name}", name)
     made = staffing.add_here(name, role, byline, passphrase, keyholder=keyholder, must_change=must_change)
     _say_member(made, f"{name} can unlock the desk and sign in as {role}.", as_json)
 
@@ -185,7 +167,7 @@ def run(
       nightdesk desk run --dir desk --unlock
       nightdesk desk run --dir desk --listen 10.7.0.2 --port 8443
     """
-    _there(directory)
+    asking.there(directory)
     words = [sys.executable, "-m", "nightdesk", "desk", "serve", "--dir", str(directory), "--drop", drop_url]
     opening = ["--unlock"] if unlock else []
     opening += ["--passphrase-file", str(passphrase_file)] if passphrase_file else []
@@ -217,9 +199,9 @@ def serve_one(
     passphrase_file: Path | None, key_file: Path | None,
 ) -> None:  # fmt: skip
     """The process that holds the keys. `nightdesk desk run` starts it; nobody else does."""
-    pair = (slots.DESK, _passphrase(passphrase_file)) if unlock or passphrase_file else None
+    pair = (slots.DESK, asking.old_passphrase(passphrase_file)) if unlock or passphrase_file else None
     if key_file:
-        pair = (slots.KEY_FILE, _passphrase(key_file))
+        pair = (slots.KEY_FILE, asking.old_passphrase(key_file))
     own = socket.socket(fileno=descriptor)
     address, port = own.getsockname()[:2]
     place = listening.wanted(address, port)
@@ -236,308 +218,6 @@ def serve_one(
         raise click.ClickException(str(error)) from None
 
 
-@command.command("publish-keys")
-@DIR
-@click.option("--drop", "drop_url", default="", help="Address of the drop.")
-@PASSPHRASE_FILE
-@JSON
-def publish_keys(directory: Path, drop_url: str, passphrase_file: Path | None, as_json: bool) -> None:
-    """Make day keys ahead, sign their list and put it on the drop.
-
-    \b
-    Examples:
-      nightdesk desk publish-keys --dir desk --drop http://127.0.0.1:8301
-    """
-    _unlocked(directory, passphrase_file, drop_url)
-    from nightdesk.desk.errors import DeskError
-    from nightdesk.desk.intake import daykeys, drop
-
-    try:
-        daykeys.make_day_keys()
-        days = drop.publish_keys()
-    except DeskError as error:
-        raise click.ClickException(f"{error.what} {error.remedy}") from None
-    click.echo(json.dumps({"days": days}) if as_json else f"The drop has keys for {days} days.")
-
-
-@command.command("prepare-courier")
-@DIR
-@click.option(
-    "--courier", type=click.Path(file_okay=False, path_type=Path),
-    help="Folder shared with the courier; else NIGHTDESK_COURIER_DIR.",
-)  # fmt: skip
-@click.option("--days", type=click.IntRange(1, 14), default=7, show_default=True, help="Days beyond today.")
-@PASSPHRASE_FILE
-@JSON
-def prepare_courier(
-    directory: Path, courier: Path | None, days: int, passphrase_file: Path | None, as_json: bool
-) -> None:
-    """Sign what a courier carries while the desk is locked: requests, key list, scheduled releases.
-
-    \b
-    Examples:
-      nightdesk desk prepare-courier --dir desk --courier courier --days 7
-    """
-    if courier is not None:
-        os.environ["NIGHTDESK_COURIER_DIR"] = str(courier.resolve())
-    _unlocked(directory, passphrase_file)
-    from nightdesk.desk.courier.actions import prepare
-    from nightdesk.desk.courier.parcels import folder
-    from nightdesk.desk.errors import DeskError
-
-    try:
-        made = prepare(None, days)
-    except DeskError as error:
-        raise click.ClickException(f"{error.what} {error.remedy}") from None
-    if as_json:
-        click.echo(json.dumps({"parcel": str(folder()), "last_day": made.last_day.isoformat()}))
-    else:
-        click.echo(f"The courier is prepared until {made.last_day}: {folder()}.")
-
-
-@command.command()
-@DIR
-@click.option(
-    "--identity", "identity_file", type=click.Path(dir_okay=False, path_type=Path), required=True,
-    help="The identity's file, from the stick it is kept on.",
-)  # fmt: skip
-@PASSPHRASE_FILE
-@click.option(
-    "--identity-passphrase-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Read the identity's passphrase from the first line of this file instead of asking.",
-)  # fmt: skip
-def renew(
-    directory: Path, identity_file: Path, passphrase_file: Path | None, identity_passphrase_file: Path | None
-) -> None:
-    """Make a new signing key, certified by the offline identity for another 90 days.
-
-    \b
-    Examples:
-      nightdesk desk renew --dir desk --identity /media/stick/identity.json
-    """
-    _existing(directory)
-    passphrase = _passphrase(passphrase_file)
-    identity_passphrase = _passphrase(identity_passphrase_file, "Passphrase of the identity")
-    try:
-        with alone(directory / serve.LOCK):
-            made = keyfiles.renew(directory.resolve(), passphrase, identity_file, identity_passphrase)
-    except Taken:
-        raise click.ClickException("The desk is running. Stop it, renew, and start it again.") from None
-    except NotReady as error:
-        raise click.ClickException(str(error)) from None
-    click.echo(f"The signing key is certified until {made.not_after}. Take the stick out again.")
-
-
-@command.command("key-file")
-@DIR
-@click.option(
-    "--to", "file", type=click.Path(dir_okay=False, path_type=Path),
-    help="The file to write, on another medium than the desk; it must not exist.",
-)  # fmt: skip
-@click.option("--remove", is_flag=True, help="Let no key file open the desk any more.")
-@PASSPHRASE_FILE
-def key_file(directory: Path, file: Path | None, remove: bool, passphrase_file: Path | None) -> None:
-    """Make a file that unlocks the desk without a passphrase, or end the one there is.
-
-    \b
-    Examples:
-      nightdesk desk key-file --dir desk --to /media/stick/desk.key
-      nightdesk desk key-file --dir desk --remove
-    """
-    if (file is None) != remove:
-        raise click.UsageError("Name the file with --to, or say --remove.")
-    if file is not None and file.exists():
-        raise click.ClickException(f"{file} is there already. Name another file.")
-    _unlocked(directory, passphrase_file)
-    if file is None:
-        slots.drop(slots.KEY_FILE)
-        click.echo("No key file opens this desk any more, once a member has unlocked it anew.")
-        return
-    try:
-        slots.write_key_file(file)
-    except OSError as error:
-        raise click.ClickException(f"{file} cannot be written ({error.strerror}).") from None
-    click.echo(f"{file} unlocks the desk. Keep it apart from the desk's folder.")
-
-
-@command.command()
-@DIR
-@PASSPHRASE_FILE
-@click.option(
-    "--new-passphrase-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Read the new passphrase from the first line of this file instead of asking.",
-)  # fmt: skip
-def passphrase(directory: Path, passphrase_file: Path | None, new_passphrase_file: Path | None) -> None:
-    """Change the passphrase of the desk.
-
-    \b
-    Examples:
-      nightdesk desk passphrase --dir desk
-    """
-    _existing(directory)
-    old = _passphrase(passphrase_file)
-    new = _new_passphrase(new_passphrase_file, "New passphrase of the desk")
-    try:
-        with alone(directory / serve.LOCK):
-            keyfiles.change_passphrase(directory.resolve(), old, new)
-    except Taken:
-        raise click.ClickException(
-            "The desk is running. Stop it, change the passphrase, and start it again."
-        ) from None
-    except NotReady as error:
-        raise click.ClickException(str(error)) from None
-    click.echo(
-        "The desk opens with the new passphrase from now on. Copies of the old key file still open with the old one."
-    )
-
-
-@command.command()
-@DIR
-@PASSPHRASE_FILE
-@JSON
-def check(directory: Path, passphrase_file: Path | None, as_json: bool) -> None:
-    """Verify every custody log, look for every key file, compare the search index; exit 1 when something is wrong.
-
-    \b
-    Examples:
-      nightdesk desk check --dir desk
-      nightdesk desk check --dir desk --json
-    """
-    _unlocked(directory, passphrase_file)
-    from nightdesk.desk import checking
-
-    found = checking.check(directory.resolve())
-    if as_json:
-        click.echo(json.dumps(asdict(found)))
-    else:
-        looked_at = f"{found.chains} custody logs, {found.keys} day keys and {found.found} searchable rows"
-        click.echo("\n".join([f"{looked_at} looked at.", *found.faults]))
-    if found.faults:
-        raise click.ClickException(
-            "Something is not as it was left. Take the desk offline and compare a backup."
-        )
-
-
-@command.command()
-@DIR
-@PASSPHRASE_FILE
-def reindex(directory: Path, passphrase_file: Path | None) -> None:
-    """Make the search index anew from the rows. The desk must not run meanwhile.
-
-    \b
-    Examples:
-      nightdesk desk reindex --dir desk
-    """
-    _unlocked(directory, passphrase_file)
-    from nightdesk.desk import beginning
-    from nightdesk.desk.search import keeping
-
-    try:
-        with alone(directory / serve.LOCK):
-            beginning.migrate()
-            watched = sys.stderr if sys.stderr.isatty() else StringIO()
-            bar = click.progressbar(length=keeping.total(), label="Indexing", file=watched)
-            with bar:
-                done = keeping.rebuild(bar.update)
-    except Taken:
-        raise click.ClickException("The desk is running. Stop it, reindex, and start it again.") from None
-    click.echo(f"{done} rows can be searched.")
-
-
-@command.command()
-@DIR
-@click.argument("name", default="")
-@SHARE_FILE
-@PASSPHRASE_FILE
-def reopen(directory: Path, name: str, share_files: tuple[Path, ...], passphrase_file: Path | None) -> None:
-    """Open a desk with its paper shares and give the member NAME (or the desk itself) a new passphrase.
-
-    For a desk whose keys were destroyed, or whose passphrases are lost. The desk must not be running.
-
-    \b
-    Examples:
-      nightdesk desk reopen --dir desk Alice
-      nightdesk desk reopen --dir desk --share-file one.txt --share-file two.txt
-    """
-    _existing(directory)
-    key = backup_key(share_files)
-    try:
-        with alone(directory / serve.LOCK):
-            asked = f"New passphrase of {name or 'the desk'}"
-            reopening.reopen(
-                directory.resolve(), key, name, lambda: _new_passphrase(passphrase_file, asked, name)
-            )
-    except Taken:
-        raise click.ClickException("The desk is running. Lock and stop it, then run this again.") from None
-    except NotReady as error:
-        raise click.ClickException(str(error)) from None
-    click.echo(f"The new passphrase of {name or 'the desk'} opens it from now on.")
-    if name:
-        click.echo(
-            "The member's own key is a new one: what was sealed to the old key alone (identity cards, eyes-only "
-            "reports) opens to members who still have theirs. A backup from before brings old keys back: "
-            "`nightdesk restore`."
-        )
-
-
-def _there(directory: Path) -> None:
-    """Before anybody is asked for a passphrase: is there a desk, and is its folder its owner's alone?"""
-    if not (directory / "keys").is_dir():
-        raise click.ClickException(f"There is no desk in {directory}. Make one with `nightdesk desk init`.")
-    if directory.stat().st_mode & 0o022:
-        raise click.ClickException(
-            f"Others on this machine may write into {directory}: run `chmod 700 {directory}` first."
-        )
-
-
-def _existing(directory: Path, drop_url: str = "") -> None:
-    _there(directory)
-    serve.prepare(directory.resolve(), drop_url)
-
-
-def _unlocked(directory: Path, passphrase_file: Path | None, drop_url: str = "") -> None:
-    """This process holds the desk's keys from here on."""
-    _existing(directory, drop_url)
-    try:
-        held = keyfiles.unlock(directory.resolve(), _passphrase(passphrase_file)).secret
-    except NotReady as error:
-        raise click.ClickException(str(error)) from None
-    holding.hold(directory.resolve())
-    if len(held) > SECRET:
-        raise click.ClickException(
-            "The desk's secret was being renewed when the power was cut. Run the desk and let a member sign in: "
-            "that ends it. Then try again."
-        )
-
-
-def _passphrase(file: Path | None, asked: str = "Passphrase of the desk") -> str:
-    if file is None:
-        return str(click.prompt(asked, hide_input=True))
-    try:
-        return (file.read_text("utf-8").splitlines() or [""])[0]
-    except (OSError, UnicodeDecodeError):
-        raise click.ClickException(f"{file} cannot be read as UTF-8 text.") from None
-
-
-def _new_passphrase(file: Path | None, asked: str, member: str = "") -> str:
-    """A new passphrase of the desk, or of `member`, which keeps the rule of the screens as well."""
-    if file is None:
-        passphrase = str(click.prompt(asked, hide_input=True, confirmation_prompt=True))
-    else:
-        passphrase = _passphrase(file)
-    if len(passphrase) < SHORTEST:
-        raise click.ClickException(f"That is short: take {SHORTEST} characters or more, best several words.")
-    if member:
-        from django.utils import translation
-
-        from nightdesk.desk.staff.passphrases import fault_of
-
-        with translation.override("en"):  # commands speak English
-            if fault := fault_of(passphrase, passphrase, member):
-                raise click.ClickException(fault)
-    return passphrase
-
-
 def _announce(place: listening.Place, unlocked: bool) -> None:
     only = " for this machine only" if place.loopback else ""
     state = "It is unlocked" if unlocked else "It is locked: sign in to unlock it"
@@ -546,3 +226,10 @@ def _announce(place: listening.Place, unlocked: bool) -> None:
 
 def _say_locked() -> None:
     click.echo("The desk was locked: the process that held its keys has ended.")
+
+
+for _each in (
+    deskkeys.publish_keys, deskkeys.prepare_courier, deskkeys.renew, deskkeys.key_file, deskkeys.passphrase,
+    deskcare.check, deskcare.reindex, deskkeys.reopen,
+):  # fmt: skip
+    command.add_command(_each)

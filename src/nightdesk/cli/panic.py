@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from nightdesk.cli.desk import DIR, _there
+from nightdesk.cli.asking import DIR, there
 from nightdesk.desk.panic import files
 
 
@@ -25,7 +25,7 @@ def command(directory: Path, destroy_keys: bool) -> None:
       nightdesk panic --dir desk
       nightdesk panic --dir desk --destroy-keys
     """
-    _there(directory)
+    there(directory)
     was_running = _lock(directory)
     click.echo(
         "The desk is locked." if was_running else "The desk was not running; no session holds any more."

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from nightdesk.cli.desk import JSON
+from nightdesk.cli.asking import JSON
 from nightdesk.cli.shares import SHARE_FILE, backup_key
 from nightdesk.desk.keyfiles import NotReady
 

@@ -1,13 +1,11 @@
-"""Two people destroy what one source told; nothing of it is left in the database or the desk's folder."""
+"""Two people destroy what one source told; what goes, what stays, and what is public."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from nightdesk.desk import clock
@@ -15,6 +13,7 @@ from nightdesk.desk.care import consent, contacts, danger, naming, purging
 from nightdesk.desk.care.consent import Said
 from nightdesk.desk.care.contacts import Entry
 from nightdesk.desk.care.models import Consent, Danger, Purge
+from nightdesk.desk.care.tests.purged import WHY, purge
 from nightdesk.desk.care.waiting import waiting
 from nightdesk.desk.claims import actions as claiming
 from nightdesk.desk.claims.models import Account, Claim, Event
@@ -22,29 +21,15 @@ from nightdesk.desk.custody.actions import record
 from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.errors import DeskError, NotAllowed, Stale
 from nightdesk.desk.incidents.models import Act
-from nightdesk.desk.intake.models import Arrival
 from nightdesk.desk.releases.models import Release
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.review.models import Finding, ForTheRecord
 from nightdesk.desk.search import keeping
 from nightdesk.desk.search.finding import newest
 from nightdesk.desk.search.terms import needles
-from nightdesk.desk.sourcekeys import sealing
 from nightdesk.desk.sourcekeys.models import SourceKey
-from nightdesk.desk.sourcekeys.tests.pages import opened
-from nightdesk.desk.sources import cards
-from nightdesk.desk.sources import sealing as to_members
 from nightdesk.desk.sources.models import Contact, Relay, Source
-from nightdesk.desk.sources.tests.keyed import give_key
 from nightdesk.desk.stories.models import Edition, Paragraph, Version
-
-WHY = "She asked to be forgotten."
-
-
-def purge(first, second, row, *names):
-    asked = purging.ask(first, row, list(names), WHY)
-    return purging.confirm(second, asked.pk)
-
 
 # --- two people -------------------------------------------------------------------------------------------
 
@@ -310,230 +295,3 @@ def test_an_address_readers_have_stays_and_the_screens_say_so(alice, erin, crane
     released.refresh_from_db()
     assert released.slug == slug
     assert "names left in: addresses readers have" in signed_in(erin).get(reverse("care:purged")).text
-
-
-# --- honesty afterwards, and cuts ------------------------------------------------------------------------------
-
-
-def test_the_screens_count_ask_confirm_and_say_what_is_not_reached(alice, erin, crane, signed_in):
-    url = reverse("care:purge_source", args=[crane.pk])
-    page = signed_in(alice).get(url).text
-    assert "What a purge cannot reach" in page and "crane" in page
-    again = signed_in(alice).post(url, {"names": "Kim", "reason": "", "look": "1"})
-    assert again.status_code == 200 and not Purge.objects.exists()
-    assert signed_in(alice).post(url, {"names": "crane", "reason": "x"}).status_code == 400
-    signed_in(alice).post(url, {"names": "crane\n김영희", "reason": WHY})
-    asked = Purge.objects.get()
-    assert asked.names == ["crane", "김영희"]
-    send = {"purge": asked.pk, "answer": "confirm"}
-    assert "Confirm: destroy" not in signed_in(alice).get(url).text
-    assert signed_in(alice).post(reverse("care:purge_answer"), send).status_code == 403
-    page = signed_in(erin).get(url).text
-    assert "Confirm: destroy" in page and "data-once" in page and "can take a minute" in page
-    done = signed_in(erin).post(reverse("care:purge_answer"), send, follow=True).text
-    assert "What a purge cannot reach" in done and "crane" not in done
-    log = CustodyEntry.objects.filter(subject=f"purge:{asked.token}").values_list("verb", "note")
-    assert list(log) == [("ask to purge", ""), ("purge", "")]
-
-
-def test_a_cut_between_rows_and_files_is_named_and_finished_at_the_start(alice, erin, crane, monkeypatch):
-    asked = purging.ask(alice, crane, [], WHY)
-    with monkeypatch.context() as cut:
-        cut.setattr(purging, "finish", lambda _purge: None)
-        purging.confirm(erin, asked.pk)
-    assert [row.pk for row in purging.unfinished()] == [asked.pk]
-    purging.finish_purges()
-    assert not purging.unfinished().exists()
-
-
-def test_while_somebody_reads_it_is_not_called_done_and_the_round_goes_on_trying(
-    alice, erin, crane, signed_in, monkeypatch
-):
-    from nightdesk.desk.intake import collecting
-
-    asked = purging.ask(alice, crane, [], WHY)
-    monkeypatch.setattr(purging, "empty_journal", lambda: False)
-    send = {"purge": asked.pk, "answer": "confirm"}
-    page = signed_in(erin).post(reverse("care:purge_answer"), send, follow=True).text
-    assert "files still hold traces" in page and "tries again every minute" in page
-    collecting.without_the_drop()
-    assert purging.unfinished().exists()
-    monkeypatch.undo()
-    collecting.without_the_drop()
-    assert not purging.unfinished().exists()
-
-
-def test_a_folder_that_cannot_be_erased_leaves_it_unfinished(alice, erin, crane, monkeypatch):
-    def refuses():
-        raise PermissionError
-
-    asked = purging.ask(alice, crane, [], WHY)
-    with monkeypatch.context() as held:
-        held.setattr(purging, "remove_all", refuses)
-        assert purging.confirm(erin, asked.pk).done_at is None
-    purging.finish_purges()
-    assert not purging.unfinished().exists()
-
-
-def test_a_cut_in_the_middle_leaves_everything(alice, erin, crane, monkeypatch):
-    asked = purging.ask(alice, crane, [], WHY)
-    monkeypatch.setattr(purging, "reassess", lambda *_given: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        purging.confirm(erin, asked.pk)
-    assert crane.reports.get().text and keeping.faults() is not None
-    assert SourceKey.objects.filter(source=crane).exists()
-
-
-# --- every byte ------------------------------------------------------------------------------------------------
-
-CANARIES = {
-    "pseudonym": "zqkingfisherqz", "name": "zqminsuqz", "words": "zqtoldwordqz", "claimed": "zqclaimedqz", "basis": "zqbasisqz",
-    "statement": "zqstatementqz", "actor": "zqactorqz", "party": "zqpartyqz", "note": "zqnoteqz", "window": "zqwindowqz",
-    "limits": "zqlimitsqz", "danger": "zqdangerqz", "keep": "zqkeepqz", "card": "zqcardqz",
-}  # fmt: skip
-INDEXED = {"words", "statement", "actor", "party"}  # while it lives, terms of these stand in the search index
-TOLD_OF = {"basis"}  # stands in what the engine says of an event, which is of no single source
-SEALED = set(CANARIES) - INDEXED - TOLD_OF - {"pseudonym", "name"}
-
-
-def told_everything(bob, alice):
-    """A source that says a canary wherever something can be said."""
-    said = CANARIES
-    source = Source.objects.create(pseudonym=said["pseudonym"], made_on=clock.today())
-    source.cleared.add(bob, alice)
-    key = give_key(bob)
-    holders = {bob.pk: to_members.fingerprint(key.public)}
-    cards.write(bob, key, source, to_members.Card(name=said["card"]), 0, holders)
-    arrival = Arrival.objects.create(
-        digest="1" * 64, envelope=b"", arrived_on=clock.today(), collected_at=clock.now(), opened_at=clock.now(), content="2" * 64
-    )  # fmt: skip
-    report = Report.objects.create(
-        source=source, arrival=arrival, lang="en", contact_on=clock.today(), channel="voice", basis=said["basis"],
-        text=f"In Hoeryong {said['words']} asked for money.", claimed_name=said["claimed"], received_at=clock.now(),
-    )  # fmt: skip
-    account = Account.objects.create(report=report, end=len(report.text))
-    from nightdesk.desk.search import documents
-
-    documents.add("report", report)
-    facts = {
-        "statement": said["statement"],
-        "actor": said["actor"],
-        "party": said["party"],
-        "act": "extortion",
-        "basis": "eyewitness",
-    }
-    claim = claiming.claim(bob, account, 0, len(report.text), facts)
-    contacts.write(
-        bob, source, Entry(on=clock.today(), channel="voice", note=said["note"], window=said["window"])
-    )
-    danger.mark(bob, source, said["danger"])
-    consent.write(
-        bob, source, Said(said_on=clock.today(), purposes=["words"], limits=said["limits"], asked_by=bob)
-    )
-    from nightdesk.desk.care import retention
-
-    retention.keep(alice, report, clock.today(), said["keep"])
-    from nightdesk.desk.stories import actions as stories
-
-    story = stories.draft(alice, f"What {said['name']} saw", "en", [claim])
-    row = Paragraph.objects.filter(edition__story=story).first()
-    Paragraph.objects.filter(pk=row.pk).update(text=f"{said['name']} of {said['pseudonym']} told it.")
-    from nightdesk.desk.stories.versions import keep_version
-
-    keep_version(story, f"with {said['name']}", alice)
-    claiming.corroborate(alice)
-    return source
-
-
-JOURNEY = """
-import os, sys
-from pathlib import Path
-folder = Path(sys.argv[1])
-os.environ |= {"NIGHTDESK_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "nightdesk.desk.settings"}
-os.environ["NIGHTDESK_CLOCK"] = "nightdesk.desk.conftest.newsroom_day"
-import django
-django.setup()
-from nightdesk.desk import vault
-vault.open_with(bytes(32))
-from nightdesk.desk.beginning import migrate
-migrate()
-from nightdesk.desk.care.tests import test_purging
-getattr(test_purging, sys.argv[2])(folder)
-print("nothing left")
-"""
-
-
-def a_desk_of_its_own():
-    from nightdesk.desk.review.tests import making
-    from nightdesk.desk.staff.models import Member
-
-    bob, alice, erin = (
-        Member.objects.create(username=name, role=role, byline=name, password="!")
-        for name, role in (("Bob", "reporter"), ("Alice", "editor"), ("Erin", "editor"))
-    )
-    making.newsroom()
-    return alice, erin, told_everything(bob, alice)
-
-
-def beside_a_reader(folder):
-    """A second connection that began to read before the purge: its pages stay in the journal until it ends."""
-    alice, erin, source = a_desk_of_its_own()
-    reader = connection.copy()
-    reader.ensure_connection()
-    plain = reader.connection
-    plain.isolation_level = None
-    plain.execute("BEGIN")
-    plain.execute("SELECT count(*) FROM sources_source").fetchall()
-    done = purge(alice, erin, source, CANARIES["pseudonym"], CANARIES["name"])
-    journal = folder / "desk.sqlite3-wal"
-    assert done.done_at is None and journal.stat().st_size
-    assert [row.pk for row in purging.unfinished()] == [done.pk]
-    with connection.cursor() as cursor:  # whoever writes next is as patient as before
-        assert cursor.execute("PRAGMA busy_timeout").fetchone() == (20_000,)
-    purging.finish_purges()
-    assert purging.unfinished().exists()
-    plain.execute("COMMIT")
-    purging.finish_purges()
-    done.refresh_from_db()
-    assert done.done_at
-    after = opened(folder / "desk.sqlite3")
-    for kind, canary in CANARIES.items():
-        assert canary.encode() not in after, kind
-    reader.close()
-
-
-def byte_by_byte(folder):
-    """In a desk of its own on the disk, whose pages can be read one by one."""
-    alice, erin, source = a_desk_of_its_own()
-    purging.empty_journal()
-    before = opened(folder / "desk.sqlite3")
-    for kind in SEALED:
-        assert CANARIES[kind].encode() not in before, kind
-    assert CANARIES["pseudonym"].encode() in before and CANARIES["name"].encode() in before
-    copy = Report.objects.filter(source=source).values("text", "seal_token").get()
-    purge(alice, erin, source, CANARIES["pseudonym"], CANARIES["name"])
-    connection.close()
-    after = opened(folder / "desk.sqlite3")
-    for kind, canary in CANARIES.items():
-        assert canary.encode() not in after, kind
-        for path in folder.rglob("*"):
-            assert not path.is_file() or canary.encode() not in path.read_bytes(), (kind, path)
-    where = sealing.place("reports_report", "text", copy["seal_token"])
-    with pytest.raises(sealing.Unopened):  # a copy of the rows without the key's row
-        sealing.unseal(copy["text"], where)
-
-
-def test_after_a_purge_no_byte_of_the_database_or_the_folder_holds_a_word_of_it(tmp_path):
-    travel(tmp_path, "byte_by_byte")
-
-
-def test_a_purge_beside_a_reader_is_done_only_when_the_journal_is_empty(tmp_path):
-    travel(tmp_path, "beside_a_reader")
-
-
-def travel(folder, journey):
-    done = subprocess.run(
-        [sys.executable, "-c", JOURNEY, str(folder), journey], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    assert done.stdout.split() == ["nothing", "left"]
