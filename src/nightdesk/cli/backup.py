@@ -180,7 +180,7 @@ def shares(
     if html is None:
         click.echo(said)
     else:
-        from nightdesk.desk.intake.private import write_private
+        from nightdesk.desk.private import write_private
 
         write_private(html, page.encode())
         click.echo(

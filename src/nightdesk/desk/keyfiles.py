@@ -31,7 +31,7 @@ class DoesNotOpen(NotReady):
 def make(folder: Path, passphrase: str, identity_passphrase: str) -> Keyring:
     """New identity, slots and keyring in `folder`; the keyring, which makes it a desk, is written last."""
     from nightdesk.desk import clock, slots
-    from nightdesk.desk.intake.private import write_private
+    from nightdesk.desk.private import write_private
     from nightdesk.seal import keyring as ring
 
     identity, today = ring.new_identity(secrets.token_bytes(32)), clock.today()
@@ -148,7 +148,7 @@ def _open_identity(path: Path, passphrase: str) -> Identity:
 def write(folder: Path, keyring: Keyring) -> None:
     """The keyring's file, closed under the secret this process holds."""
     from nightdesk.desk import vault
-    from nightdesk.desk.intake.private import write_private
+    from nightdesk.desk.private import write_private
     from nightdesk.seal import keyring as ring
 
     # 256 random bits need no stretching; whoever guesses passphrases meets the slots.

@@ -18,7 +18,7 @@ from django.db.utils import DatabaseError, OperationalError
 
 from nightdesk.desk import keyfiles, slots, vault
 from nightdesk.desk.backup import keys as backup_keys
-from nightdesk.desk.intake.private import erase
+from nightdesk.desk.private import erase
 from nightdesk.seal.slots import SECRET, database_key
 
 log = logging.getLogger("nightdesk.renewing")

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from nightdesk.desk import vault
-from nightdesk.desk.intake.private import erase, write_private
+from nightdesk.desk.private import erase, write_private
 from nightdesk.seal import slotfile
 from nightdesk.seal import slots as sealed
 from nightdesk.seal.members import MemberKey

@@ -11,8 +11,8 @@ import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
-from nightdesk.desk.intake.private import write_private
 from nightdesk.desk.keyfiles import NotReady
+from nightdesk.desk.private import write_private
 from nightdesk.seal import recovery
 from nightdesk.seal.container import KeyringDamaged
 from nightdesk.seal.recovery import DESK, KEY, RECOVERY, Held, WrongKey

@@ -19,7 +19,7 @@ from typing import Any
 
 from nightdesk.desk.backup.borg import HALF, Repository
 from nightdesk.desk.backup.dump import DESK, KEYS, Tick
-from nightdesk.desk.intake.private import write_private
+from nightdesk.desk.private import write_private
 from nightdesk.seal.recovery import WORDS, Held, for_paper, passphrase
 
 STAMP = "%Y%m%dT%H%M%SZ"

@@ -21,7 +21,7 @@ def reopen(directory: Path, key: bytes, name: str, passphrase: Callable[[], str]
 
     keys.unlock_with(directory, key)
     from nightdesk.desk import slots
-    from nightdesk.desk.intake.private import erase
+    from nightdesk.desk.private import erase
     from nightdesk.desk.staff.models import Member
 
     again = slots.path().with_name(slots.DESTROYED)

@@ -17,8 +17,8 @@ from typing import Any
 
 from nightdesk.desk.backup import keys
 from nightdesk.desk.backup.making import WORDS_FILE, Place
-from nightdesk.desk.intake.private import write_private
 from nightdesk.desk.keyfiles import NotReady
+from nightdesk.desk.private import write_private
 from nightdesk.seal import recovery
 from nightdesk.seal.container import KeyringDamaged
 from nightdesk.seal.recovery import WORDS, WrongKey

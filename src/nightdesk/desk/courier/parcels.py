@@ -19,7 +19,7 @@ from nightdesk.desk import clock, keys, newsroom
 from nightdesk.desk.courier.models import Parcel as Row
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.intake import daykeys
-from nightdesk.desk.intake.private import erase, write_private
+from nightdesk.desk.private import erase, write_private
 from nightdesk.desk.releases.models import Scheduled
 from nightdesk.release.codec import from_bytes
 from nightdesk.release.picture import file_name

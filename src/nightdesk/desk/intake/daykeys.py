@@ -16,7 +16,7 @@ from django.db import transaction
 
 from nightdesk.desk import clock, keys
 from nightdesk.desk.intake.models import Arrival, DayKey
-from nightdesk.desk.intake.private import erase, write_private
+from nightdesk.desk.private import erase, write_private
 from nightdesk.seal.keyring import KeyringDamaged, unwrap_day_key, wrap_day_key
 from nightdesk.seal.opening import DayPrivateKey
 from nightdesk.seal.wire import PublicDayKey

@@ -19,7 +19,7 @@ from pathlib import Path
 from django.conf import settings
 
 from nightdesk.desk.intake.models import Arrival
-from nightdesk.desk.intake.private import erase
+from nightdesk.desk.private import erase
 from nightdesk.seal.collected import Collected
 from nightdesk.seal.wire import SIZES
 

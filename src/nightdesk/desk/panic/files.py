@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nightdesk.desk.intake.private import erase, write_private
+from nightdesk.desk.private import erase, write_private
 
 SLOTS, RECOVERY, DESTROYED = "slots.json", "recovery.json", "destroyed"
 DESTROY, FOR_EVER = "destroy", "destroy for ever"  # what must be typed, with paper shares and without

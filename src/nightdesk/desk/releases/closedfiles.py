@@ -21,7 +21,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from django.conf import settings
 
-from nightdesk.desk.intake.private import erase, write_private
+from nightdesk.desk.private import erase, write_private
 
 NONCE = 12
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder that is memory, where there is one; ours in it is 0700

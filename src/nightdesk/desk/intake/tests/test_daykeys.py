@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from nightdesk.desk import clock
-from nightdesk.desk.intake import daykeys, private
+from nightdesk.desk import clock, private
+from nightdesk.desk.intake import daykeys
 from nightdesk.desk.intake.models import Arrival, DayKey
 
 pytestmark = pytest.mark.django_db
