@@ -202,7 +202,13 @@ OBJECT_OF = {
     "translation": "story", "review": "story", "releases": "story", "incidents": "act", "custody": "report", "staff": "member",
 }  # fmt: skip
 
-THERE = {"staff:let_in": "gone"}  # doors that lead somewhere only for another object than the usual one
+# Doors whose number is another object's than their room's usual one.
+THERE = {
+    "staff:let_in": "gone", "claims:event": "event", "claims:split": "account", "claims:join": "account",
+    "translation:term": "term", "translation:remove_term": "term", "translation:translate": "paragraph",
+    "translation:keep": "paragraph", "review:table_edit": "table", "review:table_remove": "table",
+    **{f"stories:{verb}": "paragraph" for verb in ("save", "move", "remove", "claims", "attach", "detach")},
+}  # fmt: skip
 
 
 def arguments(name: str, pattern: URLPattern, rows: dict[str, Any]) -> dict[str, Any]:

@@ -51,7 +51,7 @@ NAMES: dict[str, dict[str, str]] = {
     "review:table_edit": {"pk": "table"}, "review:table_remove": {"pk": "table"},
     "stories:": {"pk": "story", "version_pk": "version"},
     "staff:": {"member_pk": "member", "factor_pk": "factor", "recovery_pk": "recovery"},
-    "staff:end_sessions_of": {"member_pk": "other member"}, "staff:let_in": {"member_pk": "member"},
+    "staff:end_sessions_of": {"member_pk": "other member"}, "staff:let_in": {"member_pk": "member, gone first"},
     "staff:shut_out": {"member_pk": "other member"}, "staff:propose_recovery": {"member_pk": "other at work"},
     "stories:save": {"pk": "paragraph"}, "stories:move": {"pk": "paragraph"}, "stories:remove": {"pk": "paragraph"},
     "stories:claims": {"pk": "paragraph"}, "stories:attach": {"pk": "paragraph"}, "stories:detach": {"pk": "paragraph"},
@@ -293,6 +293,10 @@ def _staff(made: Desk) -> None:
         made.holds("member", member, *keepers)
         made.holds("other member", member, *others)
         made.holds("other at work", member, *(others if member.is_active else ()))
+    for member in Member.objects.order_by(
+        "is_active", "pk"
+    ):  # whoever is at work is led on to his or her page
+        made.holds("member, gone first", member, *keepers)
     made.holds("recovery", rows["recovery"], *keepers)
     known: dict[str, Any] = {"lost": "factor", "first_half": "!", "first_at": machine()}
     for who, first, ended in (("editor", "keyholder", None), ("dana", "editor", machine())):

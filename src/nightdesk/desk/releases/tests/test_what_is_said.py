@@ -99,7 +99,7 @@ def test_a_version_is_kept_at_clearing_and_at_every_release(released, alice, eri
 
 @pytest.mark.parametrize(
     ("name", "korean"),
-    [("Released as version 2", "2판으로 공개"), ("Cleared for release", "공개 승인"), ("Before a version was restored: Released as version 1", "판본으로 되돌리기 전: 1판으로 공개")],
+    [("Released as version 2", "2차 공개본으로 공개"), ("Cleared for release", "공개 승인"), ("Before a version was restored: Released as version 1", "판본으로 되돌리기 전: 1차 공개본으로 공개")],
 )  # fmt: skip
 def test_the_names_the_desk_gives_are_said_in_the_language_of_the_page(name, korean):
     from django.utils.translation import override
