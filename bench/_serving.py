@@ -47,7 +47,7 @@ class Answering:
     """The desk as a member meets it: the whole WSGI application, in this process."""
 
     def __init__(self) -> None:
-        from nightdesk.desk import beginning
+        from nightdesk.desk import beginning, tidying
         from nightdesk.desk.staff.models import Member
         from nightdesk.desk.wsgi import application
 
@@ -59,9 +59,15 @@ class Answering:
         self.cookies = {who: _cookie(member) for who, member in self.members.items()}
         self.addresses = {who: addresses(member) for who, member in self.members.items()}
         beginning.warm()  # as at every unlocking
+        tidying.keep_tidy()  # as in every desk that serves
 
     def screens(self, who: str) -> list[str]:
         return list(self.addresses[who])
+
+    def visit_anew(self, who: str, screen: str) -> list[float]:
+        """A visit after somebody wrote something: nothing worked out before serves it."""
+        _commit()
+        return self.visit(who, screen)
 
     def visit(self, who: str, screen: str) -> list[float]:
         """Milliseconds, and those of the processor, until the last byte of the page is there."""
@@ -104,7 +110,7 @@ class Answering:
 def _commit() -> None:
     from nightdesk.desk.translation.models import Term
 
-    number = next(_numbers)
+    number = time.time_ns()  # a kept desk is asked again
     Term.objects.create(ko=f"말{number}", en=f"word {number}")
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -25,6 +28,34 @@ def _panic_ends_no_test(monkeypatch: pytest.MonkeyPatch) -> None:
     from nightdesk.desk import locking
 
     monkeypatch.setattr(locking, "lock", lambda *_after: None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take tens of seconds start first: two workers then end together, and none waits for the last."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+@pytest.fixture(scope="session")
+def walked_sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The sample newsroom walked to the end of the line, and what the walk printed: copy it before writing.
+
+    Once a run, whichever worker asks first: the walk takes half a minute of a core.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, printed = shared / "walked-sample", shared / "walked-sample.out"
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("NIGHTDESK_DIR", "DJANGO_"))}
+    with (shared / "walked-sample.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not printed.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            command = [sys.executable, "-m", "nightdesk", "demo", "--through", "--dir", str(folder)]
+            done = subprocess.run(
+                command, capture_output=True, text=True, env=environment, timeout=300, check=False
+            )
+            assert done.returncode == 0, done.stderr
+            printed.write_text(done.stdout, "utf-8")
+    return folder, printed.read_text("utf-8")
 
 
 QUIET = (

@@ -76,10 +76,10 @@ def refused(*words: object, given: str = "") -> str:
 class Newsroom:
     """The walked desk, its passphrase, its backups and its paper."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, walked: Path) -> None:
         self.desk, self.to, self.folder = folder / "desk", folder / "backups", folder
         self.passphrase_file = self.desk / "demo-passphrase"
-        done("demo", "--through", "--dir", self.desk)
+        shutil.copytree(walked, self.desk)
         self.passphrase = self.passphrase_file.read_text().strip()
         self.paper = self.shares()
         self.back_up()
@@ -142,12 +142,12 @@ class Running:
 
 
 @pytest.fixture(scope="module")
-def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+def newsroom(tmp_path_factory: pytest.TempPathFactory, walked_sample: tuple[Path, str]) -> Newsroom:
     if shutil.which("borg") is None:
         if os.environ.get("CI") == "true":
             pytest.fail("no borg: install Debian's package borgbackup")
         pytest.skip("left out: no borg (Debian: apt-get install borgbackup)")
-    return Newsroom(tmp_path_factory.mktemp("newsroom"))
+    return Newsroom(tmp_path_factory.mktemp("newsroom"), walked_sample[0])
 
 
 def test_a_backup_of_the_running_desk_comes_back_row_by_row(newsroom: Newsroom, tmp_path: Path) -> None:

@@ -37,8 +37,13 @@ pytestmark = pytest.mark.slow
 class Walked:
     """One run: where it is, what it printed, on which sample."""
 
-    def __init__(self, folder: Path, sample: Path) -> None:
+    def __init__(self, folder: Path, sample: Path, printed: str = "") -> None:
         self.folder, self.sample_folder, self.sample = folder, sample, read(sample)
+        printed = printed or self.walk()
+        self.told: dict[str, Any] = json.loads(printed.strip().splitlines()[-1])
+
+    def walk(self) -> str:
+        """Walks the line in this folder; what the command printed."""
         command = [
             sys.executable,
             "-m",
@@ -46,16 +51,16 @@ class Walked:
             "demo",
             "--through",
             "--dir",
-            str(folder),
+            str(self.folder),
             "--sample",
-            str(sample),
+            str(self.sample_folder),
         ]
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("NIGHTDESK_DIR", "DJANGO_"))}
         done = subprocess.run(
             command, capture_output=True, text=True, env=environment, timeout=300, check=False
         )
         assert done.returncode == 0, done.stderr
-        self.told: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+        return done.stdout
 
     @property
     def site(self) -> Path:
@@ -70,8 +75,10 @@ class Walked:
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Walked:
-    return Walked(tmp_path_factory.mktemp("walk") / "d", SAMPLE)
+def first(tmp_path_factory: pytest.TempPathFactory, walked_sample: tuple[Path, str]) -> Walked:
+    walked, printed = walked_sample
+    folder = shutil.copytree(walked, tmp_path_factory.mktemp("walk") / "d")
+    return Walked(folder, SAMPLE, printed)
 
 
 def names_of(sample: Sample) -> list[str]:

@@ -22,6 +22,7 @@ import pytest
 from nightdesk.demo import canary, rows
 from nightdesk.demo.person import Page, Person, Refused
 
+pytestmark = pytest.mark.slow
 WORDS, OWN = "five words that nobody guesses", "a grey heron on a ladder"
 NIGHTDESK = [sys.executable, "-m", "nightdesk"]
 CLEAN = {k: v for k, v in os.environ.items() if not k.startswith(("NIGHTDESK_", "DJANGO_"))}

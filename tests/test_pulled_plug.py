@@ -28,6 +28,8 @@ from nightdesk.demo.prepare import PASSPHRASE
 from nightdesk.demo.programs import free_port
 from nightdesk.demo.walk import Newsroom
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:

@@ -17,6 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, reverse
 
+pytestmark = pytest.mark.slow
 BESIDE = Path(__file__).parent  # tests are not a package: their neighbours are run, not imported
 DOORS = SimpleNamespace(**runpy.run_path(str(BESIDE / "test_doors.py")))
 grow = runpy.run_path(str(BESIDE / "growing.py"))["grow"]

@@ -15,8 +15,8 @@ from django.db.models import Exists, F, OuterRef, Q, prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.incidents.models import Act
@@ -24,6 +24,7 @@ from nightdesk.desk.incidents.templatetags.record_words import act_label
 from nightdesk.desk.intake.models import Arrival
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.stories.models import Edition, Paragraph, Story
+from nightdesk.desk.unchanged import remembered
 
 if TYPE_CHECKING:
     from nightdesk.desk.review.standing import Standing
@@ -200,4 +201,7 @@ def asked_of(request: HttpRequest) -> Asked:
 def stages_of(member: Member, asked: Asked | None = None) -> list[tuple[Stage, Waiting]]:
     """The stages the member's role sees, in order, with what waits at each."""
     asked = asked or Asked(member)
-    return [(stage, stage.find(asked)) for stage in STAGES if member.sees(stage.room)]
+    return remembered(
+        ("line", member.pk, get_language()),
+        lambda: [(stage, stage.find(asked)) for stage in STAGES if member.sees(stage.room)],
+    )

@@ -89,7 +89,7 @@ def serve(
     prepare(directory, drop_url)
     from django.conf import settings
 
-    from nightdesk.desk import holding, locking, unlocking
+    from nightdesk.desk import holding, locking, tidying, unlocking
     from nightdesk.desk.releases import closedfiles
     from nightdesk.desk.wsgi import application
 
@@ -104,6 +104,7 @@ def serve(
     )
     with serving(application, listening, place) as run:
         _lock_when_idle(unlocking.ready)
+        tidying.keep_tidy()
         _end_on_signals()
         on_ready(pair is not None)
         run()  # ends on a signal by itself, after the requests in hand

@@ -26,7 +26,9 @@ from nightdesk.seal import recovery
 MASTER = b"k" * 32
 PAPER = recovery.public(MASTER)
 HELD = recovery.Held(PAPER, b"w" * 32, b"desk", bytes(32))
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("borg")]
+pytestmark = [
+    pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("borg"), pytest.mark.slow,
+]  # fmt: skip
 
 
 KILLED = """
