@@ -20,9 +20,11 @@ def begin() -> None:
     from nightdesk.desk.review.settling import settle_all
     from nightdesk.desk.search.keeping import catch_up
     from nightdesk.desk.staff.sessions import forget_all
+    from nightdesk.desk.staff.slotting import drop_left
 
     migrate()
     forget_all()
+    drop_left()
     catch_up()
     settle_all()
     make_day_keys()

@@ -7,7 +7,7 @@ import pytest
 from nightdesk.desk import slots, vault
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.intake import collecting
-from nightdesk.desk.staff import held, passphrases, recovering, sessions, staffing, tries
+from nightdesk.desk.staff import held, passphrases, recovering, sessions, slotting, staffing, tries
 from nightdesk.desk.staff.models import FailedTries, Member, Recovery, SignedIn
 from nightdesk.desk.staff.tests.conftest import PASSPHRASE, is_in, says
 from nightdesk.desk.unlocking import ready
@@ -122,6 +122,24 @@ def test_a_member_shut_out_unlocks_nothing_and_gets_another_key_when_let_in(alic
     noor.refresh_from_db()
     assert bytes(noor.public_key) == slots.open_slot("Noor", NEW).member.public
     assert bytes(noor.public_key) not in (before, lent, b"")
+
+
+def test_the_slot_of_somebody_whose_adding_was_cut_off_opens_nothing_after_the_next_unlocking(alice, browser):
+    says(browser(), "Alice")
+    slots.add("Nobody", NEW)
+    noor = staffing.add(alice, "Noor", "reporter", "", NEW, NEW)
+    passphrases.take_own(noor, OWN, OWN)
+    Member.objects.filter(pk=noor.pk).update(
+        is_active=False
+    )  # the rows alone: as after a letting in that was cut
+    slotting.drop_left()
+    for name, passphrase in (("Nobody", NEW), ("Noor", OWN)):
+        with pytest.raises(WrongPassphrase):
+            slots.open_slot(name, passphrase)
+    assert slots.open_slot("Alice", PASSPHRASE).secret == vault.secret()
+    assert slots.path().with_name(slots.RENEW).exists(), (
+        "the secret they could have is renewed at the next unlocking"
+    )
 
 
 def test_a_recovered_passphrase_comes_with_another_key(alice, erin):
