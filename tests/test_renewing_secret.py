@@ -53,6 +53,7 @@ def counted(told):
     return then
 slots.renew = counted(slots.renew)
 cut(renewing, "_encrypted_anew"); cut(keyfiles, "write"); cut(renewing, "erase")
+cut(renewing.backup_keys, "foresee"); cut(renewing.backup_keys, "renew"); cut(renewing.backup_keys, "forget_old")
 unlocking.unlock_now("Alice", {OWN!r})
 from nightdesk.desk.staff.models import Member
 print(*Member.objects.values_list("username", flat=True))
@@ -77,6 +78,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("Alice", "Bob"):
         words = [*told, base / "own-words", "--desk-passphrase-file", base / "desk-words"]
         subprocess.run([*nightdesk, "member", name, "--role", "editor", *words], env=CLEAN, check=True)
+    shares = [*nightdesk[:-1], "backup", "shares", *told, base / "desk-words"]
+    pages = subprocess.run(shares, env=CLEAN, check=True, capture_output=True, text=True).stdout.split("\f")
+    for number, page in enumerate(pages[:2]):
+        (base / f"share-{number}").write_text(page)
     shutil.copytree(base / "d", base / "copy")
     done = run(DROP, base / "d")
     assert done.returncode == 0, done.stderr
@@ -101,12 +106,16 @@ def opens(database: Path, secret: bytes) -> bool:
 
 STEPS = [
     "",
+    "after foresee",
     "slots 1",
     "before _encrypted_anew",
     "after _encrypted_anew",
     "before write",
     "after write",
+    "before renew",
+    "after renew",
     "slots 2",
+    "after forget_old",
     "before erase",
 ]
 
@@ -130,3 +139,35 @@ def test_cut_at_any_step_the_desk_opens_again_and_the_leavers_copy_does_not_open
         assert len(held) == slots.SECRET and opens(desk / "desk.sqlite3", held)
     with pytest.raises(slots.WrongPassphrase):
         secret_of(desk, "Bob", OWN)
+
+
+@pytest.mark.parametrize("destroyed", [True, False])
+@pytest.mark.parametrize("step", [step for step in STEPS if step])
+def test_cut_at_any_step_the_paper_opens_the_desk_and_the_renewal_goes_on(
+    made: Path, tmp_path: Path, step: str, destroyed: bool
+) -> None:
+    desk = tmp_path / "d"
+    shutil.copytree(made / "d", desk)
+    assert run(UNLOCK, desk, step).returncode == 9
+    if destroyed:
+        panic = [sys.executable, "-m", "nightdesk", "panic", "--dir", desk, "--destroy-keys"]
+        assert subprocess.run(panic, env=CLEAN, input="destroy\n", text=True, check=False).returncode == 0
+    command = [
+        sys.executable,
+        "-m",
+        "nightdesk",
+        "desk",
+        "reopen",
+        "Alice",
+        "--dir",
+        desk,
+        "--passphrase-file",
+    ]
+    command += [made / "own-words", "--share-file", made / "share-0", "--share-file", made / "share-1"]
+    again = subprocess.run(command, env=CLEAN, capture_output=True, text=True, check=False, timeout=120)
+    assert again.returncode == 0, again.stderr
+    unlocked = run(UNLOCK, desk)
+    assert (unlocked.returncode, unlocked.stdout.split()) == (0, ["Alice", "Bob"]), unlocked.stderr
+    held = secret_of(desk, "Alice", OWN)
+    assert len(held) == slots.SECRET and opens(desk / "desk.sqlite3", held)
+    assert not opens(desk / "desk.sqlite3", secret_of(made / "copy", "Bob", OWN))

@@ -116,3 +116,18 @@ def test_a_minute_later_it_is_worked_out_anew(counted: Any, monkeypatch: pytest.
     minutes = iter((0, 0, 1))
     monkeypatch.setattr(unchanged.clock, "now", lambda: datetime(2023, 12, 18, 9, next(minutes), tzinfo=UTC))
     assert [counted(), counted(), counted()] == [(0, 1), (0, 1), (0, 2)]
+
+
+def test_the_line_is_not_kept_when_a_view_asked_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the view read may be older than the state it would be kept under."""
+    from types import SimpleNamespace
+
+    from nightdesk.desk import line
+
+    monkeypatch.setattr(line, "STAGES", ())
+    monkeypatch.setattr(line, "remembered", lambda _key, _work: "kept")
+    member: Any = SimpleNamespace(pk=1)
+    asked = line.Asked(member)
+    assert line.stages_of(member, asked) == "kept"
+    asked.__dict__["standings"] = {}
+    assert line.stages_of(member, asked) == []

@@ -78,6 +78,18 @@ def test_a_changed_passphrase_keeps_the_key_and_shuts_the_old_one_out(two: slots
     assert len(changed.slots) == slots.ROW and slots.open_slot(changed, "민아", "회색 왜가리 사다리")
 
 
+def test_a_new_key_under_the_same_words_takes_the_old_ones_place_and_outlives_a_renewal(
+    two: slots.Slots,
+) -> None:
+    """As after coming back with the passphrase one had: the older slot has the same ident."""
+    again = slots.put(two, SECRET, "Alice", "grey heron ladder", b"z" * 32, entropy(3))
+    assert slots.open_slot(again, "Alice", "grey heron ladder").member.seed == b"z" * 32
+    renewed = slots.renew(again, SECRET, OTHER, entropy(4))
+    opened = slots.open_slot(renewed, "Alice", "grey heron ladder")
+    assert (opened.secret, opened.member.seed) == (OTHER, b"z" * 32)
+    assert len({slot.ident for slot in again.slots}) == len(again.slots) == slots.ROW
+
+
 def test_a_dropped_member_opens_nothing_and_the_file_keeps_its_length(two: slots.Slots) -> None:
     left = slots.drop(two, SECRET, "Alice", entropy(3))
     with pytest.raises(WrongPassphrase):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import socket
 import struct
+import threading
+import time
 import zlib
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+
+from nightdesk.desk import listening
 
 pytestmark = pytest.mark.django_db
 WORDS = {"credit": "Dana", "licence": "own photo", "revision": "1"}
@@ -92,6 +97,29 @@ def test_a_photo_for_a_member_is_served_as_a_picture_and_nothing_else(desk: Any)
         and answer.headers["X-Content-Type-Options"] == "nosniff"
     )
     assert answer.headers["Content-Disposition"] == "inline" and answer.headers["Cache-Control"] == "no-store"
+
+
+def test_no_answer_however_long_is_written_to_a_temporary_file(monkeypatch: Any) -> None:
+    """By the server itself: from a megabyte on waitress would put what waits to be sent into a file, in plain."""
+    from waitress import buffers
+
+    monkeypatch.setattr(buffers.TempfileBasedBuffer, "newfile", lambda _self: pytest.fail("a file was made"))
+    length = 5_000_000
+
+    def application(_environ: Any, start: Any) -> list[bytes]:
+        start("200 OK", [("Content-Type", "image/jpeg"), ("Content-Length", str(length))])
+        return [b"x" * length]
+
+    with socket.create_server(("127.0.0.1", 0)) as own:
+        port = own.getsockname()[1]
+        with listening.serving(application, own, listening.Place(port=port)) as run:
+            threading.Thread(target=run, daemon=True).start()
+            with socket.create_connection(("127.0.0.1", port)) as slow:
+                slow.settimeout(20)
+                slow.sendall(b"GET / HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n\r\n")
+                time.sleep(0.3)  # a browser that does not read yet: all of it waits
+                got = b"".join(iter(lambda: slow.recv(1 << 20), b""))
+    assert got.endswith(b"x" * length)
 
 
 def test_nothing_that_is_sent_is_written_to_a_temporary_file(

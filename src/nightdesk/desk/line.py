@@ -201,7 +201,12 @@ def asked_of(request: HttpRequest) -> Asked:
 def stages_of(member: Member, asked: Asked | None = None) -> list[tuple[Stage, Waiting]]:
     """The stages the member's role sees, in order, with what waits at each."""
     asked = asked or Asked(member)
-    return remembered(
-        ("line", member.pk, get_language()),
-        lambda: [(stage, stage.find(asked)) for stage in STAGES if member.sees(stage.room)],
-    )
+
+    def find() -> list[tuple[Stage, Waiting]]:
+        return [(stage, stage.find(asked)) for stage in STAGES if member.sees(stage.room)]
+
+    if "standings" in vars(
+        asked
+    ):  # read before now: what was committed since would be kept as if it were not
+        return find()
+    return remembered(("line", member.pk, get_language()), find)

@@ -20,6 +20,7 @@ from typing import Any
 THREADS = 8
 LARGEST_REQUEST = 32 * 1024 * 1024  # bytes; a photo too large by little is refused with a sentence
 LARGEST_HEADERS = 64 * 1024
+NO_SPOOL = 1 << 62  # bytes; no answer is so large
 LOOPBACK = "127.0.0.1"
 OWN_NAMES = "127.0.0.1,localhost,[::1]"
 
@@ -125,6 +126,8 @@ def _in_the_clear(application: Any, listening: socket.socket, place: Place) -> I
         application, map=connections, sockets=[listening], threads=THREADS, ident="",
         # What a member uploads stays in memory: a spool file would keep a photo's metadata on the disk.
         inbuf_overflow=LARGEST_REQUEST, max_request_body_size=LARGEST_REQUEST,
+        # And so does what is sent: from a megabyte on waitress would put an answer into a file, in plain.
+        outbuf_overflow=NO_SPOOL,
         max_request_header_size=LARGEST_HEADERS,
     )  # fmt: skip
     try:

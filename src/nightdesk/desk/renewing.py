@@ -1,8 +1,9 @@
 """Renewing the desk secret: whoever lost his slot cannot open what is written from now on.
 
 At the next unlocking, before anything else is open: the slots hold both secrets, the database is
-encrypted anew, the keyring and the backup key are closed anew, the slots hold the new secret alone. A power cut anywhere
-in between leaves slots that open whichever secret the database then has. Belongs here: that order.
+encrypted anew, the keyring and the backup key are closed anew, the slots hold the new secret alone. What the paper
+opens holds both before the slots do, and until they hold one again. A power cut anywhere in between leaves slots, and
+paper, that open whichever secret the database then has. Belongs here: that order.
 Does not belong here: who was shut out and why.
 """
 
@@ -19,6 +20,8 @@ from django.db.utils import DatabaseError, OperationalError
 from nightdesk.desk import keyfiles, slots, vault
 from nightdesk.desk.backup import keys as backup_keys
 from nightdesk.desk.private import erase
+from nightdesk.seal.container import KeyringDamaged
+from nightdesk.seal.keyring import Keyring
 from nightdesk.seal.slots import SECRET, database_key
 
 log = logging.getLogger("nightdesk.renewing")
@@ -42,16 +45,36 @@ def renew(held: bytes) -> None:
     old = vault.secret()
     new = held[:SECRET] if len(held) > SECRET else secrets.token_bytes(SECRET)
     keyring = keyfiles.read(settings.NIGHTDESK_DIR, held)
+    before = b""
     if len(held) == SECRET:
+        before = backup_keys.foresee(settings.NIGHTDESK_DIR, old, new)
         slots.renew(old, new + old)
     if old != new and not _encrypted_anew(new):
         slots.renew(new + old if len(held) == SECRET else held, old)  # the mark stays: the next time then
+        backup_keys.put_back(settings.NIGHTDESK_DIR, before)
         return
     vault.open_with(new)
     keyfiles.write(settings.NIGHTDESK_DIR / "keys", keyring)
-    backup_keys.renew(settings.NIGHTDESK_DIR, (new, held[-SECRET:]), new)
-    slots.renew(new + old if len(held) == SECRET else held, new)
+    both = new + old if len(held) == SECRET else held
+    backup_keys.renew(settings.NIGHTDESK_DIR, (new, held[-SECRET:]), new, both)
+    slots.renew(both, new)
+    backup_keys.forget_old(settings.NIGHTDESK_DIR, new)
     erase(_mark())
+
+
+def settle_files(held: bytes, secret: bytes, keyring: Keyring) -> None:
+    """Paper opened a desk whose renewal was cut off: all files go with the one secret its database has.
+
+    The mark stays, and with it the renewal at the next unlocking.
+    """
+    for before in (held, held[:SECRET], held[SECRET:]) if slots.path().exists() else ():
+        try:
+            slots.renew(before, secret)
+            break
+        except KeyringDamaged:
+            continue
+    keyfiles.write(settings.NIGHTDESK_DIR / "keys", keyring)
+    backup_keys.renew(settings.NIGHTDESK_DIR, (held[:SECRET], held[SECRET:]), secret)
 
 
 def _encrypted_anew(secret: bytes) -> bool:

@@ -28,6 +28,9 @@ def prepare(directory: Path, drop_url: str = "") -> None:
     import django
     from django.apps import apps
 
+    from nightdesk.desk import holding
+
+    holding.no_dumps()  # a command that makes or restores a desk holds its secret too
     if apps.ready:
         return
     os.environ["NIGHTDESK_DIR"] = str(directory)

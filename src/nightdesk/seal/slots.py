@@ -82,7 +82,8 @@ def put(slots: Slots, secret: bytes, name: str, passphrase: str, seed: bytes, en
     sealed = ChaCha20Poly1305(key).encrypt(nonce, seed, _bound(slots, ident))
     made = Slot(ident, nonce, sealed, wrap(member.public, secret, PURPOSE))
     others = [holder for holder in holders(slots, secret) if holder.name != name]
-    known = replace(slots, slots=(*slots.slots, made))
+    # The same name under the same words has the same ident: the older slot must not be found in its place.
+    known = replace(slots, slots=(*(slot for slot in slots.slots if slot.ident != ident), made))
     people = [*others, Holder(name, ident, member.public)]
     return _whole(known, secret, people, _fillers(slots, secret), entropy)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from nightdesk.desk.keyfiles import NotReady
@@ -60,9 +61,10 @@ def of_desk(directory: Path, secret: bytes) -> Held:
     return held if _fits(directory, held) else _write(directory, held.public, held.desk, secret)
 
 
-def renew(directory: Path, secrets_before: Iterable[bytes], new: bytes) -> None:
+def renew(directory: Path, secrets_before: Iterable[bytes], new: bytes, meanwhile: bytes = b"") -> None:
     """The desk secret was renewed: the same paper opens the new one, and a new repository begins.
 
+    `meanwhile` is what the paper opens until `forget_old`: both secrets, as long as the slots hold both.
     Nothing a leaver copied opens either. Safe to repeat with the new secret among those before: a power cut
     may have come in between. A desk without paper has nothing to renew; faults() tells of a damaged file.
     """
@@ -72,8 +74,42 @@ def renew(directory: Path, secrets_before: Iterable[bytes], new: bytes) -> None:
             held = recovery.open_(secret, path.read_bytes())
         except (WrongKey, KeyringDamaged):
             continue
-        _write(directory, held.public, held.desk, new)
+        _write(directory, held.public, held.desk, new, meanwhile or new)
         return
+
+
+def foresee(directory: Path, old: bytes, new: bytes) -> bytes:
+    """Before the desk secret is renewed: the paper opens both, whichever the database then has.
+
+    Returns what lay there; empty when nothing was changed, because there is no paper or faults() tells of it.
+    """
+    folder = directory / "keys"
+    try:
+        held = recovery.open_(old, (folder / BACKUP_FILE).read_bytes())
+        before = (folder / RECOVERY_FILE).read_bytes()
+    except (FileNotFoundError, WrongKey, KeyringDamaged):
+        return b""
+    write_private(folder / RECOVERY_FILE, recovery.for_paper(RECOVERY, held.public, new + old))
+    return before
+
+
+def put_back(directory: Path, before: bytes) -> None:
+    """The secret was not renewed after all: what `foresee` returned lies there again."""
+    if before:
+        write_private(directory / "keys" / RECOVERY_FILE, before)
+
+
+def forget_old(directory: Path, new: bytes) -> None:
+    """The slots hold the new secret alone: so does the paper's file. backup.json first, as in `_write`."""
+    folder = directory / "keys"
+    try:
+        held = recovery.open_(new, (folder / BACKUP_FILE).read_bytes())
+    except (FileNotFoundError, WrongKey, KeyringDamaged):
+        return
+    closed = recovery.for_paper(RECOVERY, held.public, new)
+    held = replace(held, recovery=hashlib.sha256(closed).digest())
+    write_private(folder / BACKUP_FILE, recovery.close(new, held, secrets.token_bytes(12)))
+    write_private(folder / RECOVERY_FILE, closed)
 
 
 def faults(directory: Path, secret: bytes) -> list[str]:
@@ -97,7 +133,7 @@ def faults(directory: Path, secret: bytes) -> list[str]:
 
 
 def secret_from(directory: Path, master: bytes) -> bytes:
-    """The desk secret, by the paper alone. Raises NotReady."""
+    """The desk secret, by the paper alone; new and old one while it is being renewed. Raises NotReady."""
     path = directory / "keys" / RECOVERY_FILE
     try:
         return recovery.by_paper(RECOVERY, master, path.read_bytes())
@@ -116,17 +152,21 @@ def secret_from(directory: Path, master: bytes) -> bytes:
 
 def unlock_with(directory: Path, master: bytes) -> None:
     """The desk in `directory` is open in this process, by the paper alone. Raises NotReady."""
-    from nightdesk.desk import keyfiles, keys, vault
+    from nightdesk.desk import keyfiles, keys, renewing, vault
 
-    secret = secret_from(directory, master)
+    held = secret_from(directory, master)
+    secret = renewing.settled(held)
     vault.open_with(secret)
-    keys.hold(keyfiles.read(directory, secret))
+    keyring = keyfiles.read(directory, held)
+    if len(held) > KEY:
+        renewing.settle_files(held, secret, keyring)
+    keys.hold(keyring)
 
 
-def _write(directory: Path, public: bytes, desk: bytes, secret: bytes) -> Held:
+def _write(directory: Path, public: bytes, desk: bytes, secret: bytes, for_paper: bytes = b"") -> Held:
     """Both files, with new words for a new repository. backup.json first: it can write the other anew."""
     folder = directory / "keys"
-    closed = recovery.for_paper(RECOVERY, public, secret)
+    closed = recovery.for_paper(RECOVERY, public, for_paper or secret)
     held = Held(public, secrets.token_bytes(KEY), desk, hashlib.sha256(closed).digest())
     write_private(folder / BACKUP_FILE, recovery.close(secret, held, secrets.token_bytes(12)))
     write_private(folder / RECOVERY_FILE, closed)

@@ -79,13 +79,14 @@ def found_at(source: Path, key: bytes, state: Path) -> list[Place]:
             damaged.append(folder.name)
         else:
             found.append(Place.of(folder, words, state))
-    if found:
-        return found
-    if damaged:
+    if damaged:  # although others open: what was purged later may be told in this one alone
         raise NotReady(
             f"{damaged[0]}/{WORDS_FILE} is missing or was changed: without it paper opens nothing there. Take "
-            "another copy of the backup; the desk itself, if it is there, writes the file anew at its next backup."
+            "another copy of the backup; the desk itself, if it is there, writes the file anew at its next backup. "
+            "To restore without what that folder tells, of purges too, move it away first. Nothing was restored."
         )
+    if found:
+        return found
     others = sorted(path.parent.parent.name.partition("-")[0] for path in source.glob("*/desk/config"))
     there = f"There are backups of other keys: {', '.join(others)}." if others else "There is no backup."
     raise NotReady(f"{source} holds no backup of the key {mark}. {there}")

@@ -33,6 +33,17 @@ class OfSource(models.QuerySet):
         return self.filter(source__in=Source.objects.visible_to(member))
 
 
+class Purges(models.QuerySet):
+    """A purge is seen by who may see what it destroys: for one report, that report."""
+
+    def visible_to(self, member: Member) -> Purges:
+        """Of sources the member may see whole; of one report, when the member may read it."""
+        readable = Report.objects.visible_to(member).order_by().values("pk")
+        return self.filter(
+            Q(whole=True) | Q(report__in=readable), source__in=Source.objects.visible_to(member)
+        )
+
+
 class Danger(Told):
     """A source in danger: what rests on it does not leave the desk until two people lifted it."""
 
@@ -170,6 +181,8 @@ class Purge(Told):
         null=True
     )  # the files are gone too; empty after confirming: it goes on at the start
     taken = models.JSONField(default=dict)  # class -> how many
+
+    objects = Purges.as_manager()
 
     class Meta:
         constraints = [

@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -38,12 +38,9 @@ from nightdesk.desk.search.documents import changing
 from nightdesk.desk.sourcekeys import sealing
 from nightdesk.desk.sourcekeys.models import SourceKey
 from nightdesk.desk.sources.models import Card, Contact, Relay, Source
-from nightdesk.desk.staff.models import SignedIn
+from nightdesk.desk.staff.models import Member, SignedIn
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories import settling
-
-if TYPE_CHECKING:
-    from nightdesk.desk.staff.models import Member
 
 log = logging.getLogger("nightdesk.care")
 NAMES_IN = "names: "  # how a count of names is told from a count of rows in Purge.taken
@@ -171,6 +168,11 @@ def ask(member: Member, row: Source | Report, names: list[str], reason: str) -> 
             _("A name of one letter would be found everywhere: %(name)s.") % {"name": short[0]},
             _("Write names in full; nothing was changed."),
         )
+    if isinstance(row, Report) and not _others_who_read(member, row):
+        raise DeskError(
+            _("Nobody else who may confirm a purge may read this report."),
+            _("Choose another editor to open its words first, or purge the source. Nothing was destroyed."),
+        )
     whole = isinstance(row, Source)
     purge = Purge.objects.create(
         source=source, report=None if isinstance(row, Source) else row, whole=whole, names=names, reason=reason_of(reason),
@@ -178,6 +180,15 @@ def ask(member: Member, row: Source | Report, names: list[str], reason: str) -> 
     )  # fmt: skip
     record(purge, "ask to purge", member)
     return purge
+
+
+def _others_who_read(member: Member, report: Report) -> bool:
+    """Whether a second person is there at all: one who does not know of a report cannot decide on it."""
+    others = Member.objects.filter(is_active=True).exclude(pk=member.pk)
+    return not report.eyes_only or any(
+        other.may("purge") and Report.objects.visible_to(other).filter(pk=report.pk).exists()
+        for other in others
+    )
 
 
 @transaction.atomic
@@ -210,7 +221,8 @@ def confirm(member: Member, seen: int) -> Purge:
 
 
 def _waiting(member: Member, seen: int) -> Purge:
-    purge = Purge.objects.select_for_update().filter(pk=seen, confirmed_at=None, kept_at=None).first()
+    rows = Purge.objects.visible_to(member).select_for_update()
+    purge: Purge | None = rows.filter(pk=seen, confirmed_at=None, kept_at=None).first()
     if purge is None or purge.source is None:
         raise Stale(_("That was answered meanwhile."), _("Open the page again; nothing was changed."))
     _seen(member, purge.source)

@@ -85,7 +85,7 @@ def _purges(member: Member) -> list[Asked]:
     """Purges somebody asked for: shown to editors, who answer them."""
     if not member.may("purge"):
         return []
-    rows = Purge.objects.filter(confirmed_at=None, kept_at=None, source__in=Source.objects.visible_to(member))
+    rows = Purge.objects.visible_to(member).filter(confirmed_at=None, kept_at=None)
     return [_purge(row, member) for row in rows.select_related("source", "report__source", "asked_by")]
 
 

@@ -71,11 +71,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         name, passphrase = form.cleaned_data["username"], form.cleaned_data["passphrase"]
         try:
             member = signing.passphrase_fits(request, name, passphrase)
+            if member is not None:
+                return _go_on(request, member, passphrase, _safe_next(request))
         except DeskError as error:  # too soon, or the desk's own files do not open
             _refuse(form, error)
         else:
-            if member is not None:
-                return _go_on(request, member, passphrase, _safe_next(request))
             form.add_error(None, _("That name and passphrase do not fit together. Check both and try again."))
     ended = watching.ENDED.get(request.GET.get("ended", ""))
     # After panic the process that was told to end may still answer this: it is as good as locked.
@@ -86,7 +86,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def _go_on(request: HttpRequest, member: Member, passphrase: str, following: str) -> HttpResponse:
     """From the passphrase to the second step, or to the session where the desk asks for none."""
     signing.go_half_way(request, member, following)
-    signing.opened(request, member, passphrase)
+    try:
+        signing.opened(request, member, passphrase)
+    except DeskError:
+        signing.turn_back(request)
+        raise
     step = signing.next_step(member)
     return redirect(step) if step else _complete(request, member, following)
 

@@ -23,6 +23,7 @@ from nightdesk.desk.staff import pacing
 from nightdesk.desk.staff.models import FailedTries
 from nightdesk.desk.staff.pacing import Tries
 from nightdesk.desk.unlocking import ready
+from nightdesk.seal.slots import normal
 
 MOST = 2000  # names remembered at a time; the oldest go
 
@@ -108,7 +109,8 @@ def begin(kind: str, name: str, device: str = "") -> Try:
 
 
 def _what(kind: str, name: str, device: str) -> str:
-    return "\n".join((kind, device, name))
+    """As the slots take a name: Hangul typed in pieces is the same name, and no new guesses."""
+    return "\n".join((kind, device, normal(name)))
 
 
 def _later(one: Tries, other: Tries) -> Tries:

@@ -89,6 +89,18 @@ def test_a_purge_is_not_undone_by_an_older_backup(tmp_path, to) -> None:
     assert words_after_restoring(tmp_path, to, first.name) == {"남음"}
 
 
+def test_a_folder_whose_words_are_gone_is_not_passed_over_in_silence(tmp_path, to) -> None:
+    """It may be the one that tells of a purge: without it the key of a purged source would come back."""
+    Term.objects.create(ko="없앰", en="purged")
+    back_up(tmp_path, to)
+    Term.objects.filter(ko="없앰").delete()
+    newer = replace(HELD, words=b"v" * 32)
+    back_up(tmp_path, to, after=1, held=newer)
+    (to / newer.folder / making.WORDS_FILE).unlink()
+    with pytest.raises(NotReady, match="move it away first"):
+        restoring.found_at(to, MASTER, tmp_path / "state")
+
+
 def test_after_its_days_the_purged_key_is_in_no_part_at_all(tmp_path, to) -> None:
     Term.objects.create(ko="없앰", en="purged")
     first = back_up(tmp_path, to)

@@ -10,6 +10,8 @@ from django.db import connection
 
 from nightdesk.desk import clock
 from nightdesk.desk.care import purging
+from nightdesk.desk.care.models import Purge
+from nightdesk.desk.care.waiting import waiting
 from nightdesk.desk.claims import actions as claiming
 from nightdesk.desk.claims.corroborating import corroborate
 from nightdesk.desk.claims.models import Account, Claim, Corroboration, Event
@@ -211,3 +213,26 @@ def test_a_purge_takes_the_card_and_the_eyes_only_report_with_it(alice, erin, bo
     assert not SealedWords.objects.exists()
     assert not Card.objects.exists()
     assert not Report.objects.exists()
+
+
+def test_a_purge_of_it_is_asked_of_nobody_who_may_not_read_it_and_answered_by_nobody_else(
+    alice, erin, bob, dana, keys, report, signed_in
+):
+    report.source.cleared.add(alice, erin)
+    eyesonly.mark(alice, keys[alice.pk], report, [alice.pk, bob.pk])
+    report = Report.objects.get(pk=report.pk)
+    with pytest.raises(DeskError, match="may read this report"):
+        purging.ask(alice, report, [], "a reason of several words")
+    purge = Purge.objects.create(
+        source=report.source, report=report, whole=False, names=[], reason="as before an update", asked_by=alice, asked_at=clock.now()
+    )  # fmt: skip
+    assert not waiting(erin, clock.today())
+    client = signed_in(erin)
+    assert client.post("/care/purge/answer/", {"purge": purge.pk, "answer": "confirm"}).status_code in (
+        404,
+        409,
+    )
+    assert client.post("/care/purge/answer/", {"purge": purge.pk, "answer": "keep"}).status_code in (404, 409)
+    purge.refresh_from_db()
+    assert purge.confirmed_at is None and purge.kept_at is None
+    assert Report.objects.filter(pk=report.pk).exists()

@@ -96,6 +96,35 @@ def test_a_changed_passphrase_opens_the_same_key_and_the_session_keeps_it(alice,
         slots.open_slot("Alice", PASSPHRASE)
 
 
+def test_a_change_cut_before_its_commit_costs_no_key_and_the_new_words_go_on(alice, browser):
+    says(browser(), "Alice")
+    before = slots.open_slot("Alice", PASSPHRASE).member.public
+    slots.change("Alice", PASSPHRASE, NEW)  # the file alone: as after a power cut before the commit
+    hers = browser()
+    refused = says(hers, "Alice", PASSPHRASE)
+    assert refused.status_code == 401 and "cut off in the middle" in refused.content.decode()
+    assert not is_in(hers) and len(held._keys) == 1, "the session from before, and no half-way one"
+    assert slots.open_slot("Alice", NEW).member.public == before, "nothing was drawn over it"
+    says(hers, "Alice", NEW)
+    assert is_in(hers) and key_in(hers).public == before
+    alice.refresh_from_db()
+    assert alice.check_password(NEW) and bytes(alice.public_key) == before
+
+
+def test_a_slot_opens_no_row_that_is_shut_out_or_has_another_key(alice, browser):
+    noor = staffing.add(alice, "Noor", "reporter", "", NEW, NEW)
+    passphrases.take_own(noor, OWN, OWN)
+    noor.refresh_from_db()
+    slots.change("Noor", OWN, "four herons under an old bridge")
+    for facts in ({"is_active": False}, {"must_change": True}, {"public_key": b"x" * 1216}):
+        Member.objects.filter(pk=noor.pk).update(
+            **{"is_active": True, "must_change": False, "public_key": noor.public_key, **facts}
+        )
+        client = browser()
+        says(client, "Noor", "four herons under an old bridge")
+        assert not is_in(client), facts
+
+
 def test_a_member_added_on_a_screen_can_unlock_the_desk(alice, browser):
     client = browser()
     says(client, "Alice")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import runpy
+import unicodedata
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -172,6 +173,12 @@ def test_whoever_hammers_a_name_does_not_keep_its_owner_out(alice, browser, time
         says(other, "Alice", "wrong wrong wrong")
     assert says(other, "Alice").status_code == 429
     assert says(own, "Alice").status_code == 302
+
+
+def test_a_hangul_name_typed_in_pieces_brings_no_new_guesses(browser, time):
+    for name in ("김하늘", unicodedata.normalize("NFD", "김하늘"), " 김하늘 "):
+        says(browser(), name, "wrong words")
+    assert says(browser(), unicodedata.normalize("NFD", "김하늘 "), "wrong words").status_code == 429
 
 
 def test_a_restart_forgives_no_failure(alice, browser):
