@@ -85,9 +85,9 @@ def answer(member: Member, key: MemberKey | None, source: Source, request: int, 
     row = _held(member, source)
     mine = keeping.own_key(member, key)
     one = _standing(row.reveals.filter(pk=request, agrees=None).exclude(asks=member).first())
-    if agreed and (said := two.why_one(member, one.asks)) is not None:
-        raise said
-    if not agreed:
+    if agreed:
+        two.refuse_one(member, one.asks, _over())
+    else:
         record(source, "decline card", member, one.asks.username)
         one.delete()
         return

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from nightdesk.desk.errors import NotAllowed
+from nightdesk.desk.errors import DeskError, NotAllowed
 from nightdesk.desk.staff import rules
 from nightdesk.desk.staff.models import Member
 
@@ -38,8 +38,8 @@ def people(members: Iterable[int]) -> int:
     return len({rules.root(one, known) for one in members})
 
 
-def why_one(member: Member, other: Member) -> NotAllowed | None:
-    """What is said to `member` when the two count as one; None when they are two, or the same member."""
+def why_one(member: Member, other: Member) -> tuple[str, str] | None:
+    """What `member` is told when the two count as one, and what to do; None when they are two, or the same member."""
     known = under()
     waits = rules.to_vouch_for(other.pk, member.pk, known)
     if waits is None:
@@ -58,26 +58,22 @@ def why_one(member: Member, other: Member) -> NotAllowed | None:
         what = _(
             "%(name)s was brought in by %(by)s and nobody else has vouched for him or her yet: you and %(other)s count as one person."
         )
-    return NotAllowed(
-        what % {"name": name, "by": by, "other": other.username},
-        _(
-            "Ask another editor or keyholder to vouch for %(name)s on the members' screen. Where there is none, "
-            "`nightdesk desk member %(name)s --vouch` at the machine does it, with the passphrase of the desk. "
-            "Nothing was changed."
-        )
-        % {"name": name},
+    remedy = _(
+        "Ask another editor or keyholder to vouch for %(name)s on the members' screen. Where there is none, "
+        "`nightdesk desk member %(name)s --vouch` at the machine does it, with the passphrase of the desk."
     )
+    return what % {"name": name, "by": by, "other": other.username}, remedy % {"name": name}
 
 
 def words_if_one(member: Member, other: Member) -> str:
     """The same for a screen, before anybody presses a button; '' when nothing stands in the way."""
-    said = why_one(member, other)
-    return f"{said.what} {said.remedy}" if said else ""
+    return " ".join(why_one(member, other) or ())
 
 
-def refuse_one(member: Member, other: Member, same: NotAllowed) -> None:
+def refuse_one(member: Member, other: Member, same: DeskError) -> None:
     """Raises `same` when it is the same member, and says who has to be vouched for when they count as one."""
     if member.pk == other.pk:
         raise same
     if (said := why_one(member, other)) is not None:
-        raise said
+        what, remedy = said
+        raise NotAllowed(what, f"{remedy} {_('Nothing was changed.')}")

@@ -96,6 +96,7 @@ def test_nor_the_other_way_round_and_the_refusal_says_what_to_do(alice, puppet, 
     lifting = danger.propose(puppet, crane, "I say it is over")
     with pytest.raises(NotAllowed) as said:
         danger.agree(alice, crane, "so do I", lifting.pk)
+    assert str(said.value.remedy).endswith("Nothing was changed.")
     assert said.value.what.startswith("Puppet was brought in by you and nobody else has vouched")
     assert "vouch for Puppet on the members' screen" in said.value.remedy
     danger.keep_frozen(alice, crane, "a no needs no second person", lifting.pk)
