@@ -26,7 +26,7 @@ WHO = ("editor", "bob", "charlie", "keyholder", "translator", "analyst", "strang
 METHODS = ("GET", "POST")
 REFUSED = frozenset({"403", "404", "405", "410", "sign in"})
 KEYHOLDERS_ONLY = {  # doors the mark opens beyond the role
-    "staff:add", "staff:let_in", "staff:shut_out", "staff:member", "staff:end_sessions_of",
+    "staff:add", "staff:let_in", "staff:shut_out", "staff:member", "staff:end_sessions_of", "staff:vouch",
     "staff:propose_recovery", "staff:agree_recovery", "staff:stop_recovery",
 }  # fmt: skip
 Row = dict[str, str]

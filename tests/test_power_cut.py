@@ -313,6 +313,12 @@ def a_passphrase_lent(rows: dict[str, Any]) -> dict[str, Any]:
     return {"session": half_way(alice), "bring": NEW}
 
 
+def brought_in(rows: dict[str, Any]) -> dict[str, Any]:
+    """A member whom another editor added on a screen, and who has signed in since."""
+    type(rows["member"]).objects.filter(pk=rows["member"].pk).update(brought_in_by=rows["decision"].member)
+    return {}
+
+
 def everything_ticked(rows: dict[str, Any]) -> dict[str, Any]:
     """Whatever the screen of shutting out says would be lost."""
     said = staffing.losses(rows["people"]["editor"], rows["people"]["bob"])
@@ -360,6 +366,7 @@ READY: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "staff:first_passphrase": a_passphrase_lent,
     "staff:recover": both_halves_given,
     "staff:shut_out": everything_ticked,
+    "staff:vouch": brought_in,
     "stories:hand_over": not_handed_over,
     "stories:move": a_second_paragraph,
     "stories:photo": a_picture,

@@ -53,6 +53,7 @@ NAMES: dict[str, dict[str, str]] = {
     "staff:": {"member_pk": "member", "factor_pk": "factor", "recovery_pk": "recovery"},
     "staff:end_sessions_of": {"member_pk": "other member"}, "staff:let_in": {"member_pk": "member, gone first"},
     "staff:shut_out": {"member_pk": "other member"}, "staff:propose_recovery": {"member_pk": "other at work"},
+    "staff:vouch": {"member_pk": "other member"},
     "stories:save": {"pk": "paragraph"}, "stories:move": {"pk": "paragraph"}, "stories:remove": {"pk": "paragraph"},
     "stories:claims": {"pk": "paragraph"}, "stories:attach": {"pk": "paragraph"}, "stories:detach": {"pk": "paragraph"},
     "translation:": {"pk": "handed story"},

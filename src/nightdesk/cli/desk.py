@@ -88,6 +88,10 @@ def init(directory: Path, name: str, name_ko: str, passphrase_file: Path | None,
     is_flag=True,
     help="Somebody else types the passphrase: the member takes another at the first sign-in, and gets a key then.",
 )
+@click.option(
+    "--vouch", is_flag=True,
+    help="Vouch for a member who was added or let in on a screen, where no other editor or keyholder can.",
+)  # fmt: skip
 @PASSPHRASE_FILE
 @click.option(
     "--desk-passphrase-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -95,10 +99,10 @@ def init(directory: Path, name: str, name_ko: str, passphrase_file: Path | None,
 )  # fmt: skip
 @JSON
 def member(
-    directory: Path, name: str, role: str, keyholder: bool, byline: str, must_change: bool,
+    directory: Path, name: str, role: str, keyholder: bool, byline: str, must_change: bool, vouch: bool,
     passphrase_file: Path | None, desk_passphrase_file: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
-    """Add a member, with a passphrase of his or her own that unlocks the desk; or mark one as keyholder.
+    """Add a member, with a passphrase of his or her own that unlocks the desk; or mark one as keyholder, or vouch for one.
 
     Let the member type the passphrase; where you type it yourself, add --must-change.
 
@@ -106,6 +110,7 @@ def member(
     Examples:
       nightdesk desk member --dir desk Bob --role reporter --byline "Bob Han"
       nightdesk desk member --dir desk Bob --keyholder
+      nightdesk desk member --dir desk Bob --vouch
     """
     asking.existing(directory)
     from nightdesk.desk.errors import DeskError
@@ -113,13 +118,20 @@ def member(
     from nightdesk.desk.staff.models import Member
     from nightdesk.desk.staff.roles import ROLES
 
-    if role not in ROLES and (role or not keyholder):  # before anybody is asked for a passphrase
+    if vouch and role:
+        raise click.UsageError("--vouch is for a member who is there already: leave --role out.")
+    if role not in ROLES and (role or not (keyholder or vouch)):  # before anybody is asked for a passphrase
         raise click.UsageError(f"There is no role {role!r}: choose one of {', '.join(ROLES)}.")
     asking.unlocked(directory, desk_passphrase_file)
     there = Member.objects.filter(username=name).first()
-    if there is not None and keyholder and not role:
-        staffing.mark_keyholder(there)
-        _say_member(there, f"{name} is a keyholder.", as_json)
+    if vouch and there is None:
+        raise click.UsageError(f"There is no member {name!r}.")
+    if there is not None and (keyholder or vouch) and not role:
+        said = _vouched_for(there) if vouch else ""
+        if keyholder:
+            staffing.mark_keyholder(there)
+            said = f"{said} {name} is a keyholder.".lstrip()
+        _say_member(there, said, as_json)
         return
     if role not in ROLES:
         raise click.UsageError(f"There is no role {role!r}: choose one of {', '.join(ROLES)}.")
@@ -130,6 +142,17 @@ def member(
     passphrase = asking.new_passphrase(passphrase_file, f"Passphrase of {name}", name)
     made = staffing.add_here(name, role, byline, passphrase, keyholder=keyholder, must_change=must_change)
     _say_member(made, f"{name} can unlock the desk and sign in as {role}.", as_json)
+
+
+def _vouched_for(member: Member) -> str:
+    from nightdesk.desk.errors import DeskError
+    from nightdesk.desk.staff import vouching
+
+    try:
+        vouching.vouch_here(member)
+    except DeskError as error:
+        raise click.ClickException(f"{error.what} {error.remedy}") from None
+    return f"{member.username} counts as a person of his or her own."
 
 
 def _say_member(made: Member, said: str, as_json: bool) -> None:

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from nightdesk.desk import clock
 from nightdesk.desk.care.freezing import stories_on
 from nightdesk.desk.care.models import Danger, Lifting
-from nightdesk.desk.care.rules import may_agree
 from nightdesk.desk.care.said import reason_of, the_source
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import NotAllowed, Stale
 from nightdesk.desk.releases import scheduling
 from nightdesk.desk.sources.models import Source
+from nightdesk.desk.staff import two
 from nightdesk.desk.staff.roles import require
 
 if TYPE_CHECKING:
@@ -65,11 +65,14 @@ def agree(member: Member, source: Source, reason: str, seen: int) -> Danger:
     require(member, "lift")
     danger = _in_danger(member, source)
     lifting = _waiting(danger, seen)
-    if not may_agree(lifting.first_id, member.pk):
-        raise NotAllowed(
+    two.refuse_one(
+        member,
+        lifting.first,
+        NotAllowed(
             _("You proposed this; the second person must be somebody else."),
             _("Ask another editor. Releases stay frozen."),
-        )
+        ),
+    )
     _answer(lifting, member, reason, agreed=True)
     danger.lifted_at = clock.now()
     danger.save(update_fields=["lifted_at"])

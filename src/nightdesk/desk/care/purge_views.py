@@ -18,6 +18,7 @@ from nightdesk.desk.care.forms import PurgeForm
 from nightdesk.desk.care.models import Purge
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.sources.models import Source
+from nightdesk.desk.staff import two
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
 
@@ -106,6 +107,7 @@ def _page(
         "found": found, "rows": labelled(found.rows), "in_drafts": labelled(found.names),
         "left": labelled(found.left),
         "mine": waits is not None and waits.asked_by_id == member_of(request).pk,
+        "as_one": two.words_if_one(member_of(request), waits.asked_by) if waits else "",
     }  # fmt: skip
     return render(request, "care/purge.html", known, status=400 if form.errors else 200)
 

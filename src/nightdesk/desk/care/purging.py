@@ -20,7 +20,6 @@ from django.utils.translation import gettext as _
 from nightdesk.desk import clock
 from nightdesk.desk.care import kept_public, naming
 from nightdesk.desk.care.models import Consent, Danger, KeepUntil, Purge
-from nightdesk.desk.care.rules import may_agree
 from nightdesk.desk.care.said import reason_of
 from nightdesk.desk.claims.corroborating import reassess
 from nightdesk.desk.claims.models import Account, Claim
@@ -38,6 +37,7 @@ from nightdesk.desk.search.documents import changing
 from nightdesk.desk.sourcekeys import sealing
 from nightdesk.desk.sourcekeys.models import SourceKey
 from nightdesk.desk.sources.models import Card, Contact, Relay, Source
+from nightdesk.desk.staff import two
 from nightdesk.desk.staff.models import Member, SignedIn
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories import settling
@@ -184,7 +184,7 @@ def ask(member: Member, row: Source | Report, names: list[str], reason: str) -> 
 
 def _others_who_read(member: Member, report: Report) -> bool:
     """Whether a second person is there at all: one who does not know of a report cannot decide on it."""
-    others = Member.objects.filter(is_active=True).exclude(pk=member.pk)
+    others = Member.objects.filter(is_active=True).exclude(pk__in={member.pk, *two.one_with(member)})
     return not report.eyes_only or any(
         other.may("purge") and Report.objects.visible_to(other).filter(pk=report.pk).exists()
         for other in others
@@ -207,11 +207,14 @@ def confirm(member: Member, seen: int) -> Purge:
     require(member, "purge")
     with transaction.atomic():
         purge = _waiting(member, seen)
-        if not may_agree(purge.asked_by_id, member.pk):
-            raise NotAllowed(
+        two.refuse_one(
+            member,
+            purge.asked_by,
+            NotAllowed(
                 _("You asked for this purge: somebody else has to confirm it."),
                 _("Tell another editor. Nothing was destroyed."),
-            )
+            ),
+        )
         source = purge.told_by()
         name = _destroy(member, purge)
     if purge.whole:

@@ -57,11 +57,6 @@ def is_frozen(kind: str, touched: bool) -> bool:
     return touched and kind != "withdrawal"
 
 
-def may_agree(first: int, second: int) -> bool:
-    """Lifting takes two people, so the second is never the first."""
-    return first != second
-
-
 @dataclass(frozen=True, slots=True)
 class Given:
     """A consent as a source gave it, or took it back."""

@@ -28,6 +28,7 @@ from nightdesk.desk.care.models import KeepUntil
 from nightdesk.desk.care.tables import KEEP_DAYS, WARN_DAYS
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.sources.models import Contact, Source
+from nightdesk.desk.staff import two
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
 
@@ -110,6 +111,7 @@ def _danger_page(request: HttpRequest, found: Source, form: forms.Form) -> HttpR
         refused=now.liftings.filter(agreed=False).select_related("first", "second") if now else (),
         past=past.prefetch_related("liftings__first", "liftings__second"),
         mine=waits is not None and waits.first_id == member_of(request).pk,
+        as_one=two.words_if_one(member_of(request), waits.first) if waits else "",
         resting=showing.resting(member_of(request), found),
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ Only of sources the member may see; for somebody cleared for nobody there is no 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from nightdesk.desk.care.retention import due_count
 from nightdesk.desk.care.rules import Met, next_check_in
 from nightdesk.desk.sources import reveal
 from nightdesk.desk.sources.models import Contact, Source
+from nightdesk.desk.staff import two
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
@@ -48,10 +50,14 @@ def waiting(member: Member, today: date) -> list[Asked]:
 
 
 def _dangers(member: Member) -> list[Asked]:
+    ones = two.one_with(member)
     rows = Danger.objects.visible_to(member).filter(lifted_at=None).select_related("source")
     return [
         Asked(
-            str(row.source), _danger_words(row, member), reverse("care:danger", args=[row.source_id]), "red"
+            str(row.source),
+            _danger_words(row, member, ones),
+            reverse("care:danger", args=[row.source_id]),
+            "red",
         )
         for row in rows.prefetch_related("liftings")
     ]
@@ -72,10 +78,10 @@ def _cards(member: Member) -> list[Asked]:
     ]  # fmt: skip
 
 
-def _danger_words(row: Danger, member: Member) -> str:
+def _danger_words(row: Danger, member: Member, ones: Collection[int]) -> str:
     """Whether this member can be the second person."""
     proposals = [one for one in row.liftings.all() if one.agreed is None]
-    if proposals and member.may("lift") and proposals[0].first_id != member.pk:
+    if proposals and member.may("lift") and proposals[0].first_id not in ones:
         return _("In danger. Somebody proposes to lift that and asks a second person.")
     day = date_format(row.marked_at.date(), "DATE_FORMAT")
     return _("In danger since %(day)s: what rests on it is frozen.") % {"day": day}
@@ -86,10 +92,11 @@ def _purges(member: Member) -> list[Asked]:
     if not member.may("purge"):
         return []
     rows = Purge.objects.visible_to(member).filter(confirmed_at=None, kept_at=None)
-    return [_purge(row, member) for row in rows.select_related("source", "report__source", "asked_by")]
+    ones = two.one_with(member)
+    return [_purge(row, member, ones) for row in rows.select_related("source", "report__source", "asked_by")]
 
 
-def _purge(row: Purge, member: Member) -> Asked:
+def _purge(row: Purge, member: Member, ones: Collection[int]) -> Asked:
     mine = row.asked_by_id == member.pk
     words = (
         _("You asked for a purge; another editor has to confirm it.")
@@ -98,7 +105,12 @@ def _purge(row: Purge, member: Member) -> Asked:
     )
     about = row.source if row.whole else row.report
     name, key = ("source", row.source_id) if row.whole else ("report", row.report_id)
-    return Asked(str(about), words, reverse(f"care:purge_{name}", args=[key]), "amber" if mine else "red")
+    return Asked(
+        str(about),
+        words,
+        reverse(f"care:purge_{name}", args=[key]),
+        "amber" if row.asked_by_id in ones else "red",
+    )
 
 
 def _check_ins(member: Member, today: date) -> list[Asked]:

@@ -79,6 +79,7 @@ STEPS: dict[str, Promise] = {
     "mark keyholder": pgettext_lazy("step", "mark keyholder"),
     "shut out": pgettext_lazy("step", "shut out"),
     "let in": pgettext_lazy("step", "let in"),
+    "vouch": pgettext_lazy("step", "vouch"),
     "end sessions": pgettext_lazy("step", "end sessions"),
     "enrol factor": pgettext_lazy("step", "enrol factor"),
     "remove factor": pgettext_lazy("step", "remove factor"),

@@ -18,6 +18,7 @@ from nightdesk.desk.review.draft import LaidOut, snapshot
 from nightdesk.desk.review.evidence import evidence_of, history_of, tables
 from nightdesk.desk.review.models import Clearance, Decision, Finding, Review
 from nightdesk.desk.review.standing import Standing, alike, blockers, standing_of
+from nightdesk.desk.staff import two
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories import versions
 from nightdesk.desk.stories.closed import refuse_withdrawn
@@ -146,11 +147,14 @@ def second(member: Member, decision: Decision, reason: str) -> Decision:
     require(member, "decide")
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
     refuse_withdrawn(decision.story)
-    if decision.member_id == member.pk:
-        raise NotAllowed(
+    two.refuse_one(
+        member,
+        decision.member,
+        NotAllowed(
             _("You made this decision; the second person must be somebody else."),
             _("Ask another editor. Nothing was changed."),
-        )
+        ),
+    )
     if decision.undone_at or decision.second_at:
         raise Stale(_("This decision no longer waits for a second person."), _("Open the review again."))
     if any(judged.outdated == decision for judged in standing_of(decision.story).judged):

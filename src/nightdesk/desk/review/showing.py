@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,9 +15,6 @@ from nightdesk.desk.review.findings import Group, offers
 from nightdesk.desk.review.models import Decision, Finding, GroupTable
 from nightdesk.desk.review.standing import Judged, Standing, alike
 from nightdesk.disclosure.sentences import term
-
-if TYPE_CHECKING:
-    from nightdesk.desk.staff.models import Member
 
 WIDTH = 100  # of the bar, in units of its drawing
 MOST = 1_000_000  # people at the bar's right end; the scale is logarithmic
@@ -143,22 +140,22 @@ def named(
     return [(term(row.kind, page_language()), row) for row in chosen]
 
 
-def choose(judged: list[Judged], key: str, member: Member) -> Judged | None:
+def choose(judged: list[Judged], key: str, ones: Collection[int]) -> Judged | None:
     """The finding asked for, else the first this member can do something about, else the first."""
     asked = next((j for j in judged if j.finding.key == key), None)
-    return asked or next(iter(sorted(judged, key=lambda j: _urgency(j, member))), None)
+    return asked or next(iter(sorted(judged, key=lambda j: _urgency(j, ones))), None)
 
 
-def _urgency(one: Judged, member: Member) -> int:
+def _urgency(one: Judged, ones: Collection[int]) -> int:
     """0 for what this member can decide, 1 for what she can second, 2 for what waits for another, 3 for the rest."""
     if one.standing == "open":
         return 0
-    return {"waits": 1 if can_second(one, member) else 2}.get(one.standing, 3)
+    return {"waits": 1 if can_second(one, ones) else 2}.get(one.standing, 3)
 
 
-def can_second(one: Judged, member: Member) -> bool:
-    """Whether a kept red finding waits for a second person and the member can be that one."""
-    return one.standing == "waits" and one.decision is not None and one.decision.member_id != member.pk
+def can_second(one: Judged, ones: Collection[int]) -> bool:
+    """Whether a kept red finding waits for a second person, and none of `ones` kept it: they count as one."""
+    return one.standing == "waits" and one.decision is not None and one.decision.member_id not in ones
 
 
 def neighbours(judged: list[Judged], chosen: Judged | None) -> tuple[str, str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -27,13 +28,11 @@ from nightdesk.desk.review.standing import (
     standing_of,
 )
 from nightdesk.desk.review.waiting import ask, title_of
+from nightdesk.desk.staff import two
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs, require
 from nightdesk.desk.stories.models import Paragraph, Story
 from nightdesk.desk.translation.actions import keep_as_is
-
-if TYPE_CHECKING:
-    from nightdesk.desk.staff.models import Member
 
 A_PAGE = 40  # stories that ask nothing on one page; those that do all stand on the first
 
@@ -53,20 +52,21 @@ def stories(request: HttpRequest) -> HttpResponse:
     """Every story that is not withdrawn: what waits for this member first."""
     member = member_of(request)
     seen = Story.objects.visible_to(member).filter(withdrawn_at=None).order_by("-pk")
-    working = [_row(row, member) for row in state.listed(seen.at_work(), asked_of(request).standings)]
+    ones = two.one_with(member)
+    working = [_row(row, ones) for row in state.listed(seen.at_work(), asked_of(request).standings)]
     asked = [row for row in working if row["ask"]]
     others = seen.exclude(pk__in=[row["pk"] for row in asked]).values_list("pk", flat=True)
     page = Paginator(others, A_PAGE).get_page(request.GET.get("page"))
     unasked = {row["pk"]: row for row in working}
     quiet = state.listed(Story.objects.filter(pk__in=[pk for pk in page if pk not in unasked]))
-    unasked |= {row.story.pk: _row(row, member) for row in quiet}
+    unasked |= {row.story.pk: _row(row, ones) for row in quiet}
     rows = [*(asked if page.number == 1 else []), *(unasked[pk] for pk in page)]
     return render(request, "review/list.html", {"rows": rows, "page": page})
 
 
-def _row(row: state.Listed, member: Member) -> dict[str, Any]:
+def _row(row: state.Listed, ones: Collection[int]) -> dict[str, Any]:
     return {
-        "title": row.title, "ask": ask(row.one, member) if row.one else "", "state": row.state,
+        "title": row.title, "ask": ask(row.one, ones) if row.one else "", "state": row.state,
         "pk": row.story.pk, "lang": row.story.source_lang,
     }  # fmt: skip
 
@@ -84,7 +84,9 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _context(request: HttpRequest, one: Standing) -> dict[str, Any]:
-    chosen = showing.choose(one.judged, request.GET.get("finding", ""), member_of(request))
+    member = member_of(request)
+    ones = two.one_with(member)
+    chosen = showing.choose(one.judged, request.GET.get("finding", ""), ones)
     previous, following = showing.neighbours(one.judged, chosen)
     key = chosen.finding.key if chosen else ""
     data = chosen.finding.data if chosen else {}
@@ -101,7 +103,8 @@ def _context(request: HttpRequest, one: Standing) -> dict[str, Any]:
         "changed": showing.named(one.decisions, "change"),
         "since": since_cleared(one), "record": _record(one),
         "held": notice_of(member_of(request), one.story), "behind": behind(member_of(request), one.story),
-        "can_second": chosen is not None and showing.can_second(chosen, member_of(request)),
+        "can_second": chosen is not None and showing.can_second(chosen, ones),
+        "as_one": two.words_if_one(member, chosen.decision.member) if chosen and chosen.decision else "",
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from nightdesk.desk.review.standing import Standing, standings_at_work
 from nightdesk.desk.review.state import read_state
+from nightdesk.desk.staff import two
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
@@ -20,8 +21,9 @@ def waiting(member: Member, found: Mapping[int, Standing] | None = None) -> list
     if not member.may("review"):
         return []
     found = standings_at_work(member) if found is None else found
-    handed = (one for one in found.values() if one.story.ready_to_translate_at)
-    asked = ((one, ask(one, member)) for one in handed)
+    handed = [one for one in found.values() if one.story.ready_to_translate_at]
+    ones = two.one_with(member) if handed else frozenset()
+    asked = ((one, ask(one, ones)) for one in handed)
     return [
         (title_of(one), words, reverse("review:story", args=[one.story.pk])) for one, words in asked if words
     ]
@@ -32,11 +34,11 @@ def title_of(one: Standing) -> str:
     return one.laid.draft.title or one.story.slug
 
 
-def ask(one: Standing, member: Member) -> str:
-    """What a story asks of this member; '' when nothing."""
+def ask(one: Standing, ones: Collection[int]) -> str:
+    """What a story asks of a member; '' when nothing. `ones` are who count as one person with him or her."""
     if read_state(one).key in ("cleared", "released", "withdrawn"):
         return ""
-    if one.reviewed and any(mine_to_second(judged.decision, member) for judged in one.open):
+    if one.reviewed and any(mine_to_second(judged.decision, ones) for judged in one.open):
         return _("A kept red finding waits for a second person.")
     if one.reviewed and one.open and all(judged.standing == "waits" for judged in one.open):
         return ""  # the second person is somebody else
@@ -45,6 +47,6 @@ def ask(one: Standing, member: Member) -> str:
     return read_state(one).text
 
 
-def mine_to_second(decision, member: Member) -> bool:
+def mine_to_second(decision, ones: Collection[int]) -> bool:
     """Whether this decision waits for a second person, and the member can be that one."""
-    return decision is not None and decision.second_at is None and decision.member_id != member.pk
+    return decision is not None and decision.second_at is None and decision.member_id not in ones

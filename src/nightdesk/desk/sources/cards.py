@@ -19,6 +19,7 @@ from nightdesk.desk.errors import DeskError, NotAllowed, Stale
 from nightdesk.desk.sources import keeping, sealing
 from nightdesk.desk.sources.models import Card, Reveal, Source
 from nightdesk.desk.sources.sealing import Holder, Opened, Thing
+from nightdesk.desk.staff import two
 from nightdesk.desk.staff.models import Member
 
 if TYPE_CHECKING:
@@ -150,6 +151,13 @@ def need_two(member: Member, key: MemberKey | None, source: Source) -> None:
     people = keeping.still_hold(row, opened, source)
     row.two = True
     _two_or_say(row, people)
+    if two.people(one.pk for one in people) < 2:
+        raise DeskError(
+            _("Those who open this card count as one person: nobody could open it any more."),
+            _(
+                "Let somebody vouch on the members' screen, or another cleared member open it first; nothing was changed."
+            ),
+        )
     keeping.put(row, thing_of(source), opened.said, people, two=True)
     record(source, "need two", member)
 

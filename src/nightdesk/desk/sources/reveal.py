@@ -8,6 +8,7 @@ cards that one member opens (cards.py).
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.sources import cards, keeping, sealing
 from nightdesk.desk.sources.models import Card, Reveal, Source
+from nightdesk.desk.staff import two
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
@@ -83,7 +85,9 @@ def answer(member: Member, key: MemberKey | None, source: Source, request: int, 
     row = _held(member, source)
     mine = keeping.own_key(member, key)
     one = _standing(row.reveals.filter(pk=request, agrees=None).exclude(asks=member).first())
-    if not agreed:
+    if agreed:
+        two.refuse_one(member, one.asks, _over())
+    else:
         record(source, "decline card", member, one.asks.username)
         one.delete()
         return
@@ -152,7 +156,15 @@ def waiting_for(member: Member) -> list[Reveal]:
         .filter(opened_at=None)
         .select_related("card__source", "asks", "agrees")
     )
-    return [one for one in rows if (one.asks_id == member.pk) == (one.agrees_id is not None)]
+    ones = two.one_with(member)
+    return [one for one in rows if _waits_for(member.pk, ones, one)]
+
+
+def _waits_for(member: int, ones: Collection[int], one: Reveal) -> bool:
+    """His own that was agreed to, or another's that he could agree to: who counts as one with him is no other."""
+    if one.asks_id == member:
+        return one.agrees_id is not None
+    return one.agrees_id is None and one.asks_id not in ones
 
 
 def _held(member: Member, source: Source) -> Card:

@@ -14,6 +14,7 @@ from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.sources import cards, reveal
 from nightdesk.desk.sources.models import Reveal, Source
 from nightdesk.desk.sources.sealing import fingerprint
+from nightdesk.desk.staff import two
 from nightdesk.desk.staff.models import Member
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Panel:
     to_rotate: bool = False
     mine: Reveal | None = None
     mine_ends: datetime | None = None
-    others: list[tuple[Reveal, datetime]] = field(default_factory=list)
+    others: list[tuple[Reveal, datetime, str]] = field(default_factory=list)
     log: list[CustodyEntry] = field(default_factory=list)
 
     @property
@@ -89,9 +90,13 @@ def panel_of(member: Member, source: Source, key: MemberKey | None, session: str
     ready = key is not None and key.public == bytes(member.public_key)
     if row is None or me is None:
         return Panel(state, me is not None, ready, people, me, log=_log(source) if me else [])
+    ones = two.one_with(member)
     asked = [one for one in _standing(source) if one.agrees_id is None or one.asks_id == member.pk]
     mine = next((one for one in asked if one.asks_id == member.pk and one.session == session), None)
-    others = [(one, reveal.ends(one)) for one in asked if one.asks_id != member.pk and me.holds]
+    others = [
+        (one, reveal.ends(one), two.words_if_one(member, one.asks) if one.asks_id in ones else "")
+        for one in asked if one.asks_id != member.pk and me.holds
+    ]  # fmt: skip
     return Panel(
         state, True, ready, people, me, row.to_rotate, mine, reveal.ends(mine) if mine else None, others,
         _log(source),

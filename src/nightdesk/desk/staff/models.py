@@ -41,6 +41,9 @@ class Member(AbstractBaseUser):
     public_key = models.BinaryField(default=b"")
     # Somebody else chose the passphrase: it signs nobody in, and there is no key, until the member takes another.
     must_change = models.BooleanField(default=False)
+    # Who added or let in this member on a screen, and so chose the first passphrase: the two count as one person
+    # (two.py) until another vouches, which empties it. Empty also for who was made at the machine.
+    brought_in_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = MemberManager()
     USERNAME_FIELD = "username"

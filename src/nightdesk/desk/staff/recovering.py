@@ -1,4 +1,4 @@
-"""A lost passphrase or factor: two keyholders vouch, and the member comes back with two halves of words.
+"""A lost passphrase or factor: two keyholders confirm, and the member comes back with two halves of words.
 
 Each keyholder is shown one half, once; only both together open the form. So neither of the two can take
 the member's place without the other, and nobody alone can do anything.
@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from nightdesk.desk import clock
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError, NotAllowed, Stale
-from nightdesk.desk.staff import passphrases, rules, sessions, tries
+from nightdesk.desk.staff import passphrases, rules, sessions, tries, two
 from nightdesk.desk.staff.models import Member, Recovery
 from nightdesk.desk.staff.roles import require
 
@@ -42,9 +42,9 @@ def _plain(half: str) -> str:
 def waiting() -> QuerySet[Recovery]:
     """Recoveries that still wait for a keyholder or for the member."""
     fresh = clock.machine() - SERVES
-    vouched = Q(second=None) | Q(second__is_active=True, second__keyholder=True)
+    confirmed = Q(second=None) | Q(second__is_active=True, second__keyholder=True)
     return Recovery.objects.filter(
-        vouched, ended_at=None, first_at__gt=fresh, first__is_active=True, first__keyholder=True
+        confirmed, ended_at=None, first_at__gt=fresh, first__is_active=True, first__keyholder=True
     ).select_related("member", "first", "second")
 
 
@@ -52,7 +52,7 @@ def waiting() -> QuerySet[Recovery]:
 def propose(keyholder: Member, member: Member, lost: str) -> str:
     """The first keyholder says that it is this member. Returns the first half, shown once."""
     require(keyholder, "recover")
-    _vouch(keyholder, member, None)
+    _refuse_one(keyholder, member, None)
     if not member.is_active:
         raise DeskError(_("This member is shut out."), _("Letting in again is another step."))
     if lost not in dict(Recovery.LOST):
@@ -77,7 +77,7 @@ def agree(keyholder: Member, seen: Recovery) -> str:
         raise _shown_once()
     if found is None:
         raise Stale(_("This recovery no longer waits."), _("Open the page again; nothing was changed."))
-    _vouch(keyholder, found.member, found.first_id)
+    _refuse_one(keyholder, found.member, found.first)
     half = _half()
     found.second, found.second_at = keyholder, clock.machine()
     found.second_half = make_password(_plain(half))
@@ -102,12 +102,16 @@ def _shown_once() -> Stale:
     )
 
 
-def _vouch(keyholder: Member, member: Member, first: int | None) -> None:
-    if not rules.may_vouch(member.pk, keyholder.pk, first):
-        raise NotAllowed(
-            _("A recovery takes two keyholders who are two people, and neither is the member."),
-            _("Ask another keyholder; nothing was changed."),
-        )
+def _refuse_one(keyholder: Member, member: Member, first: Member | None) -> None:
+    if rules.may_recover(member.pk, keyholder.pk, first.pk if first else None, two.under()):
+        return
+    same = NotAllowed(
+        _("A recovery takes two keyholders who are two people, and neither is the member."),
+        _("Ask another keyholder; nothing was changed."),
+    )
+    for other in filter(None, (first, member)):
+        two.refuse_one(keyholder, other, same)
+    raise same
 
 
 def found_by(name: str, first: str, second: str, device: str = "") -> Recovery | None:

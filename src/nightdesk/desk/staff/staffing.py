@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from nightdesk.desk import clock
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError, NotAllowed, Stale
-from nightdesk.desk.staff import names, passphrases, rules, sessions, slotting
+from nightdesk.desk.staff import names, passphrases, rules, sessions, slotting, two
 from nightdesk.desk.staff.models import Member
 from nightdesk.desk.staff.roles import ROLES, Role, require
 
@@ -57,11 +57,13 @@ def _may_give(member: Member, role: str) -> None:
 
 @transaction.atomic
 def add(member: Member, name: str, role: str, byline: str, passphrase: str, again: str) -> Member:
-    """A new member. Never a keyholder: that mark is given at the machine."""
+    """A new member, who stands under this one until another vouches. Never a keyholder: that mark is given at the machine."""
     _may_give(member, role)
     refuse_name(name)
     passphrases.refuse_faulty(passphrase, again, name)
-    made = Member.objects.create_member(name, passphrase, role=role, byline=byline.strip(), must_change=True)
+    made = Member.objects.create_member(
+        name, passphrase, role=role, byline=byline.strip(), must_change=True, brought_in_by=member
+    )
     record(made, "add member", member)
     slotting.lend(made, passphrase)
     return made
@@ -110,7 +112,8 @@ def lost_without(member: Member) -> list[str]:
     """What the desk would lose with this member: keys of LOST."""
     others = Member.objects.filter(is_active=True).exclude(pk=member.pk)
     edits = [name for name, role in ROLES.items() if "decide" in role.may]
-    left = rules.Remaining(others.filter(role__in=edits).count(), others.filter(keyholder=True).count())
+    editors, keyholders = others.filter(role__in=edits), others.filter(keyholder=True)
+    left = rules.Remaining(*(two.people(kept.values_list("pk", flat=True)) for kept in (editors, keyholders)))
     return rules.lost_without(member.role in edits, member.keyholder, left)
 
 
@@ -189,10 +192,11 @@ def let_in(by: Member, member: Member, passphrase: str, again: str) -> None:
     """A member who was shut out works here again, with nothing that was taken away.
 
     The passphrase is another's words: the member takes one of his or her own first, and has a key from then on.
+    Whoever vouched before vouched for somebody with other words: it takes another's word again.
     """
     _may_give(by, member.role)
     passphrases.refuse_faulty(passphrase, again, member.username)
-    if not Member.objects.filter(pk=member.pk, is_active=False).update(is_active=True):
+    if not Member.objects.filter(pk=member.pk, is_active=False).update(is_active=True, brought_in_by=by):
         raise Stale(_("This member works here already."), _("Open the page again; nothing was changed."))
     member.refresh_from_db()
     member.factors.all().delete()

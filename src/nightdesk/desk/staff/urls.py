@@ -20,6 +20,7 @@ urlpatterns = [
     path("members/<int:member_pk>/", views.member, name="member"),
     path("members/<int:member_pk>/shut-out/", views.shut_out, name="shut_out"),
     path("members/<int:member_pk>/let-in/", views.let_in, name="let_in"),
+    path("members/<int:member_pk>/vouch/", views.vouch, name="vouch"),
     path("members/<int:member_pk>/end-sessions/", views.end_sessions_of, name="end_sessions_of"),
     path("members/<int:member_pk>/recover/", views.propose_recovery, name="propose_recovery"),
     path("recoveries/<int:recovery_pk>/agree/", views.agree_recovery, name="agree_recovery"),

@@ -1,5 +1,5 @@
 """The first screen, who works here, and what members who keep the staff do to another: add, shut out, let in,
-end sessions, vouch. Signing in is in entering.py, a member's own screens in own.py."""
+vouch, end sessions, confirm a recovery. Signing in is in entering.py, a member's own screens in own.py."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from nightdesk.desk.backup import keys as backup_keys
 from nightdesk.desk.care.waiting import waiting
 from nightdesk.desk.custody.reading import broken_link, log_of
 from nightdesk.desk.errors import DeskError
-from nightdesk.desk.staff import held, recovering, rules, sessions, staffing
+from nightdesk.desk.staff import held, recovering, rules, sessions, staffing, two, vouching
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.forms import AddForm, LostForm, ShutOutForm, TwiceForm
 from nightdesk.desk.staff.models import Member, Recovery
@@ -43,21 +43,23 @@ def home(request: HttpRequest) -> HttpResponse:
         "care": waiting(member, clock.today()),
         "paper_fails": (member.may("decide") or member.may("recover"))
         and bool(backup_keys.faults(settings.NIGHTDESK_DIR, backup_keys.desk_secret())),
-        "recoveries": to_vouch(member) if member.may("recover") else [],
+        "recoveries": to_confirm(member) if member.may("recover") else [],
+        "vouching": vouching.waiting_for(member),
     }
     return render(request, "staff/home.html", known)
 
 
-def to_vouch(member: Member) -> list[Recovery]:
+def to_confirm(member: Member) -> list[Recovery]:
     """Recoveries that want this keyholder as the second."""
     rows = recovering.waiting().filter(second=None)
-    return [row for row in rows if rules.may_vouch(row.member_id, member.pk, row.first_id)]
+    known = two.under()
+    return [row for row in rows if rules.may_recover(row.member_id, member.pk, row.first_id, known)]
 
 
 @require_GET
 def members(request: HttpRequest) -> HttpResponse:
-    """Who works here and what each role may do; who was shut out, for whoever may let in again."""
-    people = Member.objects.order_by("username")
+    """Who works here, and who stands under whom; who was shut out, for whoever may let in again."""
+    people = Member.objects.select_related("brought_in_by").order_by("username")
     if not member_of(request).may("members"):
         people = people.filter(is_active=True)
     return render(request, "staff/members.html", {"members": people, "roles": ROLES.values()})
@@ -66,13 +68,15 @@ def members(request: HttpRequest) -> HttpResponse:
 @require_GET
 @needs("members")
 def member(request: HttpRequest, member_pk: int) -> HttpResponse:
-    """One member: sessions, factors by kind, recovery, and the custody log of what was done to this name."""
-    found = get_object_or_404(Member, pk=member_pk)
+    """One member: under whom, sessions, factors by kind, recovery, and the custody log of what was done to this name."""
+    found = get_object_or_404(Member.objects.select_related("brought_in_by"), pk=member_pk)
+    me, known_under = member_of(request), two.under()
     recovery = recovering.waiting().filter(member=found).first()
     known = {
         "one": found, "sessions": sessions.living(found), "factors": found.factors.all(), **log_and_chain(found),
         "recovery": recovery, "may_agree": _may_agree(request, recovery),
-        "may_vouch": rules.may_vouch(found.pk, member_of(request).pk, None),
+        "may_recover": rules.may_recover(found.pk, me.pk, None, known_under),
+        "may_vouch": me.may("vouch") and rules.are_two(me.pk, found.pk, known_under),
     }  # fmt: skip
     return render(request, "staff/member.html", known)
 
@@ -85,7 +89,7 @@ def log_and_chain(member: Member) -> dict[str, Any]:
 def _may_agree(request: HttpRequest, recovery: Recovery | None) -> bool:
     if recovery is None or recovery.second_id is not None:
         return False
-    return rules.may_vouch(recovery.member_id, member_of(request).pk, recovery.first_id)
+    return rules.may_recover(recovery.member_id, member_of(request).pk, recovery.first_id, two.under())
 
 
 def _form(
@@ -168,6 +172,20 @@ def let_in(request: HttpRequest, member_pk: int) -> HttpResponse:
 
 
 @require_POST
+@needs("vouch")
+def vouch(request: HttpRequest, member_pk: int) -> HttpResponse:
+    """Says that a member who was brought in is a person of his or her own."""
+    found = get_object_or_404(_others(request), pk=member_pk)
+    vouching.vouch(member_of(request), found)
+    messages.success(
+        request,
+        _("You vouched for %(name)s, who counts as a person of his or her own from now on.")
+        % {"name": found.username},
+    )
+    return redirect(found)
+
+
+@require_POST
 @needs("members")
 def end_sessions_of(request: HttpRequest, member_pk: int) -> HttpResponse:
     """Ends every session of another member at once."""
@@ -179,7 +197,7 @@ def end_sessions_of(request: HttpRequest, member_pk: int) -> HttpResponse:
 
 @needs("recover")
 def propose_recovery(request: HttpRequest, member_pk: int) -> HttpResponse:
-    """The first keyholder vouches; the page that follows shows one half of the words, once."""
+    """The first keyholder confirms; the page that follows shows one half of the words, once."""
     found = get_object_or_404(_others(request).filter(is_active=True), pk=member_pk)
     form = LostForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -191,7 +209,7 @@ def propose_recovery(request: HttpRequest, member_pk: int) -> HttpResponse:
 @require_POST
 @needs("recover")
 def agree_recovery(request: HttpRequest, recovery_pk: int) -> HttpResponse:
-    """The second keyholder vouches and is shown the other half."""
+    """The second keyholder confirms and is shown the other half."""
     found = get_object_or_404(Recovery.objects.select_related("member"), pk=recovery_pk)
     half = recovering.agree(member_of(request), found)
     return render(request, "staff/half.html", {"one": found.member, "half": half, "is_first": False})

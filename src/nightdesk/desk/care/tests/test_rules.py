@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nightdesk.desk.care import rules
 from nightdesk.desk.care.rules import (
     CheckIn,
     Given,
@@ -63,11 +62,6 @@ def test_a_late_contact_without_a_new_day_settles_everything(plain, agreeing):
 def test_a_danger_freezes_everything_but_a_withdrawal(kind, frozen):
     assert is_frozen(kind, True) is frozen
     assert not is_frozen(kind, False)
-
-
-def test_the_second_person_is_never_the_first():
-    assert rules.may_agree(1, 2)
-    assert not rules.may_agree(1, 1)
 
 
 def test_a_consent_says_what_it_lacks_and_only_a_withdrawn_one_stops():

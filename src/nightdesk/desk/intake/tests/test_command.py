@@ -111,6 +111,24 @@ def test_a_member_is_added_and_can_unlock_and_sign_in(made, run, client):
     assert run("member", "Zed", "--role", "king", typed=typed).exit_code == 2
 
 
+def test_whoever_holds_the_passphrase_of_the_desk_vouches_at_the_machine(made, run):
+    alice = Member.objects.create_member("Alice", OWN, role="editor")
+    noor = Member.objects.create_member("Noor", OWN, role="editor", brought_in_by=alice, must_change=True)
+    early = run("member", "Noor", "--vouch", typed=f"{WORDS}\n")
+    assert early.exit_code == 1 and "Vouch after the first sign-in" in early.output
+    Member.objects.filter(pk=noor.pk).update(must_change=False)
+    assert run("member", "Noor", "--vouch", typed=f"{OWN}\n").exit_code == 1
+    assert run("member", "Noor", "--vouch", "--role", "editor", typed=f"{WORDS}\n").exit_code == 2
+    assert run("member", "Nobody", "--vouch", typed=f"{WORDS}\n").exit_code == 2
+    assert Member.objects.get(pk=noor.pk).brought_in_by == alice
+    done = run("member", "Noor", "--vouch", typed=f"{WORDS}\n")
+    assert done.exit_code == 0 and "Noor counts as a person of his or her own." in done.output
+    assert Member.objects.get(pk=noor.pk).brought_in_by is None
+    entry = CustodyEntry.objects.get(subject=f"member:{noor.pk}")
+    assert entry.verb == "vouch" and entry.member is None
+    assert run("member", "Noor", "--vouch", typed=f"{WORDS}\n").exit_code == 1
+
+
 def test_nobody_is_added_without_the_passphrase_of_the_desk(made, run):
     result = run("member", "Mallory", "--role", "editor", typed=f"{OWN}\n{OWN}\n{OWN}\n")
     assert result.exit_code == 1 and "does not open this desk" in result.output

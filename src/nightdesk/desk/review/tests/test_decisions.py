@@ -82,14 +82,14 @@ def test_every_decision_stands_in_the_custody_log_without_its_words(story, alice
 def test_each_member_is_shown_first_what_she_can_do_something_about(story, alice, erin):
     from nightdesk.desk.review.showing import choose
 
-    first = choose((actions.review(alice, story), standing_of(story).judged)[1], "", alice)
+    first = choose((actions.review(alice, story), standing_of(story).judged)[1], "", {alice.pk})
     assert first.standing == "open"
     for judged in standing_of(story).open:
         actions.keep(alice, story, judged.finding.key, REASON)
     judged = standing_of(story).judged
-    assert choose(judged, "", erin).standing == "waits"
+    assert choose(judged, "", {erin.pk}).standing == "waits"
     actions.undo(alice, next(j for j in judged if j.finding.severity == "amber").decision)
-    assert choose(standing_of(story).judged, "", alice).standing == "open"
+    assert choose(standing_of(story).judged, "", {alice.pk}).standing == "open"
 
 
 def ambers(story, kind):

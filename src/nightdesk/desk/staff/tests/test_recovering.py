@@ -12,7 +12,7 @@ from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.errors import NotAllowed, Stale
 from nightdesk.desk.staff import recovering, slotting
 from nightdesk.desk.staff.models import Member, Recovery
-from nightdesk.desk.staff.rules import may_vouch
+from nightdesk.desk.staff.rules import may_recover
 from nightdesk.desk.staff.tests.conftest import PASSPHRASE, is_in, says
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ NEW = "seven geese over a quiet river"
 HALF = re.compile(r"<code>([a-z0-9-]{19})</code>")
 
 
-def vouched(alice, erin, member, lost):
+def confirmed(alice, erin, member, lost):
     """Both halves."""
     first = recovering.propose(alice, member, lost)
     return first, recovering.agree(erin, Recovery.objects.get(ended_at=None))
@@ -48,7 +48,7 @@ def test_a_lost_passphrase_comes_back_over_two_screens(alice, erin, bob, browser
 
 def test_a_lost_factor_wants_the_passphrase_and_a_new_factor(required, alice, erin, bob, phone_of, browser):
     phone_of(bob)
-    halves, his = vouched(alice, erin, bob, "factor"), browser()
+    halves, his = confirmed(alice, erin, bob, "factor"), browser()
     comes_back(his, halves)
     assert his.post("/sign-in/recover/", {"old": "a guess of somebody"}).status_code == 401
     assert bob.factors.exists()
@@ -58,7 +58,7 @@ def test_a_lost_factor_wants_the_passphrase_and_a_new_factor(required, alice, er
 
 def test_a_new_passphrase_leaves_the_second_factor_asked_for(alice, erin, bob, phone_of, browser):
     phone = phone_of(bob)
-    halves, his = vouched(alice, erin, bob, "passphrase"), browser()
+    halves, his = confirmed(alice, erin, bob, "passphrase"), browser()
     comes_back(his, halves)
     assert his.post("/sign-in/recover/", {"new": NEW, "again": NEW})["Location"] == "/sign-in/second/"
     assert not is_in(his)
@@ -75,14 +75,14 @@ def test_one_keyholder_alone_recovers_nobody(alice, erin, bob, browser):
 
 
 def test_each_keyholder_knows_only_one_half(alice, erin, bob, browser):
-    first, second = vouched(alice, erin, bob, "both")
+    first, second = confirmed(alice, erin, bob, "both")
     assert first != second
     kept = Recovery.objects.get()
     assert first not in kept.first_half and second not in kept.second_half
 
 
 def test_the_halves_serve_in_either_order_but_one_never_twice(alice, erin, bob, browser):
-    first, second = vouched(alice, erin, bob, "both")
+    first, second = confirmed(alice, erin, bob, "both")
     for twice in (first, second):
         assert comes_back(browser(), (twice, twice)).status_code == 401
     assert comes_back(browser(), (second, first))["Location"] == "/sign-in/recover/"
@@ -112,7 +112,7 @@ def test_a_keyholder_cannot_recover_himself_with_one_other(alice, erin, dana):
         recovering.agree(alice, Recovery.objects.get())
 
 
-def test_who_is_no_keyholder_vouches_for_nobody(alice, bob, charlie, browser):
+def test_who_is_no_keyholder_brings_nobody_back(alice, bob, charlie, browser):
     with pytest.raises(NotAllowed):
         recovering.propose(charlie, bob, "both")
     client = browser()
@@ -120,11 +120,13 @@ def test_who_is_no_keyholder_vouches_for_nobody(alice, bob, charlie, browser):
     assert client.post(f"/members/{bob.pk}/recover/", {"lost": "both"}).status_code == 403
 
 
-@pytest.mark.parametrize(("member", "keyholder", "first", "may"), [
-    (1, 2, None, True), (1, 1, None, False), (1, 2, 2, False), (1, 3, 2, True), (1, 1, 2, False),
+@pytest.mark.parametrize(("member", "keyholder", "first", "under", "may"), [
+    (1, 2, None, {}, True), (1, 1, None, {}, False), (1, 2, 2, {}, False), (1, 3, 2, {}, True), (1, 1, 2, {}, False),
+    (1, 3, 2, {3: 2}, False), (1, 3, 2, {2: 3}, False), (1, 3, 2, {2: 4, 3: 4}, False), (1, 3, 2, {3: 4}, True),
+    (1, 2, None, {2: 1}, False), (1, 2, None, {1: 2}, True), (1, 3, 2, {1: 2}, True), (1, 3, 2, {3: 1}, False),
 ])  # fmt: skip
-def test_the_rule_of_two_people(member, keyholder, first, may):
-    assert may_vouch(member, keyholder, first) is may
+def test_the_rule_of_two_people(member, keyholder, first, under, may):
+    assert may_recover(member, keyholder, first, under) is may
 
 
 @pytest.mark.parametrize("who", [("bob", "erin"), ("alice", "bob"), ("alice", "alice")])
@@ -137,18 +139,18 @@ def test_the_database_refuses_two_who_are_one(alice, erin, bob, who):
 
 
 def test_the_words_serve_once_and_for_a_day(alice, erin, bob, browser, time):
-    halves = vouched(alice, erin, bob, "both")
+    halves = confirmed(alice, erin, bob, "both")
     his = browser()
     comes_back(his, halves)
     his.post("/sign-in/recover/", {"new": NEW, "again": NEW})
     assert comes_back(browser(), halves).status_code == 401
-    halves = vouched(alice, erin, bob, "both")
+    halves = confirmed(alice, erin, bob, "both")
     time.passes(hours=25)
     assert comes_back(browser(), halves).status_code == 401
 
 
 def test_any_keyholder_stops_a_recovery(alice, erin, bob, browser):
-    halves = vouched(alice, erin, bob, "both")
+    halves = confirmed(alice, erin, bob, "both")
     recovering.stop(alice, Recovery.objects.get())
     assert comes_back(browser(), halves).status_code == 401
     with pytest.raises(Stale):
@@ -156,19 +158,19 @@ def test_any_keyholder_stops_a_recovery(alice, erin, bob, browser):
 
 
 def test_a_newer_recovery_takes_the_place_of_the_older(alice, erin, bob, browser):
-    halves = vouched(alice, erin, bob, "both")
+    halves = confirmed(alice, erin, bob, "both")
     recovering.propose(erin, bob, "both")
     assert comes_back(browser(), halves).status_code == 401
 
 
-def test_a_keyholder_who_was_shut_out_meanwhile_vouches_for_nobody(alice, erin, bob, browser):
-    halves = vouched(alice, erin, bob, "both")
+def test_a_keyholder_who_was_shut_out_meanwhile_brings_nobody_back(alice, erin, bob, browser):
+    halves = confirmed(alice, erin, bob, "both")
     Member.objects.filter(pk=erin.pk).update(keyholder=False)
     assert comes_back(browser(), halves).status_code == 401
 
 
 def test_guessing_the_words_is_paced_and_a_stranger_s_name_is_too(alice, erin, bob, browser):
-    vouched(alice, erin, bob, "both")
+    confirmed(alice, erin, bob, "both")
     for name in ("Bob", "Nobody"):
         for _each in range(3):
             assert comes_back(browser(), ("x", "y"), name).status_code == 401
@@ -179,14 +181,14 @@ def test_recovering_ends_every_session_and_gives_a_new_slot(alice, erin, bob, br
     replaced, old = [], browser("old")
     monkeypatch.setattr(slotting, "replace", lambda member, new: replaced.append((member.username, new)))
     says(old, "Bob")
-    halves, his = vouched(alice, erin, bob, "both"), browser()
+    halves, his = confirmed(alice, erin, bob, "both"), browser()
     comes_back(his, halves)
     his.post("/sign-in/recover/", {"new": NEW, "again": NEW})
     assert not is_in(old) and replaced == [("Bob", NEW)]
 
 
 def test_the_halves_are_on_no_page_afterwards(alice, erin, bob, browser):
-    halves, client = vouched(alice, erin, bob, "both"), browser()
+    halves, client = confirmed(alice, erin, bob, "both"), browser()
     says(client, "Alice")
     page = client.get(f"/members/{bob.pk}/").content.decode()
     assert not any(half in page for half in halves)
