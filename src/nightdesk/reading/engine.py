@@ -149,7 +149,7 @@ def _by_rules(lang: str, setting: Setting) -> Iterator[tuple[int, Find]]:
     begin, text = start(lang), setting.text
     for place in begin.places.finditer(text):
         at = place.start()
-        for rule in begin.rules[text[at]]:
+        for rule in begin.gate.at(text, at):
             found = rule.regex.match(text, at)
             made = match(rule, found, setting) if found else None
             if made is not None and (find := _resolve(RESOLVERS[rule.resolver], made)) is not None:
