@@ -65,6 +65,11 @@ def test_a_meaning_that_says_no_such_value_is_refused(kind: str, means: str) -> 
         own.own_term("그것", kind, means, "ko", ON, "KP")  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(("start", "end", "whole"), [(0, 3, True), (1, 3, False), (6, 7, True), (6, 9, True)])
+def test_only_whole_words_can_be_taught(start: int, end: int, whole: bool) -> None:
+    assert own.stands("장마당에서 큰 거", start, end) is whole
+
+
 TEXT = "장마당에서 큰 거 한 장을 냈고 77431 부대 사람이 왔다"
 
 

@@ -62,6 +62,12 @@ def own_term(
     raise ReadingError(f"{means!r} does not read as {kind}")
 
 
+def stands(text: str, start: int, end: int) -> bool:
+    """Whether the words there would be found as a desk's own: not when they are cut out of a longer word."""
+    found = read(text, None, None, None, [Term(text[start:end], "person", {})])
+    return any((span.start, span.end) == (start, end) for span in found.spans)
+
+
 def at(reading: Reading, start: int, end: int) -> Span | None:
     """The span that explains these words: exactly they, else a longer one around them."""
     over = [s for s in reading.spans if s.start <= start and end <= s.end and s.kind != "quotation"]
@@ -88,5 +94,6 @@ def _held(case: Case, reading: Reading, now: Span | None) -> Held:
 
 def _touched(reading: Reading, case: Case) -> bool:
     """Whether anything in or across the words is a value, or unread."""
-    found = [*(s for s in reading.spans if s.kind != "quotation"), *reading.unread]
-    return any(one.start < case.end and case.start < one.end for one in found)
+    read_ = ((s.start, s.end) for s in reading.spans if s.kind != "quotation")
+    missed = ((u.start, u.end) for u in reading.unread)
+    return any(start < case.end and case.start < end for start, end in (*read_, *missed))
