@@ -176,8 +176,8 @@ def build() -> dict[str, Any]:
         "member": people["charlie"], "gone": gone, "recovery": recovery, "factor": factor,
         "term": Term.objects.create(ko="보위부", en="Ministry of State Security"),
         "own term": OwnTerm.objects.create(
-            report=report, start=0, end=7, words=report.text[:7], kind="organisation", means="회령시 안전부",
-            value={"unit": "invented"}, made_by=people["bob"], made_at=NOW,
+            report=report, start=0, end=7, words=report.text[:7], kind="person", means="리철", value={"name": "리철"},
+            made_by=people["bob"], made_at=NOW,
         ),
     }  # fmt: skip
 

@@ -26,6 +26,7 @@ from nightdesk.reading.own import KINDS, Case, Outcome, own_term, run, stands
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
 
+NO_VALUE = "none"  # said aloud: an empty form must not take a value away
 LONGEST = 80  # characters: a term is a word or a phrase, not a sentence
 
 
@@ -108,7 +109,7 @@ def _words(report: Report, start: int, end: int) -> str:
 
 
 def _say(row: OwnTerm, kind: str, means: str) -> None:
-    if kind and kind not in KINDS:
+    if kind != NO_VALUE and kind not in KINDS:
         raise DeskError(_("The desk knows no such kind."), _("Choose one of the list."))
     report = row.report
     on, country = report.contact_on, report.country
@@ -119,7 +120,8 @@ def _say(row: OwnTerm, kind: str, means: str) -> None:
             _("What the words mean cannot be read as that kind of value."),
             _("Say it as a sum, a day or a number is written: 20,000 yuan, 3 December, 7 households."),
         ) from error
-    row.kind, row.means, row.value = kind, means.strip() if kind else "", dict(term.value)
+    row.kind = "" if kind == NO_VALUE else kind
+    row.means, row.value = means.strip() if row.kind else "", dict(term.value)
 
 
 def _must_hold(row: OwnTerm) -> None:

@@ -32,7 +32,7 @@ TYPED_AT_MOST = 20_000  # characters read while somebody types; what is longer i
 
 
 def _kinds() -> list[tuple[str, Any]]:
-    return [("", _("no value")), *((kind, KINDS[kind]) for kind in own.KINDS)]
+    return [(teaching.NO_VALUE, _("no value")), *((kind, KINDS[kind]) for kind in own.KINDS)]
 
 
 @require_GET
@@ -81,7 +81,7 @@ def teach(request: HttpRequest, pk: int) -> HttpResponse:
     known = {
         "report": report, "start": start, "end": end, "words": report.told[start:end],
         "around": _around(report, start, end), "kinds": _kinds(), "error": error,
-        "kind": said.get("kind", read.kind if read and read.kind in own.KINDS else ""),
+        "kind": said.get("kind", read.kind if read and read.kind in own.KINDS else teaching.NO_VALUE),
         "means": said.get("means", ""),
         "read": f"{KINDS[read.kind]}: {value_words(read.kind, read.value)}" if read else "",
     }  # fmt: skip
@@ -125,7 +125,7 @@ def term(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The word is changed."))
             return redirect("reports:terms")
-    said = request.POST or {"kind": found.kind, "means": found.means}
+    said = request.POST or {"kind": found.kind or teaching.NO_VALUE, "means": found.means}
     known = {
         "term": found, "report": found.report, "around": _around(found.report, found.start, found.end),
         "words": found.words, "kinds": _kinds(), "kind": said.get("kind", ""), "means": said.get("means", ""),

@@ -42,7 +42,7 @@ def test_a_taught_word_is_read_in_every_report_from_then_on(bob, alice, report):
 
 def test_no_value_is_neither_read_nor_unread(bob, report):
     assert any("77431" in missed.words for missed in reading_of(report).unread)
-    teach(bob, report, "77431 부대", "", "ignored")
+    teach(bob, report, "77431 부대", "none", "ignored")
     assert not reading_of(report).unread
     assert OwnTerm.objects.get().means == ""
 
@@ -74,7 +74,9 @@ def test_changing_it_says_otherwise_what_the_same_words_mean(bob, report):
     assert ("큰 거 한 장", "quantity") in read(report)
 
 
-@pytest.mark.parametrize(("kind", "means"), [("money", "많이"), ("date", "100위안"), ("colour", "red")])
+@pytest.mark.parametrize(
+    ("kind", "means"), [("money", "많이"), ("date", "100위안"), ("colour", "red"), ("", "")]
+)
 def test_a_meaning_that_is_no_such_value_is_refused_and_nothing_is_kept(bob, report, kind, means):
     with pytest.raises(DeskError):
         teach(bob, report, "큰 거 한 장", kind, means)
@@ -84,7 +86,7 @@ def test_a_meaning_that_is_no_such_value_is_refused_and_nothing_is_kept(bob, rep
 @pytest.mark.parametrize(("start", "end"), [(0, 0), (5, 7), (1, 5), (40, 90)])
 def test_stretches_that_are_no_words_are_refused(bob, report, start, end):
     with pytest.raises(DeskError):
-        teaching.teach(bob, report, start, end, "", "")
+        teaching.teach(bob, report, start, end, "none", "")
     assert not OwnTerm.objects.exists()
 
 
