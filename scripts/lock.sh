@@ -11,4 +11,6 @@ lock drop --extra drop
 lock courier --extra courier
 lock press --extra press
 lock desk --extra desk
+lock reading --extra reading
+lock bench --group bench
 lock dev --extra demo --group dev

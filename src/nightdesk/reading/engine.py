@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from nightdesk.reading import calendar, clock, counts, distance, named, prices, quoted, ranges, sums, unread
@@ -55,6 +56,8 @@ RANK = {
     "duration": 6,
     "quantity": 7,
 }
+OWN = -1  # the rank of a desk's own words: before every rule
+_LETTERS = ("[A-Za-z0-9]", "[가-힣]")
 _SCRIPTS = (
     ("ko", re.compile("[가-힣]")),
     ("zh", re.compile("[\u3400-\u9fff]")),
@@ -69,10 +72,10 @@ _IN = re.compile(r"\b(?:in|during|of|last|this)[ ]$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A desk's own addition: words that have a kind and a value here (a market, a unit, a currency)."""
+    """A desk's own word: it has a kind and a value here (a market, a unit), or, without a kind, is no value."""
 
     words: str
-    kind: Kind
+    kind: Kind | None
     value: Value
 
 
@@ -134,8 +137,9 @@ def _candidates(
 ) -> Iterator[tuple[int, Find]]:
     """Every explanation any rule has, with the rule's rank."""
     for term in terms:
-        for found in re.finditer(re.escape(normal(term.words).text), setting.text):
-            yield -1, Find(found.start(), found.end(), term.kind, term.value)
+        words = normal(term.words).text
+        for found in _whole(words).finditer(setting.text) if words.strip() and words in setting.text else ():
+            yield OWN, Find(found.start(), found.end(), term.kind, term.value)
     for find in quoted.finds(setting.text):
         yield 0, find
     for find in names:
@@ -144,12 +148,20 @@ def _candidates(
         yield from _by_rules(lang, setting)
 
 
+@lru_cache(maxsize=4096)
+def _whole(words: str) -> re.Pattern[str]:
+    """These words, not cut out of the middle of longer ones; what Korean hangs on behind may follow."""
+    left = next((f"(?<!{letters})" for letters in _LETTERS if re.match(letters, words)), "")
+    right = f"(?!{_LETTERS[0]})" if re.match(_LETTERS[0], words[-1]) else ""
+    return re.compile(left + re.escape(words) + right)
+
+
 def _by_rules(lang: str, setting: Setting) -> Iterator[tuple[int, Find]]:
     """Each rule of the language, tried only where it can begin."""
     begin, text = start(lang), setting.text
     for place in begin.places.finditer(text):
         at = place.start()
-        for rule in begin.rules[text[at]]:
+        for rule in begin.gate.at(text, at):
             found = rule.regex.match(text, at)
             made = match(rule, found, setting) if found else None
             if made is not None and (find := _resolve(RESOLVERS[rule.resolver], made)) is not None:
@@ -174,7 +186,7 @@ def _without_days_counted(candidates: Sequence[tuple[int, Find]], text: str) -> 
         day = find.kind in ("date", None) and _DAY_OF_MONTH.fullmatch(text, find.start, find.end)
         if day and not _IN.search(text[max(0, find.start - 8) : find.start]):
             dated[find.start + 1 : find.end] = b"\1" * (find.end - find.start - 1)
-    return (c for c in candidates if c[1].kind != "quantity" or not dated[c[1].start])
+    return (c for c in candidates if c[1].kind != "quantity" or c[0] == OWN or not dated[c[1].start])
 
 
 def _settle(candidates: Iterable[tuple[int, Find]], length: int) -> tuple[list[Find], bytearray]:
@@ -184,11 +196,15 @@ def _settle(candidates: Iterable[tuple[int, Find]], length: int) -> tuple[list[F
         enumerate(candidates),
         key=lambda c: (c[1][0] >= 0, -(c[1][1].end - c[1][1].start), c[1][0], c[1][1].start, c[0]),
     )
-    for _, (_, find) in ordered:
+    own = bytearray(length)
+    for _, (rank, find) in ordered:
         if find.inside:
-            kept.append(find)
+            if find.kind == "quotation" or own.find(1, find.start, find.end) < 0:
+                kept.append(find)
         elif taken.find(1, find.start, find.end) < 0:
             taken[find.start : find.end] = b"\1" * (find.end - find.start)
+            if rank == OWN:
+                own[find.start : find.end] = taken[find.start : find.end]
             kept.append(find)
     return kept, taken
 
@@ -197,8 +213,10 @@ def _reading(lang: str, text: str, seen: Normal, finds: Iterable[Find]) -> Readi
     spans, missed = [], []
     for find in finds:
         start, end = seen.back(find.start, find.end)
-        if find.kind is None:
+        if find.kind is None and find.why:
             missed.append(Unread(start, end, text[start:end], find.why))
+        elif find.kind is None:
+            continue  # the desk's own word: no value
         else:
             spans.append(Span(start, end, text[start:end], find.kind, find.value))
     return Reading(lang, tuple(spans), tuple(missed))

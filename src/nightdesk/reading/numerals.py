@@ -10,7 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -95,6 +95,7 @@ def _english() -> str:
     return f"(?:{figures}|{spoken})"
 
 
+@lru_cache(maxsize=4096)  # the same few numbers come back in every rule that reads them
 def number(said: str, lang: str) -> Number | None:
     """The value of `said`, or None when the words do not make a number."""
     said = said.strip().replace(",", "")

@@ -68,7 +68,13 @@ def money_range(m: Match) -> Value | None:
     small, large = low.low, high.low
     if _bare_ends(m, small, large):
         return None
-    while small < large and large >= 10000 and small < 1000 and "," not in m.words and small * 10000 <= large:
+    while (
+        0 < small < large
+        and large >= 10000
+        and small < 1000
+        and "," not in m.words
+        and small * 10000 <= large
+    ):
         small *= 10000
     if small > large:
         return None

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 
-from nightdesk.reading.first import first_chars, starts
+from nightdesk.reading.first import first_chars, parsed, starts
+from nightdesk.reading.gate import Gate, Graph
 from nightdesk.reading.model import Kind
 from nightdesk.reading.numerals import any_of, pattern, sino, words
 
@@ -39,6 +40,7 @@ LEFT = {
 # A number or a Latin word is never cut short.
 RIGHT = r"(?:(?<!\d)|(?!\d|[.,]\d))(?:(?<![A-Za-z])|(?![A-Za-z]))"
 LANGS = ("ko", "zh", "en", "shared")
+_PRIVATE = 0xE000  # letters nobody writes stand for the slots of a rule while its beginning is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +50,21 @@ class Rule:
     kind: Kind
     resolver: str
     lang: str
-    regex: re.Pattern[str]  # without the left edge: Start makes sure of it
+    say: str
     slots: Mapping[str, str]
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The whole rule without its left edge, which Start makes sure of. Made when first wanted."""
+        return compile_say(self.lang, self.say)
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where rules of a language can begin, and which ones at which character."""
+    """Where rules of a language can begin, and which ones may match there."""
 
     places: re.Pattern[str]
-    rules: Mapping[str, tuple[Rule, ...]]
+    gate: Gate
 
 
 @cache
@@ -106,6 +113,7 @@ def _money_words(lang: str) -> Mapping[str, Mapping[str, str]]:
     return {"cur": cur, "sign": sign, "minor": minor, "tenth": tenth}
 
 
+@cache
 def _slot(lang: str, slot: str) -> str:
     """The regular expression of one slot."""
     tongue = "en" if lang == "shared" else lang
@@ -147,22 +155,32 @@ def space(lang: str) -> str:
     return "[ \\t\u00a0]{1,2}" if lang == "en" else "[ \\t\u00a0]{0,2}"
 
 
-def compile_say(lang: str, say: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    """One line of `say` as a regular expression, with the table each of its groups comes from."""
-    slots: dict[str, str] = {}
+def _spell(lang: str, say: str, piece: Callable[[str, str], str]) -> str:
+    """One line of `say` as a pattern: `piece` gives the inside of each slot, by its name and table."""
 
-    def piece(match: re.Match[str]) -> str:
+    def one(match: re.Match[str]) -> str:
         if match["slot"]:
             name = match["name"] or match["slot"]
-            slots[name] = match["slot"]
-            return f"(?P<{name}>{_slot(lang, match['slot'])})"
+            return f"(?P<{name}>{piece(name, match['slot'])})"
         if match[0] == " ":
             return space(lang)
         return "[ \\t\u00a0]{0,2}" if match[0] in ("_", " ?") else match[0]
 
-    body = _PIECE.sub(piece, say)
-    flags = re.IGNORECASE if lang == "en" else re.NOFLAG
-    return re.compile(f"(?:{body}){RIGHT}", flags), slots
+    return _PIECE.sub(one, say)
+
+
+@cache
+def compile_say(lang: str, say: str) -> re.Pattern[str]:
+    """One line of `say` as a regular expression."""
+    body = _spell(lang, say, lambda _, slot: _slot(lang, slot))
+    return re.compile(f"(?:{body}){RIGHT}", re.IGNORECASE if lang == "en" else re.NOFLAG)
+
+
+def _slots(lang: str, say: str) -> dict[str, str]:
+    """The table that each group of a line comes from."""
+    found: dict[str, str] = {}
+    _spell(lang, say, lambda name, slot: found.setdefault(name, slot))
+    return found
 
 
 @cache
@@ -174,25 +192,33 @@ def rules(lang: str) -> tuple[Rule, ...]:
 def _rules(lang: str) -> Iterator[Rule]:
     for resolver, says in table("money").get(lang, {}).items():
         for say in says:
-            regex, slots = compile_say(lang, say)
-            yield Rule("money", f"money_{resolver}", lang, regex, slots)
+            yield Rule("money", f"money_{resolver}", lang, say, _slots(lang, say))
     for row in table(lang)["rules"]:
         for say in row["say"]:
-            regex, slots = compile_say(lang, say)
-            yield Rule(cast(Kind, row["kind"]), row["as"], lang, regex, slots)
+            yield Rule(cast(Kind, row["kind"]), row["as"], lang, say, _slots(lang, say))
 
 
 @cache
 def start(lang: str) -> Start:
-    """The rules of a language by the character they can begin with."""
-    by_char: dict[str, list[Rule]] = {}
-    for rule in rules(lang):
-        chars = first_chars(rule.regex.pattern, bool(rule.regex.flags & re.IGNORECASE))
-        if chars is None:
-            raise ValueError(f"a rule of {lang} may begin with anything: {rule.regex.pattern[:80]}")
-        for char in chars:
-            by_char.setdefault(char, []).append(rule)
-    return Start(starts(LEFT[lang], frozenset(by_char)), {c: tuple(found) for c, found in by_char.items()})
+    """Where the rules of a language can begin. Each slot is parsed once, whatever rules it stands in."""
+    letters: dict[str, str] = {}
+    slots: dict[str, Sequence[Any]] = {}
+
+    def letter(_: str, slot: str) -> str:
+        if slot not in letters:
+            letters[slot] = chr(_PRIVATE + len(letters))
+            slots[letters[slot]] = parsed(_slot(lang, slot))
+        return letters[slot]
+
+    graph, chars = Graph(slots), frozenset[str]()
+    for place, rule in enumerate(rules(lang)):
+        items = parsed(_spell(lang, rule.say, letter))
+        first = first_chars(items, slots, lang == "en")
+        if first is None:
+            raise ValueError(f"a rule of {lang} may begin with anything: {rule.say}")
+        chars |= first
+        graph.add(place, items)
+    return Start(starts(LEFT[lang], chars), Gate(graph, rules(lang)))
 
 
 @cache
