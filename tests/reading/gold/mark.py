@@ -141,10 +141,11 @@ def again(told: str, words: str, on: str) -> list[Span]:
 
 def place(told: str, words: str, on: str) -> list[Span]:
     """`Hoeryong`, or `^Hoeryong` for a place below the gazetteer that lies in Hoeryong"""
+    code = PLACES[told.lstrip("^")]
+    codes = {"country": code[:2]} | ({"iso3166_2": code} if "-" in code else {})
     if told.startswith("^"):
-        return [{"name": words, "level": "district", "parent": told[1:], "country": PLACES[told[1:]][:2]}]
-    code = PLACES[told]
-    return [{"name": told, "country": code[:2]} | ({"iso3166_2": code} if "-" in code else {})]
+        return [{"name": words, "level": "district", "within": told[1:]} | codes]
+    return [{"name": told} | codes]
 
 
 def office(told: str, words: str, on: str) -> list[Span]:
