@@ -92,7 +92,7 @@ def read(
     seen = normal(text)
     tongue = _language(lang, seen.text)
     langs = _languages(tongue, seen.text)
-    names = [find for code in langs if code != "shared" for find in named.finds(seen.text, code)]
+    names = [find for code in langs if code != "shared" for find in named.finds(seen.text, code, country)]
     setting = Setting(seen.text, on, country, _countries(names))
     offered = list(_candidates(langs, setting, terms, names))
     kept, taken = _settle(_without_days_counted(offered, seen.text), len(seen.text))
