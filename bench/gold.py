@@ -159,7 +159,10 @@ SAME: dict[str, Callable[[Value, Value], bool]] = {
     "organisation": _office,
     "quantity": _keys("count", "count_high", "amount", "unit"),
     "person": lambda got, want: True,
-    "quotation": lambda got, want: _plain_words(got["words"]) == _plain_words(want["words"]),
+    "quotation": lambda got, want: (
+        _plain_words(got["words"]) == _plain_words(want["words"])
+        and want.get("speaker", "") in got.get("speaker", "")
+    ),
     "contact": _keys("contact"),
 }
 

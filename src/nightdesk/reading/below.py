@@ -117,6 +117,10 @@ def _english_pattern() -> re.Pattern[str]:
     )
 
 
+def _is_town(spot: Find) -> bool:
+    return gazetteer()[spot.value["key"]].level in ("city", "county", "province")
+
+
 _IN = re.compile(r"(?:,| in| of)[ ](?:the )?")
 
 
@@ -127,7 +131,7 @@ def _english(text: str, spots: Sequence[Find]) -> Iterator[Find]:
         if any(s.start <= found.start() and found.end() <= s.end for s in spots):
             continue
         at = found.start()
-        if at in starts:  # Hoeryong South Gate Market: the name begins behind its town
+        if at in starts and _is_town(starts[at]):  # Hoeryong South Gate Market: the name begins behind it
             found = _english_pattern().match(text, starts[at].end + 1)
             if found is None:
                 continue

@@ -130,13 +130,13 @@ def _countries(names: Iterable[Find]) -> dict[str, int]:
 
 
 def _candidates(
-    langs: Iterable[str], setting: Setting, terms: Sequence[Term], names: Iterable[Find]
+    langs: Sequence[str], setting: Setting, terms: Sequence[Term], names: Iterable[Find]
 ) -> Iterator[tuple[int, Find]]:
     """Every explanation any rule has, with the rule's rank."""
     for term in terms:
         for found in re.finditer(re.escape(normal(term.words).text), setting.text):
             yield -1, Find(found.start(), found.end(), term.kind, term.value)
-    for find in quoted.finds(setting.text):
+    for find in quoted.finds(setting.text, langs):
         yield 0, find
     for find in names:
         yield RANK[str(find.kind)], find
@@ -200,5 +200,10 @@ def _reading(lang: str, text: str, seen: Normal, finds: Iterable[Find]) -> Readi
         if find.kind is None:
             missed.append(Unread(start, end, text[start:end], find.why))
         else:
-            spans.append(Span(start, end, text[start:end], find.kind, find.value))
+            spans.append(Span(start, end, text[start:end], find.kind, _as_given(find, text[start:end])))
     return Reading(lang, tuple(spans), tuple(missed))
+
+
+def _as_given(find: Find, words: str) -> Value:
+    """The value; a quotation gives its words as they were typed."""
+    return {**find.value, "words": words[1:-1]} if find.kind == "quotation" else find.value

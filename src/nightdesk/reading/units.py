@@ -81,7 +81,8 @@ def _behind(text: str, end: int, starts: Mapping[int, Find]) -> Find | None:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """보위부와 stands alone; 보위부장 and 안보위부 do not."""
+    """보위부와 and 보위부측 stand alone; 보위부장 and 안보위부 do not."""
+    end += text[end : end + 1] == "측"
     return not (start and "가" <= text[start - 1] <= "힣") and follows()[0].match(text, end) is not None
 
 
