@@ -91,7 +91,9 @@ def _of_kind(score: Score, kind: str, line: Line, spans: list[Span]) -> None:
         free = any(span.start < g["end"] and g["start"] < span.end for g in allowed)
         score.given += edges_ in asked or not free
         if edges_ not in asked and not free:
-            score.errors.append(f"{line['id']} gives {span.words!r} {dict(span.value)} in: {line['text'][:80]}")
+            score.errors.append(
+                f"{line['id']} gives {span.words!r} {dict(span.value)} in: {line['text'][:80]}"
+            )
 
 
 def _explained(score: Score, line: Line, spans: Iterable[Any]) -> None:
@@ -180,7 +182,12 @@ def bench() -> Iterator[Row]:
                 if score.wanted:
                     note = f"exact spans F1 {score.f1:.2f}, of {score.wanted}"
                     yield f"gold {part}, {lang}, {kind}", 100 * score.value_right, "% right", note
-            yield f"gold {part}, {lang}, explained", 100 * explained.value_right, "%", f"of {explained.wanted}"
+            yield (
+                f"gold {part}, {lang}, explained",
+                100 * explained.value_right,
+                "%",
+                f"of {explained.wanted}",
+            )
 
 
 def errors(part: str = "tune", langs: Iterable[str] = LANGS) -> Iterator[str]:

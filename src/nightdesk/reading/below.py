@@ -91,7 +91,10 @@ def _behind(
 
 def _is_name(said: str, lang: str) -> bool:
     if lang == "zh":
-        return not set(said[:2]) & set(table("names")["zh"]["not_in"])
+        row = table("names")["zh"]
+        return not (
+            set(said[:2]) & set(row["not_in"]) or (said[1:].endswith("里") and said[1] in row["not_before"])
+        )
     market = next((m for m in table("names")["ko"]["market"] if said.endswith(m)), None)
     if market is not None:
         return said.removesuffix(market) not in listed("ko", "not_market")
@@ -127,14 +130,14 @@ _IN = re.compile(r"(?:,| in| of)[ ](?:the )?")
 def _english(text: str, spots: Sequence[Find]) -> Iterator[Find]:
     """Mangyang-dong, Hoeryong: what stands behind is asked first, then the last town before."""
     starts, ends = ({getattr(s, side): s for s in spots} for side in ("start", "end"))
-    for found in _english_pattern().finditer(text):
-        if any(s.start <= found.start() and found.end() <= s.end for s in spots):
+    for first in _english_pattern().finditer(text):
+        if any(s.start <= first.start() and first.end() <= s.end for s in spots):
             continue
-        at = found.start()
-        if at in starts and _is_town(starts[at]):  # Hoeryong South Gate Market: the name begins behind it
-            found = _english_pattern().match(text, starts[at].end + 1)
-            if found is None:
-                continue
+        town = starts.get(first.start())
+        # Hoeryong South Gate Market: the name begins behind its town
+        found = _english_pattern().match(text, town.end + 1) if town and _is_town(town) else first
+        if found is None:
+            continue
         behind = _IN.match(text, found.end())
         spot = starts.get(behind.end()) if behind else None
         spot = spot or next((ends[e] for e in (found.start() - 1, found.start() - 3) if e in ends), None)

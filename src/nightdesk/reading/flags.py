@@ -29,8 +29,9 @@ def _korean(row: Any) -> Iterator[Flag]:
     after = f"(?=(?:{particle}|씩|이나|뿐|밖에|인데|이고)?(?:[^가-힣]|$))"
     out_of = f"{any_of(numbers['out_of'])}[ ]?{any_of(numbers['counts'])}"
     yield re.compile(f"(?<![가-힣])(?:{out_of}|{any_of(numbers['words'])}){after}"), numbers["why"]
-    yield re.compile(rf"\d{{1,6}}{any_of(row['numbered']['ends'])}(?=[^가-힣]|$|{particle})"), (
-        "a number that no rule explains"
+    yield (
+        re.compile(rf"\d{{1,6}}{any_of(row['numbered']['ends'])}(?=[^가-힣]|$|{particle})"),
+        ("a number that no rule explains"),
     )
     not_ = any_of(places["not_places"])
     name = f"(?<![가-힣])(?!{not_}(?:[^가-힣]|$|{any_of(places['beside'])}))[가-힣]{{1,3}}{any_of(places['ends'])}"
@@ -49,7 +50,9 @@ def _chinese(row: Any) -> Iterator[Flag]:
     )
     ahead = "|".join(f"(?<={re.escape(word)})" for word in places["ahead"])
     yield (
-        re.compile(f"(?:^|{ahead})(?!{any_of(places['not_places'])})[一-鿿]{{1,2}}{any_of(places['ends'])}(?=[的里口边邊有])"),
+        re.compile(
+            f"(?:^|{ahead})(?!{any_of(places['not_places'])})[一-鿿]{{1,2}}{any_of(places['ends'])}(?=[的里口边邊有])"
+        ),
         places["why"],
     )
 

@@ -7,7 +7,8 @@ unread. The words of telling stand in data/quotations.toml.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from nightdesk.reading.find import Find
@@ -16,6 +17,7 @@ from nightdesk.reading.tables import table
 
 PAIRS = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"), ("«", "»"))
 LONGEST = 2000  # a quotation longer than this is a mark left open
+UNLISTED = "a name in quotation marks that nobody has listed"
 NAME = 20  # nothing longer in quotation marks is a name
 _QUOTED = re.compile(
     "|".join(f"{a}[^{a}{b}\\n]{{1,{LONGEST}}}{b}" for a, b in PAIRS) + f'|"[^"\\n]{{1,{LONGEST}}}"'
@@ -33,11 +35,23 @@ def finds(text: str, langs: Sequence[str]) -> Iterator[Find]:
         covered = found.end()
         speaker = _speaker(text, found, langs)
         if speaker is None and _is_name(text, found):
-            yield Find(found.start(), found.end(), None, {}, "a name in quotation marks that nobody has listed")
+            yield Find(found.start(), found.end(), None, {"words": found[0][1:-1]}, UNLISTED, inside=True)
             continue
         value = {"words": found[0][1:-1]} | ({"speaker": speaker} if speaker else {})
         yield Find(found.start(), found.end(), "quotation", value, inside=True)
     yield from _left_open(text, covered, len(text))
+
+
+def settled(text: str, finds: Iterable[Find], taken: bytearray) -> Iterator[Find]:
+    """The same finds; a name in quotation marks that rules have read to its last letter is a quotation."""
+    for find in finds:
+        if find.kind is None and find.inside:
+            open_ = (i for i in range(find.start, find.end) if text[i].isalnum() and not taken[i])
+            named = next(open_, None) is not None
+            taken[find.start : find.end] = b"\1" * (find.end - find.start)
+            yield find if named else replace(find, kind="quotation")
+        else:
+            yield find
 
 
 def _left_open(text: str, start: int, end: int) -> Iterator[Find]:
@@ -47,7 +61,7 @@ def _left_open(text: str, start: int, end: int) -> Iterator[Find]:
 
 def _is_name(text: str, found: re.Match[str]) -> bool:
     """Few letters, no sentence, nobody near who says it."""
-    said = found[0][1:-1]
+    said = found[0][1:-1].replace("No.", "No")
     if len(said) > NAME or found[0][0] in "《«" or _SAID.search(said) or len(said.split()) > 4:
         return False
     if " " in said and said.isascii() and said.islower():
@@ -96,7 +110,9 @@ def _korean_patterns() -> tuple[list[re.Pattern[str]], list[re.Pattern[str]]]:
     return (
         [
             re.compile(rf"^(?:이)?{joins}[ ]{who}{subject}[ ](?:[^\"“”]{{0,40}}){told}"),
-            re.compile(rf"^(?:이)?{joins}(?: 것이)?[ ]{who}{row['of']} (?:말|설명|주장|얘기|이야기|전언|하소연)"),
+            re.compile(
+                rf"^(?:이)?{joins}(?: 것이)?[ ]{who}{row['of']} (?:말|설명|주장|얘기|이야기|전언|하소연)"
+            ),
         ],
         [re.compile(rf"(?:^|[ ]){who}{subject}(?:[ ][^\"“”.]{{0,60}})?[ :,]*$")],
     )
@@ -119,7 +135,7 @@ def _chinese_patterns() -> tuple[list[re.Pattern[str]], list[re.Pattern[str]]]:
     told, who = any_of(row["told"]), f"(?P<who>{row['speaker']})"
     return (
         [re.compile(rf"(?:^|[，,。；;]){who}{told}[^，。“”]{{0,6}}[：:，,]?[ ]?$")],
-        [re.compile(rf"^[，,]?{who}(?:这样|這樣|在[^，。,]{{0,8}}里|哭着|上午|下午|昨天|[^，。,]{{0,2}})?{told}")],
+        [re.compile(rf"^[，,]?{who}(?:这样|這樣|在[^，。,]{{0,8}}里|哭着|上午|下午|昨天)?{told}")],
     )
 
 
@@ -140,7 +156,10 @@ def _english_patterns() -> tuple[list[re.Pattern[str]], list[re.Pattern[str]]]:
     noun = r"(?:(?:[Tt]he|[Aa]n?|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Oo]ne|[Tt]heir) (?:[A-Za-z'-]+ ){0,4}?[A-Za-z'-]+|[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+)*|[Hh]e|[Ss]he|[Tt]hey|I)"
     who = f"(?P<who>{noun}(?: (?:of|in|from) [A-Z][A-Za-z'-]+)?)"
     return (
-        [re.compile(rf"^[ ,]*{who} (?:later |then |also )?{told}\b"), re.compile(rf"^[ ,]*{told} {who}(?=[ ,.]|$)")],
+        [
+            re.compile(rf"^[ ,]*{who} (?:later |then |also )?{told}\b"),
+            re.compile(rf"^[ ,]*{told} {who}(?=[ ,.]|$)"),
+        ],
         [re.compile(rf"(?:^|[ ,]){who} (?:later |then |also )?{told}\b[^\"“”]{{0,60}}$")],
     )
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations, pairwise
 from typing import Any
 
 from nightdesk.reading.find import Find
@@ -45,12 +46,27 @@ def names(lang: str) -> Names:
     keys: dict[str, tuple[str, ...]] = {}
     for key, place in gazetteer().items():
         for spelling in place.names.get(lang, ()):
-            folded = folded_text(spelling, lang)
-            if key not in keys.get(folded, ()):
-                keys[folded] = (*keys.get(folded, ()), key)
+            for written in _written(folded_text(spelling, lang), key, lang):
+                if key not in keys.get(written, ()):
+                    keys[written] = (*keys.get(written, ()), key)
     name = f"(?P<name>{one_of(keys)})(?P<level>{LEVELS[lang]})"
     right = {"en": "(?![A-Za-z]|-[a-z])", "zh": _ZH_NOT_AFTER, "ko": ""}[lang]
     return Names(re.compile(f"{LEFT[lang]}{name}{right}"), keys, name)
+
+
+_ASPIRATED = re.compile("(?:[Cc]h|[KkPpTt])(?=[aeiouyw])")
+
+
+def _written(spelling: str, key: str, lang: str) -> Iterator[str]:
+    """A spelling as it stands; a Korean name also with McCune-Reischauer's apostrophes, one or two."""
+    yield spelling
+    if lang != "en" or country_of(key) != "KP" or "'" in spelling:
+        return
+    at = [found.end() for found in _ASPIRATED.finditer(spelling)][:4]
+    for count in (1, 2):
+        for chosen_ in combinations(at, count):
+            edges = (0, *chosen_, len(spelling))
+            yield "'".join(spelling[a:b] for a, b in pairwise(edges))
 
 
 def folded_text(text: str, lang: str) -> str:

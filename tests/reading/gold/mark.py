@@ -162,7 +162,9 @@ def count(told: str, words: str, on: str) -> list[Span]:
     if unit in UNITS:
         return [{"amount": number, "unit": unit} | ({"of": of} if of else {})]
     low, _, high = number.partition("-")
-    return [{"count": int(low)} | ({"count_high": int(high)} if high else {}) | ({"of": rest} if rest else {})]
+    return [
+        {"count": int(low)} | ({"count_high": int(high)} if high else {}) | ({"of": rest} if rest else {})
+    ]
 
 
 READ = {
@@ -184,7 +186,7 @@ def quoted(ident: str, text: str, spans: list[Span], unread: list[Span]) -> None
     held = [s for s in spans if s["kind"] == "quotation"] + unread
     for at, letter in enumerate(text):
         if letter in '"“”' and not any(s["start"] <= at < s["end"] for s in held):
-            raise ValueError(f"{ident}: the quotation at {at} is not marked: {text[at:at+20]}")
+            raise ValueError(f"{ident}: the quotation at {at} is not marked: {text[at : at + 20]}")
 
 
 def main() -> None:
