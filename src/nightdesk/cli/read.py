@@ -13,6 +13,7 @@ import click
 
 from nightdesk.cli.progress import counted
 from nightdesk.reading import Reading, ReadingError, Span, alternatives, read
+from nightdesk.values.places import country_codes
 
 
 @click.command()
@@ -117,7 +118,7 @@ def _answer(
         shown.append((text, reading))
     spans = _spans(reading.spans)
     if every:
-        others = alternatives(text, row.get("lang"), on, row.get("country"))
+        others = alternatives(text, row.get("lang"), on, _country(row.get("country")))
         for span in spans:
             over = [o for o in others if o.start < span["end"] and span["start"] < o.end]
             span["alternatives"] = _spans(over) if span["kind"] != "quotation" else []
@@ -135,7 +136,17 @@ def _read(row: dict[str, Any]) -> tuple[str, date | None, Reading]:
         on = date.fromisoformat(row["on"]) if row.get("on") else None
     except ValueError as error:
         raise ReadingError(f'"on" is {row["on"]!r}; write the day of the contact as 2023-12-15') from error
-    return row["text"], on, read(row["text"], row.get("lang"), on, row.get("country"))
+    country = _country(row.get("country"))
+    return row["text"], on, read(row["text"], row.get("lang"), on, country)
+
+
+def _country(said: str | None) -> str | None:
+    """The code in capitals. ReadingError when it is no country's."""
+    if not said:
+        return None
+    if said.upper() not in country_codes():
+        raise ReadingError(f'"country" is {said!r}; write two letters of ISO 3166-1, as KP, or leave it out')
+    return said.upper()
 
 
 def _spans(spans: Iterable[Span]) -> list[dict[str, Any]]:

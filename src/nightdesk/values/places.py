@@ -70,6 +70,20 @@ def code(key: str, scheme: str) -> str | int | None:
     return None
 
 
+# ISO 3166-1 codes of territories that no table lists as a place of its own.
+TERRITORIES = frozenset(
+    "AI AQ AS AW AX BL BM BQ BV CC CK CW CX FK FO GF GG GI GL GP GS GU HK HM IM IO JE KY MF MO MP MQ MS NC NF NU PF"
+    " PM PN PR RE SH SJ SX TC TF TK UM VG VI WF YT".split()
+)
+
+
+@cache
+def country_codes() -> frozenset[str]:
+    """Every ISO 3166-1 code of two letters."""
+    listed = (place.codes.get("iso3166_1") for place in gazetteer().values())
+    return TERRITORIES | {str(code) for code in listed if code is not None}
+
+
 def find(name: str) -> Place | None:
     """The place of that exact spelling in any language, case aside; None when nobody has listed it."""
     return _by_spelling().get(name.strip().casefold())
