@@ -1,7 +1,7 @@
 """How right reading is on the gold of tests/reading/gold: one row a kind, tuned on and held out.
 
 `value right`: gold spans over which lies a span of the kind with the right value. `exact`: start and
-end equal, as F1. `explained`: what must be read or flagged that is. Optional gold counts neither way.
+end equal but for quotation marks and small words (at, from, 동안), as F1. `explained`: what must be read or flagged that is. Optional gold counts neither way.
 """
 
 from __future__ import annotations
@@ -106,12 +106,16 @@ def _explained(score: Score, line: Line, spans: Iterable[Any]) -> None:
             score.errors.append(f"{line['id']} neither reads nor flags {words!r}")
 
 
+# Whether these belong to a span nobody has laid down: at eight, 从晚上七点, 이틀 동안.
+_LOOSE = re.compile(
+    r"^(?:(?:at|on|in|from|around|about|for|the) |[从自在\"“‘'])+|(?: ?동안|[\"”’'])+$", re.IGNORECASE
+)
+
+
 def _edges(text: str, start: int, end: int) -> tuple[int, int]:
-    """Quotation marks at either end do not matter."""
-    while start < end and text[start] in "\"'“”‘’":
-        start += 1
-    while start < end and text[end - 1] in "\"'“”‘’":
-        end -= 1
+    """Quotation marks and small words at either end do not matter."""
+    while (found := _LOOSE.search(text[start:end])) is not None and found.end() - found.start() < end - start:
+        start, end = (start + found.end(), end) if found.start() == 0 else (start, start + found.start())
     return start, end
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
+from tests.reading.test_cli import SCHEMA
 
 from nightdesk.cli import main
-from tests.reading.test_cli import SCHEMA
 
 GOOD = {"id": "good", "text": "어제 2만 위안을 냈다", "lang": "ko", "on": "2023-12-15", "country": "KP"}
 assert isinstance(SCHEMA, Draft202012Validator)
@@ -57,12 +57,16 @@ def test_emoji_direction_marks_hidden_letters_and_half_a_syllable_do_not_hide_a_
 
 
 def test_a_broken_surrogate_is_printed_escaped_and_the_rest_is_read() -> None:
-    (answer,), code = answers(b'{"id": "x", "text": "\\ud83d 2\\ub9cc \\uc704\\uc548 \\udc00", "on": "2023-12-15"}')
+    (answer,), code = answers(
+        b'{"id": "x", "text": "\\ud83d 2\\ub9cc \\uc704\\uc548 \\udc00", "on": "2023-12-15"}'
+    )
     assert code == 0
     assert [s["value"]["amount"] for s in answer["spans"]] == ["20000"]
 
 
-@pytest.mark.parametrize("text", ["7" * 400 + "원", "7" * 400 + " yuan", "价" + "9" * 400 + "元", "1," * 200 + "1"])
+@pytest.mark.parametrize(
+    "text", ["7" * 400 + "원", "7" * 400 + " yuan", "价" + "9" * 400 + "元", "1," * 200 + "1"]
+)
 def test_a_number_of_four_hundred_digits_is_flagged_and_never_a_sum(text: str) -> None:
     answer = one(text)
     assert not [s for s in answer["spans"] if s["kind"] == "money" and len(s["words"]) > 60]
@@ -105,7 +109,9 @@ def test_without_the_day_of_the_contact_what_is_counted_from_it_is_unread() -> N
     ({"on": "10000-01-01"}, "write the day of the contact as"), ({"on": 20231215}, '"on" must be a string'),
     ({"text": None}, '"text" must be a string'), ({"text": ["a"]}, '"text" must be a string'),
 ])  # fmt: skip
-def test_an_unknown_language_country_or_day_is_an_error_on_its_line(given: dict[str, Any], reason: str) -> None:
+def test_an_unknown_language_country_or_day_is_an_error_on_its_line(
+    given: dict[str, Any], reason: str
+) -> None:
     (answer,), code = answers({**GOOD, "id": "x", **given})
     assert (answer["id"], answer["line"], code) == ("x", 1, 1)
     assert reason in answer["error"]
@@ -130,7 +136,12 @@ def test_json_that_is_none_is_an_error_with_the_number_of_its_line(line: bytes) 
 def test_mixed_composed_and_pieced_hangul_reads_as_one() -> None:
     import unicodedata
 
-    text = "어제 " + unicodedata.normalize("NFD", "회령시 보위부") + "가 2만 " + unicodedata.normalize("NFD", "위안")
+    text = (
+        "어제 "
+        + unicodedata.normalize("NFD", "회령시 보위부")
+        + "가 2만 "
+        + unicodedata.normalize("NFD", "위안")
+    )
     answer = one(text)
     assert [s["kind"] for s in answer["spans"]] == ["date", "organisation", "place", "money"]
     for span in answer["spans"]:

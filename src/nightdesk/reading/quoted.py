@@ -20,7 +20,10 @@ LONGEST = 2000  # a quotation longer than this is a mark left open
 UNLISTED = "a name in quotation marks that nobody has listed"
 NAME = 20  # nothing longer in quotation marks is a name
 _QUOTED = re.compile(
-    "|".join(f"{a}[^{a}{b}\\n]{{1,{LONGEST}}}{b}" for a, b in PAIRS) + f'|"[^"\\n]{{1,{LONGEST}}}"'
+    "|".join(f"{a}[^{a}{b}\\n]{{1,{LONGEST}}}{b}" for a, b in PAIRS)
+    + f'|"[^"\\n]{{1,{LONGEST}}}"'
+    # Typed with apostrophes: it begins with a capital and ends like a sentence.
+    + r"|(?<![A-Za-z0-9])'(?=[A-Z])(?:[^'\n]|(?<=[A-Za-z])'(?=[A-Za-z])){3,400}[.,!?]'"
 )
 _OPEN = re.compile("[" + "".join(a for a, _ in PAIRS if a != "‘") + '"]')
 _SAID = re.compile(r"[.,!?。，！？…;:、]|다$|오$|요$|까$|라$|자$|지$")
@@ -106,15 +109,20 @@ def _first(patterns: Sequence[re.Pattern[str]], said: str, refused: Sequence[str
 def _korean_patterns() -> tuple[list[re.Pattern[str]], list[re.Pattern[str]]]:
     row = table("quotations")["ko"]
     joins, told, subject = any_of(row["joins"]), any_of(row["told"]), any_of(row["subject"])
-    who = r"(?P<who>(?:[가-힣0-9]+[ ])?[가-힣]{1,8}?)"
+    who = r"(?P<who>(?:[가-힣0-9]+[ ])?[가-힣]{1,8}?)(?:\([^)\n]{1,12}\))?"
+    source = any_of(row["source"])
     return (
         [
             re.compile(rf"^(?:이)?{joins}[ ]{who}{subject}[ ](?:[^\"“”]{{0,40}}){told}"),
             re.compile(
                 rf"^(?:이)?{joins}(?: 것이)?[ ]{who}{row['of']} (?:말|설명|주장|얘기|이야기|전언|하소연)"
             ),
+            re.compile(rf"^[ ]?[-–—][ ]?{who}(?:{row['of']} 말)?[.]?$"),
         ],
-        [re.compile(rf"(?:^|[ ]){who}{subject}(?:[ ][^\"“”.]{{0,60}})?[ :,]*$")],
+        [
+            re.compile(rf"(?:^|[ ]){who}{source}[ :,]*$"),
+            re.compile(rf"(?:^|[ ]){who}{subject}(?:[ ][^\"“”.]{{0,60}})?[ :,]*$"),
+        ],
     )
 
 
@@ -124,9 +132,10 @@ def _korean(before: str, after: str) -> str | None:
     told = any_of(table("quotations")["ko"]["told"])
     if (speaker := _first(behind, after, refused)) is not None:
         return speaker
-    if not (_joins().match(after) or re.search(f"{told}[^.]{{0,12}}[:,]?[ ]?$", before)):
-        return None
-    return _first(ahead, before, refused)
+    by_source = _first(ahead[:1], before, refused)
+    if by_source or not (_joins().match(after) or re.search(f"{told}[^.]{{0,12}}[:,]?[ ]?$", before)):
+        return by_source
+    return _first(ahead[1:], before, refused)
 
 
 @cache
@@ -147,7 +156,7 @@ def _chinese(before: str, after: str) -> str | None:
 
 
 _MANNER = re.compile("(?:哭着|笑着|在.{1,6}里|对.{1,6}|向.{1,6}|上午|下午|昨天|今天|昨晚)$")
-_BARE = re.compile("^(?:.*的)?(?:一位|一名|一个|这位|那位|有位|有个)?")
+_BARE = re.compile("^(?:据|據)?(?:.*的)?(?:一位|一名|一个|这位|那位|有位|有个)?")
 
 
 @cache
@@ -160,7 +169,11 @@ def _english_patterns() -> tuple[list[re.Pattern[str]], list[re.Pattern[str]]]:
             re.compile(rf"^[ ,]*{who} (?:later |then |also )?{told}\b"),
             re.compile(rf"^[ ,]*{told} {who}(?=[ ,.]|$)"),
         ],
-        [re.compile(rf"(?:^|[ ,]){who} (?:later |then |also )?{told}\b[^\"“”]{{0,60}}$")],
+        [
+            re.compile(rf"(?:^|[ ,]){who} (?:later |then |also )?{told}\b[^\"“”]{{0,60}}$"),
+            re.compile(rf"\b[Aa]ccording to {who}[,:]?[ ]$"),
+            re.compile(rf"^{who}:[ ]$"),
+        ],
     )
 
 
