@@ -43,6 +43,7 @@ RESOLVERS = {
     "counted": counts.counted,
     "counted_noun": counts.counted_noun,
     "measured": counts.measured,
+    "share": lambda m: {"amount": m.get("share"), "unit": "%"},
     "contact": lambda m: {"contact": m.get("contact")},
 }
 # Between two explanations of the same length, the kind that is dearer to miss.
@@ -92,19 +93,50 @@ def read(
     "KP") decides between currencies that share a word. `lang` None: by the letters.
     Raises ReadingError for a language nobody reads.
     """
+    return _read(text, lang, on, country, terms)[0]
+
+
+def alternatives(
+    text: str,
+    lang: str | None,
+    on: date | None,
+    country: str | None = None,
+    terms: Sequence[Term] = (),
+) -> tuple[Span, ...]:
+    """What other rules made of the same stretches and `read` set aside for a longer or dearer reading."""
+    return _read(text, lang, on, country, terms)[1]
+
+
+def _read(
+    text: str, lang: str | None, on: date | None, country: str | None, terms: Sequence[Term]
+) -> tuple[Reading, tuple[Span, ...]]:
     seen = normal(text)
     tongue = _language(lang, seen.text)
     langs = _languages(tongue, seen.text)
-    names = [find for code in langs if code != "shared" for find in named.finds(seen.text, code)]
+    names = [find for code in langs if code != "shared" for find in named.finds(seen.text, code, country)]
     setting = Setting(seen.text, on, country, _countries(names))
-    offered = list(_candidates(langs, setting, terms, names))
-    kept, taken = _settle(_without_days_counted(offered, seen.text), len(seen.text))
+    offered = list(_without_days_counted(list(_candidates(langs, setting, terms, names)), seen.text))
+    kept, taken = _settle(offered, len(seen.text))
+    kept = list(quoted.settled(seen.text, kept, taken))
+    aside = tuple(_aside(text, seen, (find for _, find in offered), kept))
     kept.extend(unread.names(seen.text, langs, taken))
     kept.extend(unread.finds(seen.text, langs, taken))
     kept.sort(key=lambda f: (f.start, -f.end))
-    return _reading(
+    reading = _reading(
         tongue, text, seen, tuple(prices.priced(seen.text, tuple(ranges.joined(seen.text, kept))))
     )
+    return reading, aside
+
+
+def _aside(text: str, seen: Normal, offered: Iterable[Find], kept: Iterable[Find]) -> Iterator[Span]:
+    """Each explanation that was not kept, once, in order."""
+    told = {(f.start, f.end, f.kind, repr(f.value)) for f in kept}
+    for find in sorted(offered, key=lambda f: (f.start, -f.end)):
+        named_ = (find.start, find.end, find.kind, repr(find.value))
+        if find.kind is not None and named_ not in told:
+            told.add(named_)
+            start, end = seen.back(find.start, find.end)
+            yield Span(start, end, text[start:end], find.kind, find.value)
 
 
 def _language(lang: str | None, text: str) -> str:
@@ -133,14 +165,14 @@ def _countries(names: Iterable[Find]) -> dict[str, int]:
 
 
 def _candidates(
-    langs: Iterable[str], setting: Setting, terms: Sequence[Term], names: Iterable[Find]
+    langs: Sequence[str], setting: Setting, terms: Sequence[Term], names: Iterable[Find]
 ) -> Iterator[tuple[int, Find]]:
     """Every explanation any rule has, with the rule's rank."""
     for term in terms:
         words = normal(term.words).text
         for found in _whole(words).finditer(setting.text) if words.strip() and words in setting.text else ():
             yield OWN, Find(found.start(), found.end(), term.kind, term.value)
-    for find in quoted.finds(setting.text):
+    for find in quoted.finds(setting.text, langs):
         yield 0, find
     for find in names:
         yield RANK[str(find.kind)], find
@@ -218,5 +250,10 @@ def _reading(lang: str, text: str, seen: Normal, finds: Iterable[Find]) -> Readi
         elif find.kind is None:
             continue  # the desk's own word: no value
         else:
-            spans.append(Span(start, end, text[start:end], find.kind, find.value))
+            spans.append(Span(start, end, text[start:end], find.kind, _as_given(find, text[start:end])))
     return Reading(lang, tuple(spans), tuple(missed))
+
+
+def _as_given(find: Find, words: str) -> Value:
+    """The value; a quotation gives its words as they were typed."""
+    return {**find.value, "words": words[1:-1]} if find.kind == "quotation" else find.value

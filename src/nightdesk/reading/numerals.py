@@ -63,11 +63,11 @@ def _korean() -> str:
 
 def _korean_sino() -> str:
     letter, unit = "[일이삼사오육륙칠팔구영공십백천만억조]", "[십백천만억조]"
-    tail = f"(?:{letter}|(?<={unit}){FIGURES}){{0,12}}"
+    tail = f"(?:{letter}|(?<={unit}){FIGURES}){{0,40}}"
     group = f"(?:{FIGURES}(?:{unit}{tail})?|{letter}{tail})"  # 8일 is a day: no figure follows figures
     point = "(?:[점쩜][일이삼사오육륙칠팔구영공]{1,12})?"
     # After 만 and above the next group may stand apart (1만 5천); four groups reach 조.
-    return f"(?:{group}(?:(?<={unit}) ?(?:{FIGURES}|(?<=[만억조] ){letter}){letter}{{0,8}}){{0,4}}{point})"
+    return f"(?:{group}(?:(?<={unit}) ?(?:{FIGURES}|(?<=[만억조] ){letter}){letter}{{0,24}}){{0,4}}{point})"
 
 
 def _chinese() -> str:
@@ -89,7 +89,7 @@ def _english() -> str:
     gap = "(?: ?- ?| {1,2}and {1,2}| {1,2})"
     figures = rf"{FIGURES}(?: ?{suffix}\b| {{0,2}}{scale}\b(?: {scale}\b)?)?"
     spoken = (
-        rf"(?:half (?:an? )?|an? )?\b{small}\b(?:{gap}(?:a half {scale}|{small})\b){{0,12}}"
+        rf"(?:half (?:an? )?|an? )?\b{small}\b(?:{gap}(?:a half {scale}|{small})\b){{0,32}}"
         rf"(?: point(?: {any_of(table['digit'])}\b){{1,12}})?"
     )
     return f"(?:{figures}|{spoken})"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from nightdesk.reading import flags
 from nightdesk.reading.find import Find
 from nightdesk.reading.numerals import any_of, words
 from nightdesk.reading.tables import context
@@ -77,6 +78,10 @@ def _rest(start: int, end: int, text: str, taken: bytearray, why: Why) -> Iterat
             at = stop
 
 
+def _always(why: str) -> Why:
+    return lambda said: why
+
+
 def _why_figures(said: str) -> str:
     return "a number too long to be one" if len(said) > 30 else "a number that no rule explains"
 
@@ -96,7 +101,10 @@ def _why_capitals(said: str) -> str:
 @cache
 def _patterns(langs: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], Why], ...]:
     """What to look for, in the languages the text is written in."""
-    found: list[tuple[re.Pattern[str], Why]] = [(_FIGURES, _why_figures), (_VAGUE, _why_vague)]
+    found: list[tuple[re.Pattern[str], Why]] = [
+        (pattern, _always(why)) for lang in langs for pattern, why in flags.patterns(lang)
+    ]
+    found += [(_FIGURES, _why_figures), (_VAGUE, _why_vague)]
     found += [(_number_words(lang), _why_words) for lang in langs if lang != "shared"]
     return (*found, (_CAPITALS, _why_capitals)) if "en" in langs else tuple(found)
 
