@@ -10,7 +10,7 @@ import calendar as almanac
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from nightdesk.reading.lunar import lunar
+from nightdesk.reading.feasts import NoTable, feast
 from nightdesk.reading.match import Impossible, Match, Value
 from nightdesk.reading.tables import table
 from nightdesk.values.dates import span
@@ -330,14 +330,14 @@ def _by_festival(m: Match) -> Bounds | None:
     year = _year(m)
     if year is None:
         year = _nearest_year(m, lambda y: (_festival(festival, y),) * 2)
-    return (_festival(festival, year),) * 2
+    there = _festival(festival, year) + timedelta(days=m.get("eve") or 0)
+    return there, there
 
 
 def _festival(festival: list[int] | str, year: int) -> date:
     if isinstance(festival, str):
-        _, month, number = festival.split()
-        found = lunar(year, int(month), int(number))
-        if found is None:
-            raise Impossible(f"the table of lunar dates has no year {year}")
-        return found
+        try:
+            return feast(festival, year)
+        except NoTable as error:
+            raise Impossible(str(error)) from error
     return day(year, *festival)

@@ -26,6 +26,8 @@ def _time(hour: int, minute: int, part: str | None, half: str | None) -> str | N
         hour += 12
     elif part in ("night", "deep night", "dawn", "midnight") and hour == 12:
         hour = 0
+    elif part == "evening" and hour == 12:
+        hour = 0 if minute else 24  # 晚上12点 ends that day
     return f"{hour:02d}:{minute:02d}" if (hour, minute) <= (24, 0) else None
 
 

@@ -8,16 +8,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from nightdesk.reading import calendar, clock, counts, distance, named, prices, quoted, ranges, sums, unread
+from nightdesk.reading import (
+    around,
+    calendar,
+    clock,
+    counts,
+    distance,
+    fromto,
+    moon,
+    named,
+    portions,
+    prices,
+    quoted,
+    ranges,
+    recurring,
+    sums,
+    unread,
+)
 from nightdesk.reading.find import Find
 from nightdesk.reading.match import Impossible, Match, Setting, Value, match
 from nightdesk.reading.model import Kind, Reading, ReadingError, Span, Unread
 from nightdesk.reading.normal import Normal, normal
-from nightdesk.reading.tables import start
+from nightdesk.reading.tables import simplified, start
 from nightdesk.values.languages import language
 
 RESOLVERS = {
@@ -43,6 +59,25 @@ RESOLVERS = {
     "counted_noun": counts.counted_noun,
     "measured": counts.measured,
     "contact": lambda m: {"contact": m.get("contact")},
+    "away": around.away,
+    "within": around.within,
+    "half_stretch": around.half_stretch,
+    "part_alone": around.part_alone,
+    "same_day_of": around.same_day_of,
+    "first_months": around.first_months,
+    "length": around.length,
+    "month_range": fromto.month_range,
+    "year_range": fromto.year_range,
+    "days_alone": fromto.days_alone,
+    "weekday_range": fromto.weekday_range,
+    "short_year": fromto.short_year,
+    "hours_between": fromto.hours_between,
+    "lunar_date": moon.lunar_date,
+    "recur": recurring.every,
+    "every_n": recurring.every_n,
+    "every_feast": recurring.every_feast,
+    "every_month": recurring.every_month,
+    "portion": portions.portion,
 }
 # Between two explanations of the same length, the kind that is dearer to miss.
 RANK = {
@@ -146,6 +181,8 @@ def _candidates(
 
 def _by_rules(lang: str, setting: Setting) -> Iterator[tuple[int, Find]]:
     """Each rule of the language, tried only where it can begin."""
+    if lang == "zh":
+        setting = replace(setting, text=simplified(setting.text))
     begin, text = start(lang), setting.text
     for place in begin.places.finditer(text):
         at = place.start()

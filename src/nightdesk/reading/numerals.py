@@ -51,8 +51,14 @@ def pattern(lang: str) -> str:
 
 @cache
 def sino(lang: str) -> str:
-    """Like `pattern`, without the numbers that never stand in a calendar (두, 스물)."""
-    return _korean_sino() if lang == "ko" else pattern(lang)
+    """Like `pattern`, without the numbers that never stand in a calendar (두, 스물; 三万)."""
+    return {"ko": _korean_sino, "zh": _chinese_short}.get(lang, lambda: pattern(lang))()
+
+
+def _chinese_short() -> str:
+    """Figures and letters of the calendar; 〇 to 九 and 十, 百, 千."""
+    digit = "".join(words("zh")["digit"])
+    return rf"(?:\d{{1,4}}(?!\d)|[{digit}十廿卅百千]{{1,6}})"
 
 
 def _korean() -> str:
@@ -73,11 +79,14 @@ def _korean_sino() -> str:
 def _chinese() -> str:
     table = words("zh")
     unit = "".join(table["times"]) + "".join(table["big"])
-    letter = "[" + "".join(table["digit"]) + "".join(table["add"]) + unit + "]"
+    # 几百, 十几, 数千: 几 stands for a figure only beside a unit.
+    known = "[" + "".join(table["digit"]) + "".join(table["add"]) + unit + "]"
+    letter = f"(?:{known}|[几幾数數](?=[{unit}])|(?<=[十0])[几幾])"
     digit = "[" + "".join(table["digit"]) + "]"
     point = f"(?:[点點]{digit}{{1,12}}[万亿萬億]?)?"
     return (
-        f"(?:(?:{FIGURES}|{letter})(?: ?(?<=[\\d ])[{unit}]|{letter}|(?<=[{unit}]){FIGURES}){{0,24}}{point})"
+        f"(?:(?:{FIGURES}|{letter})(?: ?(?<=[\\d ])[{unit}]|{letter}|(?<=\\d)[kKwW](?![A-Za-z])"
+        f"|(?<=[{unit}]){FIGURES}){{0,24}}{point})"
     )
 
 
@@ -102,8 +111,29 @@ def number(said: str, lang: str) -> Number | None:
     if said in table.get("between", {}):  # two neighbours said together
         low, high = table["between"][said]
         return Number(Decimal(low), Decimal(high))
+    if lang == "zh" and (ends := _spread(said)):
+        low, high = (_value(_tokens(end, lang) or [], lang) for end in ends)
+        return Number(low.low, high.low) if low and high and low.low < high.low else None
     tokens = _tokens(said.lower(), lang)
     return None if tokens is None else _value(tokens, lang)
+
+
+_FEW = re.compile("[几幾数數]")
+_PAIR = re.compile("(?<![零〇一二两兩三四五六七八九])(一[二两兩]|[二两兩]三|三四|三五|四五|五六|六七|七八|八九)(?![零〇一二两兩三四五六七八九])")
+_UNIT = re.compile("[十百千万萬亿億]")
+
+
+def _spread(said: str) -> tuple[str, str] | None:
+    """Both ends of 二三十, 十五六, 三五百, 几百, 十几; None where one number is said."""
+    if (few := _FEW.search(said)) is not None:
+        at, after_ten = few.start(), said[few.start() - 1 : few.start()] in ("十", "0")
+        before = said[: at - 1] + "十" if after_ten and said[at - 1] == "0" else said[:at]
+        return before + ("一" if after_ten else "二") + said[at + 1 :], before + "九" + said[at + 1 :]
+    pair = _PAIR.search(said)
+    if pair is None or not _UNIT.search(said) or "点" in said or "點" in said:
+        return None
+    start, end = pair.span()
+    return said[:start] + said[start] + said[end:], said[:start] + said[start + 1] + said[end:]
 
 
 @cache

@@ -1,0 +1,78 @@
+"""Two ends said with one unit or one month: 三至五月, 2019到2021年, 3到5号, 周一到周五, 八九点.
+
+Belongs here: ends that share what is said once. Two whole dates with a word for "to" between them are
+joined in ranges.py.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from nightdesk.reading import calendar
+from nightdesk.reading.calendar import month_of, value, year_of
+from nightdesk.reading.clock import _time
+from nightdesk.reading.match import Match, Value
+from nightdesk.reading.numerals import Number
+
+
+def month_range(m: Match) -> Value | None:
+    """三至五月, 去年11月到1月: a second month that is smaller is one of the next year."""
+    first, last = _ends(m, "m", "m2")
+    if first is None or last is None or not (1 <= first <= 12 and 1 <= last <= 12) or first == last:
+        return None
+    year = calendar._year(m)
+    if year is None:
+        year = calendar._nearest_year(m, lambda y: month_of(y, first))
+    return value(month_of(year, first)[0], month_of(year, last + 12 * (last < first))[1])
+
+
+def _ends(m: Match, first: str, second: str) -> tuple[int | None, int | None]:
+    """Both numbers; 三四月 says them in one."""
+    n = m.get(first)
+    if isinstance(n, Number) and n.high is not None and second not in m.slots:
+        return int(n.low), int(n.high)
+    return m.whole(first), m.whole(second)
+
+
+def year_range(m: Match) -> Value | None:
+    """2019至2021年, 2019-2021年."""
+    first, last = m.whole("y"), m.whole("y2")
+    if first is None or last is None or not 1000 <= first < last:
+        return None
+    return value(year_of(first)[0], year_of(last)[1])
+
+
+def days_alone(m: Match) -> Value | None:
+    """3到5号, 三至五日: of the last month that has come to the first of them."""
+    first, last = m.whole("d"), m.whole("d2")
+    if first is None or last is None or not 1 <= first < last <= 31:
+        return None
+    if (month := calendar._rel_month(m)) is not None:
+        begin = calendar.day(month[0].year, month[0].month, first)
+    else:
+        begin = calendar._day_of_some_month(m, first)
+    return value(begin, calendar.day(begin.year, begin.month, last))
+
+
+def weekday_range(m: Match) -> Value:
+    """周一到周五, 上周一至周三: the second weekday follows the first."""
+    first, last, week = m.get("weekday"), m.get("weekday2"), calendar._rel_week(m)
+    begin = week[0] + timedelta(days=first) if week else calendar._weekday(m, first)
+    return value(begin, begin + timedelta(days=(last - first) % 7))
+
+
+def short_year(m: Match) -> Value | None:
+    """九八年, 08年: two figures said as figures are a year of this century or the last."""
+    said = m.whole("y")
+    if said is None or not 0 <= said < 100:
+        return None
+    return value(*year_of(calendar._century(said, m)))
+
+
+def hours_between(m: Match) -> Value | None:
+    """晚上七八点: from the one to the other."""
+    hours = m.get("h")
+    if not isinstance(hours, Number) or hours.high is None:
+        return None
+    start, end = (_time(int(hour), 0, m.get("day_part"), None) for hour in (hours.low, hours.high))
+    return {"from": start, "to": end} if start and end else None

@@ -1,0 +1,48 @@
+"""Days said by the lunar calendar: 正月初五, 农历八月, 腊月二十三, 大年初三.
+
+Belongs here: which lunar day or month is meant. The calendar itself stands in lunar.py and its tables.
+"""
+
+from __future__ import annotations
+
+from nightdesk.reading import calendar
+from nightdesk.reading.calendar import Bounds, value
+from nightdesk.reading.lunar import lunar_month
+from nightdesk.reading.match import Impossible, Match, Value
+
+
+def lunar_date(m: Match) -> Value | None:
+    """A lunar day or month: of the lunar year that is said, or the last one that has come."""
+    month = _first(m, "lunar_month", "lunar_any") or 1
+    number = _first(m, "lunar_day", "lunar_early")
+    year = calendar._year(m)
+    if year is not None:
+        return value(*_day(_month(year, month, m), number))
+    on = m.setting.day()
+    steps = (-1, 0, 1) if m.future() else (0, -1)
+    for step in steps:
+        found = _day(_month(on.year + step, month, m), number)
+        if (found[1] >= on) if m.future() else (found[0] <= on):
+            return value(*found)
+    return value(*found)
+
+
+def _first(m: Match, *names: str) -> int | None:
+    return next((m.get(name) for name in names if m.get(name) is not None), None)
+
+
+def _month(year: int, month: int, m: Match) -> Bounds:
+    found = lunar_month(year, month, bool(m.get("leap")))
+    if found is None:
+        raise Impossible(f"the table of lunar dates has no year {year}")
+    return found
+
+
+def _day(month: Bounds, number: int | None) -> Bounds:
+    """The day of the month, or the whole month. Impossible for a thirtieth that it does not have."""
+    if number is None:
+        return month
+    there = month[0].toordinal() + number - 1
+    if there > month[1].toordinal():
+        raise Impossible("that lunar month has no day 30")
+    return (month[0].fromordinal(there),) * 2
