@@ -6,6 +6,7 @@ named days in calendar.py. Does not belong here: any word of any language.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
@@ -20,6 +21,7 @@ from nightdesk.reading.tables import table
 Ends = tuple[Decimal, Decimal]  # at least so many, at most so many
 _DAYS = {"day": 1, "week": 7}
 _MONTHS = {"month": 1, "quarter": 3}
+_UNITS = ("unit", "unit_said", "half_unit", "unit_of", "half_of")
 HALF = Decimal("0.5")
 MONTH = Decimal("30")
 
@@ -32,18 +34,23 @@ def ends(m: Match) -> Ends | None:
     if not isinstance(n, Number) or n.low >= LONGEST_DAYS:
         return None
     low, high = n.low, n.high if n.high is not None else n.low
-    if m.get("more") or m.get("after_unit"):
+    if _says(m, "more", "after_unit", "over"):
         size = _round(low)
-        return (low, low + 1) if size == 1 or m.get("after_unit") else (low + 1, low + size - 1)
-    if m.get("some"):
+        return (low + 1, low + size - 1) if size > 1 and m.get("more") else (low, low + 1)
+    if _says(m, "some", "about"):
         either = (low / 5).to_integral_value(ROUND_CEILING)
         return low - either, high + either
-    return (low + HALF, high + HALF) if {"and_half", "plus"} & set(m.slots) else (low, high)
+    return (low + HALF, high + HALF) if _says(m, "and_half", "plus") else (low, high)
+
+
+def _says(m: Match, *slots: str) -> bool:
+    """Whether any of these was said."""
+    return any(slot in m.slots for slot in slots)
 
 
 def _unit(m: Match) -> str:
     """What is counted, wherever the rule says it."""
-    return str(m.get("unit") or m.get("unit3") or m.get("half_of"))
+    return str(next(m.get(slot) for slot in _UNITS if m.get(slot)))
 
 
 def _round(n: Decimal) -> Decimal:
@@ -58,14 +65,14 @@ def away(m: Match) -> Value | None:
     """三天前, 两三个月后, 一年半前, 半个月前: exact where the words are, else with both ends."""
     if m.get("few"):
         return few(m)
-    side, unit = m.get("side"), _unit(m)
+    side = m.get("side")
     if (exact := _exact(m)) is not None:
         return distance.ahead(exact) if side > 0 else distance.ago(exact)
+    unit = "month" if _says(m, "most_of", "half_year") else _unit(m)
     if (months := m.get("most_of")) is not None:
         found: Ends | None = (Decimal(str(months[0])), Decimal(str(months[1])))
-        unit = "month"
     elif (months := m.get("half_year")) is not None:
-        found, unit = (Decimal(str(months)),) * 2, "month"
+        found = (Decimal(str(months)),) * 2
     else:
         found = ends(m)
     if found is None:
@@ -77,9 +84,11 @@ def away(m: Match) -> Value | None:
 def _exact(m: Match) -> Match | None:
     """The match itself where a whole number of units is said and nothing blurs it."""
     n = m.get("n")
+    if m.get("unit_said"):
+        m = replace(m, slots={**m.slots, "unit": m.get("unit_said")})
     if not isinstance(n, Number):
         return m if m.get("half_year") and m.get("half_year") >= 1 else None
-    blurred = n.high is not None or {"more", "after_unit", "some", "and_half", "plus"} & set(m.slots)
+    blurred = n.high is not None or _says(m, "more", "after_unit", "over", "some", "about", "and_half", "plus")
     return None if blurred or n.low != int(n.low) else m
 
 
@@ -106,7 +115,7 @@ def _value(first: Bounds, last: Bounds, m: Match) -> Value:
         return value(first[0], last[1])
     if first[0] == first[1]:
         either = timedelta(days=table("intervals")["either_side"]["about a day"])
-        inexact = bool({"half_year", "some", "and_half", "plus"} & set(m.slots))
+        inexact = _says(m, "half_year", "some", "about", "and_half", "plus")
         low, high = (first[0] - either, first[0] + either) if inexact else first
         return value(low, high, f"{first[0].isoformat()}~" if inexact else "")
     middle = first[0]
@@ -129,9 +138,8 @@ def few(m: Match) -> Value:
 
 def within(m: Match) -> Value | None:
     """三天内, 两周之内: from the day of the contact on."""
-    found, unit, on = ends(m), _unit(m), m.setting.day()
-    if (months := m.get("half_year")) is not None:
-        found, unit = (Decimal(str(months)),) * 2, "month"
+    on, months = m.setting.day(), m.get("half_year")
+    unit, found = ("month", (Decimal(str(months)),) * 2) if months else (_unit(m), ends(m))
     if found is None or unit not in (*_DAYS, *_MONTHS, "year"):
         return None
     return value(on, _same_day(on, unit, found[1]))
@@ -192,22 +200,22 @@ def first_months(m: Match) -> Value | None:
 
 def length(m: Match) -> Value | None:
     """三个多月, 一年半, 半天, 两年零三个月, 三刻钟: in ISO 8601, with the longest it may be."""
-    n, unit = m.get("n"), _unit(m)
-    if (quarters := m.whole("quarters")) is not None:
-        return distance._iso([("minute", Decimal(15 * quarters))])
+    if "quarters" in m.slots:
+        return distance._iso([("minute", 15 * m.get("n").low)])
     if (months := m.get("half_year")) is not None:
         return distance._iso([("month", Decimal(str(months)))])
     if (both := m.get("most_of")) is not None:
         first, last = (distance._iso([("month", Decimal(str(months)))]) for months in both)
         return {**first, "longest": last["iso8601"]}
+    n, unit = m.get("n"), _unit(m)
     found, second = ends(m), m.get("n2")
     if found is None or max(found) >= 10**9:
         return None
     if isinstance(second, Number):
         return distance._iso([(unit, found[0]), (str(m.get("unit2")), second.low)])
-    if m.get("more") or m.get("after_unit") or m.get("some"):
+    if _says(m, "more", "after_unit", "over", "some", "about"):
         assert isinstance(n, Number)
-        said, longest = n.low, found[1] if not m.get("some") else n.low
+        said, longest = n.low, n.low if _says(m, "some", "about") else found[1]
     else:
         said, longest = found
     last = {} if said == longest else {"longest": distance._iso([(unit, longest)])["iso8601"]}

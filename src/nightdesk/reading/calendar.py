@@ -199,7 +199,7 @@ def _by_week(m: Match) -> Bounds | None:
         return _nth_in_month(m, nth)
     weekday, week = m.get("weekday"), _rel_week(m)
     weekday = weekday if weekday is not None else m.get("weekday_short")
-    weekend = m.get("weekend")
+    weekend = m.get("weekend") if "weekend" in m.slots else m.get("weekend_short")
     if weekday is None and weekend is None:
         return week
     length = 0 if weekday is not None else 1

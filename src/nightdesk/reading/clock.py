@@ -42,7 +42,7 @@ def _said(m: Match, hour: str, clock: str, minute: str, half: str) -> tuple[int,
         return None
     if minute in m.slots and m.whole(minute) is None:
         return None
-    return said, m.get(half) or m.get("quarter") or m.whole(minute) or 0
+    return said, m.get(half) or m.get("quarter") or m.get("cantonese") or m.whole(minute) or 0
 
 
 def _seconds(m: Match) -> str:
@@ -59,7 +59,7 @@ def clock(m: Match) -> Value | None:
         return None
     hour, minute = said
     if (past := m.get("past_to")) is not None:
-        minute = past * (m.get("share") or m.whole("mi") or 0)
+        minute = past * (m.get("share") or m.get("quarter") or m.whole("mi") or 0)
         hour, minute = (hour, minute) if minute >= 0 else ((hour - 1) % 24 or 12, minute + 60)
     at = _time(hour, minute, m.get("day_part"), m.get("half_of_day"))
     at = at and at + _seconds(m)

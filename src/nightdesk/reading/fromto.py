@@ -71,8 +71,5 @@ def short_year(m: Match) -> Value | None:
 
 def hours_between(m: Match) -> Value | None:
     """晚上七八点: from the one to the other."""
-    hours = m.get("h")
-    if not isinstance(hours, Number) or hours.high is None:
-        return None
-    start, end = (_time(int(hour), 0, m.get("day_part"), None) for hour in (hours.low, hours.high))
+    start, end = (_time(hour, 0, m.get("day_part"), None) for hour in m.get("h"))
     return {"from": start, "to": end} if start and end else None

@@ -5,6 +5,8 @@ Belongs here: which lunar day or month is meant. The calendar itself stands in l
 
 from __future__ import annotations
 
+from typing import Any
+
 from nightdesk.reading import calendar
 from nightdesk.reading.calendar import Bounds, value
 from nightdesk.reading.lunar import lunar_month
@@ -13,9 +15,12 @@ from nightdesk.reading.match import Impossible, Match, Value
 
 def lunar_date(m: Match) -> Value | None:
     """A lunar day or month: of the lunar year that is said, or the last one that has come."""
-    month = _first(m, "lunar_month", "lunar_any") or 1
-    number = _first(m, "lunar_day", "lunar_early")
+    month = _first(m, "lunar_month", "lunar_any", "any2", "any3") or 1
+    number = _first(m, "lunar_day", "day2", "lunar_early", "early2")
     year = calendar._year(m)
+    year = year if year is not None else m.whole("y2")
+    if year is None and (shift := m.get("rel_year2")) is not None:
+        year = m.setting.day().year + shift
     if year is not None:
         return value(*_day(_month(year, month, m), number))
     on = m.setting.day()
@@ -27,12 +32,12 @@ def lunar_date(m: Match) -> Value | None:
     return value(*found)
 
 
-def _first(m: Match, *names: str) -> int | None:
+def _first(m: Match, *names: str) -> Any:
     return next((m.get(name) for name in names if m.get(name) is not None), None)
 
 
 def _month(year: int, month: int, m: Match) -> Bounds:
-    found = lunar_month(year, month, bool(m.get("leap")))
+    found = lunar_month(year, month, _first(m, "leap", "leap2", "leap3") is not None)
     if found is None:
         raise Impossible(f"the table of lunar dates has no year {year}")
     return found

@@ -47,7 +47,7 @@ def money_sum(m: Match) -> Value | None:
 
 def _careless(m: Match) -> bool:
     words, paid = context(m.rule.lang).get("careful_money", ()), _paid(m.rule.lang)
-    if paid and paid.search(m.setting.text[max(0, m.start - 12) : m.start]):
+    if paid and (m.words == m.setting.text.strip() or paid.search(m.setting.text[max(0, m.start - 12) : m.start])):
         return False  # 罚了五块: after such a word it is a sum
     return any(m.words.endswith(word) and _too_careless(m, m.words, word) for word in words)
 

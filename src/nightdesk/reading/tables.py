@@ -33,8 +33,8 @@ _ZH_WEEK = "[周期拜]"
 LEFT = {
     # 오늘밤, 내일저녁: these days grow together with what follows them.
     "ko": r"(?<!\d)(?<!\d[.,:/])(?:(?![가-힣])|(?<![가-힣])|(?<=오늘)|(?<=내일)|(?<=어제))",
-    # 周三三点: a weekday may stand before a number; 周三名 is no three.
-    "zh": rf"(?:(?![{_ZH_NUMBER}])|(?<![{_ZH_NUMBER}])(?!(?<={_ZH_WEEK})[一二三四五六](?![名户戶台辆輛次件]|人(?!民)))"
+    # 周三三点: a weekday may stand before a number; 第二天 and 周三 count nothing.
+    "zh": rf"(?:(?![{_ZH_NUMBER}])|(?<![第{_ZH_NUMBER}])(?!(?<={_ZH_WEEK})[一二三四五六](?![名户戶台辆輛次件]|人(?!民)))"
     rf"|(?<={_ZH_WEEK}[一二三四五六])|(?<=[{_ZH_NUMBER}每]{_ZH_WEEK}))(?<!\d[.,:/])",
     "en": r"(?<![A-Za-z0-9])(?<!\d[.,:/])",
     "shared": r"(?:(?![A-Za-z0-9])|(?<![A-Za-z0-9]))(?<!\d[.,:/])",
