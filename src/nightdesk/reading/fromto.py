@@ -1,7 +1,7 @@
-"""Two ends said with one unit or one month: 三至五月, 2019到2021年, 3到5号, 周一到周五, 八九点.
+"""Two ends said with one unit or one month: 三至五月, 2019到2021年, 3到5号, 周一到周五, 八九点; and days and
+years said by their place in something longer: 上个月最后一天, 上季度, 主体112年.
 
-Belongs here: ends that share what is said once. Two whole dates with a word for "to" between them are
-joined in ranges.py.
+Two whole dates with a word for "to" between them are joined in ranges.py.
 """
 
 from __future__ import annotations
@@ -73,3 +73,39 @@ def hours_between(m: Match) -> Value | None:
     """晚上七八点: from the one to the other."""
     start, end = (_time(hour, 0, m.get("day_part"), None) for hour in m.get("h"))
     return {"from": start, "to": end} if start and end else None
+
+
+def nth_day(m: Match) -> Value | None:
+    """上个月最后一天, 今年第一天, 下周的第二天."""
+    whole = calendar._rel_week(m) or calendar._month_bounds(m)
+    if whole is None:
+        year = m.whole("y2") if "y2" in m.slots else m.setting.day().year + m.get("rel_year2")
+        if year is None or year < 1000:
+            return None
+        whole = year_of(year)
+    which = m.get("which_day")
+    there = whole[1] if which < 0 else whole[0] + timedelta(days=which - 1)
+    return value(there, there)
+
+
+def quarter(m: Match) -> Value:
+    """上季度, 本季度: three whole months."""
+    on = m.setting.day()
+    start = (on.month - 1) // 3 * 3 + 1 + 3 * m.get("rel")
+    return value(month_of(on.year, start)[0], month_of(on.year, start + 2)[1])
+
+
+FIRST = 1911  # the year before the first of both counts, the Juche one and that of the Republic
+
+
+def era(m: Match) -> Value | None:
+    """主体112年9月9日."""
+    number, month, day = m.whole("era"), m.whole("m"), m.whole("d")
+    if number is None or not 0 < number < 300:
+        return None
+    if month is None:
+        return value(*year_of(FIRST + number))
+    if not 1 <= month <= 12:
+        return None
+    there = calendar.day(FIRST + number, month, day) if day is not None else None
+    return value(there, there) if there else value(*month_of(FIRST + number, month))
