@@ -233,7 +233,18 @@ def test_letters_that_two_words_could_share_go_to_the_right_one(text: str, words
     assert [s.words for s in spans(text)] == words
 
 
-CHINESE_DAYS = ["大前天", "前天", "今天", "后天", "三天前", "十几天前", "两三天后", "这几天", "三天之内", "再过五天"]
+CHINESE_DAYS = [
+    "大前天",
+    "前天",
+    "今天",
+    "后天",
+    "三天前",
+    "十几天前",
+    "两三天后",
+    "这几天",
+    "三天之内",
+    "再过五天",
+]
 
 
 @given(st.sampled_from(CHINESE_DAYS), st.integers(-4000, 4000))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import Any
 
 from nightdesk.reading import distance
 from nightdesk.reading.calendar import Bounds, last_day, month_of, value, year_of
@@ -88,7 +87,9 @@ def _exact(m: Match) -> Match | None:
         m = replace(m, slots={**m.slots, "unit": m.get("unit_said")})
     if not isinstance(n, Number):
         return m if m.get("half_year") and m.get("half_year") >= 1 else None
-    blurred = n.high is not None or _says(m, "more", "after_unit", "over", "some", "about", "and_half", "plus")
+    blurred = n.high is not None or _says(
+        m, "more", "after_unit", "over", "some", "about", "and_half", "plus"
+    )
     return None if blurred or n.low != int(n.low) else m
 
 

@@ -55,6 +55,7 @@ RESOLVERS = {
     "money_sum": sums.money_sum,
     "money_range": sums.money_range,
     "money_mixed": sums.money_mixed,
+    "money_bare": sums.money_bare,
     "counted": counts.counted,
     "counted_noun": counts.counted_noun,
     "measured": counts.measured,

@@ -6,12 +6,12 @@ Two whole dates with a word for "to" between them are joined in ranges.py.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from nightdesk.reading import calendar
 from nightdesk.reading.calendar import month_of, value, year_of
 from nightdesk.reading.clock import _time
-from nightdesk.reading.match import Match, Value
+from nightdesk.reading.match import Impossible, Match, Value
 from nightdesk.reading.numerals import Number
 
 
@@ -50,8 +50,17 @@ def days_alone(m: Match) -> Value | None:
     if (month := calendar._rel_month(m)) is not None:
         begin = calendar.day(month[0].year, month[0].month, first)
     else:
-        begin = calendar._day_of_some_month(m, first)
+        begin = _last_month_with(m.setting.day(), first, last)
     return value(begin, calendar.day(begin.year, begin.month, last))
+
+
+def _last_month_with(on: date, first: int, last: int) -> date:
+    """The first of both days in the last month that has both; a deadline behind them asks for no later one."""
+    for away in range(3):
+        month = month_of(on.year, on.month - away)
+        if last <= month[1].day and month[0].replace(day=first) <= on:
+            return month[0].replace(day=first)
+    raise Impossible(f"no month has a day {last}")
 
 
 def weekday_range(m: Match) -> Value:

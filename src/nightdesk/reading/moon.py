@@ -44,10 +44,10 @@ def _month(year: int, month: int, m: Match) -> Bounds:
 
 
 def _day(month: Bounds, number: int | None) -> Bounds:
-    """The day of the month, or the whole month. Impossible for a thirtieth that it does not have."""
+    """The day of the month, or the whole month. Impossible for a thirtieth that this one does not have."""
     if number is None:
         return month
     there = month[0].toordinal() + number - 1
     if there > month[1].toordinal():
-        raise Impossible("that lunar month has no day 30")
+        raise Impossible(f"no month has a day {number}")
     return (month[0].fromordinal(there),) * 2

@@ -45,9 +45,23 @@ def money_sum(m: Match) -> Value | None:
     return {"amount": plain(amount.low * scale), **_high(amount.high), **currency(m, code)}
 
 
+def money_bare(m: Match) -> Value | None:
+    """罚了三千: no currency is said, so it is the one that Chinese speakers mean, and may be the country's."""
+    amount = m.get("a")
+    other = {"KP": "KPW", "KR": "KRW"}.get(m.setting.country_at(m.end) or "")
+    return {
+        "amount": plain(amount.low),
+        **_high(amount.high),
+        "currency": "CNY",
+        **({"also": [other]} if other else {}),
+    }
+
+
 def _careless(m: Match) -> bool:
     words, paid = context(m.rule.lang).get("careful_money", ()), _paid(m.rule.lang)
-    if paid and (m.words == m.setting.text.strip() or paid.search(m.setting.text[max(0, m.start - 12) : m.start])):
+    if paid and (
+        m.words == m.setting.text.strip() or paid.search(m.setting.text[max(0, m.start - 12) : m.start])
+    ):
         return False  # 罚了五块: after such a word it is a sum
     return any(m.words.endswith(word) and _too_careless(m, m.words, word) for word in words)
 
