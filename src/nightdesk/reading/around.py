@@ -49,7 +49,7 @@ def _says(m: Match, *slots: str) -> bool:
 
 def _unit(m: Match) -> str:
     """What is counted, wherever the rule says it."""
-    return str(next(m.get(slot) for slot in _UNITS if m.get(slot)))
+    return "day" if "days" in m.slots else str(next(m.get(slot) for slot in _UNITS if m.get(slot)))
 
 
 def _round(n: Decimal) -> Decimal:
@@ -76,6 +76,8 @@ def away(m: Match) -> Value | None:
         found = ends(m)
     if found is None:
         return None
+    if unit in ("hour", "minute", "second"):
+        return value(*(m.setting.day(),) * 2) if unit != "hour" or found[1] < 3 else None
     first, last = sorted((_bounds(m.setting.day(), unit, side * n) for n in found), key=lambda b: b[0])
     return _value(first, last, m)
 

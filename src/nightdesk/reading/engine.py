@@ -185,8 +185,8 @@ def _candidates(
 
 def _by_rules(lang: str, setting: Setting) -> Iterator[tuple[int, Find]]:
     """Each rule of the language, tried only where it can begin."""
-    if lang == "zh":
-        setting = replace(setting, text=simplified(setting.text))
+    if lang == "zh" and (simple := simplified(setting.text)) is not setting.text:
+        setting = replace(setting, text=simple)
     begin, text = start(lang), setting.text
     for place in begin.places.finditer(text):
         at = place.start()

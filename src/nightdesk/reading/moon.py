@@ -5,6 +5,7 @@ Belongs here: which lunar day or month is meant. The calendar itself stands in l
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from nightdesk.reading import calendar
@@ -16,7 +17,7 @@ from nightdesk.reading.match import Impossible, Match, Value
 def lunar_date(m: Match) -> Value | None:
     """A lunar day or month: of the lunar year that is said, or the last one that has come."""
     month = _first(m, "lunar_month", "lunar_any", "any2", "any3") or 1
-    number = _first(m, "lunar_day", "day2", "lunar_early", "early2")
+    number = _first(m, "lunar_day", "day2", "day3", "lunar_early", "early2")
     year = calendar._year(m)
     year = year if year is not None else m.whole("y2")
     if year is None and (shift := m.get("rel_year2")) is not None:
@@ -24,12 +25,23 @@ def lunar_date(m: Match) -> Value | None:
     if year is not None:
         return value(*_day(_month(year, month, m), number))
     on = m.setting.day()
+    if _first(m, "leap", "leap2", "leap3") is not None:
+        return value(*_day(_last_leap(on, month), number))
     steps = (-1, 0, 1) if m.future() else (0, -1)
     for step in steps:
         found = _day(_month(on.year + step, month, m), number)
         if (found[1] >= on) if m.future() else (found[0] <= on):
             return value(*found)
     return value(*found)
+
+
+def _last_leap(on: date, month: int) -> Bounds:
+    """The last leap month of that number that has begun; it comes every few decades."""
+    for year in range(on.year, on.year - 60, -1):
+        found = lunar_month(year, month, leap=True)
+        if found is not None and found[0] <= on:
+            return found
+    raise Impossible(f"the table of lunar dates has no year {on.year}")
 
 
 def _first(m: Match, *names: str) -> Any:

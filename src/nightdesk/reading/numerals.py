@@ -56,9 +56,8 @@ def sino(lang: str) -> str:
 
 
 def _chinese_short() -> str:
-    """Figures and letters of the calendar; 〇 to 九 and 十, 百, 千."""
-    digit = "".join(words("zh")["digit"])
-    return rf"(?:\d{{1,4}}(?!\d)|[{digit}十廿卅百千]{{1,6}})"
+    """Figures and letters of the calendar; 仨月 is three months and not March."""
+    return r"(?:\d{1,4}(?!\d)|[零〇○一二两兩三四五六七八九十廿卅百千]{1,6})"
 
 
 def _korean() -> str:
