@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nightdesk.reading import Span, read
-from nightdesk.reading.feasts import easter, feast, orthodox_easter
+from nightdesk.reading.feasts import feast
 from nightdesk.reading.lunar import lunar, lunar_month
 from nightdesk.reading.numerals import number
 from nightdesk.reading.solar_terms import solar_term
@@ -207,7 +207,7 @@ def test_a_count_or_measure_is_read_as_it_is_said(text: str, value: dict) -> Non
     [
         "早一点回来", "一点都不怕", "有三点要求", "会松一点", "十分危险", "百分百可靠", "一起去", "三中全会", "初一学生",
         "三号井塌了", "后天性", "前后两边", "大雪封路", "第二个", "三年级", "国庆路", "五一路", "新年快乐", "今天气",
-        "当年", "周围没人", "周边国家", "礼拜堂", "伊斯兰新年", "两块糖", "一块肉", "四角楼", "千里马",
+        "当年", "周围没人", "周边国家", "礼拜堂", "藏族新年", "两块糖", "一块肉", "四角楼", "千里马",
         "二话不说", "几点了", "万里长城",
     ],
 )  # fmt: skip
@@ -331,17 +331,8 @@ def test_the_suns_terms_lie_half_a_month_apart(year: int, term: int) -> None:
     assert (after - there).days in (14, 15, 16) or term == 18  # the 19th falls at the start of its year
 
 
-@given(st.integers(1900, 2099))
-def test_easter_is_a_sunday_of_spring_and_the_eastern_one_never_earlier(year: int) -> None:
-    assert easter(year).weekday() == orthodox_easter(year).weekday() == 6
-    assert date(year, 3, 22) <= easter(year) <= date(year, 4, 25)
-    assert easter(year) <= orthodox_easter(year)
-
-
 def test_feasts_fall_on_the_days_almanacs_give() -> None:
     assert feast("lunar 5 5", 2024) == date(2024, 6, 10)
     assert feast("lunar 12 8", 2024) == date(2024, 1, 18)
     assert feast("lunar 1 1 -1", 2025) == date(2025, 1, 28)
     assert feast("term 15", 2023) == date(2023, 4, 5)
-    assert feast("nth 11 3 4", 2023) == date(2023, 11, 23)
-    assert feast("easter 0", 2025) == date(2025, 4, 20)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from nightdesk.reading.feasts import NoTable, feast
+from nightdesk.reading.holidays import holiday
 from nightdesk.reading.match import Impossible, Match, Value
 from nightdesk.reading.tables import table
 from nightdesk.values.dates import span
@@ -329,12 +330,21 @@ def _by_festival(m: Match) -> Bounds | None:
         return None
     year = _year(m)
     if year is None:
-        year = _nearest_year(m, lambda y: (_festival(festival, y),) * 2)
-    there = _festival(festival, year) + timedelta(days=m.get("eve") or 0)
+        year = _nearest_year(m, lambda y: _festival(festival, y))
+    first, last = _festival(festival, year)
+    beside = m.get("eve") or 0
+    first = last if beside > 0 else first
+    return (first + timedelta(days=beside),) * 2 if beside else (first, last)
+
+
+def _festival(festival: list[int] | str, year: int) -> Bounds:
+    if isinstance(festival, str) and not festival.startswith(("lunar", "term")):
+        return holiday(festival, year)
+    there = _fixed_or_lunar(festival, year)
     return there, there
 
 
-def _festival(festival: list[int] | str, year: int) -> date:
+def _fixed_or_lunar(festival: list[int] | str, year: int) -> date:
     if isinstance(festival, str):
         try:
             return feast(festival, year)

@@ -109,7 +109,7 @@ FIRST = 1911  # the year before the first of both counts, the Juche one and that
 
 def era(m: Match) -> Value | None:
     """主体112年9月9日."""
-    number, month, day = m.whole("era"), m.whole("m"), m.whole("d")
+    number, month, day = m.whole("count"), m.whole("m"), m.whole("d")
     if number is None or not 0 < number < 300:
         return None
     if month is None:
