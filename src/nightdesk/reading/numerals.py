@@ -14,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from nightdesk.reading.spread import spread
+
 # Bounded everywhere: an unbounded run would let a long line cost its length squared.
 FIGURES = (
     r"(?:\d{1,3}(?:,\d{3}){1,12}(?:\.\d{1,12})?(?![\d]|,\d{3})"
@@ -110,31 +112,11 @@ def number(said: str, lang: str) -> Number | None:
     if said in table.get("between", {}):  # two neighbours said together
         low, high = table["between"][said]
         return Number(Decimal(low), Decimal(high))
-    if lang == "zh" and (ends := _spread(said)):
+    if lang == "zh" and (ends := spread(said)):
         low, high = (_value(_tokens(end, lang) or [], lang) for end in ends)
         return Number(low.low, high.low) if low and high and low.low < high.low else None
     tokens = _tokens(said.lower(), lang)
     return None if tokens is None else _value(tokens, lang)
-
-
-_FEW = re.compile("[几幾数數]")
-_PAIR = re.compile(
-    "(?<![零〇一二两兩三四五六七八九])(一[二两兩]|[二两兩]三|三四|三五|四五|五六|六七|七八|八九)(?![零〇一二两兩三四五六七八九])"
-)
-_UNIT = re.compile("[十百千万萬亿億]")
-
-
-def _spread(said: str) -> tuple[str, str] | None:
-    """Both ends of 二三十, 十五六, 三五百, 几百, 十几; None where one number is said."""
-    if (few := _FEW.search(said)) is not None:
-        at, after_ten = few.start(), said[few.start() - 1 : few.start()] in ("十", "0")
-        before = said[: at - 1] + "十" if after_ten and said[at - 1] == "0" else said[:at]
-        return before + ("一" if after_ten else "二") + said[at + 1 :], before + "九" + said[at + 1 :]
-    pair = _PAIR.search(said)
-    if pair is None or not _UNIT.search(said) or "点" in said or "點" in said:
-        return None
-    start, end = pair.span()
-    return said[:start] + said[start] + said[end:], said[:start] + said[start + 1] + said[end:]
 
 
 @cache
