@@ -106,7 +106,10 @@ def _money_words(lang: str) -> Mapping[str, Mapping[str, str]]:
         tenth.update(dict.fromkeys(row.get("tenth", {}).get(lang, ()), code))
     for name, row in currencies()["shared"].items():
         (minor if row.get("hundredth") else cur).update(dict.fromkeys(row.get(lang, ()), name))
-    return {"cur": cur, "sign": sign, "minor": minor, "tenth": tenth}
+    made = {"cur": cur, "sign": sign, "minor": minor, "tenth": tenth}
+    for name, spoken in table(lang).get("currencies", {}).items():  # what the language's own table adds
+        made[name] |= spoken
+    return made
 
 
 def _slot(lang: str, slot: str) -> str:
