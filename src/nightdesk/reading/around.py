@@ -64,7 +64,9 @@ def away(m: Match) -> Value | None:
     """三天前, 两三个月后, 一年半前, 半个月前: exact where the words are, else with both ends."""
     if m.get("few"):
         return few(m)
-    side = m.get("side")
+    side, n = m.get("side"), m.get("n")
+    if isinstance(n, Number) and n.low >= 1000 and m.get("unit") == "year":
+        return None  # 2019年以前 is before that year
     if (exact := _exact(m)) is not None:
         return distance.ahead(exact) if side > 0 else distance.ago(exact)
     unit = "month" if _says(m, "most_of", "half_year") else _unit(m)
