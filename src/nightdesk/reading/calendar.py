@@ -10,7 +10,8 @@ import calendar as almanac
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from nightdesk.reading.lunar import lunar
+from nightdesk.reading.feasts import NoTable, feast
+from nightdesk.reading.holidays import holiday
 from nightdesk.reading.match import Impossible, Match, Value
 from nightdesk.reading.tables import table
 from nightdesk.values.dates import span
@@ -201,7 +202,7 @@ def _by_week(m: Match) -> Bounds | None:
         return _nth_in_month(m, nth)
     weekday, week = m.get("weekday"), _rel_week(m)
     weekday = weekday if weekday is not None else m.get("weekday_short")
-    weekend = m.get("weekend")
+    weekend = m.get("weekend") if "weekend" in m.slots else m.get("weekend_short")
     if weekday is None and weekend is None:
         return week
     length = 0 if weekday is not None else 1
@@ -331,15 +332,24 @@ def _by_festival(m: Match) -> Bounds | None:
         return None
     year = _year(m)
     if year is None:
-        year = _nearest_year(m, lambda y: (_festival(festival, y),) * 2)
-    return (_festival(festival, year),) * 2
+        year = _nearest_year(m, lambda y: _festival(festival, y))
+    first, last = _festival(festival, year)
+    beside = m.get("eve") or 0
+    first = last if beside > 0 else first
+    return (first + timedelta(days=beside),) * 2 if beside else (first, last)
 
 
-def _festival(festival: list[int] | str, year: int) -> date:
+def _festival(festival: list[int] | str, year: int) -> Bounds:
+    if isinstance(festival, str) and not festival.startswith(("lunar", "term")):
+        return holiday(festival, year)
+    there = _fixed_or_lunar(festival, year)
+    return there, there
+
+
+def _fixed_or_lunar(festival: list[int] | str, year: int) -> date:
     if isinstance(festival, str):
-        _, month, number = festival.split()
-        found = lunar(year, int(month), int(number))
-        if found is None:
-            raise Impossible(f"the table of lunar dates has no year {year}")
-        return found
+        try:
+            return feast(festival, year)
+        except NoTable as error:
+            raise Impossible(str(error)) from error
     return day(year, *festival)

@@ -26,6 +26,8 @@ def _time(hour: int, minute: int, part: str | None, half: str | None) -> str | N
         hour += 12
     elif part in ("night", "deep night", "dawn", "midnight") and hour == 12:
         hour = 0
+    elif part == "evening" and hour == 12:
+        hour = 0 if minute else 24  # 晚上12点 ends that day
     return f"{hour:02d}:{minute:02d}" if (hour, minute) <= (24, 0) else None
 
 
@@ -40,7 +42,7 @@ def _said(m: Match, hour: str, clock: str, minute: str, half: str) -> tuple[int,
         return None
     if minute in m.slots and m.whole(minute) is None:
         return None
-    return said, m.get(half) or m.get("quarter") or m.whole(minute) or 0
+    return said, m.get(half) or m.get("quarter") or m.get("cantonese") or m.whole(minute) or 0
 
 
 def _seconds(m: Match) -> str:
@@ -57,7 +59,7 @@ def clock(m: Match) -> Value | None:
         return None
     hour, minute = said
     if (past := m.get("past_to")) is not None:
-        minute = past * (m.get("share") or m.whole("mi") or 0)
+        minute = past * (m.get("share") or m.get("quarter") or m.whole("mi") or 0)
         hour, minute = (hour, minute) if minute >= 0 else ((hour - 1) % 24 or 12, minute + 60)
     at = _time(hour, minute, m.get("day_part"), m.get("half_of_day"))
     at = at and at + _seconds(m)

@@ -106,7 +106,14 @@ def _noun_after(m: Match) -> str | None:
         tail = m.setting.text[m.end : m.end + 6]
         found = re.match(rf"(?:(?!{context('zh')['noun_stop']})[\u4e00-\u9fff]){{1,6}}", tail)
         return found[0] if found and m.words[-1] in "名位" else None
-    return None
+    thing = _thing().match(m.setting.text, m.end)
+    return thing[0] if thing else None
+
+
+@cache
+def _thing() -> re.Pattern[str]:
+    """Things that Chinese counters count, the longest first."""
+    return re.compile("|".join(re.escape(w) for w in sorted(context("zh")["things"], key=len, reverse=True)))
 
 
 _SIGN_BEFORE = re.compile(r"(?:[$€£¥₩]|RMB|CNY|KPW|KRW|USD|EUR|Rs\.?)[ \t]{0,2}$", re.IGNORECASE)

@@ -8,17 +8,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from nightdesk.reading import calendar, clock, counts, distance, named, prices, quoted, ranges, sums, unread
+from nightdesk.reading import (
+    around,
+    calendar,
+    clock,
+    counts,
+    distance,
+    fromto,
+    moon,
+    named,
+    portions,
+    prices,
+    quoted,
+    ranges,
+    recurring,
+    sums,
+    unread,
+)
 from nightdesk.reading.find import Find
 from nightdesk.reading.match import Impossible, Match, Setting, Value, match
 from nightdesk.reading.model import Kind, Reading, ReadingError, Span, Unread
 from nightdesk.reading.normal import Normal, normal
-from nightdesk.reading.tables import start
+from nightdesk.reading.tables import simplified, start
 from nightdesk.values.languages import language
 
 RESOLVERS = {
@@ -40,11 +56,34 @@ RESOLVERS = {
     "money_sum": sums.money_sum,
     "money_range": sums.money_range,
     "money_mixed": sums.money_mixed,
+    "money_bare": sums.money_bare,
     "counted": counts.counted,
     "counted_noun": counts.counted_noun,
     "measured": counts.measured,
     "share": lambda m: {"amount": m.get("share"), "unit": "%"},
     "contact": lambda m: {"contact": m.get("contact")},
+    "away": around.away,
+    "within": around.within,
+    "half_stretch": around.half_stretch,
+    "part_alone": around.part_alone,
+    "same_day_of": around.same_day_of,
+    "first_months": around.first_months,
+    "long": around.length,
+    "month_range": fromto.month_range,
+    "year_range": fromto.year_range,
+    "days_alone": fromto.days_alone,
+    "weekday_range": fromto.weekday_range,
+    "short_year": fromto.short_year,
+    "nth_day": fromto.nth_day,
+    "quarter_away": fromto.quarter,
+    "counted_year": fromto.era,
+    "hours_between": fromto.hours_between,
+    "lunar_date": moon.lunar_date,
+    "recur": recurring.every,
+    "every_n": recurring.every_n,
+    "every_feast": recurring.every_feast,
+    "every_month": recurring.every_month,
+    "portion": portions.portion,
 }
 # Between two explanations of the same length, the kind that is dearer to miss.
 RANK = {
@@ -190,6 +229,8 @@ def _whole(words: str) -> re.Pattern[str]:
 
 def _by_rules(lang: str, setting: Setting) -> Iterator[tuple[int, Find]]:
     """Each rule of the language, tried only where it can begin."""
+    if lang == "zh" and (simple := simplified(setting.text)) is not setting.text:
+        setting = replace(setting, text=simple)
     begin, text = start(lang), setting.text
     for place in begin.places.finditer(text):
         at = place.start()

@@ -14,6 +14,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from nightdesk.reading.spread import spread
+
 # Bounded everywhere: an unbounded run would let a long line cost its length squared.
 FIGURES = (
     r"(?:\d{1,3}(?:,\d{3}){1,12}(?:\.\d{1,12})?(?![\d]|,\d{3})"
@@ -51,8 +53,13 @@ def pattern(lang: str) -> str:
 
 @cache
 def sino(lang: str) -> str:
-    """Like `pattern`, without the numbers that never stand in a calendar (두, 스물)."""
-    return _korean_sino() if lang == "ko" else pattern(lang)
+    """Like `pattern`, without the numbers that never stand in a calendar (두, 스물; 三万)."""
+    return {"ko": _korean_sino, "zh": _chinese_short}.get(lang, lambda: pattern(lang))()
+
+
+def _chinese_short() -> str:
+    """Figures and letters of the calendar; 仨月 is three months and not March."""
+    return r"(?:\d{1,4}(?!\d)|[零〇○一二两兩三四五六七八九十廿卅百千]{1,6})"
 
 
 def _korean() -> str:
@@ -73,11 +80,14 @@ def _korean_sino() -> str:
 def _chinese() -> str:
     table = words("zh")
     unit = "".join(table["times"]) + "".join(table["big"])
-    letter = "[" + "".join(table["digit"]) + "".join(table["add"]) + unit + "]"
+    # 几百, 十几, 数千: 几 stands for a figure only beside a unit.
+    known = "[" + "".join(table["digit"]) + "".join(table["add"]) + unit + "]"
+    letter = f"(?:{known}|[几幾数數](?=[{unit}])|(?<=[十0])[几幾])"
     digit = "[" + "".join(table["digit"]) + "]"
     point = f"(?:[点點]{digit}{{1,12}}[万亿萬億]?)?"
     return (
-        f"(?:(?:{FIGURES}|{letter})(?: ?(?<=[\\d ])[{unit}]|{letter}|(?<=[{unit}]){FIGURES}){{0,24}}{point})"
+        f"(?:(?:{FIGURES}|{letter})(?: ?(?<=[\\d ])[{unit}]|{letter}|(?<=\\d)[kKwW](?![A-Za-z])"
+        f"|(?<=[{unit}]){FIGURES}){{0,24}}{point})"
     )
 
 
@@ -103,6 +113,9 @@ def number(said: str, lang: str) -> Number | None:
     if said in table.get("between", {}):  # two neighbours said together
         low, high = table["between"][said]
         return Number(Decimal(low), Decimal(high))
+    if lang == "zh" and (ends := spread(said)):
+        low, high = (_value(_tokens(end, lang) or [], lang) for end in ends)
+        return Number(low.low, high.low) if low and high and low.low < high.low else None
     tokens = _tokens(said.lower(), lang)
     return None if tokens is None else _value(tokens, lang)
 

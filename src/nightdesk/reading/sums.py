@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from nightdesk.reading.match import Match, Value, plain
@@ -43,9 +45,32 @@ def money_sum(m: Match) -> Value | None:
     return {"amount": plain(amount.low * scale), **_high(amount.high), **currency(m, code)}
 
 
+def money_bare(m: Match) -> Value | None:
+    """罚了三千: no currency is said, so it is the one that Chinese speakers mean, and may be the country's."""
+    amount = m.get("a")
+    other = {"KP": "KPW", "KR": "KRW"}.get(m.setting.country_at(m.end) or "")
+    return {
+        "amount": plain(amount.low),
+        **_high(amount.high),
+        "currency": "CNY",
+        **({"also": [other]} if other else {}),
+    }
+
+
 def _careless(m: Match) -> bool:
-    words = context(m.rule.lang).get("careful_money", ())
+    words, paid = context(m.rule.lang).get("careful_money", ()), _paid(m.rule.lang)
+    if paid and (
+        m.words == m.setting.text.strip() or paid.search(m.setting.text[max(0, m.start - 12) : m.start])
+    ):
+        return False  # 罚了五块: after such a word it is a sum
     return any(m.words.endswith(word) and _too_careless(m, m.words, word) for word in words)
+
+
+@cache
+def _paid(lang: str) -> re.Pattern[str] | None:
+    """The words before a sum that leave no doubt, where the language has a table of them."""
+    said = context(lang).get("money_verbs")
+    return re.compile(f"{said}$") if said else None
 
 
 def _high(high: Decimal | None) -> dict[str, str]:

@@ -29,11 +29,14 @@ _FIXED = {
     "clock": r"(?:[01]?\d|2[0-4])[:：][0-5]\d(?:[:：][0-5]\d)?",
     "year": r"(?:(?:1[4-9]|20|21)\d{2}|'\d{2})(?!\d)",
 }
-_ZH_NUMBER = "\\d零〇一二两兩三四五六七八九十百千万萬亿億"
+_ZH_NUMBER = "\\d零〇一二两兩三四五六七八九十百千万萬亿億几廿"
+_ZH_WEEK = "[周期拜]"
 LEFT = {
     # 오늘밤, 내일저녁: these days grow together with what follows them.
     "ko": r"(?<!\d)(?<!\d[.,:/])(?:(?![가-힣])|(?<![가-힣])|(?<=오늘)|(?<=내일)|(?<=어제))",
-    "zh": rf"(?:(?![{_ZH_NUMBER}])|(?<![{_ZH_NUMBER}]))(?<!\d[.,:/])",
+    # 周三三点: a weekday may stand before a number; 第二天 and 周三 count nothing.
+    "zh": rf"(?:(?![{_ZH_NUMBER}])|(?<![第{_ZH_NUMBER}])(?!(?<={_ZH_WEEK})[一二三四五六](?![名户戶台辆輛次件]|人(?!民)))"
+    rf"|(?<={_ZH_WEEK}[一二三四五六])|(?<=[{_ZH_NUMBER}每]{_ZH_WEEK}))(?<!\d[.,:/])(?!(?<=[A-Za-z])\d)",
     "en": r"(?<![A-Za-z0-9])(?<!\d[.,:/])",
     "shared": r"(?:(?![A-Za-z0-9])|(?<![A-Za-z0-9]))(?<!\d[.,:/])",
 }
@@ -110,7 +113,10 @@ def _money_words(lang: str) -> Mapping[str, Mapping[str, str]]:
         tenth.update(dict.fromkeys(row.get("tenth", {}).get(lang, ()), code))
     for name, row in currencies()["shared"].items():
         (minor if row.get("hundredth") else cur).update(dict.fromkeys(row.get(lang, ()), name))
-    return {"cur": cur, "sign": sign, "minor": minor, "tenth": tenth}
+    made = {"cur": cur, "sign": sign, "minor": minor, "tenth": tenth}
+    for name, spoken in table(lang).get("currencies", {}).items():  # what the language's own table adds
+        made[name] |= spoken
+    return made
 
 
 @cache
@@ -129,7 +135,7 @@ def _slot(lang: str, slot: str) -> str:
 def _spelled(lang: str, name: str) -> list[str]:
     made = _money_words(lang).get(name)
     source = made if made is not None else _words(lang, name)
-    return [variant for word in source for variant in _variants(word, lang)]
+    return list(dict.fromkeys(variant for word in source for variant in _variants(word, lang)))
 
 
 def _words(lang: str, name: str) -> Mapping[str, Any]:
@@ -139,11 +145,20 @@ def _words(lang: str, name: str) -> Mapping[str, Any]:
 
 
 def _variants(word: str, lang: str) -> set[str]:
-    """A Chinese word as it stands in the table, and in traditional letters."""
-    if lang != "zh":
-        return {word}
-    letters = table("zh")["traditional"]["letters"]
-    return {word, "".join(letters.get(c, c) for c in word)}
+    """The word as the rules see it: Chinese in simplified letters."""
+    return {simplified(word) if lang == "zh" else word}
+
+
+@cache
+def _simple_letters() -> tuple[re.Pattern[str], dict[int, str]]:
+    pairs = table("zh")["traditional"]["pairs"].split()
+    return re.compile("[" + "".join(pair[0] for pair in pairs) + "]"), {ord(a): b for a, b in pairs}
+
+
+def simplified(text: str) -> str:
+    """Chinese with each traditional letter of the table as its simplified one; no offset moves."""
+    letters, table_ = _simple_letters()
+    return text.translate(table_) if letters.search(text) else text
 
 
 def _alternatives(lang: str, options: Any) -> str:
@@ -235,6 +250,7 @@ __all__ = [
     "key",
     "lookup",
     "rules",
+    "simplified",
     "space",
     "table",
     "words",
