@@ -51,10 +51,70 @@ def ahead(m: Match) -> Value | None:
 def _between(m: Match, step: int) -> Value | None:
     """이삼일 전, 两三天前: both ends count."""
     n, unit = m.get("n"), str(m.get("unit"))
-    if not isinstance(n, Number) or n.high is None or unit not in _DAYS:
+    n = _ends(m) or n
+    if not isinstance(n, Number) or n.high is None:
+        return None
+    if unit in _MONTHS or unit in _YEARS:
+        return _between_months(m.setting.day(), n, unit, step)
+    if unit not in _DAYS:
         return None
     ends = sorted(_shift(m.setting.day(), step * int(x) * _DAYS[unit]) for x in (n.low, n.high))
     return value(ends[0], ends[1])
+
+
+def _ends(m: Match) -> Number | None:
+    """2~3일, 1∼2시간: two numbers written with a dash."""
+    n, high = m.get("n"), m.get("high")
+    if not isinstance(n, Number) or not isinstance(high, Number) or not n.low < high.low:
+        return None
+    return Number(n.low, high.low)
+
+
+def _between_months(on: date, n: Number, unit: str, step: int) -> Value | None:
+    """두세 달 전, 2~3년 전: from the outer edge of the one to that of the other."""
+    if n.high is None or n.high > LONGEST_DAYS:
+        return None
+    if unit in _YEARS:
+        years = sorted(on.year + step * int(x) * _YEARS[unit] for x in (n.low, n.high))
+        return value(year_of(years[0])[0], year_of(years[1])[1])
+    both = [_about_month(on, step * int(x) * _MONTHS[unit]) for x in (n.low, n.high)]
+    first, last = min(v["earliest"] for v in both), max(v["latest"] for v in both)
+    return value(date.fromisoformat(first), date.fromisoformat(last))
+
+
+def about_days(m: Match) -> Value:
+    """사나흘 전, 한 달포 전: both ends count."""
+    low, high = (int(x) for x in str(m.get("days_about")).split())
+    ends = sorted(_shift(m.setting.day(), int(m.get("sign")) * x) for x in (low, high))
+    return value(ends[0], ends[1])
+
+
+def about_long(m: Match) -> Value:
+    """사나흘 동안, 달포: from the shorter to the longer."""
+    low, high = str(m.get("days_about")).split()
+    return {**_iso([("day", Decimal(low))]), "longest": f"P{high}D"}
+
+
+def within(m: Match) -> Value | None:
+    """7일 안에, 3년 내: from the contact to the day it ends on; that day is the label, as for a deadline."""
+    found = _far(m)
+    if found is None or found[1] != int(found[1]):
+        return None
+    unit, count = found[0], int(found[1])
+    on = m.setting.day()
+    if unit in ("hour", "minute", "second"):
+        hours = count if unit == "hour" else 0
+        end = _shift(on, -(-hours // 24))
+        return value(on, end, end.isoformat()) if hours and not hours % 24 else None
+    if unit in _DAYS:
+        end = _shift(on, count * _DAYS[unit])
+        return value(on, end, end.isoformat())
+    size = _MONTHS.get(unit) or 12 * _YEARS[unit]
+    if count > LONGEST_DAYS:
+        raise Impossible("further away than the calendar reaches")
+    first, last = month_of(on.year, on.month + count * size)
+    end = first.replace(day=min(on.day, last.day))
+    return value(on, end, end.isoformat() if unit in _MONTHS else f"{end.isoformat()[:7]}")
 
 
 def _away(m: Match, step: int) -> Value | None:
@@ -70,6 +130,9 @@ def _away(m: Match, step: int) -> Value | None:
     if unit in _YEARS and count == int(count):
         first, last = year_of(m.setting.day().year + step * int(count) * _YEARS[unit])
         return value(first, last, f"{first.year:04d}")
+    if unit in ("hour", "minute", "second") and m.rule.lang == "ko":
+        # 40분 뒤 is told from another moment, and stays a length; 두 시간 전 is today.
+        return value(m.setting.day(), m.setting.day()) if unit == "hour" and count < 3 and step < 0 else None
     if unit in ("hour", "minute", "second"):
         return value(m.setting.day(), m.setting.day()) if unit != "hour" or count < 3 else None
     return None
@@ -176,6 +239,9 @@ def duration(m: Match) -> Value | None:
         n = m.get("n")
         return _iso([(half, n.low + Decimal("0.5"))])
     n, unit = m.get("n"), m.get("unit")
+    if m.get("high") is not None and _ends(m) is None:
+        return None
+    n = _ends(m) or n
     if isinstance(n, Number) and n.high is not None:
         return {**_iso([(str(unit), n.low)]), "longest": _iso([(str(unit), n.high)])["iso8601"]}
     found = _far(m)
@@ -185,6 +251,8 @@ def duration(m: Match) -> Value | None:
     if m.get("and_half"):
         parts = [(found[0], found[1] + Decimal("0.5"))]
     elif isinstance(m.get("n2"), Number):
+        if found[0] == "year" and found[1] >= 1000:
+            return None  # 2003년 1천15 달러: a year, and something else
         parts.append((str(m.get("unit2")), m.get("n2").low))
     return _iso(parts)
 
@@ -201,6 +269,9 @@ def _iso(parts: list[tuple[str, Decimal]]) -> Value:
 
 def every(m: Match) -> Value:
     """해마다 연말이면: how often, and when in it."""
+    if (days := m.get("every_days")) is not None:
+        times = m.whole("times")
+        return {"every": days, **({"times": times} if times else {})}
     often = m.get("every") or m.get("every_one") or ("P1W" if "weekday" in m.slots else "P1Y")
     found: dict[str, object] = {"every": "P1Y" if "month" in m.slots or "m" in m.slots else often}
     if (season := m.get("season")) is not None:
@@ -214,4 +285,6 @@ def every(m: Match) -> Value:
         if not 1 <= month <= 12:
             raise Impossible(f"there is no month {month}")
         found |= {"month": month} | ({"day": m.whole("d")} if m.whole("d") else {})
+    elif m.whole("d"):
+        found |= {"every": "P1M", "day": m.whole("d")}
     return found

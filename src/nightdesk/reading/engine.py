@@ -12,7 +12,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from nightdesk.reading import calendar, clock, counts, distance, named, prices, quoted, ranges, sums, unread
+from nightdesk.reading import (
+    calendar,
+    clock,
+    counts,
+    distance,
+    named,
+    periods,
+    prices,
+    quoted,
+    ranges,
+    sums,
+    told,
+    unread,
+)
 from nightdesk.reading.find import Find
 from nightdesk.reading.match import Impossible, Match, Setting, Value, match
 from nightdesk.reading.model import Kind, Reading, ReadingError, Span, Unread
@@ -33,8 +46,20 @@ RESOLVERS = {
     "figures": distance.figures,
     "duration": distance.duration,
     "every": distance.every,
+    "decade_part": periods.decade,
+    "century": periods.century,
+    "quarter": periods.quarter,
+    "months": periods.months,
+    "years": periods.years,
+    "days": periods.days,
+    "few_length": periods.few,
+    "within": distance.within,
+    "about_days": distance.about_days,
+    "about_long": distance.about_long,
+    "pointing": told.pointing,
     "clock": clock.clock,
     "clock_range": clock.clock_range,
+    "clock_about": clock.clock_about,
     "day_part": clock.day_part,
     "money_sum": sums.money_sum,
     "money_range": sums.money_range,
@@ -42,6 +67,13 @@ RESOLVERS = {
     "counted": counts.counted,
     "counted_noun": counts.counted_noun,
     "measured": counts.measured,
+    "counted_range": counts.counted_range,
+    "measured_range": counts.measured_range,
+    "counted_thing": counts.counted_thing,
+    "number_alone": counts.number_alone,
+    "age": counts.age,
+    "once": counts.once,
+    "share": counts.share,
     "contact": lambda m: {"contact": m.get("contact")},
 }
 # Between two explanations of the same length, the kind that is dearer to miss.
@@ -100,7 +132,10 @@ def read(
     kept.extend(unread.finds(seen.text, langs, taken))
     kept.sort(key=lambda f: (f.start, -f.end))
     return _reading(
-        tongue, text, seen, tuple(prices.priced(seen.text, tuple(ranges.joined(seen.text, kept))))
+        tongue,
+        text,
+        seen,
+        tuple(prices.priced(seen.text, tuple(told.pointed(ranges.joined(seen.text, kept))))),
     )
 
 

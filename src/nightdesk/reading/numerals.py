@@ -55,16 +55,26 @@ def sino(lang: str) -> str:
     return _korean_sino() if lang == "ko" else pattern(lang)
 
 
+@cache
+def native(lang: str) -> str:
+    """Like `pattern`, with the numbers that count hours, days and people: figures, and 두, 스물, 서너."""
+    return f"(?:{FIGURES}|{_korean_native()})" if lang == "ko" else pattern(lang)
+
+
 def _korean() -> str:
+    return f"(?:{_korean_sino()}|{_korean_native()})"
+
+
+def _korean_native() -> str:
     table = words("ko")
-    tens, ones = any_of(table["native_tens"]), any_of(table["native_ones"])
-    return f"(?:{_korean_sino()}|{any_of(table['between'])}|{tens} ?{ones}|{tens}|{ones})"
+    tens, ones, between = (any_of(table[name]) for name in ("native_tens", "native_ones", "between"))
+    return f"(?:{between}|{tens} ?(?:{between}|{ones})|{tens}|{ones})"
 
 
 def _korean_sino() -> str:
     letter, unit = "[일이삼사오육륙칠팔구영공십백천만억조]", "[십백천만억조]"
-    tail = f"(?:{letter}|(?<={unit}){FIGURES}){{0,12}}"
-    group = f"(?:{FIGURES}(?:{unit}{tail})?|{letter}{tail})"  # 8일 is a day: no figure follows figures
+    tail = f"(?:{letter}|(?<={unit}){FIGURES}|(?<=[십백천\\d])여(?=[백천만억조])){{0,12}}"
+    group = f"(?:{FIGURES}(?:여?{unit}{tail})?|{letter}{tail})"  # 8일 is a day: no figure follows figures
     point = "(?:[점쩜][일이삼사오육륙칠팔구영공]{1,12})?"
     # After 만 and above the next group may stand apart (1만 5천); four groups reach 조.
     return f"(?:{group}(?:(?<={unit}) ?(?:{FIGURES}|(?<=[만억조] ){letter}){letter}{{0,8}}){{0,4}}{point})"
@@ -102,8 +112,30 @@ def number(said: str, lang: str) -> Number | None:
     if said in table.get("between", {}):  # two neighbours said together
         low, high = table["between"][said]
         return Number(Decimal(low), Decimal(high))
+    if lang == "ko":
+        said = _ABOUT.sub("", said)
+        if (both := _neighbours(said)) is not None:
+            return both
     tokens = _tokens(said.lower(), lang)
     return None if tokens is None else _value(tokens, lang)
+
+
+_ABOUT = re.compile(r"(?<=[\d십백천만])여(?=[십백천만억조])")  # 400여만: the word for "some" counts nothing
+_PAIR = re.compile(r"(?:^|(?<=[십백천만억조 ]))(일이|이삼|삼사|사오|오륙|오육|육칠|칠팔|팔구)(?=$|[십백천만억조])")
+
+
+def _neighbours(said: str) -> Number | None:
+    """이삼백 and 스물두셋: the same number with one figure and with its neighbour. None when there are none."""
+    table = words("ko")
+    tens = next((word for word in table["native_tens"] if len(said) > len(word) and said.startswith(word)), "")
+    if tens and (ends := table["between"].get(said[len(tens) :].strip())):
+        return Number(*(Decimal(table["native_tens"][tens] + end) for end in ends))
+    pair = _PAIR.search(said)
+    if pair is None:
+        return None
+    ends = [number(said[: pair.start()] + figure + said[pair.end() :], "ko") for figure in pair[1]]
+    low, high = (end.low if end and end.high is None else None for end in ends)
+    return None if low is None or high is None else Number(low, high)
 
 
 @cache

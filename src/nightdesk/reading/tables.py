@@ -16,10 +16,12 @@ from typing import Any, cast
 
 from nightdesk.reading.first import first_chars, starts
 from nightdesk.reading.model import Kind
-from nightdesk.reading.numerals import any_of, pattern, sino, words
+from nightdesk.reading.numerals import FIGURES, any_of, native, pattern, sino, words
 
+_SHAPE = re.compile(r"@([a-z]+)")  # a piece of a rule that has a name, from [shapes]
 _PIECE = re.compile(r"\[[^\]]*\]|\\.|\{(?P<slot>[a-z][a-z_0-9]*)(?::(?P<name>[a-z][a-z_0-9]*))?\}| \??|_")
 _FIXED = {
+    "figures": FIGURES,
     "int2": r"\d{1,2}(?!\d)",
     "two": r"\d{1,2}",
     "both": r"\d{2}",
@@ -31,7 +33,9 @@ _FIXED = {
 _ZH_NUMBER = "\\d零〇一二两兩三四五六七八九十百千万萬亿億"
 LEFT = {
     # 오늘밤, 내일저녁: these days grow together with what follows them.
-    "ko": r"(?<!\d)(?<!\d[.,:/])(?:(?![가-힣])|(?<![가-힣])|(?<=오늘)|(?<=내일)|(?<=어제))",
+    # 몇 백 명 is no hundred.
+    "ko": r"(?<!\d)(?<!\d[.,:/])(?<!몇 )(?<!제)(?:(?![가-힣])|(?<![가-힣])|(?<=엊)|(?<=오늘|내일|래일|어제|그제|모레"
+    r"|어젯|요일|\d일|매일|이날|그날|전날|음날|튿날))",
     "zh": rf"(?:(?![{_ZH_NUMBER}])|(?<![{_ZH_NUMBER}]))(?<!\d[.,:/])",
     "en": r"(?<![A-Za-z0-9])(?<!\d[.,:/])",
     "shared": r"(?:(?![A-Za-z0-9])|(?<![A-Za-z0-9]))(?<!\d[.,:/])",
@@ -113,6 +117,8 @@ def _slot(lang: str, slot: str) -> str:
         return pattern(tongue)
     if slot == "int":
         return sino(tongue)
+    if slot == "native":
+        return native(tongue)
     if slot == "nth_day":
         return rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{_alternatives(lang, lookup(lang, 'nth_word'))})"
     return _FIXED.get(slot) or _alternatives(lang, _spelled(lang, slot))
@@ -160,9 +166,16 @@ def compile_say(lang: str, say: str) -> tuple[re.Pattern[str], dict[str, str]]:
             return space(lang)
         return "[ \\t\u00a0]{0,2}" if match[0] in ("_", " ?") else match[0]
 
-    body = _PIECE.sub(piece, say)
+    body = _PIECE.sub(piece, _shaped(lang, say))
     flags = re.IGNORECASE if lang == "en" else re.NOFLAG
     return re.compile(f"(?:{body}){RIGHT}", flags), slots
+
+
+def _shaped(lang: str, say: str) -> str:
+    """The rule with its named pieces written out; a piece may hold others."""
+    while _SHAPE.search(say):
+        say = _SHAPE.sub(lambda name: table(lang)["shapes"][name[1]], say)
+    return say
 
 
 @cache
