@@ -95,7 +95,7 @@ def about_long(m: Match) -> Value:
     return {**_iso([("day", Decimal(low))]), "longest": f"P{high}D"}
 
 
-def within(m: Match) -> Value | None:
+def deadline(m: Match) -> Value | None:
     """7일 안에, 3년 내: from the contact to the day it ends on; that day is the label, as for a deadline."""
     found = _far(m)
     if found is None or found[1] != int(found[1]):

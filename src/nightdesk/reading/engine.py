@@ -53,7 +53,7 @@ RESOLVERS = {
     "years": periods.years,
     "days": periods.days,
     "few_length": periods.few,
-    "within": distance.within,
+    "deadline": distance.deadline,
     "about_days": distance.about_days,
     "about_long": distance.about_long,
     "pointing": told.pointing,
@@ -184,9 +184,15 @@ def _by_rules(lang: str, setting: Setting) -> Iterator[tuple[int, Find]]:
     begin, text = start(lang), setting.text
     for place in begin.places.finditer(text):
         at = place.start()
-        for rule in begin.rules[text[at]]:
-            found = rule.regex.match(text, at)
-            made = match(rule, found, setting) if found else None
+        found = [
+            (rank, rule, there)
+            for wish, rules in begin.rules[text[at]]
+            if wish is None or wish.search(text, at, at + begin.near)
+            for rank, rule in rules
+            if (there := rule.regex.match(text, at)) is not None
+        ]
+        for _, rule, there in sorted(found, key=lambda f: f[0]) if len(found) > 1 else found:
+            made = match(rule, there, setting)
             if made is not None and (find := _resolve(RESOLVERS[rule.resolver], made)) is not None:
                 yield RANK.get(rule.kind, 8), find
 

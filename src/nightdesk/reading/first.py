@@ -16,12 +16,19 @@ _DIGITS = frozenset("0123456789")
 _SKIPPED = ("ASSERT", "ASSERT_NOT", "AT")
 
 
-def first_chars(pattern: str, ignore_case: bool) -> Chars:
-    """The characters a match of `pattern` can start with; None for any."""
-    chars, empty = _sequence(parser.parse(pattern))
-    if chars is None or empty:
-        return None
-    return frozenset(c for x in chars for c in (x.lower(), x.upper())) if ignore_case else chars
+def edges(pattern: str, ignore_case: bool) -> tuple[Chars, Chars]:
+    """What a match can start with, and characters of which it has at least one; None for any."""
+    parsed = parser.parse(pattern)
+    chars, empty = _sequence(parsed)
+    wish = _best(_needs(parsed))
+    wish = None if wish is None or len(wish) > FEW else wish
+    return None if empty else _cases(chars, ignore_case), _cases(wish, ignore_case)
+
+
+def _cases(chars: Chars, ignore_case: bool) -> Chars:
+    if chars is None or not ignore_case:
+        return chars
+    return frozenset(c for x in chars for c in (x.lower(), x.upper()))
 
 
 def _sequence(items: Iterable[Any]) -> tuple[Chars, bool]:
@@ -64,6 +71,34 @@ def _branch(options: Iterable[Any]) -> tuple[Chars, bool]:
             return None, True
         found, may_be_empty = found | chars, may_be_empty or empty
     return found, may_be_empty
+
+
+FEW = 60  # more characters than this stand in nearly every line
+_COMMON = _DIGITS | frozenset(" ")
+
+
+def _best(sets: Iterable[frozenset[str]]) -> Chars:
+    """The smallest of the sets that hold nothing common; the order of a pattern decides between equals."""
+    kept = [s for s in sets if s and not s & _COMMON]
+    return min(kept, key=len, default=None)
+
+
+def _needs(items: Iterable[Any]) -> list[frozenset[str]]:
+    """For each part that cannot be left out, characters one of which it has."""
+    found: list[frozenset[str]] = []
+    for item in items:
+        name, value = str(item[0]), item[1]
+        if name == "LITERAL":
+            found.append(frozenset(chr(value)))
+        elif name == "IN" and (chars := _set(value)) is not None:
+            found.append(chars)
+        elif name == "SUBPATTERN":
+            found += _needs(value[3])
+        elif name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and value[0] > 0:
+            found += _needs(value[2])
+        elif name == "BRANCH" and None not in (each := [_best(_needs(option)) for option in value[1]]):
+            found.append(frozenset(c for chars in each for c in chars or ()))
+    return found
 
 
 def _set(members: Iterable[Any]) -> Chars:

@@ -10,11 +10,11 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, cast
 
-from nightdesk.reading.first import first_chars, starts
+from nightdesk.reading.first import edges, starts
 from nightdesk.reading.model import Kind
 from nightdesk.reading.numerals import FIGURES, any_of, native, pattern, sino, words
 
@@ -22,6 +22,7 @@ _SHAPE = re.compile(r"@([a-z]+)")  # a piece of a rule that has a name, from [sh
 _PIECE = re.compile(r"\[[^\]]*\]|\\.|\{(?P<slot>[a-z][a-z_0-9]*)(?::(?P<name>[a-z][a-z_0-9]*))?\}| \??|_")
 _FIXED = {
     "figures": FIGURES,
+    "cal": r"(?:\d{1,4}(?!\d)|[일이삼사오육륙칠팔구십백천공영]{1,9})",  # a Korean number as calendars need it
     "int2": r"\d{1,2}(?!\d)",
     "two": r"\d{1,2}",
     "both": r"\d{2}",
@@ -45,15 +46,29 @@ RIGHT = r"(?:(?<!\d)|(?!\d|[.,]\d))(?:(?<![A-Za-z])|(?![A-Za-z]))"
 LANGS = ("ko", "zh", "en", "shared")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One way of saying something of `kind`; `slots` maps each group to the table it comes from."""
 
     kind: Kind
     resolver: str
     lang: str
-    regex: re.Pattern[str]  # without the left edge: Start makes sure of it
+    pattern: str  # without the left edge: Start makes sure of it
     slots: Mapping[str, str]
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Compiled when it is first tried: most texts want few of the rules."""
+        return re.compile(self.pattern, _flags(self.lang))
+
+
+def _flags(lang: str) -> re.RegexFlag:
+    return re.IGNORECASE if lang == "en" else re.NOFLAG
+
+
+# Rules that all want one of the same characters near by, with what finds them; None: no wish.
+Batches = tuple[tuple[re.Pattern[str] | None, tuple[tuple[int, Rule], ...]], ...]
+NEAR = {"ko": 48, "zh": 48}  # how far ahead; English spells its numbers out
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +76,8 @@ class Start:
     """Where rules of a language can begin, and which ones at which character."""
 
     places: re.Pattern[str]
-    rules: Mapping[str, tuple[Rule, ...]]
+    rules: Mapping[str, Batches]
+    near: int
 
 
 @cache
@@ -153,7 +169,7 @@ def space(lang: str) -> str:
     return "[ \\t\u00a0]{1,2}" if lang == "en" else "[ \\t\u00a0]{0,2}"
 
 
-def compile_say(lang: str, say: str) -> tuple[re.Pattern[str], dict[str, str]]:
+def compile_say(lang: str, say: str) -> tuple[str, dict[str, str]]:
     """One line of `say` as a regular expression, with the table each of its groups comes from."""
     slots: dict[str, str] = {}
 
@@ -167,8 +183,7 @@ def compile_say(lang: str, say: str) -> tuple[re.Pattern[str], dict[str, str]]:
         return "[ \\t\u00a0]{0,2}" if match[0] in ("_", " ?") else match[0]
 
     body = _PIECE.sub(piece, _shaped(lang, say))
-    flags = re.IGNORECASE if lang == "en" else re.NOFLAG
-    return re.compile(f"(?:{body}){RIGHT}", flags), slots
+    return f"(?:{body}){RIGHT}", slots
 
 
 def _shaped(lang: str, say: str) -> str:
@@ -187,25 +202,33 @@ def rules(lang: str) -> tuple[Rule, ...]:
 def _rules(lang: str) -> Iterator[Rule]:
     for resolver, says in table("money").get(lang, {}).items():
         for say in says:
-            regex, slots = compile_say(lang, say)
-            yield Rule("money", f"money_{resolver}", lang, regex, slots)
+            yield Rule("money", f"money_{resolver}", lang, *compile_say(lang, say))
     for row in table(lang)["rules"]:
         for say in row["say"]:
-            regex, slots = compile_say(lang, say)
-            yield Rule(cast(Kind, row["kind"]), row["as"], lang, regex, slots)
+            yield Rule(cast(Kind, row["kind"]), row["as"], lang, *compile_say(lang, say))
 
 
 @cache
 def start(lang: str) -> Start:
     """The rules of a language by the character they can begin with."""
-    by_char: dict[str, list[Rule]] = {}
-    for rule in rules(lang):
-        chars = first_chars(rule.regex.pattern, bool(rule.regex.flags & re.IGNORECASE))
+    by_char: dict[str, dict[frozenset[str] | None, list[tuple[int, Rule]]]] = {}
+    for place, rule in enumerate(rules(lang)):
+        chars, wish = edges(rule.pattern, _flags(lang) == re.IGNORECASE)
         if chars is None:
-            raise ValueError(f"a rule of {lang} may begin with anything: {rule.regex.pattern[:80]}")
+            raise ValueError(f"a rule of {lang} may begin with anything: {rule.pattern[:80]}")
         for char in chars:
-            by_char.setdefault(char, []).append(rule)
-    return Start(starts(LEFT[lang], frozenset(by_char)), {c: tuple(found) for c, found in by_char.items()})
+            batch = by_char.setdefault(char, {}).setdefault(None if wish and char in wish else wish, [])
+            batch.append((place, rule))
+    return Start(starts(LEFT[lang], frozenset(by_char)), {c: _batches(b) for c, b in by_char.items()}, NEAR.get(lang, 160))
+
+
+def _batches(wishes: Mapping[frozenset[str] | None, list[tuple[int, Rule]]]) -> Batches:
+    return tuple((_any_char(wish), tuple(found)) for wish, found in wishes.items())
+
+
+@cache
+def _any_char(wish: frozenset[str] | None) -> re.Pattern[str] | None:
+    return re.compile("[" + "".join(re.escape(c) for c in sorted(wish)) + "]") if wish else None
 
 
 @cache
