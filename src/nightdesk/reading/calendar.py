@@ -154,8 +154,8 @@ def _by_day(m: Match) -> Bounds | None:
     if (shift := m.get("rel_day")) is not None:
         there = m.setting.day() + timedelta(days=shift)
         return there, there
-    if (last := m.get("last_day")) is not None and (month := _month_bounds(m)) is not None:
-        there = month[1] if last < 0 else day(month[0].year, month[0].month, last)
+    if (last := m.get("last_day")) is not None:
+        there = _named_day(m, last)
         return there, there
     number = m.whole("d")
     if number is None:
@@ -176,6 +176,18 @@ def _with_weekday(m: Match, there: date) -> date:
     months = (month_of(there.year, there.month + apart * step) for step in range(-3, 4))
     same = (first.replace(day=there.day) for first, last in months if there.day <= last.day)
     return min((d for d in same if d.weekday() == wanted), key=lambda d: (abs(d - on), d), default=there)
+
+
+def _named_day(m: Match, number: int) -> date:
+    """12월 말일, 초하루: the first or last day of the month said, else the last such day there was."""
+    month = _month_bounds(m)
+    if month is not None:
+        return month[1] if number < 0 else day(month[0].year, month[0].month, number)
+    if number > 0:
+        return _day_of_some_month(m, number)
+    on = m.setting.day()
+    this = month_of(on.year, on.month)[1]
+    return this if m.future() or on == this else month_of(on.year, on.month - 1)[1]
 
 
 def day_of(m: Match, number: int) -> date:

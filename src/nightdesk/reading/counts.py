@@ -36,9 +36,15 @@ def _no_count(m: Match) -> bool:
     row = context("ko")
     return (
         m.words in row["never_counted"]
-        or (m.words[0] in row["bare_figures"] and m.words[1:2] not in tuple("십백천만억점"))
+        or (m.words[0] in row["bare_figures"] and m.words[1:2] not in tuple("십백천만억점") and not _both(m))
         or _grown_together(m, row)
     )
+
+
+def _both(m: Match) -> bool:
+    """이삼십 명: two neighbours."""
+    n = _number(m)
+    return n is not None and n.high is not None
 
 
 def _one_letter(m: Match) -> bool:
@@ -103,6 +109,8 @@ def _noun_before(m: Match) -> str | None:
     if found is None or not text.strip():
         return _noun_after_of(m)
     whole = text.split()[-1] if text.split() else ""
+    if whole in context("ko")["noun_ok"]:
+        return whole
     if _not_noun().search(whole) and len(whole) > 1:
         return _noun_after_of(m)
     return found["noun"]
@@ -279,6 +287,8 @@ def age(m: Match) -> Value | None:
 
 def share(m: Match) -> Value | None:
     """3분의 1: as a fraction, in words."""
+    if (said := m.get("share_word")) is not None:
+        return {"count": said, "of": "전체"}
     whole, part = m.whole("n"), m.whole("high")
     return {"count": f"{part}/{whole}", "of": "전체"} if whole and part else None
 

@@ -40,12 +40,17 @@ def _far(m: Match) -> tuple[str, Decimal] | None:
 
 def ago(m: Match) -> Value | None:
     """A day, or the approximate month or year, before the day of the contact."""
-    return _away(m, -1) or _between(m, -1)
+    return _away(m, -1) or _between(m, -1) if _single(m) else _between(m, -1)
 
 
 def ahead(m: Match) -> Value | None:
     """The same, after the day of the contact."""
-    return _away(m, 1) or _between(m, 1)
+    return _away(m, 1) or _between(m, 1) if _single(m) else _between(m, 1)
+
+
+def _single(m: Match) -> bool:
+    """Whether one number is said, and not two (2~3일) or one and some (10여 년)."""
+    return m.get("high") is None and m.get("more") is None
 
 
 def _between(m: Match, step: int) -> Value | None:
@@ -63,8 +68,10 @@ def _between(m: Match, step: int) -> Value | None:
 
 
 def _ends(m: Match) -> Number | None:
-    """2~3일, 1∼2시간: two numbers written with a dash."""
+    """2~3일, 1∼2시간: two numbers written with a dash; 10여 년: up to a half more, and no more than five."""
     n, high = m.get("n"), m.get("high")
+    if isinstance(n, Number) and m.get("more") is not None:
+        return Number(n.low, n.low + min(5, max(1, int(n.low) // 2)))
     if not isinstance(n, Number) or not isinstance(high, Number) or not n.low < high.low:
         return None
     return Number(n.low, high.low)
@@ -280,6 +287,8 @@ def every(m: Match) -> Value:
     weekday = m.get("weekday") if "weekday" in m.slots else m.get("weekday_short")
     if weekday is not None:
         found |= {"every": "P1W", "weekday": weekday + 1}
+    if m.get("weekend") is not None:
+        found |= {"every": "P1W", "in": "weekend"}
     month = m.whole("m") if "m" in m.slots else m.get("month")
     if month is not None:
         if not 1 <= month <= 12:

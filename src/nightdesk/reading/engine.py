@@ -51,6 +51,7 @@ RESOLVERS = {
     "quarter": periods.quarter,
     "months": periods.months,
     "years": periods.years,
+    "lunar_day": periods.lunar_day,
     "days": periods.days,
     "few_length": periods.few,
     "deadline": distance.deadline,

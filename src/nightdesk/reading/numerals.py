@@ -121,6 +121,7 @@ def number(said: str, lang: str) -> Number | None:
 
 
 _ABOUT = re.compile(r"(?<=[\d십백천만])여(?=[십백천만억조])")  # 400여만: the word for "some" counts nothing
+_TWICE = re.compile(r"(?:이(?P<a>[십백천만])삼|삼(?P<b>[십백천만])사|사(?P<c>[십백천만])오|오(?P<d>[십백천만])육)(?:(?P=a)|(?P=b)|(?P=c)|(?P=d))")
 _PAIR = re.compile(r"(?:^|(?<=[십백천만억조 ]))(일이|이삼|삼사|사오|오륙|오육|육칠|칠팔|팔구)(?=$|[십백천만억조])")
 
 
@@ -130,6 +131,8 @@ def _neighbours(said: str) -> Number | None:
     tens = next((word for word in table["native_tens"] if len(said) > len(word) and said.startswith(word)), "")
     if tens and (ends := table["between"].get(said[len(tens) :].strip())):
         return Number(*(Decimal(table["native_tens"][tens] + end) for end in ends))
+    if twice := _TWICE.fullmatch(said):  # 이백삼백
+        return Number(*(Decimal(number(said[at : at + 2], "ko").low) for at in (0, 2)))  # type: ignore[union-attr]
     pair = _PAIR.search(said)
     if pair is None:
         return None

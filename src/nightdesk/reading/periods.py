@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from nightdesk.reading.calendar import Bounds, day, day_of, month_of, value, year_of, year_said
-from nightdesk.reading.match import Match, Value
+from nightdesk.reading.calendar import day, day_of, month_of, value, year_of, year_said
+from nightdesk.reading.lunar import lunar
+from nightdesk.reading.match import Impossible, Match, Value
 from nightdesk.reading.tables import table
 
 _THIRDS = {"early": (0, 3), "middle": (4, 6), "late": (7, 9)}  # years of a decade
@@ -52,6 +53,8 @@ def quarter(m: Match) -> Value:
 def months(m: Match) -> Value | None:
     """3~4월, 지난 7∼8월, 2023년 3~5월: from the first day of one to the last of the other."""
     low, high = m.whole("m"), m.whole("m2")
+    if (pair := m.get("month_pair")) is not None:
+        low, high = (int(x) for x in str(pair).split())
     if low is None or high is None or not (1 <= low <= 12 and 1 <= high <= 12) or low == high:
         return None
     over = 12 if high < low else 0
@@ -79,6 +82,21 @@ def days(m: Match) -> Value | None:
     return value(first, last)
 
 
+def lunar_day(m: Match) -> Value:
+    """음력 8월 15일: the solar day, of the year said or the last one there was."""
+    month, number = m.whole("m") or 0, m.whole("d") or m.get("last_day") or 15
+    number = 30 if number < 0 else number
+
+    def there(year: int) -> date:
+        found = lunar(year, month, number)
+        if found is None:
+            raise Impossible(f"the table of lunar dates has no year {year}")
+        return found
+
+    found = there(year_said(m, lambda year: (there(year),) * 2))
+    return value(found, found)
+
+
 def _before(last: date, number: int) -> date:
     """The last such day of a month before `last`."""
     there = last - timedelta(days=1)
@@ -93,10 +111,3 @@ def few(m: Match) -> Value:
     before = "PT" if letter in "HS" or m.get("some") == "minutes" else "P"
     iso = f"{before}{low}{letter}"
     return {"iso8601": iso, "iso": iso, "longest": f"{before}{high}{letter}"}
-
-
-def bounds_of(found: Value) -> Bounds | None:
-    """The two days of a date's value; None when a side is open."""
-    if found.get("earliest") is None or found.get("latest") is None:
-        return None
-    return date.fromisoformat(found["earliest"]), date.fromisoformat(found["latest"])
