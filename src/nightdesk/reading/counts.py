@@ -27,6 +27,8 @@ def counted(m: Match) -> Value | None:
         return None
     if m.rule.lang == "ko" and _no_count(m):
         return None
+    if m.rule.lang == "ko" and n.low != int(n.low) and m.get("counter") not in context("ko")["broken_counters"]:
+        return None  # 2.16사단 has a day in its name
     of = _noun_before(m) if m.rule.lang == "ko" else _noun_after(m)
     return {"count": _count(n), **_high(n), "of": of or m.get("counter")}
 
@@ -49,7 +51,7 @@ def _both(m: Match) -> bool:
 
 def _one_letter(m: Match) -> bool:
     """만기가 and 영리: a number of one letter right before a measure is another word."""
-    return m.words[0] in "일이삼사오육칠팔구영공만천백십억" and m.words[1:2] not in tuple(" 십백천만억조점")
+    return m.get("minus") is None and m.words[0] in "일이삼사오육칠팔구영공만천백십억" and m.words[1:2] not in tuple(" 십백천만억조점")
 
 
 def _grown_together(m: Match, row: Value) -> bool:
@@ -85,23 +87,7 @@ def _noun_before(m: Match) -> str | None:
     words = m.rule.regex.match(m.setting.text, m.start)
     counter = words["counter"] if words else ""
     if m.get("counter") == counter:
-        itself = counter not in (
-            "대",
-            "개",
-            "마리",
-            "척",
-            "정",
-            "장",
-            "권",
-            "병",
-            "자루",
-            "포대",
-            "상자",
-            "갑",
-            "벌",
-            "채",
-            "켤레",
-        )
+        itself = counter not in context("ko")["counters_of"]
         if itself:
             return None
     text = m.setting.text[max(0, m.start - 16) : m.start]
@@ -111,7 +97,7 @@ def _noun_before(m: Match) -> str | None:
     whole = text.split()[-1] if text.split() else ""
     if whole in context("ko")["noun_ok"]:
         return whole
-    if _not_noun().search(whole) and len(whole) > 1:
+    if _not_noun().search(whole) and (len(whole) > 1 or whole in "중총약각"):
         return _noun_after_of(m)
     return found["noun"]
 
@@ -165,7 +151,8 @@ def measured(m: Match) -> Value | None:
     if not isinstance(n, Number) or another_word(m) or (m.rule.lang == "ko" and _one_letter(m)):
         return None
     good = good_before(m.setting.text, m.start, m.rule.lang) or good_after(m.setting.text, m.end)
-    value = {"amount": plain(n.low), "unit": m.get("measure"), **({"of": good} if good else {})}
+    amount, unit = n.low * (m.get("minus") or 1), m.get("measure") or m.get("measure2")
+    value = {"amount": plain(amount), "unit": unit, **({"of": good} if good else {})}
     return value | ({"amount_high": plain(n.high)} if n.high is not None else {})
 
 
@@ -271,6 +258,8 @@ def number_alone(m: Match) -> Value | None:
 def _number(m: Match) -> Number | None:
     """The number of a rule, from figures and words or from a word table."""
     n = m.get("n")
+    if isinstance(n, list):
+        return Number(*(Decimal(end) for end in n))
     return Number(Decimal(n)) if isinstance(n, int) else n if isinstance(n, Number) else None
 
 
