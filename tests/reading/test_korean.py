@@ -255,7 +255,6 @@ def test_what_comes_again_is_read_however_it_is_said(text: str, value: dict) -> 
         ("두 회사가", 2, None, "회사"),
         ("3박자", 3, None, "박자"),
         ("3분의 1", "1/3", None, "전체"),
-        ("절반이", "1/2", None, "전체"),
         ("박모(33)씨", 33, None, "살"),
     ],
 )

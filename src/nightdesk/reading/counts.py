@@ -231,20 +231,22 @@ def _no_things() -> tuple[tuple[str, ...], frozenset[str]]:
 
 
 @cache
-def _particle() -> re.Pattern[str]:
-    return re.compile(rf"(?:{context('ko')['after_counter']})$")
+def _tail() -> re.Pattern[str]:
+    return re.compile(context("ko")["counter_tail"])
 
 
-def _without_particle(noun: str) -> frozenset[str]:
-    """The word as it stands, and without the particle it may end with (명이)."""
-    return frozenset({noun, _particle().sub("", noun)})
+def _counter_with_tail(noun: str, same: frozenset[str]) -> bool:
+    """명이라고 and 살입니다 are a counter and what follows it, and no things."""
+    return any(
+        noun.startswith(word) and (noun == word or _tail().match(noun, len(word))) for word in same if word
+    )
 
 
 def counted_thing(m: Match) -> Value | None:
     """4부작, 두 회사: a number and the thing itself, where no counter is listed."""
     n, noun = _number(m), str(m.get("noun"))
     starts, same = _no_things()
-    if n is None or noun.startswith(starts) or _without_particle(noun) & same:
+    if n is None or 1900 <= n.low < 2100 or noun.startswith(starts) or _counter_with_tail(noun, same):
         return None
     return {"count": _count(n), **_high(n), "of": noun}
 
@@ -268,6 +270,11 @@ def once(m: Match) -> Value:
     return {"count": 1, "of": "번"}
 
 
+def grade(m: Match) -> Value:
+    """초6, 중2: the year of a school."""
+    return {"count": m.whole("n"), "of": "학년"}
+
+
 def age(m: Match) -> Value | None:
     """김모(33)씨, 예순다섯 살."""
     n = m.whole("n")
@@ -276,8 +283,6 @@ def age(m: Match) -> Value | None:
 
 def share(m: Match) -> Value | None:
     """3분의 1: as a fraction, in words."""
-    if (said := m.get("share_word")) is not None:
-        return {"count": said, "of": "전체"}
     whole, part = m.whole("n"), m.whole("high")
     return {"count": f"{part}/{whole}", "of": "전체"} if whole and part else None
 

@@ -74,6 +74,7 @@ RESOLVERS = {
     "number_alone": counts.number_alone,
     "age": counts.age,
     "once": counts.once,
+    "grade": counts.grade,
     "share": counts.share,
     "contact": lambda m: {"contact": m.get("contact")},
 }
