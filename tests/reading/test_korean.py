@@ -367,7 +367,9 @@ def test_shifting_the_day_of_the_contact_shifts_what_is_counted_from_it(said: st
         assert moved == timedelta(days=days)
 
 
-@given(st.sampled_from(["전번 주 목요일", "다다음 주", "지지난 주말", "이번 주 수요일"]), st.integers(-400, 400))
+@given(
+    st.sampled_from(["전번 주 목요일", "다다음 주", "지지난 주말", "이번 주 수요일"]), st.integers(-400, 400)
+)
 def test_days_of_a_week_shift_by_whole_weeks(said: str, weeks: int) -> None:
     (here,), (there,) = (spans(said, "date", on) for on in (ON, ON + timedelta(weeks=weeks)))
     moved = date.fromisoformat(there.value["earliest"]) - date.fromisoformat(here.value["earliest"])

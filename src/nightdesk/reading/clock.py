@@ -104,7 +104,7 @@ def clock_range(m: Match) -> Value | None:
 
 def _follows(first: tuple[int, int], second: tuple[int, int]) -> str | None:
     """9시부터 3시: the end comes after the beginning, in the afternoon where it must."""
-    return "afternoon" if second < first and second[0] < 12 or second[0] <= 4 else None
+    return "afternoon" if (second < first and second[0] < 12) or second[0] <= 4 else None
 
 
 def clock_about(m: Match) -> Value | None:

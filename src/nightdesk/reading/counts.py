@@ -27,7 +27,11 @@ def counted(m: Match) -> Value | None:
         return None
     if m.rule.lang == "ko" and _no_count(m):
         return None
-    if m.rule.lang == "ko" and n.low != int(n.low) and m.get("counter") not in context("ko")["broken_counters"]:
+    if (
+        m.rule.lang == "ko"
+        and n.low != int(n.low)
+        and m.get("counter") not in context("ko")["broken_counters"]
+    ):
         return None  # 2.16사단 has a day in its name
     of = _noun_before(m) if m.rule.lang == "ko" else _noun_after(m)
     return {"count": _count(n), **_high(n), "of": of or m.get("counter")}
@@ -51,7 +55,11 @@ def _both(m: Match) -> bool:
 
 def _one_letter(m: Match) -> bool:
     """만기가 and 영리: a number of one letter right before a measure is another word."""
-    return m.get("minus") is None and m.words[0] in "일이삼사오육칠팔구영공만천백십억" and m.words[1:2] not in tuple(" 십백천만억조점")
+    return (
+        m.get("minus") is None
+        and m.words[0] in "일이삼사오육칠팔구영공만천백십억"
+        and m.words[1:2] not in tuple(" 십백천만억조점")
+    )
 
 
 def _grown_together(m: Match, row: Value) -> bool:

@@ -121,24 +121,34 @@ def number(said: str, lang: str) -> Number | None:
 
 
 _ABOUT = re.compile(r"(?<=[\d십백천만])여(?=[십백천만억조])")  # 400여만: the word for "some" counts nothing
-_TWICE = re.compile(r"(?:이(?P<a>[십백천만])삼|삼(?P<b>[십백천만])사|사(?P<c>[십백천만])오|오(?P<d>[십백천만])육)(?:(?P=a)|(?P=b)|(?P=c)|(?P=d))")
-_PAIR = re.compile(r"(?:^|(?<=[십백천만억조 ]))(일이|이삼|삼사|사오|오륙|오육|육칠|칠팔|팔구)(?=$|[십백천만억조])")
+_TWICE = re.compile(r"([일이삼사오육칠팔][십백천만])([이삼사오육칠팔구][십백천만])")
+_PAIR = re.compile(
+    r"(?:^|(?<=[십백천만억조 ]))(일이|이삼|삼사|사오|오륙|오육|육칠|칠팔|팔구)(?=$|[십백천만억조])"
+)
 
 
 def _neighbours(said: str) -> Number | None:
     """이삼백 and 스물두셋: the same number with one figure and with its neighbour. None when there are none."""
     table = words("ko")
-    tens = next((word for word in table["native_tens"] if len(said) > len(word) and said.startswith(word)), "")
+    tens = next(
+        (word for word in table["native_tens"] if len(said) > len(word) and said.startswith(word)), ""
+    )
     if tens and (ends := table["between"].get(said[len(tens) :].strip())):
         return Number(*(Decimal(table["native_tens"][tens] + end) for end in ends))
-    if twice := _TWICE.fullmatch(said):  # 이백삼백
-        return Number(*(Decimal(number(said[at : at + 2], "ko").low) for at in (0, 2)))  # type: ignore[union-attr]
+    if (twice := _TWICE.fullmatch(said)) and twice[1][1] == twice[2][1]:  # 이백삼백
+        return _ends(*twice.groups())
     pair = _PAIR.search(said)
     if pair is None:
         return None
-    ends = [number(said[: pair.start()] + figure + said[pair.end() :], "ko") for figure in pair[1]]
-    low, high = (end.low if end and end.high is None else None for end in ends)
-    return None if low is None or high is None else Number(low, high)
+    return _ends(*(said[: pair.start()] + figure + said[pair.end() :] for figure in pair[1]))
+
+
+def _ends(low: str, high: str) -> Number | None:
+    """Two numbers as the ends of a range; None where one is none or they run backwards."""
+    first, last = number(low, "ko"), number(high, "ko")
+    if first is None or last is None or last.high is not None or not first.low < last.low:
+        return None
+    return Number(first.low, last.low)
 
 
 @cache

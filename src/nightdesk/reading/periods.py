@@ -36,7 +36,7 @@ def decade(m: Match) -> Value | None:
 def century(m: Match) -> Value | None:
     """21세기, 19세기 말: a hundred years, or a third of them."""
     said = m.whole("century")
-    if said not in CENTURIES:
+    if said is None or said not in CENTURIES:
         return None
     begin, end = _AGES.get(_part(m) or "", (0, 99))
     first = said * 100 - 99

@@ -73,7 +73,7 @@ def _in_year_of(begin: date, second: Value) -> Value:
     away += (ends[1].month, ends[1].day) < (begin.month, begin.day)
     if (2, 29) in [(end.month, end.day) for end in ends] or not 1 <= ends[1].year + away <= date.max.year:
         return second
-    return value(*(end.replace(year=end.year + away) for end in ends))
+    return value(ends[0].replace(year=ends[0].year + away), ends[1].replace(year=ends[1].year + away))
 
 
 def _next_such_day(begin: date, number: int) -> date:

@@ -219,7 +219,11 @@ def start(lang: str) -> Start:
         for char in chars:
             batch = by_char.setdefault(char, {}).setdefault(None if wish and char in wish else wish, [])
             batch.append((place, rule))
-    return Start(starts(LEFT[lang], frozenset(by_char)), {c: _batches(b) for c, b in by_char.items()}, NEAR.get(lang, 160))
+    return Start(
+        starts(LEFT[lang], frozenset(by_char)),
+        {c: _batches(b) for c, b in by_char.items()},
+        NEAR.get(lang, 160),
+    )
 
 
 def _batches(wishes: Mapping[frozenset[str] | None, list[tuple[int, Rule]]]) -> Batches:

@@ -37,7 +37,11 @@ def pointed(finds: Iterable[Find]) -> Iterator[Find]:
 
 def _single(said: Value) -> date | None:
     """The day of a date that is one day."""
-    return date.fromisoformat(said["earliest"]) if said["earliest"] and said["earliest"] == said["latest"] else None
+    return (
+        date.fromisoformat(said["earliest"])
+        if said["earliest"] and said["earliest"] == said["latest"]
+        else None
+    )
 
 
 def _there(said: Value, last: date | None, away: int) -> Value:

@@ -144,6 +144,7 @@ def _long(iso: str) -> str:
 def _often(value: Value) -> str:
     every = str(value.get("every", ""))
     said = [str(_EVERY.get(every) or _("once in %(length)s") % {"length": _long(every)})]
+    said += [f"× {value['times']}"] if value.get("times") else []
     said += [str(MONTHS[int(value["month"])])] if value.get("month") else []
     said += [str(WEEKDAYS[int(value["weekday"]) - 1])] if value.get("weekday") else []
     said += [_("day %(n)s") % {"n": value["day"]}] if value.get("day") else []
