@@ -183,6 +183,8 @@ def _named_day(m: Match, number: int) -> date:
     month = _month_bounds(m)
     if month is not None:
         return month[1] if number < 0 else day(month[0].year, month[0].month, number)
+    if (year := _year(m)) is not None:
+        return date(year, 1, number) if number > 0 else date(year, 12, 31)
     if number > 0:
         return _day_of_some_month(m, number)
     on = m.setting.day()

@@ -50,13 +50,15 @@ def ahead(m: Match) -> Value | None:
 
 def _single(m: Match) -> bool:
     """Whether one number is said, and not two (2~3일) or one and some (10여 년)."""
-    return m.get("high") is None and m.get("more") is None
+    return all(m.get(slot) is None for slot in ("high", "more", "and_half"))
 
 
 def _between(m: Match, step: int) -> Value | None:
     """이삼일 전, 两三天前: both ends count."""
     n, unit = m.get("n"), str(m.get("unit"))
     n = _ends(m) or n
+    if isinstance(n, Number) and m.get("and_half") is not None:
+        n = Number(n.low, n.low + 1)  # 한 달 반 전
     if not isinstance(n, Number) or n.high is None:
         return None
     if unit in _MONTHS or unit in _YEARS:
@@ -166,6 +168,8 @@ def _about_month(on: date, months: int) -> Value:
 def stretch(m: Match) -> Value | None:
     """지난 2주, the last three months, 过去两天: that many whole ones, without the one we are in."""
     n, unit, on = m.whole("n"), m.get("unit"), m.setting.day()
+    if (half := m.get("half_year")) is not None:
+        n, unit = int(half), "month"
     step = m.get("stretch_back") or m.get("stretch_ahead")
     if n is None or not 0 < n < 10_000:
         return None
@@ -192,6 +196,10 @@ def fuzzy(m: Match) -> Value:
     """며칠 전, a few weeks ago, recently: the interval of data/intervals.toml."""
     furthest, nearest = table("intervals")["fuzzy"][m.get("few") or m.get("recent")]
     on = m.setting.day()
+    if m.get("within") is not None:
+        return value(on, _shift(on, furthest))
+    if m.get("after") is not None:
+        return value(_shift(on, nearest), _shift(on, furthest))
     return value(_shift(on, -furthest), _shift(on, -nearest))
 
 
@@ -287,6 +295,8 @@ def every(m: Match) -> Value:
     weekday = m.get("weekday") if "weekday" in m.slots else m.get("weekday_short")
     if weekday is not None:
         found |= {"every": "P1W", "weekday": weekday + 1}
+    if m.get("nth") is not None:
+        found |= {"every": "P1M", "nth": m.get("nth")}
     if m.get("weekend") is not None:
         found |= {"every": "P1W", "in": "weekend"}
     month = m.whole("m") if "m" in m.slots else m.get("month")

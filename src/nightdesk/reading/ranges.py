@@ -16,7 +16,7 @@ _TO = re.compile(r"[ \t]{0,2}(?:부터|에서|~|-|–|—|to|until|till|through|
 _SIDES = ("earliest", "latest")
 _HAN = "일이삼사오육칠팔구십一二三四五六七八九十廿"
 _BARE_DAY = re.compile(rf"(?:the )?\d{{1,2}}(?:일|日|号|號|st|nd|rd|th)?|[{_HAN}]{{1,3}}[일日号號]", re.I)
-_BARE_MONTH = re.compile(r"\d{1,2}월(?: ?\d{1,2}일)?")
+_BARE_MONTH = re.compile(r"\d{1,2}월(?: ?\d{1,2}일| ?[초중하상][순반]?| ?말)?")
 SHORT = timedelta(days=11)  # a third of a month: a first end so near that the second borrows its month
 
 
