@@ -188,7 +188,7 @@ def _by_rules(lang: str, setting: Setting) -> Iterator[tuple[int, Find]]:
         at = place.start()
         found = [
             (rank, rule, there)
-            for wish, rules in begin.rules[text[at]]
+            for wish, rules in begin.at(text[at : at + 2])
             if wish is None or wish.search(text, at, at + begin.near)
             for rank, rule in rules
             if (there := rule.regex.match(text, at)) is not None

@@ -8,21 +8,56 @@ from __future__ import annotations
 
 import re
 import re._parser as parser  # type: ignore[import-not-found]  # not public; tested against every rule
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 Chars = frozenset[str] | None  # None: any character
+Seconds = dict[str, set[str] | None]  # first character -> what may follow it
 _DIGITS = frozenset("0123456789")
 _SKIPPED = ("ASSERT", "ASSERT_NOT", "AT")
 
 
-def edges(pattern: str, ignore_case: bool) -> tuple[Chars, Chars]:
-    """What a match can start with, and characters of which it has at least one; None for any."""
+def edges(pattern: str, ignore_case: bool) -> tuple[Mapping[str, Chars] | None, Chars]:
+    """What a match can start with, each with what may follow it, and characters of which it has at least one."""
     parsed = parser.parse(pattern)
-    chars, empty = _sequence(parsed)
+    starting = _sequence(parsed)
     wish = _best(_needs(parsed))
     wish = None if wish is None or len(wish) > FEW else wish
-    return None if empty else _cases(chars, ignore_case), _cases(wish, ignore_case)
+    if starting is None or starting.empty:
+        return None, wish
+    seconds = {
+        c: None if c in starting.open or s is None else frozenset(s) for c, s in starting.pairs.items()
+    }
+    if ignore_case:
+        seconds = {
+            each: _cases(found, True) for c, found in seconds.items() for each in (c.lower(), c.upper())
+        }
+    return seconds, _cases(wish, ignore_case)
+
+
+@dataclass(slots=True)
+class _Starting:
+    """How a part of a pattern can begin: pairs of characters, and those after which it can already end."""
+
+    pairs: Seconds = field(default_factory=dict)
+    empty: bool = True
+    open: set[str] = field(default_factory=set)
+
+    def take(self, other: _Starting) -> None:
+        """Begin as `other` does, too."""
+        for char, found in other.pairs.items():
+            self.follow(char, found)
+        self.open |= other.open
+
+    def follow(self, char: str, found: Iterable[str] | None) -> None:
+        """`found` may stand after `char`."""
+        if found is None or self.pairs.get(char, ()) is None:
+            self.pairs[char] = None
+        else:
+            known = self.pairs.setdefault(char, set())
+            assert known is not None  # asked above
+            known.update(found)
 
 
 def _cases(chars: Chars, ignore_case: bool) -> Chars:
@@ -31,46 +66,71 @@ def _cases(chars: Chars, ignore_case: bool) -> Chars:
     return frozenset(c for x in chars for c in (x.lower(), x.upper()))
 
 
-def _sequence(items: Iterable[Any]) -> tuple[Chars, bool]:
-    """The first characters of items one after another, and whether they may match nothing."""
-    found: frozenset[str] = frozenset()
+def _sequence(items: Iterable[Any]) -> _Starting | None:
+    """How items one after another begin; None for any way."""
+    found = _Starting()
     for item in items:
-        chars, empty = _one(item)
-        if chars is None:
-            return None, True
-        found |= chars
-        if not empty:
-            return found, False
-    return found, True
+        one = _one(item)
+        if one is None and found.empty:
+            return None
+        for char in found.open:
+            found.follow(char, None if one is None else one.pairs)
+        if one is None:
+            found.open = set()
+            break
+        if not one.empty:
+            found.open = set()
+        if found.empty:
+            found.take(one)
+        found.empty = found.empty and one.empty
+        if not found.empty and not found.open:
+            break
+    return found
 
 
-def _one(item: Any) -> tuple[Chars, bool]:
+def _one(item: Any) -> _Starting | None:
     name, value = str(item[0]), item[1]
     if name in _SKIPPED:
-        return frozenset(), True
+        return _Starting()
     if name == "LITERAL":
-        return frozenset(chr(value)), False
+        return _letters(frozenset(chr(value)))
     if name == "IN":
-        return _set(value), False
+        chars = _set(value)
+        return None if chars is None else _letters(chars)
     if name == "SUBPATTERN":
         return _sequence(value[3])
     if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        chars, empty = _sequence(value[2])
-        return chars, empty or value[0] == 0
+        return _repeated(value[0], value[1], value[2])
     if name == "BRANCH":
         return _branch(value[1])
-    return None, True
+    return None
 
 
-def _branch(options: Iterable[Any]) -> tuple[Chars, bool]:
-    found: frozenset[str] = frozenset()
-    may_be_empty = False
+def _letters(chars: frozenset[str]) -> _Starting:
+    return _Starting({c: set() for c in chars}, False, set(chars))
+
+
+def _repeated(least: int, most: int, items: Iterable[Any]) -> _Starting | None:
+    found = _sequence(items)
+    if found is None:
+        return None
+    if most > 1:
+        again = tuple(found.pairs)
+        for char in found.open:
+            found.follow(char, again)
+    found.empty = found.empty or least == 0
+    return found
+
+
+def _branch(options: Iterable[Any]) -> _Starting | None:
+    found = _Starting(empty=False)
     for option in options:
-        chars, empty = _sequence(option)
-        if chars is None:
-            return None, True
-        found, may_be_empty = found | chars, may_be_empty or empty
-    return found, may_be_empty
+        one = _sequence(option)
+        if one is None:
+            return None
+        found.take(one)
+        found.empty = found.empty or one.empty
+    return found
 
 
 FEW = 60  # more characters than this stand in nearly every line

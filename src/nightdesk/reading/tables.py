@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, cast
 
-from nightdesk.reading.first import edges, starts
+from nightdesk.reading.first import Chars, edges, starts
 from nightdesk.reading.model import Kind
 from nightdesk.reading.numerals import FIGURES, any_of, native, pattern, sino, words
 
@@ -68,16 +68,28 @@ def _flags(lang: str) -> re.RegexFlag:
 
 # Rules that all want one of the same characters near by, with what finds them; None: no wish.
 Batches = tuple[tuple[re.Pattern[str] | None, tuple[tuple[int, Rule], ...]], ...]
-NEAR = {"ko": 48, "zh": 48}  # how far ahead; English spells its numbers out
+FEW = 3
+NEAR = {"ko": 48, "zh": 48}  # how far ahead it pays to look; English spells its numbers out
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where rules of a language can begin, and which ones at which character."""
+    """Where rules of a language can begin, and which ones at which two characters."""
 
     places: re.Pattern[str]
-    rules: Mapping[str, Batches]
+    rules: Mapping[
+        str, Sequence[tuple[int, Rule, Chars, Chars]]
+    ]  # by first character: place, what follows, wish
     near: int
+    known: dict[str, Batches] = field(default_factory=dict)
+
+    def at(self, two: str) -> Batches:
+        """The rules that can begin with these two characters, or with the one that ends the text."""
+        found = self.known.get(two)
+        if found is None:
+            able = [r for r in self.rules[two[0]] if r[2] is None or two[1:] in r[2]]
+            found = self.known[two] = _batches((place, rule, wish) for place, rule, _, wish in able)
+        return found
 
 
 @cache
@@ -211,23 +223,27 @@ def _rules(lang: str) -> Iterator[Rule]:
 @cache
 def start(lang: str) -> Start:
     """The rules of a language by the character they can begin with."""
-    by_char: dict[str, dict[frozenset[str] | None, list[tuple[int, Rule]]]] = {}
+    by_char: dict[str, list[tuple[int, Rule, Chars, Chars]]] = {}
     for place, rule in enumerate(rules(lang)):
         chars, wish = edges(rule.pattern, _flags(lang) == re.IGNORECASE)
         if chars is None:
             raise ValueError(f"a rule of {lang} may begin with anything: {rule.pattern[:80]}")
-        for char in chars:
-            batch = by_char.setdefault(char, {}).setdefault(None if wish and char in wish else wish, [])
-            batch.append((place, rule))
-    return Start(
-        starts(LEFT[lang], frozenset(by_char)),
-        {c: _batches(b) for c, b in by_char.items()},
-        NEAR.get(lang, 160),
-    )
+        for char, seconds in chars.items():
+            hopeless = lang not in NEAR or wish is None or char in wish
+            by_char.setdefault(char, []).append((place, rule, seconds, None if hopeless else wish))
+    return Start(starts(LEFT[lang], frozenset(by_char)), by_char, NEAR.get(lang, 0))
 
 
-def _batches(wishes: Mapping[frozenset[str] | None, list[tuple[int, Rule]]]) -> Batches:
-    return tuple((_any_char(wish), tuple(found)) for wish, found in wishes.items())
+def _batches(able: Iterable[tuple[int, Rule, Chars]]) -> Batches:
+    """Looking for a wish costs as much as trying a rule or two: few rules with one wish are tried at once."""
+    wishes: dict[Chars, list[tuple[int, Rule]]] = {}
+    for place, rule, wish in able:
+        wishes.setdefault(wish, []).append((place, rule))
+    always = [one for wish, found in wishes.items() if wish is None or len(found) < FEW for one in found]
+    rest = [
+        (_any_char(w), tuple(found)) for w, found in wishes.items() if w is not None and len(found) >= FEW
+    ]
+    return ((None, tuple(always)), *rest) if always else tuple(rest)
 
 
 @cache
