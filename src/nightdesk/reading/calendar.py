@@ -77,6 +77,8 @@ def calendar(m: Match) -> Value | None:
 def _year(m: Match) -> int | None:
     """The year the words give, or None when they give none."""
     if (said := m.whole("y")) is not None:
+        if (era := m.get("era")) is not None:
+            return said + int(era)  # 주체 112년 is 2023
         return _century(said, m) if said < 100 else said
     if (shift := m.get("rel_year")) is not None:
         return int(m.setting.day().year + shift)
@@ -150,8 +152,13 @@ def _stepped_year(m: Match, bounds: Callable[[int], Bounds]) -> int:
 
 
 def _by_day(m: Match) -> Bounds | None:
+    if (fixed := m.get("fixed")) is not None:
+        return (date.fromisoformat(fixed),) * 2
     if (shift := m.get("rel_day")) is not None:
         there = m.setting.day() + timedelta(days=shift)
+        return there, there
+    if (last := m.get("last_day")) is not None:
+        there = _named_day(m, last)
         return there, there
     number = m.whole("d")
     if number is None:
@@ -159,8 +166,44 @@ def _by_day(m: Match) -> Bounds | None:
     if not 1 <= number <= 31:
         _refuse_day(m, number)
         return None
-    there = _day_number(m, number)
+    there = _with_weekday(m, _day_number(m, number))
     return there, there
+
+
+def _with_weekday(m: Match, there: date) -> date:
+    """2월 18일 월요일: where the year or the month is not said, the nearest one in which it is a Monday."""
+    wanted = m.get("weekday") if "weekday" in m.slots else m.get("weekday_short")
+    if wanted is None or there.weekday() == wanted or _year(m) is not None or _rel_month(m) is not None:
+        return there
+    on, apart = m.setting.day(), 12 if _month(m) is not None else 1
+    months = (month_of(there.year, there.month + apart * step) for step in range(-3, 4))
+    same = (first.replace(day=there.day) for first, last in months if there.day <= last.day)
+    return min((d for d in same if d.weekday() == wanted), key=lambda d: (abs(d - on), d), default=there)
+
+
+def _named_day(m: Match, number: int) -> date:
+    """12월 말일, 초하루: the first or last day of the month said, else the last such day there was."""
+    month = _month_bounds(m)
+    if month is not None:
+        return month[1] if number < 0 else day(month[0].year, month[0].month, number)
+    if (year := _year(m)) is not None:
+        return date(year, 1, number) if number > 0 else date(year, 12, 31)
+    if number > 0:
+        return _day_of_some_month(m, number)
+    on = m.setting.day()
+    this = month_of(on.year, on.month)[1]
+    return this if m.future() or on == this else month_of(on.year, on.month - 1)[1]
+
+
+def day_of(m: Match, number: int) -> date:
+    """The day with this number, in the month and year the words give."""
+    return _day_number(m, number)
+
+
+def year_said(m: Match, bounds: Callable[[int], Bounds]) -> int:
+    """The year the words give, or the nearest one on the right side."""
+    year = _year(m)
+    return _nearest_year(m, bounds) if year is None else year
 
 
 def _refuse_day(m: Match, number: int) -> None:
@@ -247,7 +290,8 @@ def _weekday(m: Match, wanted: int) -> date:
     on, rel = m.setting.day(), m.get("rel")
     if (rel is not None and rel >= 0) or m.future():
         ahead = (wanted - on.weekday()) % 7
-        return on + timedelta(days=ahead + (7 if rel == 1 and not ahead else 0))
+        strictly = rel == 1 or bool(m.get("forward"))
+        return on + timedelta(days=ahead + (7 if strictly and not ahead else 0))
     back = (on.weekday() - wanted) % 7
     strictly = rel is not None or m.get("back")
     return on - timedelta(days=back or (7 if strictly else 0))
@@ -323,7 +367,7 @@ def _stepped_season(m: Match, part: str, step: int) -> Bounds:
 def _may_be_year(m: Match, year: int) -> bool:
     """3년 alone is a duration, 2023년 a year."""
     said = m.whole("y")
-    return said is None or said >= 1000
+    return said is None or said >= 1000 or m.get("era") is not None or m.get("short_year") is not None
 
 
 def _by_festival(m: Match) -> Bounds | None:

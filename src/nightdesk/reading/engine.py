@@ -22,12 +22,14 @@ from nightdesk.reading import (
     fromto,
     moon,
     named,
+    periods,
     portions,
     prices,
     quoted,
     ranges,
     recurring,
     sums,
+    told,
     unread,
 )
 from nightdesk.reading.find import Find
@@ -50,8 +52,21 @@ RESOLVERS = {
     "figures": distance.figures,
     "duration": distance.duration,
     "every": distance.every,
+    "decade_part": periods.decade,
+    "century": periods.century,
+    "quarter": periods.quarter,
+    "months": periods.months,
+    "years": periods.years,
+    "lunar_day": periods.lunar_day,
+    "days": periods.days,
+    "few_length": periods.few,
+    "deadline": distance.deadline,
+    "about_days": distance.about_days,
+    "about_long": distance.about_long,
+    "pointing": told.pointing,
     "clock": clock.clock,
     "clock_range": clock.clock_range,
+    "clock_about": clock.clock_about,
     "day_part": clock.day_part,
     "money_sum": sums.money_sum,
     "money_range": sums.money_range,
@@ -60,7 +75,15 @@ RESOLVERS = {
     "counted": counts.counted,
     "counted_noun": counts.counted_noun,
     "measured": counts.measured,
-    "share": lambda m: {"amount": m.get("share"), "unit": "%"},
+    "part": lambda m: {"amount": m.get("share"), "unit": "%"},
+    "counted_range": counts.counted_range,
+    "measured_range": counts.measured_range,
+    "counted_thing": counts.counted_thing,
+    "number_alone": counts.number_alone,
+    "age": counts.age,
+    "once": counts.once,
+    "grade": counts.grade,
+    "share": counts.share,
     "contact": lambda m: {"contact": m.get("contact")},
     "away": around.away,
     "within": around.within,
@@ -162,7 +185,7 @@ def _read(
     kept.extend(unread.finds(seen.text, langs, taken))
     kept.sort(key=lambda f: (f.start, -f.end))
     reading = _reading(
-        tongue, text, seen, tuple(prices.priced(seen.text, tuple(ranges.joined(seen.text, kept))))
+        tongue, text, seen, tuple(prices.priced(seen.text, tuple(told.pointed(ranges.joined(seen.text, kept)))))
     )
     return reading, aside
 

@@ -15,7 +15,7 @@ from nightdesk.reading.numerals import Number, number
 from nightdesk.reading.tables import Rule, context, key, lookup
 
 Value = Mapping[str, Any]
-_NUMBERS = ("n", "int", "small")
+_NUMBERS = ("n", "int", "cal", "native", "figures", "small")
 _RAW = ("clock", "int2", "two", "both", "four", "yy", "year")
 _SENTENCE_END = re.compile(r"[.!?。！？](?!\d)|\n")
 

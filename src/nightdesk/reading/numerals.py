@@ -62,16 +62,26 @@ def _chinese_short() -> str:
     return r"(?:\d{1,4}(?!\d)|[零〇○一二两兩三四五六七八九十廿卅百千]{1,6})"
 
 
+@cache
+def native(lang: str) -> str:
+    """Like `pattern`, with the numbers that count hours, days and people: figures, and 두, 스물, 서너."""
+    return f"(?:{FIGURES}|{_korean_native()})" if lang == "ko" else pattern(lang)
+
+
 def _korean() -> str:
+    return f"(?:{_korean_sino()}|{_korean_native()})"
+
+
+def _korean_native() -> str:
     table = words("ko")
-    tens, ones = any_of(table["native_tens"]), any_of(table["native_ones"])
-    return f"(?:{_korean_sino()}|{any_of(table['between'])}|{tens} ?{ones}|{tens}|{ones})"
+    tens, ones, between = (any_of(table[name]) for name in ("native_tens", "native_ones", "between"))
+    return f"(?:{between}|{tens} ?(?:{between}|{ones})|{tens}|{ones})"
 
 
 def _korean_sino() -> str:
     letter, unit = "[일이삼사오육륙칠팔구영공십백천만억조]", "[십백천만억조]"
-    tail = f"(?:{letter}|(?<={unit}){FIGURES}){{0,40}}"
-    group = f"(?:{FIGURES}(?:{unit}{tail})?|{letter}{tail})"  # 8일 is a day: no figure follows figures
+    tail = f"(?:{letter}|(?<={unit}){FIGURES}|(?<=[십백천\\d])여(?=[백천만억조])){{0,40}}"
+    group = f"(?:{FIGURES}(?:여?{unit}{tail})?|{letter}{tail})"  # 8일 is a day: no figure follows figures
     point = "(?:[점쩜][일이삼사오육륙칠팔구영공]{1,12})?"
     # After 만 and above the next group may stand apart (1만 5천); four groups reach 조.
     return f"(?:{group}(?:(?<={unit}) ?(?:{FIGURES}|(?<=[만억조] ){letter}){letter}{{0,24}}){{0,4}}{point})"
@@ -116,8 +126,43 @@ def number(said: str, lang: str) -> Number | None:
     if lang == "zh" and (ends := spread(said)):
         low, high = (_value(_tokens(end, lang) or [], lang) for end in ends)
         return Number(low.low, high.low) if low and high and low.low < high.low else None
+    if lang == "ko":
+        said = _ABOUT.sub("", said)
+        if (both := _neighbours(said)) is not None:
+            return both
     tokens = _tokens(said.lower(), lang)
     return None if tokens is None else _value(tokens, lang)
+
+
+_ABOUT = re.compile(r"(?<=[\d십백천만])여(?=[십백천만억조])")  # 400여만: the word for "some" counts nothing
+_TWICE = re.compile(r"([일이삼사오육칠팔][십백천만])([이삼사오육칠팔구][십백천만])")
+_PAIR = re.compile(
+    r"(?:^|(?<=[십백천만억조 ]))(일이|이삼|삼사|사오|오륙|오육|육칠|칠팔|팔구)(?=$|[십백천만억조])"
+)
+
+
+def _neighbours(said: str) -> Number | None:
+    """이삼백 and 스물두셋: the same number with one figure and with its neighbour. None when there are none."""
+    table = words("ko")
+    tens = next(
+        (word for word in table["native_tens"] if len(said) > len(word) and said.startswith(word)), ""
+    )
+    if tens and (ends := table["between"].get(said[len(tens) :].strip())):
+        return Number(*(Decimal(table["native_tens"][tens] + end) for end in ends))
+    if (twice := _TWICE.fullmatch(said)) and twice[1][1] == twice[2][1]:  # 이백삼백
+        return _ends(*twice.groups())
+    pair = _PAIR.search(said)
+    if pair is None:
+        return None
+    return _ends(*(said[: pair.start()] + figure + said[pair.end() :] for figure in pair[1]))
+
+
+def _ends(low: str, high: str) -> Number | None:
+    """Two numbers as the ends of a range; None where one is none or they run backwards."""
+    first, last = number(low, "ko"), number(high, "ko")
+    if first is None or last is None or last.high is not None or not first.low < last.low:
+        return None
+    return Number(first.low, last.low)
 
 
 @cache

@@ -121,7 +121,7 @@ def money_mixed(m: Match) -> Value | None:
     whole = "a" in m.slots or "a1" in m.slots
     if m.get("minor") and whole and not _same_purse(m, code):
         return None
-    if _careless(m) and not whole and m.words != m.setting.text.strip():
+    if _careless(m) and not whole and (m.rule.lang == "ko" or m.words != m.setting.text.strip()):
         return None  # 五分 may be five minutes: a sum only where nothing else stands
     return {"amount": plain(_total(m)), **currency(m, code)}
 

@@ -17,10 +17,13 @@ from typing import Any, cast
 from nightdesk.reading.first import first_chars, parsed, starts
 from nightdesk.reading.gate import Gate, Graph
 from nightdesk.reading.model import Kind
-from nightdesk.reading.numerals import any_of, pattern, sino, words
+from nightdesk.reading.numerals import FIGURES, any_of, native, pattern, sino, words
 
+_SHAPE = re.compile(r"@([a-z]+)")  # a piece of a rule that has a name, from [shapes]
 _PIECE = re.compile(r"\[[^\]]*\]|\\.|\{(?P<slot>[a-z][a-z_0-9]*)(?::(?P<name>[a-z][a-z_0-9]*))?\}| \??|_")
 _FIXED = {
+    "figures": FIGURES,
+    "cal": r"(?:\d{1,4}(?!\d)|[일이삼사오육륙칠팔구십백천공영]{1,9})",  # a Korean number as calendars need it
     "int2": r"\d{1,2}(?!\d)",
     "two": r"\d{1,2}",
     "both": r"\d{2}",
@@ -33,7 +36,9 @@ _ZH_NUMBER = "\\d零〇一二两兩三四五六七八九十百千万萬亿億几
 _ZH_WEEK = "[周期拜]"
 LEFT = {
     # 오늘밤, 내일저녁: these days grow together with what follows them.
-    "ko": r"(?<!\d)(?<!\d[.,:/])(?:(?![가-힣])|(?<![가-힣])|(?<=오늘)|(?<=내일)|(?<=어제))",
+    # 몇 백 명 is no hundred.
+    "ko": r"(?<!\d)(?<!\d[.,:/])(?<!몇 )(?<!제)(?:(?![가-힣])|(?<![가-힣])|(?<=엊)|(?<=오늘|내일|래일|어제|그제|모레"
+    r"|어젯|요일|\d일|매일|이날|그날|전날|음날|튿날))",
     # 周三三点: a weekday may stand before a number; 第二天 and 周三 count nothing.
     "zh": rf"(?:(?![{_ZH_NUMBER}])|(?<![第{_ZH_NUMBER}])(?!(?<={_ZH_WEEK})[一二三四五六](?![名户戶台辆輛次件]|人(?!民)))"
     rf"|(?<={_ZH_WEEK}[一二三四五六])|(?<=[{_ZH_NUMBER}每]{_ZH_WEEK}))(?<!\d[.,:/])(?!(?<=[A-Za-z])\d)",
@@ -127,6 +132,8 @@ def _slot(lang: str, slot: str) -> str:
         return pattern(tongue)
     if slot == "int":
         return sino(tongue)
+    if slot == "native":
+        return native(tongue)
     if slot == "nth_day":
         return rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{_alternatives(lang, lookup(lang, 'nth_word'))})"
     return _FIXED.get(slot) or _alternatives(lang, _spelled(lang, slot))
@@ -207,10 +214,19 @@ def rules(lang: str) -> tuple[Rule, ...]:
 def _rules(lang: str) -> Iterator[Rule]:
     for resolver, says in table("money").get(lang, {}).items():
         for say in says:
-            yield Rule("money", f"money_{resolver}", lang, say, _slots(lang, say))
+            shaped = _shaped(lang, say)
+            yield Rule("money", f"money_{resolver}", lang, shaped, _slots(lang, shaped))
     for row in table(lang)["rules"]:
         for say in row["say"]:
-            yield Rule(cast(Kind, row["kind"]), row["as"], lang, say, _slots(lang, say))
+            shaped = _shaped(lang, say)
+            yield Rule(cast(Kind, row["kind"]), row["as"], lang, shaped, _slots(lang, shaped))
+
+
+def _shaped(lang: str, say: str) -> str:
+    """The rule with its named pieces written out; a piece may hold others."""
+    while _SHAPE.search(say):
+        say = _SHAPE.sub(lambda name: table(lang)["shapes"][name[1]], say)
+    return say
 
 
 @cache

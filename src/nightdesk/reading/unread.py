@@ -117,8 +117,9 @@ def _number_words(lang: str) -> re.Pattern[str]:
         native = [
             w for name in ("native_tens", "native_ones", "between") for w in table[name] if w not in alone
         ]
+        both = f"{any_of(table['native_tens'])} ?{any_of(table['native_ones'])}"
         sino = "[일이삼사오육륙칠팔구]?[십백천만억][일이삼사오육륙칠팔구십백천만억]{1,20}"
-        return re.compile(f"(?<![가-힣])(?:{any_of(native)}|{sino})(?=$|[^가-힣])")
+        return re.compile(f"(?<![가-힣])(?:{both}|{any_of(native)}|{sino})(?=$|[^가-힣])")
     if lang == "zh":
         unit, digit = "十百千万萬亿億", "".join(table["digit"])
         return re.compile(f"[{digit}]{{0,3}}[{unit}][{digit}{unit}]{{1,20}}|[{digit}][{unit}]")

@@ -112,7 +112,12 @@ def _days(value: Value) -> str:
 
 
 def _time(value: Value) -> str:
-    return str(value["at"]) if value.get("at") else f"{value.get('from')} – {value.get('to')}"
+    endless = pgettext("end of a stretch of days", "open")
+    return (
+        str(value["at"])
+        if value.get("at")
+        else f"{value.get('from') or endless} – {value.get('to') or endless}"
+    )
 
 
 def _length(value: Value) -> str:
@@ -140,6 +145,7 @@ def _long(iso: str) -> str:
 def _often(value: Value) -> str:
     every = str(value.get("every", ""))
     said = [str(_EVERY.get(every) or _("once in %(length)s") % {"length": _long(every)})]
+    said += [f"× {value['times']}"] if value.get("times") else []
     said += [str(MONTHS[int(value["month"])])] if value.get("month") else []
     said += [str(WEEKDAYS[int(value["weekday"]) - 1])] if value.get("weekday") else []
     said += [_("day %(n)s") % {"n": value["day"]}] if value.get("day") else []
