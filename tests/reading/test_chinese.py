@@ -122,6 +122,7 @@ def test_an_hour_is_read_as_it_is_said(text: str, ends: tuple[str, str]) -> None
         ("礼拜一早上八点一刻", "2023-12-11", "08:15"),
         ("12月10日15:20", "2023-12-10", "15:20"),
         ("国庆节晚上七点", "2023-10-01", "19:00"),
+        ("周五晚", "2023-12-15", "18:00"),
     ],
 )
 def test_a_day_and_its_hour_are_two_readings(text: str, day: str, hour: str) -> None:
@@ -134,7 +135,7 @@ def test_a_day_and_its_hour_are_two_readings(text: str, day: str, hour: str) -> 
 LENGTHS = {
     "三个半月": "P3.5M", "一年半": "P1.5Y", "三天半": "P3.5D", "半小时": "PT0.5H", "半个钟头": "PT0.5H", "半天": "P0.5D",
     "半个月": "P0.5M", "一刻钟": "PT15M", "三刻钟": "PT45M", "1小时30分钟": "PT1H30M", "两年零三个月": "P2Y3M",
-    "十来天": "P10D", "三个多月": "P3M", "一年多": "P1Y", "三四个小时": "PT3H", "兩個鐘": "PT2H", "两个季度": "P6M",
+    "5分30秒": "PT5M30S", "几天": "P2D", "好几个月": "P2M", "十来天": "P10D", "三个多月": "P3M", "一年多": "P1Y", "三四个小时": "PT3H", "兩個鐘": "PT2H", "两个季度": "P6M",
 }  # fmt: skip
 
 

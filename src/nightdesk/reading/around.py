@@ -209,6 +209,9 @@ def length(m: Match) -> Value | None:
         return distance._iso([("minute", 15 * m.get("n").low)])
     if (months := m.get("half_year")) is not None:
         return distance._iso([("month", Decimal(str(months)))])
+    if (name := m.get("few")) is not None:
+        least, most = table("intervals")["length"][name]
+        return {"iso8601": least, "iso": least, "longest": most}
     if (both := m.get("most_of")) is not None:
         first, last = (distance._iso([("month", Decimal(str(months)))]) for months in both)
         return {**first, "longest": last["iso8601"]}
