@@ -55,6 +55,7 @@ class Rule:
     lang: str
     pattern: str  # without the left edge: Start makes sure of it
     slots: Mapping[str, str]
+    outline: str  # begins as `pattern` does, or in more ways, and is quickly looked through
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -181,28 +182,52 @@ def space(lang: str) -> str:
     return "[ \\t\u00a0]{1,2}" if lang == "en" else "[ \\t\u00a0]{0,2}"
 
 
-def compile_say(lang: str, say: str) -> tuple[str, dict[str, str]]:
-    """One line of `say` as a regular expression, with the table each of its groups comes from."""
+def compile_say(lang: str, say: str) -> tuple[str, dict[str, str], str]:
+    """One line of `say` as a regular expression, the table each of its groups comes from, and its outline."""
     slots: dict[str, str] = {}
 
     def piece(match: re.Match[str]) -> str:
         if match["slot"]:
             name = match["name"] or match["slot"]
             slots[name] = match["slot"]
+            if outline:
+                return outlined(lang, match["slot"]) or f"(?:{_slot(lang, match['slot'])})"
             return f"(?P<{name}>{_slot(lang, match['slot'])})"
         if match[0] == " ":
             return space(lang)
         return "[ \\t\u00a0]{0,2}" if match[0] in ("_", " ?") else match[0]
 
+    outline = False
     body = _PIECE.sub(piece, _shaped(lang, say))
-    return f"(?:{body}){RIGHT}", slots
+    outline = True
+    brief = _PIECE.sub(piece, _shaped(lang, say, outline))
+    return f"(?:{body}){RIGHT}", slots, brief
 
 
-def _shaped(lang: str, say: str) -> str:
-    """The rule with its named pieces written out; a piece may hold others."""
+def _shaped(lang: str, say: str, outline: bool = False) -> str:
+    """The rule with its named pieces written out; a piece may hold others. An outline does without looking ahead."""
+
+    def piece(name: re.Match[str]) -> str:
+        written = str(table(lang)["shapes"][name[1]])
+        return "" if outline and written.startswith(("(?!", "(?=")) else written
+
     while _SHAPE.search(say):
-        say = _SHAPE.sub(lambda name: table(lang)["shapes"][name[1]], say)
+        say = _SHAPE.sub(piece, say)
     return say
+
+
+@cache
+def outlined(lang: str, slot: str) -> str | None:
+    """A Korean number by the letters it can have; None for what is not one."""
+    if lang != "ko" or slot not in ("n", "int", "cal", "native", "small"):
+        return None
+    made = words("ko")
+    native = [w for name in ("native_tens", "native_ones", "between") for w in made[name]]
+    sino = [w for name in ("digit", "times", "big") for w in made[name]]
+    known = {"native": native, "int": sino, "cal": sino}.get(slot, [*native, *sino])
+    first = "".join(sorted({w[0] for w in known}))
+    rest = "".join(sorted({c for w in known for c in w}))
+    return rf"[\d{first}][\d{rest},.여점쩜 ]{{0,40}}"
 
 
 @cache
@@ -225,7 +250,7 @@ def start(lang: str) -> Start:
     """The rules of a language by the character they can begin with."""
     by_char: dict[str, list[tuple[int, Rule, Chars, Chars]]] = {}
     for place, rule in enumerate(rules(lang)):
-        chars, wish = edges(rule.pattern, _flags(lang) == re.IGNORECASE)
+        chars, wish = edges(rule.outline, _flags(lang) == re.IGNORECASE)
         if chars is None:
             raise ValueError(f"a rule of {lang} may begin with anything: {rule.pattern[:80]}")
         for char, seconds in chars.items():
