@@ -106,6 +106,8 @@ def only(text: str, kind: str) -> Span:
         ("한 달 반 전", "2023-09-15/2023-12-15"),
         ("얼마 전", "2023-11-15/2023-12-15"),
         ("2023년 3월 초순부터 4월 중순까지", "2023-03-01/2023-04-20"),
+        ("고난의 행군 때", "1995-01-01/1999-12-31"),
+        ("동계훈련이 시작됐다", "2023-12-01/2024-02-29"),
         # seasons and feasts
         ("지난 추석", "2023-09-29"),
         ("다음 설", "2024-02-10"),
@@ -123,6 +125,21 @@ def only(text: str, kind: str) -> Span:
     ],
 )
 def test_a_day_is_read_however_it_is_said(text: str, edtf: str) -> None:
+    assert only(text, "date").value["edtf"] == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("20일에 보낼 예정이다", "2023-12-20"),
+        ("월요일에 다시 오겠다고 했다", "2023-12-18"),
+        ("1월 5일 회의를 열기로 했다", "2024-01-05"),
+        ("10일에 잡혔는데 곧 나오겠다고 한다", "2023-12-10"),
+        ("10일에 와서 꼭 갚겠다고 했다", "2023-12-10"),
+        ("20일에 보냈다", "2023-11-20"),
+    ],
+)
+def test_a_day_of_a_plan_is_the_next_one_and_any_other_the_last(text: str, edtf: str) -> None:
     assert only(text, "date").value["edtf"] == edtf
 
 
@@ -268,6 +285,7 @@ def test_what_comes_again_is_read_however_it_is_said(text: str, value: dict) -> 
         ("3학년", 3, None, "학년"),
         ("두 회사가", 2, None, "회사"),
         ("3박자", 3, None, "박자"),
+        ("두 딸을", 2, None, "딸"),
         ("3분의 1", "1/3", None, "전체"),
         ("박모(33)씨", 33, None, "살"),
     ],
@@ -359,6 +377,7 @@ def test_a_value_ends_where_the_next_word_begins(text: str, words: list[str]) ->
         ("몇 백 명이", ["몇"]),
         ("2.16사단이", ["2", "16"]),
         ("25시에", ["25"]),
+        ("109상무에", ["109"]),
         ("2월 31일에", ["2월 31일"]),
         ("쉰둘 난 아바이", ["쉰둘"]),
     ],

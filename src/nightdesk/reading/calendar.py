@@ -152,6 +152,9 @@ def _stepped_year(m: Match, bounds: Callable[[int], Bounds]) -> int:
 
 
 def _by_day(m: Match) -> Bounds | None:
+    if (age := m.get("age")) is not None:
+        first, last = (date.fromisoformat(end) for end in str(age).split())
+        return first, last
     if (fixed := m.get("fixed")) is not None:
         return (date.fromisoformat(fixed),) * 2
     if (shift := m.get("rel_day")) is not None:

@@ -257,11 +257,16 @@ def _counter_with_tail(noun: str, same: frozenset[str]) -> bool:
     )
 
 
+def _named_by_number(m: Match, n: Number) -> bool:
+    """109상무 and 2014판 have a number for a name."""
+    return n.low >= 100 and m.words.startswith(tuple("123456789")) and " " not in m.words
+
+
 def counted_thing(m: Match) -> Value | None:
     """4부작, 두 회사: a number and the thing itself, where no counter is listed."""
     n, noun = _number(m), str(m.get("noun"))
     starts, same = _no_things()
-    if n is None or 1900 <= n.low < 2100 or noun.startswith(starts) or _counter_with_tail(noun, same):
+    if n is None or _named_by_number(m, n) or noun.startswith(starts) or _counter_with_tail(noun, same):
         return None
     return {"count": _count(n), **_high(n), "of": noun}
 
