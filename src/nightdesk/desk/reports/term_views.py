@@ -57,7 +57,7 @@ def _now(outcome: own.Outcome) -> str:
 @needs("read")
 def teach(request: HttpRequest, pk: int) -> HttpResponse:
     """What these words of a report mean. What was typed comes back when it cannot be kept."""
-    rows = Report.objects.visible_to(member_of(request)).filter(eyes_only=False)
+    rows = Report.objects.visible_to(member_of(request))  # one that is eyes only stops at `told`, aloud
     report = get_object_or_404(rows.select_related("source"), pk=pk)
     start, end = _stretch(request, report)
     said = request.POST or request.GET
