@@ -36,6 +36,10 @@ _WHY: dict[str, Promise] = {
     r"a number in words that no rule explains": gettext_lazy("a number in words that no rule explains"),
     r"a number without bounds": gettext_lazy("a number without bounds"),
     r"a name nobody has listed": gettext_lazy("a name nobody has listed"),
+    r"a name in quotation marks that nobody has listed": gettext_lazy(
+        "a name in quotation marks that nobody has listed"
+    ),
+    r"a place nobody has listed": gettext_lazy("a place nobody has listed"),
     r"a quotation that does not end": gettext_lazy("a quotation that does not end"),
     r"further away than the calendar reaches": gettext_lazy("further away than the calendar reaches"),
     r"counted from the day of the contact, which is not known": gettext_lazy(
