@@ -20,7 +20,7 @@ test: setup ## run every test; says in one line what had to be left out
 check: setup ## lint, types, import contracts, the sys.modules probe
 	@scripts/check.sh
 
-bench: setup ## measure speed, side by side in one run
+bench: setup ## measure speed, side by side in one run; ARGS=gold: how right reading is
 	@$(PY) -m bench $(ARGS)
 
 vendor: ## refresh what browsers load (needs Node.js and the npm registry)

@@ -90,7 +90,7 @@ def _year(m: Match) -> int | None:
 def _century(said: int, m: Match) -> int:
     """23년 with a month behind it is 2023; 98년 is 1998."""
     if said == 0 and "00" not in m.words:  # '00 is a year of two figures, 0 is none
-        raise Impossible("there is no year 0")
+        raise Impossible(f"the year {said} is outside the calendar")
     pivot = (m.setting.on.year if m.setting.on else 2000) % 100 + 20
     return (2000 if said <= pivot else 1900) + said
 

@@ -155,7 +155,7 @@ def read(
     "KP") decides between currencies that share a word. `lang` None: by the letters.
     Raises ReadingError for a language nobody reads.
     """
-    return _read(text, lang, on, country, terms)[0]
+    return _read(text, lang, on, country, terms, False)[0]
 
 
 def alternatives(
@@ -166,11 +166,11 @@ def alternatives(
     terms: Sequence[Term] = (),
 ) -> tuple[Span, ...]:
     """What other rules made of the same stretches and `read` set aside for a longer or dearer reading."""
-    return _read(text, lang, on, country, terms)[1]
+    return _read(text, lang, on, country, terms, True)[1]
 
 
 def _read(
-    text: str, lang: str | None, on: date | None, country: str | None, terms: Sequence[Term]
+    text: str, lang: str | None, on: date | None, country: str | None, terms: Sequence[Term], every: bool
 ) -> tuple[Reading, tuple[Span, ...]]:
     seen = normal(text)
     tongue = _language(lang, seen.text)
@@ -180,7 +180,7 @@ def _read(
     offered = list(_without_days_counted(list(_candidates(langs, setting, terms, names)), seen.text))
     kept, taken = _settle(offered, len(seen.text))
     kept = list(quoted.settled(seen.text, kept, taken))
-    aside = tuple(_aside(text, seen, (find for _, find in offered), kept))
+    aside = tuple(_aside(text, seen, (find for _, find in offered), kept)) if every else ()
     kept.extend(unread.names(seen.text, langs, taken))
     kept.extend(unread.finds(seen.text, langs, taken))
     kept.sort(key=lambda f: (f.start, -f.end))

@@ -25,6 +25,7 @@ _QUOTED = re.compile(
     # Typed with apostrophes: it begins with a capital and ends like a sentence.
     + r"|(?<![A-Za-z0-9])'(?=[A-Z])(?:[^'\n]|(?<=[A-Za-z])'(?=[A-Za-z])){3,400}[.,!?]'"
 )
+_MARK = re.compile("[" + "".join(a for a, _ in PAIRS) + "\"']")
 _OPEN = re.compile("[" + "".join(a for a, _ in PAIRS if a != "‘") + '"]')
 _SAID = re.compile(r"[.,!?。，！？…;:、]|다$|오$|요$|까$|라$|자$|지$")
 _SENTENCE_END = re.compile(r"[.!?。！？\n][ \t]*")
@@ -32,6 +33,8 @@ _SENTENCE_END = re.compile(r"[.!?。！？\n][ \t]*")
 
 def finds(text: str, langs: Sequence[str]) -> Iterator[Find]:
     """Each quotation with its words and who says them; a mark that never closes as unread."""
+    if not _MARK.search(text):
+        return
     covered = 0
     for found in _QUOTED.finditer(text):
         yield from _left_open(text, covered, found.start())

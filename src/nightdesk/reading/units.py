@@ -33,8 +33,9 @@ def offices(lang: str) -> Offices:
     """Every office that `lang` has, and how names of workplaces end."""
     keys = {" ".join(word.split()): key for key, row in _table().items() for word in row[lang]}
     left, right = ("(?<![A-Za-z])", "(?![A-Za-z])") if lang == "en" else ("", "")
+    first = f"(?=[{re.escape(''.join({word[0] for word in keys}))}])"
     office = one_of(keys).replace("\\ ", space(lang))
-    return Offices(re.compile(f"{left}{office}{right}(?!원)"), keys, _works(lang))
+    return Offices(re.compile(f"{first}{left}{office}{right}(?!원)"), keys, _works(lang))
 
 
 def _table() -> dict[str, Any]:
@@ -68,9 +69,8 @@ _IN = re.compile(r"[ ](?:branch |office |bureau )?(?:in|of)[ ]")
 
 def _before(text: str, start: int, lang: str, ends: Mapping[int, Find]) -> Find | None:
     """The place that the office stands behind."""
-    gap = _GAP.get(lang, _OF)
-    near = (ends[at] for at in range(start, max(0, start - 24), -1) if at in ends)
-    spot = next(near, None)
+    gap, reach = (_GAP[lang], 3) if lang in _GAP else (_OF, 24)
+    spot = next((ends[at] for at in range(start, max(0, start - reach), -1) if at in ends), None)
     return spot if spot is not None and gap.fullmatch(text, spot.end, start) else None
 
 
@@ -118,7 +118,10 @@ def _works(lang: str) -> re.Pattern[str]:
     row = table("offices")["workplaces"][lang]
     end = any_of(row["ends"])
     if lang == "ko":
-        return re.compile(f"{end}(?![가-힣]?[원장](?![가-힣]))(?={context('ko')['particles']}|[^가-힣]|$|들)")
+        first = f"(?=[{''.join({word[0] for word in row['ends']})}])"
+        return re.compile(
+            f"{first}{end}(?![가-힣]?[원장](?![가-힣]))(?={context('ko')['particles']}|[^가-힣]|$|들)"
+        )
     if lang == "zh":
         return re.compile(f"[^\\W的在和与有了是的从到等]{{0,6}}?{end}")
     word = r"[A-Z][a-z]+(?:['’-][a-z]+)?"

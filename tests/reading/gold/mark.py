@@ -31,7 +31,7 @@ KINDS = {
     "c": "contact",
     "s": "quotation",
 }
-UNITS = ("kg", "g", "t", "l", "m", "km", "%")
+UNITS = ("kg", "g", "t", "l", "m", "km", "jin", "%")
 PLACES: dict[str, str] = tomllib.loads((HERE / "places.toml").read_text("utf-8"))
 OFFICES: dict[str, str] = tomllib.loads((HERE / "offices.toml").read_text("utf-8"))
 PARTS = re.compile(r"\{|\}|\|[^{}]*\}|[^{}|]+")
