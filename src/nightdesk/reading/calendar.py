@@ -10,6 +10,7 @@ import calendar as almanac
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from nightdesk.reading.holidays import holiday
 from nightdesk.reading.lunar import lunar
 from nightdesk.reading.match import Impossible, Match, Value
 from nightdesk.reading.tables import table
@@ -92,6 +93,7 @@ def _century(said: int, m: Match) -> int:
 
 def _month(m: Match) -> int | None:
     said = m.whole("m") if "m" in m.slots else m.get("month")
+    said = int(m.get("m")) if said is None and "m" in m.slots and str(m.get("m")).isdigit() else said
     if said is not None and not 1 <= said <= 12:
         raise Impossible(f"there is no month {said}")
     return said
@@ -147,10 +149,12 @@ def _stepped_year(m: Match, bounds: Callable[[int], Bounds]) -> int:
 
 
 def _by_day(m: Match) -> Bounds | None:
+    if (figures := m.get("ymd")) is not None:
+        return (day(int(figures[:4]), int(figures[4:6]), int(figures[6:])),) * 2
     if (shift := m.get("rel_day")) is not None:
         there = m.setting.day() + timedelta(days=shift)
         return there, there
-    number = m.whole("d")
+    number = m.whole("d") if m.whole("d") is not None else m.whole("d1")
     if number is None:
         return None
     if not 1 <= number <= 31:
@@ -173,6 +177,8 @@ def _day_number(m: Match, number: int) -> date:
     if month is None:
         return _day_of_some_month(m, number)
     year = _year(m)
+    if year is None and (there := _on_its_weekday(m, month, number)) is not None:
+        return there
     if year is None:
         leap = (month, number) == (2, 29)
         year = _nearest_year(m, lambda y: (day(y - y % 4 if leap else y, month, number),) * 2)
@@ -180,8 +186,29 @@ def _day_number(m: Match, number: int) -> date:
     return day(year, month, number)
 
 
+def _on_its_weekday(m: Match, month: int | None, number: int) -> date | None:
+    """Monday, 18 February; Tuesday the 19th: the nearest such day that falls on that weekday."""
+    weekday = m.get("weekday")
+    if weekday is None or m.rule.lang != "en":
+        return None
+    on, near = m.setting.day(), []
+    for away in range(-18, 19):
+        there = _day_if_any(on, away, number)
+        if there and there.weekday() == weekday and month in (None, there.month):
+            near.append(there)
+    return min(near, key=lambda d: (abs(d - on), d), default=None)
+
+
+def _day_if_any(on: date, months: int, number: int) -> date | None:
+    """That day of the month so many months away, where it has one."""
+    first, last = month_of(on.year, on.month + months)
+    return first.replace(day=number) if number <= last.day else None
+
+
 def _day_of_some_month(m: Match, number: int) -> date:
     """The 20th: the last one there was, or the next one when it is a deadline."""
+    if (nearest := _on_its_weekday(m, None, number)) is not None:
+        return nearest
     on, step = m.setting.day(), 1 if m.future() else -1
     if m.get("back") and number == on.day:
         on -= timedelta(days=1)
@@ -211,7 +238,8 @@ def _by_week(m: Match) -> Bounds | None:
 def month_and_day(m: Match) -> Value:
     """2/15: month first."""
     month, number = _month(m) or 0, int(m.get("day"))
-    there = day(_nearest_year(m, lambda y: (day(y - y % 4, month, number),) * 2), month, number)
+    year = _nearest_year(m, lambda y: (day(y - y % 4, month, number),) * 2)
+    there = day(year - year % 4 if (month, number) == (2, 29) else year, month, number)
     return value(there, there)
 
 
@@ -329,11 +357,18 @@ def _by_festival(m: Match) -> Bounds | None:
         return None
     year = _year(m)
     if year is None:
-        year = _nearest_year(m, lambda y: (_festival(festival, y),) * 2)
-    return (_festival(festival, year),) * 2
+        year = _nearest_year(m, lambda y: _festival(festival, y))
+    return _festival(festival, year)
 
 
-def _festival(festival: list[int] | str, year: int) -> date:
+def _festival(festival: list[int] | str, year: int) -> Bounds:
+    if isinstance(festival, str) and not festival.startswith("lunar"):
+        return holiday(festival, year)
+    there = _fixed_or_lunar(festival, year)
+    return there, there
+
+
+def _fixed_or_lunar(festival: list[int] | str, year: int) -> date:
     if isinstance(festival, str):
         _, month, number = festival.split()
         found = lunar(year, int(month), int(number))

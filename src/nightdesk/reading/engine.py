@@ -12,7 +12,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from nightdesk.reading import calendar, clock, counts, distance, named, prices, quoted, ranges, sums, unread
+from nightdesk.reading import (
+    calendar,
+    clock,
+    composed,
+    counts,
+    distance,
+    lengths,
+    named,
+    periods,
+    prices,
+    quoted,
+    ranges,
+    spoken_clock,
+    sums,
+    unread,
+)
 from nightdesk.reading.find import Find
 from nightdesk.reading.match import Impossible, Match, Setting, Value, match
 from nightdesk.reading.model import Kind, Reading, ReadingError, Span, Unread
@@ -42,6 +57,24 @@ RESOLVERS = {
     "counted": counts.counted,
     "counted_noun": counts.counted_noun,
     "measured": counts.measured,
+    "period": periods.period,
+    "part": periods.part,
+    "so_far": periods.so_far,
+    "nth": periods.nth,
+    "weekday_away": periods.weekday_away,
+    "numbered_week": periods.numbered_week,
+    "years_between": periods.years_between,
+    "tens_of_years": periods.tens_of_years,
+    "century": periods.century,
+    "day_with_part": spoken_clock.day_with_part,
+    "said_clock": spoken_clock.said_clock,
+    "said_clock_range": spoken_clock.said_clock_range,
+    "length": lengths.length,
+    "ago_mixed": lengths.ago_mixed,
+    "lately": lengths.lately,
+    "in_so_long": lengths.in_so_long,
+    "often": lengths.often,
+    "age": counts.age,
     "contact": lambda m: {"contact": m.get("contact")},
 }
 # Between two explanations of the same length, the kind that is dearer to miss.
@@ -99,9 +132,10 @@ def read(
     kept.extend(unread.names(seen.text, langs, taken))
     kept.extend(unread.finds(seen.text, langs, taken))
     kept.sort(key=lambda f: (f.start, -f.end))
-    return _reading(
-        tongue, text, seen, tuple(prices.priced(seen.text, tuple(ranges.joined(seen.text, kept))))
-    )
+    kept = composed.together(seen.text, kept) if tongue == "en" else kept
+    kept = list(ranges.joined(seen.text, kept))
+    kept = composed.opened(seen.text, kept) if tongue == "en" else kept
+    return _reading(tongue, text, seen, tuple(prices.priced(seen.text, tuple(kept))))
 
 
 def _language(lang: str | None, text: str) -> str:
