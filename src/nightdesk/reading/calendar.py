@@ -154,7 +154,8 @@ def _by_day(m: Match) -> Bounds | None:
     if (shift := m.get("rel_day")) is not None:
         there = m.setting.day() + timedelta(days=shift)
         return there, there
-    number = m.whole("d") if m.whole("d") is not None else m.whole("d1")
+    number = next((n for slot in ("d", "d1") if (n := m.whole(slot)) is not None), None)
+    number = int(m.get("dd")) if m.get("dd") else number
     if number is None:
         return None
     if not 1 <= number <= 31:

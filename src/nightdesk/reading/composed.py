@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from nightdesk.reading.calendar import month_of, value
 from nightdesk.reading.clock import _parts
@@ -32,12 +33,19 @@ _TO_OR_AND = re.compile(rf"{_TO.pattern}|{_AND.pattern}", re.I)
 _YEAR = re.compile(r"\d{4}|['’]\d\d|thousand|nineteen|(?:this|last|next) (?:year|may|j|f|m|a|s|o|n|d)", re.I)
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|^\d{1,2}/\d", re.I)
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?", re.I)
+_FOR = re.compile(r"[ \t,]{0,2}\bfor[ \t]{1,2}$|[ \t,]{1,2}for[ \t]{1,2}", re.I)
+_FROM = re.compile(r"[ \t,]{1,3}(?:from|starting(?: at| from| on)?|beginning(?: at| on)?)[ \t]{1,2}(?:the )?", re.I)
+_LENGTH = re.compile(
+    r"P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
+    r"(?P<clock>T(?:(?P<hours>[\d.]+)H)?(?:(?P<minutes>\d+)M)?)?"
+)
 _ISO = re.compile(r"P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?")
 
 
 def together(text: str, finds: Iterable[Find]) -> list[Find]:
     """The same finds in order; those that mean one thing together are one."""
-    return list(_stretches(text, list(_counted_from(text, _clocks(text, list(finds))))))
+    clocks = _clocks(text, list(finds))
+    return list(_stretches(text, list(_counted_from(text, list(_lasting(text, clocks))))))
 
 
 # ---- a clock and the part of the day beside it -------------------------------------------------------------------
@@ -93,6 +101,57 @@ def _absorb(text: str, kept: list[Find], clock: int, other: int) -> None:
     joined = kept[next_to]
     kept[next_to] = replace(joined, start=min(joined.start, find.start), end=max(joined.end, find.end))
     kept[other] = replace(find, end=find.start)
+
+
+# ---- a length and where it begins --------------------------------------------------------------------------------
+
+
+def _lasting(text: str, finds: Sequence[Find]) -> Iterator[Find]:
+    """From 2 pm for three hours, for ten days from 18 December: from when to when."""
+    waiting: Find | None = None
+    for find in finds:
+        made = _so_long(text, waiting, find) if waiting is not None else None
+        if waiting is not None and made is None:
+            yield waiting
+        waiting = made or find
+    if waiting is not None:
+        yield waiting
+
+
+def _so_long(text: str, first: Find, second: Find) -> Find | None:
+    if first.kind == "duration" and second.kind in ("date", "time"):
+        length, begin, gap = first, second, _FROM
+        if not _FOR.search(text[max(0, first.start - 6) : first.start]):
+            return None
+    elif second.kind == "duration" and first.kind in ("date", "time"):
+        length, begin, gap = second, first, _FOR
+    else:
+        return None
+    said = _LENGTH.fullmatch(str(length.value["iso"]))
+    if said is None or "longest" in length.value or not gap.fullmatch(text, first.end, second.start):
+        return None
+    made = _days_long(begin.value, said) if begin.kind == "date" else _hours_long(begin.value, said)
+    return Find(first.start, second.end, begin.kind, made) if made else None
+
+
+def _days_long(begin: Value, said: re.Match[str]) -> Value | None:
+    """The first day counts: ten days from the 18th end on the 27th."""
+    if begin["earliest"] != begin["latest"] or begin["earliest"] is None or said["clock"]:
+        return None
+    first = date.fromisoformat(begin["earliest"])
+    months = int(said["years"] or 0) * 12 + int(said["months"] or 0)
+    days = int(said["weeks"] or 0) * 7 + int(said["days"] or 0)
+    return value(first, _moved(first, months) + (days - 1) * DAY) if months + days else None
+
+
+def _hours_long(begin: Value, said: re.Match[str]) -> Value | None:
+    if begin.get("at") is None or not said["clock"] or said["clock"] != said[0][1:]:
+        return None
+    minutes = 60 * Decimal(said["hours"] or 0) + Decimal(said["minutes"] or 0)
+    if not 0 < minutes < 24 * 60 or minutes != int(minutes):
+        return None
+    hour, minute = divmod(int(begin["at"][:2]) * 60 + int(begin["at"][3:5]) + int(minutes), 60)
+    return {"from": begin["at"], "to": f"{hour % 24:02d}:{minute:02d}"}
 
 
 # ---- days counted from another day -------------------------------------------------------------------------------
@@ -204,7 +263,7 @@ def _stretch_of(text: str, first: Find, second: Find) -> Find | None:
         return None
     (begin, begin_ends), (end_begins, end) = _days(first), _days(second)
     said = [bool(_YEAR.search(text, f.start, f.end)) for f in (first, second)]
-    if said == [False, True] and _MONTH.search(text, first.start, first.end) and begin <= end:
+    if said == [False, True] and _MONTH.search(text, first.start, first.end):
         begin = _same_year(begin, end_begins)
     elif end < begin and not said[1]:
         end = _next_after(text, second, begin, end)
@@ -240,16 +299,20 @@ def _opened(text: str, find: Find) -> Find | None:
     if find.kind not in ("date", "time"):
         return None
     row = _open_words()
+    if find.kind == "time" and (said := _FROM_HOUR.search(text[max(0, find.start - 8) : find.start])):
+        made = _clock_side(find.value, "since")
+        return replace(find, start=find.start - len(said[0]), value=made) if made else None
     before = text[max(0, find.start - 28) : find.start]
     for way, pattern in row["before"]:
-        if (said := pattern.search(before)) is not None and (made := _side(find, way)) is not None:
+        if (said := pattern.search(before)) is not None and (made := _side(find, text[find.start : find.end], way)) is not None:
             return replace(find, start=find.start - len(said[0].lstrip()), value=made)
     for way, pattern in row["after"]:
-        if (said := pattern.match(text, find.end)) is not None and (made := _side(find, way)) is not None:
+        if (said := pattern.match(text, find.end)) is not None and (made := _side(find, text[find.start : find.end], way)) is not None:
             return replace(find, end=said.end(), value=made)
     return None
 
 
+_FROM_HOUR = re.compile(r"\bfrom[ \t]{1,2}$", re.I)
 _compiled: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
 
 
@@ -265,7 +328,7 @@ def _open_words() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
     return _compiled
 
 
-def _side(find: Find, way: str) -> Value | None:
+def _side(find: Find, words: str, way: str) -> Value | None:
     """The value with one side open; None where the day itself is meant (until the 20th)."""
     v = find.value
     if find.kind == "time":
@@ -277,8 +340,15 @@ def _side(find: Find, way: str) -> Value | None:
     if way == "until":
         return None if begin == end else value(None, end)
     if way == "before":
-        return value(None, begin - DAY)
+        return value(None, end if _edge(words, "end") else begin - DAY)
+    if way == "after" and _edge(words, "beginning", "start"):
+        return value(begin, None)
     return value(end + DAY if way == "after" else begin, None)
+
+
+def _edge(words: str, *edges: str) -> bool:
+    """Before the end of May lasts to its end, after the beginning of May begins with it."""
+    return words.lower().removeprefix("the ").startswith(tuple(f"{edge} of" for edge in edges))
 
 
 def _clock_side(v: Value, way: str) -> Value | None:

@@ -29,6 +29,7 @@ from nightdesk.reading import (
     unread,
 )
 from nightdesk.reading.find import Find
+from nightdesk.reading.first import folded, look
 from nightdesk.reading.match import Impossible, Match, Setting, Value, match
 from nightdesk.reading.model import Kind, Reading, ReadingError, Span, Unread
 from nightdesk.reading.normal import Normal, normal
@@ -64,6 +65,7 @@ RESOLVERS = {
     "weekday_away": periods.weekday_away,
     "numbered_week": periods.numbered_week,
     "years_between": periods.years_between,
+    "figure_range": periods.figure_range,
     "tens_of_years": periods.tens_of_years,
     "century": periods.century,
     "day_with_part": spoken_clock.day_with_part,
@@ -129,13 +131,26 @@ def read(
     setting = Setting(seen.text, on, country, _countries(names))
     offered = list(_candidates(langs, setting, terms, names))
     kept, taken = _settle(_without_days_counted(offered, seen.text), len(seen.text))
+    kept = _composed(seen.text, tongue, sorted(kept, key=_place), taken)
     kept.extend(unread.names(seen.text, langs, taken))
     kept.extend(unread.finds(seen.text, langs, taken))
-    kept.sort(key=lambda f: (f.start, -f.end))
-    kept = composed.together(seen.text, kept) if tongue == "en" else kept
-    kept = list(ranges.joined(seen.text, kept))
-    kept = composed.opened(seen.text, kept) if tongue == "en" else kept
+    kept.sort(key=_place)
     return _reading(tongue, text, seen, tuple(prices.priced(seen.text, tuple(kept))))
+
+
+def _place(find: Find) -> tuple[int, int]:
+    return find.start, -find.end
+
+
+def _composed(text: str, tongue: str, kept: Sequence[Find], taken: bytearray) -> list[Find]:
+    """The finds that mean one thing together made one, and their words marked as taken."""
+    finds = composed.together(text, kept) if tongue == "en" else kept
+    finds = list(ranges.joined(text, finds))
+    finds = composed.opened(text, finds) if tongue == "en" else finds
+    for find in finds:
+        if find.kind != "quotation":
+            taken[find.start : find.end] = b"\1" * (find.end - find.start)
+    return finds
 
 
 def _language(lang: str | None, text: str) -> str:
@@ -180,10 +195,10 @@ def _candidates(
 
 def _by_rules(lang: str, setting: Setting) -> Iterator[tuple[int, Find]]:
     """Each rule of the language, tried only where it can begin."""
-    begin, text = start(lang), setting.text
+    begin, text, letters = start(lang), setting.text, folded(setting.text)
     for place in begin.places.finditer(text):
         at = place.start()
-        for rule in begin.rules[text[at]]:
+        for rule in begin.rules(look(letters, at)):
             found = rule.regex.match(text, at)
             made = match(rule, found, setting) if found else None
             if made is not None and (find := _resolve(RESOLVERS[rule.resolver], made)) is not None:

@@ -44,8 +44,23 @@ def words(lang: str) -> dict[str, Any]:
 
 
 def any_of(options: Any) -> str:
-    """A group of literal alternatives, longest first."""
-    return "(?:" + "|".join(re.escape(o) for o in sorted(options, key=len, reverse=True)) + ")"
+    """A group of literal alternatives, the longest first where one begins another; shared beginnings once."""
+    return _tree(sorted(set(options), reverse=True), 0)
+
+
+def _tree(options: list[str], at: int) -> str:
+    """The rest of these words from `at` on: each letter branches once, and an end comes last."""
+    ends = any(len(word) == at for word in options)
+    heads: dict[str, list[str]] = {}
+    for word in options:
+        if len(word) > at:
+            heads.setdefault(word[at], []).append(word)
+    branches = [re.escape(head) + _tree(words, at + 1) for head, words in heads.items()]
+    if not branches:
+        return ""
+    if len(branches) == 1 and not ends:
+        return branches[0] if at else f"(?:{branches[0]})"
+    return f"(?:{'|'.join(branches)})" + ("?" if ends else "")
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from nightdesk.reading.calendar import Bounds, month_of, value, year_of
+from nightdesk.reading.calendar import Bounds, day, month_of, value, year_of
 from nightdesk.reading.match import Impossible, Match, Value
 from nightdesk.reading.tables import table
 
@@ -86,7 +86,7 @@ def so_far(m: Match) -> Value | None:
 def nth(m: Match) -> Value | None:
     """The last day of May, the third week of 2021, the first Friday of next month, the first two weeks of June."""
     first, last = _period(m)
-    place, unit, many = int(m.get("nth")), str(m.get("unit") or ""), m.whole("n") or 1
+    place, unit, many = int(m.get("nth") or m.whole("nth2") or 0), str(m.get("unit") or ""), m.whole("n") or 1
     if (weekday := m.get("weekday")) is not None or (weekday := m.get("weekend")) is not None:
         there = _weekday_in(first, last, weekday, place)
         return value(there, there + (DAY if m.get("weekday") is None else 0 * DAY))
@@ -131,7 +131,12 @@ def _weekday_in(first: date, last: date, weekday: int, place: int) -> date:
 
 def weekday_away(m: Match) -> Value:
     """Next Friday is next week's; Friday after next the one after the coming one; two Fridays ago counts back."""
-    on, wanted = m.setting.day(), int(m.get("weekday"))
+    on = m.setting.day()
+    if m.get("weekend") is not None:
+        step = m.get("weekday_step")
+        saturday = bounds_of("week", on, 1 if step == "next week" else step)[0] + 5 * DAY
+        return value(saturday, saturday + DAY)
+    wanted = int(m.get("weekday"))
     coming = on + timedelta(days=(wanted - on.weekday()) % 7 or 7)
     step = m.get("weekday_step")
     if step == "next week":
@@ -142,6 +147,19 @@ def weekday_away(m: Match) -> Value:
         last = coming - 7 * DAY if coming - 7 * DAY < on else coming - 14 * DAY
         there = coming + 7 * (count - 1) * DAY if count > 0 else last + 7 * (count + 1) * DAY
     return value(there, there)
+
+
+def figure_range(m: Match) -> Value | None:
+    """10/1 to 11/7, 5/1-5/7/2020: the month first; a year said once counts for both."""
+    (month, number), (month2, number2) = ((int(m.get(a)), int(m.get(b))) for a, b in (("m1", "d1"), ("m2", "d2")))
+    year, year2 = m.whole("y"), m.whole("y2")
+    if year is None and year2 is None:
+        on = m.setting.day()
+        year = on.year if (month, number) <= (on.month, on.day) else on.year - 1
+    begins = year if year is not None else int(year2 or 0) - ((month, number) > (month2, number2))
+    ends = year2 if year2 is not None else begins + ((month2, number2) < (month, number))
+    first, last = day(begins, month, number), day(ends, month2, number2)
+    return value(first, last) if first < last else None
 
 
 def numbered_week(m: Match) -> Value | None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 
-from nightdesk.reading.first import first_chars, starts
+from nightdesk.reading.first import Beginnings, beginnings, starts
 from nightdesk.reading.hours import hours
 from nightdesk.reading.model import Kind
 from nightdesk.reading.numerals import any_of, pattern, sino, tens, words
@@ -41,6 +41,7 @@ LEFT = {
 }
 # A number or a Latin word is never cut short.
 RIGHT = r"(?:(?<!\d)|(?!\d|[.,]\d))(?:(?<![A-Za-z])|(?![A-Za-z]))"
+KEPT = 20_000  # beginnings remembered with their rules
 LANGS = ("ko", "zh", "en", "shared")
 
 
@@ -51,16 +52,41 @@ class Rule:
     kind: Kind
     resolver: str
     lang: str
-    regex: re.Pattern[str]  # without the left edge: Start makes sure of it
+    pattern: str  # without the left edge: Start makes sure of it
     slots: Mapping[str, str]
+    say: str
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern, compiled when it is first wanted: most rules never are."""
+        return _compiled(self.pattern, self.lang)
 
 
-@dataclass(frozen=True, slots=True)
+@cache
+def _compiled(pattern: str, lang: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE if lang == "en" else re.NOFLAG)
+
+
 class Start:
-    """Where rules of a language can begin, and which ones at which character."""
+    """Where rules of a language can begin, and which ones at which letters."""
 
-    places: re.Pattern[str]
-    rules: Mapping[str, tuple[Rule, ...]]
+    def __init__(self, places: re.Pattern[str], by_beginning: Mapping[str, tuple[int, ...]], made: tuple[Rule, ...]):
+        self.places = places
+        self._by_beginning = by_beginning
+        self._rules = made
+        self._known: dict[str, tuple[Rule, ...]] = {}
+
+    def rules(self, letters: str) -> tuple[Rule, ...]:
+        """The rules that can begin with these letters (folded), in the order of the table."""
+        found = self._known.get(letters)
+        if found is None:
+            numbers = {
+                n for size in range(1, len(letters) + 1) for n in self._by_beginning.get(letters[:size], ())
+            }
+            found = tuple(self._rules[n] for n in sorted(numbers))
+            if len(self._known) < KEPT:
+                self._known[letters] = found
+        return found
 
 
 @cache
@@ -110,6 +136,7 @@ def _money_words(lang: str) -> Mapping[str, Mapping[str, str]]:
     return {"cur": cur, "sign": sign, "minor": minor, "tenth": tenth, "code": codes}
 
 
+@cache
 def _slot(lang: str, slot: str) -> str:
     """The regular expression of one slot."""
     tongue = "en" if lang == "shared" else lang
@@ -166,22 +193,28 @@ def space(lang: str) -> str:
     return "[ \\t\u00a0]{1,2}" if lang == "en" else "[ \\t\u00a0]{0,2}"
 
 
-def compile_say(lang: str, say: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    """One line of `say` as a regular expression, with the table each of its groups comes from."""
-    slots: dict[str, str] = {}
+def _expanded(lang: str, say: str, group: Callable[[str, str], str]) -> str:
+    """A line of `say` as a regular expression, its slots as `group` writes them."""
 
     def piece(match: re.Match[str]) -> str:
         if match["slot"]:
-            name = match["name"] or match["slot"]
-            slots[name] = match["slot"]
-            return f"(?P<{name}>{_slot(lang, match['slot'])})"
+            return group(match["name"] or match["slot"], match["slot"])
         if match[0] == " ":
             return space(lang)
         return "[ \\t\u00a0]{0,2}" if match[0] in ("_", " ?") else match[0]
 
-    body = _PIECE.sub(piece, say)
-    flags = re.IGNORECASE if lang == "en" else re.NOFLAG
-    return re.compile(f"(?:{body}){RIGHT}", flags), slots
+    return _PIECE.sub(piece, say)
+
+
+def compile_say(lang: str, say: str) -> tuple[str, dict[str, str]]:
+    """One line of `say` as a regular expression, with the table each of its groups comes from."""
+    slots: dict[str, str] = {}
+
+    def group(name: str, slot: str) -> str:
+        slots[name] = slot
+        return f"(?P<{name}>{_slot(lang, slot)})"
+
+    return f"(?:{_expanded(lang, say, group)}){RIGHT}", slots
 
 
 @cache
@@ -193,25 +226,39 @@ def rules(lang: str) -> tuple[Rule, ...]:
 def _rules(lang: str) -> Iterator[Rule]:
     for resolver, says in table("money").get(lang, {}).items():
         for say in says:
-            regex, slots = compile_say(lang, say)
-            yield Rule("money", f"money_{resolver}", lang, regex, slots)
+            pattern_, slots = compile_say(lang, say)
+            yield Rule("money", f"money_{resolver}", lang, pattern_, slots, say)
     for row in table(lang)["rules"]:
         for say in row["say"]:
-            regex, slots = compile_say(lang, say)
-            yield Rule(cast(Kind, row["kind"]), row["as"], lang, regex, slots)
+            pattern_, slots = compile_say(lang, say)
+            yield Rule(cast(Kind, row["kind"]), row["as"], lang, pattern_, slots, say)
 
 
 @cache
 def start(lang: str) -> Start:
-    """The rules of a language by the character they can begin with."""
-    by_char: dict[str, list[Rule]] = {}
-    for rule in rules(lang):
-        chars = first_chars(rule.regex.pattern, bool(rule.regex.flags & re.IGNORECASE))
-        if chars is None:
-            raise ValueError(f"a rule of {lang} may begin with anything: {rule.regex.pattern[:80]}")
-        for char in chars:
-            by_char.setdefault(char, []).append(rule)
-    return Start(starts(LEFT[lang], frozenset(by_char)), {c: tuple(found) for c, found in by_char.items()})
+    """The rules of a language by how they can begin."""
+    by_beginning: dict[str, set[int]] = {}
+    for number, rule in enumerate(rules(lang)):
+        for letters, _ in _begins(rule):
+            letters = letters.rstrip(".,") if "0" in letters else letters  # 1, may go on as 1,000
+            if not letters:
+                raise ValueError(f"a rule of {lang} may begin with anything: {rule.say[:80]}")
+            by_beginning.setdefault(letters, set()).add(number)
+    chars = frozenset(c for letters in by_beginning for c in ("0123456789" if letters[0] == "0" else letters[0]))
+    return Start(
+        starts(LEFT[lang], chars), {k: tuple(v) for k, v in by_beginning.items()}, rules(lang)
+    )
+
+
+def _begins(rule: Rule) -> Beginnings:
+    """How a rule can begin: from its line, with what its slots can begin with."""
+    groups = {name: _slot_begins(rule.lang, slot) for name, slot in rule.slots.items()}
+    return beginnings(_expanded(rule.lang, rule.say, lambda name, slot: f"(?P<{name}>x)"), groups)
+
+
+@cache
+def _slot_begins(lang: str, slot: str) -> Beginnings:
+    return beginnings(_slot(lang, slot))
 
 
 @cache
