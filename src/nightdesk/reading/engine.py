@@ -198,8 +198,8 @@ def _by_rules(lang: str, setting: Setting) -> Iterator[tuple[int, Find]]:
     begin, text, letters = start(lang), setting.text, folded(setting.text)
     for place in begin.places.finditer(text):
         at = place.start()
-        for rule in begin.rules(look(letters, at)):
-            found = rule.regex.match(text, at)
+        for rule, matched in begin.rules(look(letters, at)):
+            found = matched(text, at)
             made = match(rule, found, setting) if found else None
             if made is not None and (find := _resolve(RESOLVERS[rule.resolver], made)) is not None:
                 yield RANK.get(rule.kind, 8), find

@@ -63,7 +63,8 @@ def _then(before: Beginnings, after: Beginnings) -> Beginnings:
     going = {said for said, closed in before if closed and not _told(said)}
     if len(going) * len(after) > MANY:
         after = _shorter(after)
-    whole = ((_FIGURES.sub("0", said + more), ends) for said in going for more, ends in after)
+    whole = {(said + more, ends) for said in going for more, ends in after}
+    whole = {(_FIGURES.sub("0", said) if "0" in said else said, ends) for said, ends in whole}
     return frozenset(told | {(said[:LENGTH], ends and len(said) <= LENGTH) for said, ends in whole})
 
 
@@ -73,8 +74,8 @@ def _shorter(found: Beginnings) -> Beginnings:
 
 
 def _told(said: str) -> bool:
-    """Whether the beginning tells enough: a whole word, two letters of Hangul or Chinese."""
-    if len(said) > 1 and not said.isascii():
+    """Whether the beginning tells enough: a whole word, one letter of Hangul or Chinese."""
+    if not said.isascii():
         return True
     word = said.lstrip(" ").split(" ")[0]
     return bool(word) and said[-1:] == " " and word not in _LEADING

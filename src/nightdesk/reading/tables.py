@@ -67,6 +67,9 @@ def _compiled(pattern: str, lang: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE if lang == "en" else re.NOFLAG)
 
 
+Matcher = Callable[[str, int], "re.Match[str] | None"]
+
+
 class Start:
     """Where rules of a language can begin, and which ones at which letters."""
 
@@ -74,16 +77,16 @@ class Start:
         self.places = places
         self._by_beginning = by_beginning
         self._rules = made
-        self._known: dict[str, tuple[Rule, ...]] = {}
+        self._known: dict[str, tuple[tuple[Rule, Matcher], ...]] = {}
 
-    def rules(self, letters: str) -> tuple[Rule, ...]:
-        """The rules that can begin with these letters (folded), in the order of the table."""
+    def rules(self, letters: str) -> tuple[tuple[Rule, Matcher], ...]:
+        """The rules that can begin with these letters (folded), in the order of the table, ready to match."""
         found = self._known.get(letters)
         if found is None:
             numbers = {
                 n for size in range(1, len(letters) + 1) for n in self._by_beginning.get(letters[:size], ())
             }
-            found = tuple(self._rules[n] for n in sorted(numbers))
+            found = tuple((self._rules[n], self._rules[n].regex.match) for n in sorted(numbers))
             if len(self._known) < KEPT:
                 self._known[letters] = found
         return found
