@@ -111,7 +111,10 @@ def _days(value: Value) -> str:
 
 
 def _time(value: Value) -> str:
-    return str(value["at"]) if value.get("at") else f"{value.get('from')} – {value.get('to')}"
+    if value.get("at"):
+        return str(value["at"])
+    endless = pgettext("end of a stretch of days", "open")
+    return f"{value.get('from') or endless} – {value.get('to') or endless}"
 
 
 def _length(value: Value) -> str:
