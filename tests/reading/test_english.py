@@ -320,7 +320,13 @@ def test_days_counted_from_the_contact_move_with_it(said: str, days: int) -> Non
         assert moved == timedelta(days=days)
 
 
-WEEKLY = ["next Wednesday", "the week after next", "the end of last week", "Sunday before last", "next weekend"]
+WEEKLY = [
+    "next Wednesday",
+    "the week after next",
+    "the end of last week",
+    "Sunday before last",
+    "next weekend",
+]
 
 
 @given(st.sampled_from(WEEKLY), st.integers(-500, 500))

@@ -21,20 +21,33 @@ from nightdesk.reading.tables import context
 
 DAY = timedelta(days=1)
 _GLUE = re.compile(r"[ \t,]{0,3}(?:(?:at|on|in|of|from|the|around|about|@)[ \t,]{1,2}){0,2}", re.I)
-_HALF_SAID = re.compile(r"[ap][. ]?m\b|[ap]\b|noon|midnight|morning|afternoon|evening|night|dawn|[h]|^0\d|hrs", re.I)
-_APART = re.compile(r"[ \t]{1,2}(?P<way>after|following|from|since|before|prior to|ahead of)[ \t]{1,2}(?:the )?", re.I)
-_THE_UNIT = re.compile(
-    r"\b(?:the |one )(?P<unit>day|week|month|year) (?P<way>after|following|before|prior to)[ \t]{1,2}(?:the )?$", re.I
+_HALF_SAID = re.compile(
+    r"[ap][. ]?m\b|[ap]\b|noon|midnight|morning|afternoon|evening|night|dawn|[h]|^0\d|hrs", re.I
 )
-_WEEK = re.compile(r"\b(?:the |that )?week (?P<how>of|commencing|beginning|starting|ending)(?: on)?[ \t]{1,2}(?:the )?$", re.I)
-_BETWEEN, _AND = re.compile(r"\bbetween[ \t]{1,2}(?:the )?$", re.I), re.compile(r"[ \t]{1,2}and[ \t]{1,2}(?:the )?", re.I)
+_APART = re.compile(
+    r"[ \t]{1,2}(?P<way>after|following|from|since|before|prior to|ahead of)[ \t]{1,2}(?:the )?", re.I
+)
+_THE_UNIT = re.compile(
+    r"\b(?:the |one )(?P<unit>day|week|month|year) (?P<way>after|following|before|prior to)[ \t]{1,2}(?:the )?$",
+    re.I,
+)
+_WEEK = re.compile(
+    r"\b(?:the |that )?week (?P<how>of|commencing|beginning|starting|ending)(?: on)?[ \t]{1,2}(?:the )?$",
+    re.I,
+)
+_BETWEEN, _AND = (
+    re.compile(r"\bbetween[ \t]{1,2}(?:the )?$", re.I),
+    re.compile(r"[ \t]{1,2}and[ \t]{1,2}(?:the )?", re.I),
+)
 _TO = re.compile(r"[ \t]{0,2}(?:-|–|—|~|\bto|\bthrough|\bthru|\buntil|\btill)[ \t]{0,2}(?:the )?", re.I)
 _TO_OR_AND = re.compile(rf"{_TO.pattern}|{_AND.pattern}", re.I)
 _YEAR = re.compile(r"\d{4}|['’]\d\d|thousand|nineteen|(?:this|last|next) (?:year|may|j|f|m|a|s|o|n|d)", re.I)
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|^\d{1,2}/\d", re.I)
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?", re.I)
 _FOR = re.compile(r"[ \t,]{0,2}\bfor[ \t]{1,2}$|[ \t,]{1,2}for[ \t]{1,2}", re.I)
-_FROM = re.compile(r"[ \t,]{1,3}(?:from|starting(?: at| from| on)?|beginning(?: at| on)?)[ \t]{1,2}(?:the )?", re.I)
+_FROM = re.compile(
+    r"[ \t,]{1,3}(?:from|starting(?: at| from| on)?|beginning(?: at| on)?)[ \t]{1,2}(?:the )?", re.I
+)
 _LENGTH = re.compile(
     r"P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
     r"(?P<clock>T(?:(?P<hours>[\d.]+)H)?(?:(?P<minutes>\d+)M)?)?"
@@ -88,7 +101,9 @@ def _in_part(clock: Value, part: str) -> Value:
     """The clock in that part of the day."""
     later = _parts().get(part, {}).get("pm", [])
     moved = {k: twelve_hours_on(v) if v and int(v[:2]) in later else v for k, v in clock.items()}
-    return moved if moved["from"] <= moved["to"] or clock["from"] > clock["to"] else {**clock, "to": moved["to"]}
+    return (
+        moved if moved["from"] <= moved["to"] or clock["from"] > clock["to"] else {**clock, "to": moved["to"]}
+    )
 
 
 def _absorb(text: str, kept: list[Find], clock: int, other: int) -> None:
@@ -189,7 +204,11 @@ def _after_length(text: str, before: Find | None, find: Find) -> Find | None:
         return None
     how = _APART.fullmatch(text, before.end, find.start)
     length = _ISO.fullmatch(str(before.value["iso"])) if how else None
-    if how is None or length is None or (find.value["earliest"] != find.value["latest"] and find.value["edtf"][-1:] == "~"):
+    if (
+        how is None
+        or length is None
+        or (find.value["earliest"] != find.value["latest"] and find.value["edtf"][-1:] == "~")
+    ):
         return None
     step = 1 if how["way"].lower() in ("after", "following", "from", "since") else -1
     months = int(length["years"] or 0) * 12 + int(length["months"] or 0)
@@ -229,7 +248,13 @@ def _week_of(text: str, find: Find) -> Find | None:
         return None
     monday = first - first.weekday() * DAY
     how = said["how"].lower()
-    ends = (monday, monday + 6 * DAY) if how == "of" else (first - 6 * DAY, first) if how == "ending" else (first, first + 6 * DAY)
+    ends = (
+        (monday, monday + 6 * DAY)
+        if how == "of"
+        else (first - 6 * DAY, first)
+        if how == "ending"
+        else (first, first + 6 * DAY)
+    )
     return Find(find.start - len(said[0]), find.end, "date", value(*ends))
 
 
@@ -261,7 +286,7 @@ def _stretch_of(text: str, first: Find, second: Find) -> Find | None:
     sides = [v for f in (first, second) for v in (f.value["earliest"], f.value["latest"])]
     if None in sides:
         return None
-    (begin, begin_ends), (end_begins, end) = _days(first), _days(second)
+    (begin, _), (end_begins, end) = _days(first), _days(second)
     said = [bool(_YEAR.search(text, f.start, f.end)) for f in (first, second)]
     if said == [False, True] and _MONTH.search(text, first.start, first.end):
         begin = _same_year(begin, end_begins)
@@ -304,10 +329,14 @@ def _opened(text: str, find: Find) -> Find | None:
         return replace(find, start=find.start - len(said[0]), value=made) if made else None
     before = text[max(0, find.start - 28) : find.start]
     for way, pattern in row["before"]:
-        if (said := pattern.search(before)) is not None and (made := _side(find, text[find.start : find.end], way)) is not None:
+        if (said := pattern.search(before)) is not None and (
+            made := _side(find, text[find.start : find.end], way)
+        ) is not None:
             return replace(find, start=find.start - len(said[0].lstrip()), value=made)
     for way, pattern in row["after"]:
-        if (said := pattern.match(text, find.end)) is not None and (made := _side(find, text[find.start : find.end], way)) is not None:
+        if (said := pattern.match(text, find.end)) is not None and (
+            made := _side(find, text[find.start : find.end], way)
+        ) is not None:
             return replace(find, end=said.end(), value=made)
     return None
 
@@ -321,10 +350,18 @@ def _open_words() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
         said = context("en")["open"]
         end = r"[ \t]{1,2}(?:the )?(?:about |around )?$"
         _compiled["before"] = [
-            (way, re.compile(rf"(?<![A-Za-z-])(?<!\bjust )(?<!\bsoon )(?<!hortly )(?<!right )(?:{words}){end}", re.I))
+            (
+                way,
+                re.compile(
+                    rf"(?<![A-Za-z-])(?<!\bjust )(?<!\bsoon )(?<!hortly )(?<!right )(?:{words}){end}", re.I
+                ),
+            )
             for way, words in said["before"].items()
         ]
-        _compiled["after"] = [(way, re.compile(rf"[ \t,]{{1,2}}(?:{words})(?![A-Za-z])", re.I)) for way, words in said["after"].items()]
+        _compiled["after"] = [
+            (way, re.compile(rf"[ \t,]{{1,2}}(?:{words})(?![A-Za-z])", re.I))
+            for way, words in said["after"].items()
+        ]
     return _compiled
 
 

@@ -23,7 +23,7 @@ Beginnings = frozenset[Beginning]
 ANY: Beginnings = frozenset({("", False)})
 NOTHING: Beginnings = frozenset({("", True)})
 _SKIPPED = ("ASSERT", "ASSERT_NOT", "AT")
-_FOLD = {**{c: c + 32 for c in range(65, 91)}, 9: 32, 0xA0: 32, **{c: 48 for c in range(49, 58)}}
+_FOLD = {**{c: c + 32 for c in range(65, 91)}, 9: 32, 0xA0: 32, **dict.fromkeys(range(49, 58), 48)}
 _FIGURES = re.compile(r"0+(?:[.,]0+)*")  # however long a number, it begins the same
 _FAR = 24  # characters in which a number and what follows it are looked for
 

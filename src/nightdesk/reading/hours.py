@@ -17,21 +17,31 @@ def hours() -> str:
 def _hour_words() -> list[str]:
     """one … twelve, in order."""
     table = words("en")
-    known = {n: w for name in ("digit", "add") for w, n in table[name].items() if " " not in w and w != "couple"}
+    known = {
+        n: w for name in ("digit", "add") for w, n in table[name].items() if " " not in w and w != "couple"
+    }
     return [known[n] for n in range(1, 13)]
 
 
 def clock_of(said: str) -> tuple[int, int, int | None] | None:
     """Hour, minute, and second where it is said; None when no clock shows it."""
     said = said.strip().lower().replace("：", ":")
-    if said[0].isdigit():
-        found = [int(n) for n in re.split(r"[:.h ]", said) if n]
-        if len(found) == 1 and len(said.rstrip("h")) > 2:
-            found = [found[0] // 100, found[0] % 100]
-    else:
-        hour, *rest = re.split(r"[ -]", said, maxsplit=1)
-        minute = number(rest[0].removeprefix("oh ").removeprefix("oh-"), "en") if rest else None
-        first = number(hour, "en")
-        found = [int(first.low) if first else 99, int(minute.low) if minute else 0]
-    hour_, minute_, second = (*found, *(0, None)[len(found) - 1 :], None)[:3]
-    return (hour_, minute_, second) if hour_ <= 24 and minute_ <= 59 else None  # type: ignore[operator]
+    found = _written(said) if said[0].isdigit() else _spoken(said)
+    hour, minute = found[0], found[1] if len(found) > 1 else 0
+    second = found[2] if len(found) > 2 else None
+    return (hour, minute, second) if hour <= 24 and minute <= 59 else None
+
+
+def _written(said: str) -> list[int]:
+    """3:15, 15h30, 1530."""
+    found = [int(n) for n in re.split(r"[:.h ]", said) if n]
+    bare = len(found) == 1 and len(said.rstrip("h")) > 2
+    return [found[0] // 100, found[0] % 100] if bare else found
+
+
+def _spoken(said: str) -> list[int]:
+    """Three twenty, nine oh five."""
+    hour, *rest = re.split(r"[ -]", said, maxsplit=1)
+    minutes = [re.sub(r"^oh[ -]", "", more) for more in rest]
+    found = [number(words_, "en") for words_ in (hour, *minutes)]
+    return [int(n.low) if n else 99 for n in found]

@@ -26,7 +26,11 @@ def length(m: Match) -> Value | None:
         unit = str(m.get("unit"))
         return {**_iso([(unit, n.low)]), "longest": _iso([(unit, n.high)])["iso8601"]}
     parts = _parts(m)
-    if not parts or any(count >= 10**9 for _, count in parts) or len({unit for unit, _ in parts}) < len(parts):
+    if (
+        not parts
+        or any(count >= 10**9 for _, count in parts)
+        or len({unit for unit, _ in parts}) < len(parts)
+    ):
         return None
     if (more := m.get("part_more")) is not None:
         parts[-1] = (parts[-1][0], parts[-1][1] + Decimal(str(more)))
@@ -88,7 +92,11 @@ def often(m: Match) -> Value | None:
         return {"every": m.get("every")} | ({"times": times} if times and times > 1 else {})
     unit = str(m.get("unit"))
     count = m.get("every_other") or (m.whole("n") if "every_one" in m.slots else 1)
-    if count is None or not 0 < count < 1000 or (times is None and "every_one" not in m.slots and "every_other" not in m.slots):
+    if (
+        count is None
+        or not 0 < count < 1000
+        or (times is None and "every_one" not in m.slots and "every_other" not in m.slots)
+    ):
         return None
     found = {"every": _iso([(unit, Decimal(count))])["iso8601"]}
     said = times if "every_one" not in m.slots and "every_other" not in m.slots else None

@@ -151,7 +151,18 @@ def _lexer(lang: str) -> re.Pattern[str]:
     for name in ("native_tens", "native_ones", "digit", "add", "times", "big", "point", "suffix", "one"):
         known.extend(table.get(name, ()))
     if lang == "en":
-        known += ["half an", "half a", "half", "and", "point", "½", "¼", "¾", *table["and_part"], *table["part_of"]]
+        known += [
+            "half an",
+            "half a",
+            "half",
+            "and",
+            "point",
+            "½",
+            "¼",
+            "¾",
+            *table["and_part"],
+            *table["part_of"],
+        ]
     return re.compile(rf"\d+(?:\.\d+)?|{any_of(known)}")
 
 

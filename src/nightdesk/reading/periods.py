@@ -102,7 +102,7 @@ def nth(m: Match) -> Value | None:
         end = len(pieces) + place + 1
         taken = pieces[max(0, end - many) : end]
     if len(taken) < many:
-        raise Impossible(f"there is no such {unit}")
+        raise Impossible("there is no such day in it")
     return value(taken[0][0], taken[-1][1])
 
 
@@ -131,27 +131,31 @@ def _weekday_in(first: date, last: date, weekday: int, place: int) -> date:
 
 def weekday_away(m: Match) -> Value:
     """Next Friday is next week's; Friday after next the one after the coming one; two Fridays ago counts back."""
-    on = m.setting.day()
+    on, step = m.setting.day(), m.get("weekday_step")
     if m.get("weekend") is not None:
-        step = m.get("weekday_step")
-        saturday = bounds_of("week", on, 1 if step == "next week" else step)[0] + 5 * DAY
+        saturday = bounds_of("week", on, 1 if step == "next week" else int(step))[0] + 5 * DAY
         return value(saturday, saturday + DAY)
     wanted = int(m.get("weekday"))
-    coming = on + timedelta(days=(wanted - on.weekday()) % 7 or 7)
-    step = m.get("weekday_step")
     if step == "next week":
         there = bounds_of("week", on, 1)[0] + wanted * DAY
     else:
-        count = m.whole("n") if m.whole("n") is not None else int(step)
-        count = -count if m.get("back") else count
-        last = coming - 7 * DAY if coming - 7 * DAY < on else coming - 14 * DAY
-        there = coming + 7 * (count - 1) * DAY if count > 0 else last + 7 * (count + 1) * DAY
+        said = m.whole("n")
+        there = _counted_weekday(on, wanted, int(step) if said is None else -said if m.get("back") else said)
     return value(there, there)
+
+
+def _counted_weekday(on: date, wanted: int, count: int) -> date:
+    """The coming such day is 1, the last one before today is -1."""
+    coming = on + timedelta(days=(wanted - on.weekday()) % 7 or 7)
+    last = on - timedelta(days=(on.weekday() - wanted) % 7 or 7)
+    return coming + 7 * (count - 1) * DAY if count > 0 else last + 7 * (count + 1) * DAY
 
 
 def figure_range(m: Match) -> Value | None:
     """10/1 to 11/7, 5/1-5/7/2020: the month first; a year said once counts for both."""
-    (month, number), (month2, number2) = ((int(m.get(a)), int(m.get(b))) for a, b in (("m1", "d1"), ("m2", "d2")))
+    (month, number), (month2, number2) = (
+        (int(m.get(a)), int(m.get(b))) for a, b in (("m1", "d1"), ("m2", "d2"))
+    )
     year, year2 = m.whole("y"), m.whole("y2")
     if year is None and year2 is None:
         on = m.setting.day()
@@ -170,7 +174,7 @@ def numbered_week(m: Match) -> Value | None:
     try:
         monday = date.fromisocalendar(int(year), int(number or 0), 1)
     except ValueError as error:
-        raise Impossible(f"the year {year} has no week {number}") from error
+        raise Impossible(f"the year has no week {number}") from error
     return value(monday, monday + 6 * DAY)
 
 

@@ -33,7 +33,7 @@ def day_with_part(m: Match) -> Value:
     said = m.get("today_part")
     there = m.setting.day() + timedelta(days=said["day"])
     row = _day_parts()[said["part"]]
-    return value(there, there) | {"part": said["part"], "from": row["from"], "to": row["to"]}
+    return {**value(there, there), "part": said["part"], "from": row["from"], "to": row["to"]}
 
 
 def _past_or_to(m: Match) -> Hour | None:

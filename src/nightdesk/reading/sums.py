@@ -77,7 +77,14 @@ def money_range(m: Match) -> Value | None:
     if _bare_ends(m, small, large):
         return None
     small = small if m.rule.lang == "ko" or m.rule.lang == "zh" else _same_scale(m, small, large)
-    while m.rule.lang != "en" and small < large and large >= 10000 and small < 1000 and "," not in m.words and small * 10000 <= large:
+    while (
+        m.rule.lang != "en"
+        and small < large
+        and large >= 10000
+        and small < 1000
+        and "," not in m.words
+        and small * 10000 <= large
+    ):
         small *= 10000
     if small > large:
         return None
@@ -95,7 +102,11 @@ def _same_scale(m: Match, small: Decimal, large: Decimal) -> Decimal:
     """five to eight thousand, $5-10k: a scale said once, at the end, counts for both."""
     said = _scales().findall(m.words)
     table = words("en")
-    times = Decimal((table["big"] | table["suffix"] | {"hundred": 100}).get(said[0].lower(), 1)) if len(said) == 1 else Decimal(1)
+    times = (
+        Decimal((table["big"] | table["suffix"] | {"hundred": 100}).get(said[0].lower(), 1))
+        if len(said) == 1
+        else Decimal(1)
+    )
     return small * times if small < times and small * times < large else small
 
 
@@ -110,7 +121,14 @@ def _figure(said: str) -> Decimal:
 
 def money_mixed(m: Match) -> Value | None:
     """1달러 20센트, 三块五, 两毛五: with the small coin."""
-    code = m.get("cur") or m.get("sign") or m.get("sign_after") or m.get("minor") or m.get("tenth") or "CNY"
+    code = (
+        m.get("cur")
+        or m.get("sign")
+        or m.get("sign_after")
+        or m.get("minor")
+        or m.get("tenth")
+        or ("GBP" if "pence" in m.slots else "CNY")
+    )
     whole = "a" in m.slots or "a1" in m.slots
     if m.get("minor") and whole and not _same_purse(m, code):
         return None

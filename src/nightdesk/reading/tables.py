@@ -73,7 +73,9 @@ Matcher = Callable[[str, int], "re.Match[str] | None"]
 class Start:
     """Where rules of a language can begin, and which ones at which letters."""
 
-    def __init__(self, places: re.Pattern[str], by_beginning: Mapping[str, tuple[int, ...]], made: tuple[Rule, ...]):
+    def __init__(
+        self, places: re.Pattern[str], by_beginning: Mapping[str, tuple[int, ...]], made: tuple[Rule, ...]
+    ):
         self.places = places
         self._by_beginning = by_beginning
         self._rules = made
@@ -130,7 +132,9 @@ def _money_words(lang: str) -> Mapping[str, Mapping[str, str]]:
         sign.update({word.lower() if lang == "en" else word: code for word in row["before"]})
         # HK $ and HKD$ are written too; but "a $5 fine" names no dollar of Australia.
         dollars = [w[:-1] for w in row["before"] if w.endswith("$") and w != "$"]
-        spaced = [f"{w} $" for w in dollars if w not in ("A", "S")] + ([f"{code}$"] if dollars or code in ("USD", "MXN") else [])
+        spaced = [f"{w} $" for w in dollars if w not in ("A", "S")] + (
+            [f"{code}$"] if dollars or code in ("USD", "MXN") else []
+        )
         sign.update({word.lower() if lang == "en" else word: code for word in spaced})
         minor.update(dict.fromkeys(row.get("minor", {}).get(lang, ()), code))
         tenth.update(dict.fromkeys(row.get("tenth", {}).get(lang, ()), code))
@@ -247,10 +251,10 @@ def start(lang: str) -> Start:
             if not letters:
                 raise ValueError(f"a rule of {lang} may begin with anything: {rule.say[:80]}")
             by_beginning.setdefault(letters, set()).add(number)
-    chars = frozenset(c for letters in by_beginning for c in ("0123456789" if letters[0] == "0" else letters[0]))
-    return Start(
-        starts(LEFT[lang], chars), {k: tuple(v) for k, v in by_beginning.items()}, rules(lang)
+    chars = frozenset(
+        c for letters in by_beginning for c in ("0123456789" if letters[0] == "0" else letters[0])
     )
+    return Start(starts(LEFT[lang], chars), {k: tuple(v) for k, v in by_beginning.items()}, rules(lang))
 
 
 def _begins(rule: Rule) -> Beginnings:
