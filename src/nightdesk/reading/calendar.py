@@ -97,6 +97,7 @@ def _century(said: int, m: Match) -> int:
 
 def _month(m: Match) -> int | None:
     said = m.whole("m") if "m" in m.slots else m.get("month")
+    said = int(m.get("m")) if said is None and "m" in m.slots and str(m.get("m")).isdigit() else said
     if said is not None and not 1 <= said <= 12:
         raise Impossible(f"there is no month {said}")
     return said
@@ -152,6 +153,8 @@ def _stepped_year(m: Match, bounds: Callable[[int], Bounds]) -> int:
 
 
 def _by_day(m: Match) -> Bounds | None:
+    if (figures := m.get("ymd")) is not None:
+        return (day(int(figures[:4]), int(figures[4:6]), int(figures[6:])),) * 2
     if (age := m.get("age")) is not None:
         first, last = (date.fromisoformat(end) for end in str(age).split())
         return first, last
@@ -163,7 +166,8 @@ def _by_day(m: Match) -> Bounds | None:
     if (last := m.get("last_day")) is not None:
         there = _named_day(m, last)
         return there, there
-    number = m.whole("d")
+    number = next((n for slot in ("d", "d1") if (n := m.whole(slot)) is not None), None)
+    number = int(m.get("dd")) if m.get("dd") else number
     if number is None:
         return None
     if not 1 <= number <= 31:
@@ -222,6 +226,8 @@ def _day_number(m: Match, number: int) -> date:
     if month is None:
         return _day_of_some_month(m, number)
     year = _year(m)
+    if year is None and (there := _on_its_weekday(m, month, number)) is not None:
+        return there
     if year is None:
         leap = (month, number) == (2, 29)
         year = _nearest_year(m, lambda y: (day(y - y % 4 if leap else y, month, number),) * 2)
@@ -229,8 +235,29 @@ def _day_number(m: Match, number: int) -> date:
     return day(year, month, number)
 
 
+def _on_its_weekday(m: Match, month: int | None, number: int) -> date | None:
+    """Monday, 18 February; Tuesday the 19th: the nearest such day that falls on that weekday."""
+    weekday = m.get("weekday")
+    if weekday is None or m.rule.lang != "en":
+        return None
+    on, near = m.setting.day(), []
+    for away in range(-18, 19):
+        there = _day_if_any(on, away, number)
+        if there and there.weekday() == weekday and month in (None, there.month):
+            near.append(there)
+    return min(near, key=lambda d: (abs(d - on), d), default=None)
+
+
+def _day_if_any(on: date, months: int, number: int) -> date | None:
+    """That day of the month so many months away, where it has one."""
+    first, last = month_of(on.year, on.month + months)
+    return first.replace(day=number) if number <= last.day else None
+
+
 def _day_of_some_month(m: Match, number: int) -> date:
     """The 20th: the last one there was, or the next one when it is a deadline."""
+    if (nearest := _on_its_weekday(m, None, number)) is not None:
+        return nearest
     on, step = m.setting.day(), 1 if m.future() else -1
     if m.get("back") and number == on.day:
         on -= timedelta(days=1)
@@ -260,7 +287,8 @@ def _by_week(m: Match) -> Bounds | None:
 def month_and_day(m: Match) -> Value:
     """2/15: month first."""
     month, number = _month(m) or 0, int(m.get("day"))
-    there = day(_nearest_year(m, lambda y: (day(y - y % 4, month, number),) * 2), month, number)
+    year = _nearest_year(m, lambda y: (day(y - y % 4, month, number),) * 2)
+    there = day(year - year % 4 if (month, number) == (2, 29) else year, month, number)
     return value(there, there)
 
 

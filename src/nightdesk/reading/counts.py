@@ -8,6 +8,7 @@ from functools import cache
 
 from nightdesk.reading.match import Match, Value, plain
 from nightdesk.reading.numerals import Number, number
+from nightdesk.reading.numerals import words as number_words
 from nightdesk.reading.tables import context, lookup, table
 
 
@@ -148,16 +149,31 @@ def _is_other(noun: str) -> bool:
     )
 
 
+def _is_scale(said: str) -> bool:
+    """Whether the words begin with million and the like, which count what stands before them."""
+    return said.split()[0].lower() in {*number_words("en")["big"], *number_words("en")["times"]}
+
+
 def counted_noun(m: Match) -> Value | None:
     """Two State Security agents: the words up to the noun in the plural."""
     n, noun = m.get("n"), str(m.get("noun")).strip()
-    if _SIGN_BEFORE.search(m.setting.text[max(0, m.start - 4) : m.start]) or _is_other(noun):
-        return None
+    before = m.setting.text[max(0, m.start - 4) : m.start]
+    if _SIGN_BEFORE.search(before) or _is_other(noun) or (before[-2:-1].isdigit() and _is_scale(m.words)):
+        return None  # "$ 150 million notes": the million belongs to the figures before it
     if not isinstance(n, Number) or re.search(context("en")["noun_stop"], noun, re.IGNORECASE):
         return None
     if number(noun.split()[0], "en") is not None:
         return None  # "November 5 three students": the figure belongs to the day before it
     return {"count": _count(n), **_high(n), "of": noun}
+
+
+def age(m: Match) -> Value | None:
+    """45 years old, a 10-year-old, aged 45."""
+    n = m.get("n")
+    if not isinstance(n, Number) or n.low > 150:
+        return None
+    high = {"amount_high": plain(n.high)} if n.high is not None else {}
+    return {"amount": plain(n.low), "unit": "month" if m.get("months") else "year", "of": "age"} | high
 
 
 def measured(m: Match) -> Value | None:
@@ -295,7 +311,7 @@ def grade(m: Match) -> Value:
     return {"count": m.whole("n"), "of": "학년"}
 
 
-def age(m: Match) -> Value | None:
+def aged(m: Match) -> Value | None:
     """김모(33)씨, 예순다섯 살."""
     n = m.whole("n")
     return {"count": n, "of": "살"} if n is not None and 0 < n < 120 else None

@@ -13,11 +13,11 @@ from nightdesk.reading.tables import table
 
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _MONTHS = {"month": 1, "quarter": 3}
-_YEARS = {"year": 1, "decade": 10}
+_YEARS = {"year": 1, "decade": 10, "century": 100}
 _ISO = {
     "second": ("T", 1, "S"), "minute": ("T", 1, "M"), "hour": ("T", 1, "H"), "day": ("", 1, "D"),
     "week": ("", 1, "W"), "fortnight": ("", 2, "W"), "month": ("", 1, "M"), "quarter": ("", 3, "M"),
-    "year": ("", 1, "Y"), "decade": ("", 10, "Y"),
+    "year": ("", 1, "Y"), "decade": ("", 10, "Y"), "century": ("", 100, "Y"),
 }  # fmt: skip
 LONGEST_DAYS = 400_000  # further than the calendar reaches
 
@@ -229,7 +229,8 @@ def figures(m: Match) -> Value | None:
     year = m.whole("y")
     if year is None:
         return None
-    year += 2000 if year < 50 else 1900 if year < 100 else 0
+    soon = (m.setting.on.year if m.setting.on else 2000) % 100 + 10
+    year += 2000 if year <= soon else 1900 if year < 100 else 0
     if (month := m.whole("m")) is not None:
         there = _figures(year, month, m.whole("d") or 0)
     else:

@@ -17,9 +17,11 @@ from nightdesk.reading import (
     around,
     calendar,
     clock,
+    composed,
     counts,
     distance,
     fromto,
+    lengths,
     moon,
     named,
     periods,
@@ -28,6 +30,8 @@ from nightdesk.reading import (
     quoted,
     ranges,
     recurring,
+    spoken_clock,
+    stretches,
     sums,
     told,
     unread,
@@ -82,8 +86,27 @@ RESOLVERS = {
     "number_alone": counts.number_alone,
     "age": counts.age,
     "once": counts.once,
+    "aged": counts.aged,
     "grade": counts.grade,
     "share": counts.share,
+    "period": stretches.period,
+    "year_part": stretches.part,
+    "so_far": stretches.so_far,
+    "nth": stretches.nth,
+    "weekday_away": stretches.weekday_away,
+    "numbered_week": stretches.numbered_week,
+    "years_between": stretches.years_between,
+    "figure_range": stretches.figure_range,
+    "tens_of_years": stretches.tens_of_years,
+    "nth_century": stretches.century,
+    "day_with_part": spoken_clock.day_with_part,
+    "said_clock": spoken_clock.said_clock,
+    "said_clock_range": spoken_clock.said_clock_range,
+    "length": lengths.length,
+    "ago_mixed": lengths.ago_mixed,
+    "lately": lengths.lately,
+    "in_so_long": lengths.in_so_long,
+    "often": lengths.often,
     "contact": lambda m: {"contact": m.get("contact")},
     "away": around.away,
     "within": around.within,
@@ -180,12 +203,13 @@ def _read(
     offered = list(_without_days_counted(list(_candidates(langs, setting, terms, names)), seen.text))
     kept, taken = _settle(offered, len(seen.text))
     kept = list(quoted.settled(seen.text, kept, taken))
+    kept = _composed(seen.text, tongue, sorted(kept, key=_place), taken)
     aside = tuple(_aside(text, seen, (find for _, find in offered), kept)) if every else ()
     kept.extend(unread.names(seen.text, langs, taken))
     kept.extend(unread.finds(seen.text, langs, taken))
-    kept.sort(key=lambda f: (f.start, -f.end))
+    kept.sort(key=_place)
     reading = _reading(
-        tongue, text, seen, tuple(prices.priced(seen.text, tuple(told.pointed(ranges.joined(seen.text, kept)))))
+        tongue, text, seen, tuple(prices.priced(seen.text, tuple(told.pointed(kept))))
     )
     return reading, aside
 
@@ -199,6 +223,21 @@ def _aside(text: str, seen: Normal, offered: Iterable[Find], kept: Iterable[Find
             told.add(named_)
             start, end = seen.back(find.start, find.end)
             yield Span(start, end, text[start:end], find.kind, find.value)
+
+
+def _place(find: Find) -> tuple[int, int]:
+    return find.start, -find.end
+
+
+def _composed(text: str, tongue: str, kept: Sequence[Find], taken: bytearray) -> list[Find]:
+    """The finds that mean one thing together made one, and their words marked as taken."""
+    finds = composed.together(text, kept) if tongue == "en" else kept
+    finds = list(ranges.joined(text, finds))
+    finds = composed.opened(text, finds) if tongue == "en" else finds
+    for find in finds:
+        if find.kind != "quotation":
+            taken[find.start : find.end] = b"\1" * (find.end - find.start)
+    return finds
 
 
 def _language(lang: str | None, text: str) -> str:

@@ -18,9 +18,15 @@ from nightdesk.reading.spread import spread
 
 # Bounded everywhere: an unbounded run would let a long line cost its length squared.
 FIGURES = (
-    r"(?:\d{1,3}(?:,\d{3}){1,12}(?:\.\d{1,12})?(?![\d]|,\d{3})"
+    r"(?:(?=\d{1,3}[,. '’\u00a0\u202f\u2009]\d)(?:"
+    r"\d{1,3}(?:,\d{3}){1,12}(?:\.\d{1,12})?(?![\d]|,\d{3})"
+    r"|\d{1,2}(?:,\d{2}){1,6},\d{3}(?:\.\d{1,12})?(?!\d)"  # 12,34,567 as India writes
+    r"|\d{1,3}(?:\.\d{3}){1,12},\d{1,2}(?!\d)|\d{1,3}(?:\.\d{3}){2,12}(?![\d]|\.\d)"  # 1.234,56 as Europe does
+    r"|\d{1,3}(?:[\u00a0\u202f\u2009'’]\d{3}){1,12}(?:\.\d{1,12})?(?!\d)"
+    r"|[1-9]\d{0,2}(?: \d{3}){2,4}(?!\d))"
     r"|\d{1,30}(?:\.\d{1,12})?(?!\d))"
 )
+_EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})|\d{1,3}(?:\.\d{3}){2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +47,23 @@ def words(lang: str) -> dict[str, Any]:
 
 
 def any_of(options: Any) -> str:
-    """A group of literal alternatives, longest first."""
-    return "(?:" + "|".join(re.escape(o) for o in sorted(options, key=len, reverse=True)) + ")"
+    """A group of literal alternatives, the longest first where one begins another; shared beginnings once."""
+    return _tree(sorted(set(options), reverse=True), 0)
+
+
+def _tree(options: list[str], at: int) -> str:
+    """The rest of these words from `at` on: each letter branches once, and an end comes last."""
+    ends = any(len(word) == at for word in options)
+    heads: dict[str, list[str]] = {}
+    for word in options:
+        if len(word) > at:
+            heads.setdefault(word[at], []).append(word)
+    branches = [re.escape(head) + _tree(words, at + 1) for head, words in heads.items()]
+    if not branches:
+        return ""
+    if len(branches) == 1 and not ends:
+        return branches[0] if at else f"(?:{branches[0]})"
+    return f"(?:{'|'.join(branches)})" + ("?" if ends else "")
 
 
 @cache
@@ -107,18 +128,27 @@ def _english() -> str:
     small = any_of([*table["digit"], *table["add"], *table["times"], *table["big"]])
     suffix = any_of(table["suffix"])
     gap = "(?: ?- ?| {1,2}and {1,2}| {1,2})"
-    figures = rf"{FIGURES}(?: ?{suffix}\b| {{0,2}}{scale}\b(?: {scale}\b)?)?"
+    part = any_of(table["and_part"])
+    figures = rf"{FIGURES}(?:[½¼¾]| {part}\b)?(?: ?{suffix}\b| {{0,2}}{scale}\b(?: {scale}\b)?)?"
     spoken = (
         rf"(?:half (?:an? )?|an? )?\b{small}\b(?:{gap}(?:a half {scale}|{small})\b){{0,32}}"
+        rf"(?: {part}\b(?: {scale}\b)?)?"
         rf"(?: point(?: {any_of(table['digit'])}\b){{1,12}})?"
     )
-    return f"(?:{figures}|{spoken})"
+    return f"(?:{figures}|{any_of(table['part_of'])} {scale}\\b|{spoken})"
+
+
+def tens() -> str:
+    """An English number of two figures in words: ten, twelve, twenty-five."""
+    table = words("en")
+    ones = any_of([w for w, n in table["digit"].items() if n and " " not in w])
+    return rf"{any_of(table['add'])}(?:[ -]{ones}\b)?"
 
 
 @lru_cache(maxsize=4096)  # the same few numbers come back in every rule that reads them
 def number(said: str, lang: str) -> Number | None:
     """The value of `said`, or None when the words do not make a number."""
-    said = said.strip().replace(",", "")
+    said = _figures(said.strip())
     table = words(lang)
     if said in table.get("between", {}):  # two neighbours said together
         low, high = table["between"][said]
@@ -165,13 +195,33 @@ def _ends(low: str, high: str) -> Number | None:
     return Number(first.low, last.low)
 
 
+def _figures(said: str) -> str:
+    """Without the marks between groups of figures: 1,234.56 and 1.234,56 are one number."""
+    if (european := _EUROPEAN.match(said)) is not None:
+        plain = european[0].replace(".", "").replace(",", ".")
+        said = plain + said[european.end() :]
+    return re.sub(r"(?<=\d)[ \u00a0\u202f\u2009'’](?=\d{3})", "", said).replace(",", "")
+
+
 @cache
 def _lexer(lang: str) -> re.Pattern[str]:
     table = words(lang)
     known: list[str] = []
     for name in ("native_tens", "native_ones", "digit", "add", "times", "big", "point", "suffix", "one"):
         known.extend(table.get(name, ()))
-    known += ["half an", "half a", "half", "and a half", "and", "point"] if lang == "en" else []
+    if lang == "en":
+        known += [
+            "half an",
+            "half a",
+            "half",
+            "and",
+            "point",
+            "½",
+            "¼",
+            "¾",
+            *table["and_part"],
+            *table["part_of"],
+        ]
     return re.compile(rf"\d+(?:\.\d+)?|{any_of(known)}")
 
 
@@ -248,8 +298,10 @@ def _value(tokens: list[str], lang: str) -> Number | None:
             count.figure, role = Decimal(token), "figures"
         elif token in ("a", "an", "and"):
             role = "filler"
-        elif token in ("half", "half a", "half an", "and a half"):
-            count.figure = (count.figure or Decimal(0)) + Decimal("0.5")
+        elif (share := _share(token, lang)) is not None and count.before == "big":
+            count.total += share * count.unit  # a million and a half
+        elif share is not None:
+            count.figure = (count.figure or Decimal(0)) + share
             role = "figures"
         else:
             role, n = roles[token]
@@ -258,6 +310,15 @@ def _value(tokens: list[str], lang: str) -> Number | None:
             getattr(count, role)(n)
         count.before = role if role != "filler" else count.before
     return Number(count.total + count.group + _last(count, tokens, lang))
+
+
+def _share(token: str, lang: str) -> Decimal | None:
+    """What half, ¾ or "and a quarter" is of one."""
+    if lang != "en":
+        return None
+    found = {"half": 0.5, "half a": 0.5, "half an": 0.5, "½": 0.5, "¼": 0.25, "¾": 0.75}
+    found |= words("en")["and_part"] | words("en")["part_of"]
+    return Decimal(str(found[token])) if token in found else None
 
 
 def _last(count: _Sum, tokens: list[str], lang: str) -> Decimal:

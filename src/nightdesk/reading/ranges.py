@@ -12,7 +12,9 @@ from nightdesk.reading.calendar import value
 from nightdesk.reading.find import Find
 from nightdesk.reading.match import Value
 
-_TO = re.compile(r"[ \t]{0,2}(?:부터|에서|~|-|–|—|to|until|till|through|到|至)[ \t]{0,2}", re.IGNORECASE)
+_TO = re.compile(
+    r"[ \t]{0,2}(?:부터|에서|~|-|–|—|to|until|untill|till|through|thru|到|至)[ \t]{0,2}", re.IGNORECASE
+)
 _SIDES = ("earliest", "latest")
 _HAN = "일이삼사오육칠팔구십一二三四五六七八九十廿"
 _BARE_DAY = re.compile(rf"(?:the )?\d{{1,2}}(?:일|日|号|號|st|nd|rd|th)?|[{_HAN}]{{1,3}}[일日号號]", re.I)

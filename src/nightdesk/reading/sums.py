@@ -7,8 +7,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from nightdesk.reading.counts import good_after
 from nightdesk.reading.match import Match, Value, plain
-from nightdesk.reading.numerals import Number
+from nightdesk.reading.numerals import Number, any_of, words
 from nightdesk.reading.tables import context, currencies
 
 
@@ -35,11 +36,11 @@ def _too_careless(m: Match, number: str, word: str) -> bool:
 
 def money_sum(m: Match) -> Value | None:
     """2만 위안, $20, a dollar."""
-    code = m.get("cur") or m.get("sign") or m.get("sign_after")
+    code = m.get("cur") or m.get("sign") or m.get("sign_after") or "grand"
     amount = m.get("a")
     if not isinstance(amount, Number):
         amount = Number(Decimal(1))
-    if "cur" in m.slots and _careless(m):
+    if "cur" in m.slots and (_careless(m) or _weight(m)):
         return None
     scale = m.get("scale") or 1
     return {"amount": plain(amount.low * scale), **_high(amount.high), **currency(m, code)}
@@ -55,6 +56,11 @@ def money_bare(m: Match) -> Value | None:
         "currency": "CNY",
         **({"also": [other]} if other else {}),
     }
+
+
+def _weight(m: Match) -> bool:
+    """Five pounds of rice are no sum."""
+    return m.words.lower().endswith(("pound", "pounds")) and good_after(m.setting.text, m.end) is not None
 
 
 def _careless(m: Match) -> bool:
@@ -93,8 +99,10 @@ def money_range(m: Match) -> Value | None:
     small, large = low.low, high.low
     if _bare_ends(m, small, large):
         return None
+    small = small if m.rule.lang == "ko" or m.rule.lang == "zh" else _same_scale(m, small, large)
     while (
-        0 < small < large
+        m.rule.lang != "en"
+        and 0 < small < large
         and large >= 10000
         and small < 1000
         and "," not in m.words
@@ -104,6 +112,25 @@ def money_range(m: Match) -> Value | None:
     if small > large:
         return None
     return {"amount": plain(small), "amount_high": plain(large), **currency(m, code)}
+
+
+@cache
+def _scales() -> re.Pattern[str]:
+    table = words("en")
+    said = any_of([*table["big"], *table["suffix"], "hundred"])
+    return re.compile(rf"(?:(?<=\d)|(?<![a-z])){said}(?![a-z])", re.IGNORECASE)
+
+
+def _same_scale(m: Match, small: Decimal, large: Decimal) -> Decimal:
+    """five to eight thousand, $5-10k: a scale said once, at the end, counts for both."""
+    said = _scales().findall(m.words)
+    table = words("en")
+    times = (
+        Decimal((table["big"] | table["suffix"] | {"hundred": 100}).get(said[0].lower(), 1))
+        if len(said) == 1
+        else Decimal(1)
+    )
+    return small * times if small < times and small * times < large else small
 
 
 _FIGURES = "零一二三四五六七八九"
@@ -117,7 +144,14 @@ def _figure(said: str) -> Decimal:
 
 def money_mixed(m: Match) -> Value | None:
     """1달러 20센트, 三块五, 两毛五: with the small coin."""
-    code = m.get("cur") or m.get("sign") or m.get("sign_after") or m.get("minor") or m.get("tenth") or "CNY"
+    code = (
+        m.get("cur")
+        or m.get("sign")
+        or m.get("sign_after")
+        or m.get("minor")
+        or m.get("tenth")
+        or ("GBP" if "pence" in m.slots else "CNY")
+    )
     whole = "a" in m.slots or "a1" in m.slots
     if m.get("minor") and whole and not _same_purse(m, code):
         return None
@@ -127,7 +161,7 @@ def money_mixed(m: Match) -> Value | None:
 
 
 def _total(m: Match) -> Decimal:
-    total = Decimal(1) if "a1" in m.slots else Decimal(0)
+    total = Decimal(1) if "a1" in m.slots else Decimal("0.01") if "c1" in m.slots else Decimal(0)
     for slot, share in (("a", "1"), ("t", "0.1"), ("c", "0.01")):
         if isinstance(m.get(slot), Number):
             total += m.get(slot).low * Decimal(share)

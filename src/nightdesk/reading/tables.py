@@ -16,8 +16,10 @@ from typing import Any, cast
 
 from nightdesk.reading.first import first_chars, parsed, starts
 from nightdesk.reading.gate import Gate, Graph
+from nightdesk.reading.hours import hours
 from nightdesk.reading.model import Kind
-from nightdesk.reading.numerals import FIGURES, any_of, native, pattern, sino, words
+from nightdesk.reading.numerals import FIGURES, any_of, native, pattern, sino, tens, words
+from nightdesk.reading.years import spoken
 
 _SHAPE = re.compile(r"@([a-z]+)")  # a piece of a rule that has a name, from [shapes]
 _PIECE = re.compile(r"\[[^\]]*\]|\\.|\{(?P<slot>[a-z][a-z_0-9]*)(?::(?P<name>[a-z][a-z_0-9]*))?\}| \??|_")
@@ -30,6 +32,7 @@ _FIXED = {
     "four": r"(?:1[4-9]|20|21)\d{2}(?!\d)",
     "yy": r"(?:(?:1[4-9]|20|21)\d{2}|\d{2})",
     "clock": r"(?:[01]?\d|2[0-4])[:：][0-5]\d(?:[:：][0-5]\d)?",
+    "figures4": r"(?:[01]?\d|2[0-4])[0-5]\d(?!\d)",
     "year": r"(?:(?:1[4-9]|20|21)\d{2}|'\d{2})(?!\d)",
 }
 _ZH_NUMBER = "\\d零〇一二两兩三四五六七八九十百千万萬亿億几廿"
@@ -103,24 +106,27 @@ def lookup(lang: str, name: str) -> Mapping[str, Any]:
 
 @cache
 def _money_words(lang: str) -> Mapping[str, Mapping[str, str]]:
-    """cur, sign, minor, tenth: word -> currency code, or the name of a shared word."""
-    cur, sign, minor, tenth = {}, {}, {}, {}
+    """cur, sign, minor, tenth, code: word -> currency code, or the name of a shared word."""
+    cur, sign, minor, tenth, codes = {}, {}, {}, {}, {}
     for code, row in currencies().items():
         if code == "shared":
             continue
+        codes[code.lower() if lang == "en" else code] = code
         cur.update(dict.fromkeys(row.get(lang, ()), code))
         sign.update({word.lower() if lang == "en" else word: code for word in row["before"]})
-        # HK $ and HKD$ are written too.
+        # HK $ and HKD$ are written too; but "a $5 fine" names no dollar of Australia.
         dollars = [w[:-1] for w in row["before"] if w.endswith("$") and w != "$"]
-        spaced = [f"{w} $" for w in dollars] + ([f"{code}$"] if dollars or code in ("USD", "MXN") else [])
+        spaced = [f"{w} $" for w in dollars if w not in ("A", "S")] + (
+            [f"{code}$"] if dollars or code in ("USD", "MXN") else []
+        )
         sign.update({word.lower() if lang == "en" else word: code for word in spaced})
         minor.update(dict.fromkeys(row.get("minor", {}).get(lang, ()), code))
         tenth.update(dict.fromkeys(row.get("tenth", {}).get(lang, ()), code))
     for name, row in currencies()["shared"].items():
         (minor if row.get("hundredth") else cur).update(dict.fromkeys(row.get(lang, ()), name))
-    made = {"cur": cur, "sign": sign, "minor": minor, "tenth": tenth}
-    for name, spoken in table(lang).get("currencies", {}).items():  # what the language's own table adds
-        made[name] |= spoken
+    made = {"cur": cur, "sign": sign, "minor": minor, "tenth": tenth, "code": codes}
+    for name, said in table(lang).get("currencies", {}).items():  # what the language's own table adds
+        made[name] |= said
     return made
 
 
@@ -130,13 +136,28 @@ def _slot(lang: str, slot: str) -> str:
     tongue = "en" if lang == "shared" else lang
     if slot in ("n", "small"):
         return pattern(tongue)
+    if slot == "tens":
+        return tens()
+    if slot == "hours":
+        return hours()
+    if slot in ("any_year", "spoken_year"):
+        return spoken() if slot == "spoken_year" else f"(?:{_FIXED['year']}|{spoken()})"
     if slot == "int":
         return sino(tongue)
     if slot == "native":
         return native(tongue)
     if slot == "nth_day":
         return rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{_alternatives(lang, lookup(lang, 'nth_word'))})"
+    if lang == "en" and slot in ("sign", "code"):
+        return _signs(_spelled(lang, slot))
     return _FIXED.get(slot) or _alternatives(lang, _spelled(lang, slot))
+
+
+def _signs(spelled: list[str]) -> str:
+    """Signs and codes in any case, but for codes that are also words: "all 500 people" is no sum in lek."""
+    careful = {word for word in spelled if word in context("en")["capital_codes"]}
+    capitals = any_of([word.upper() for word in careful] or ["\0"])
+    return f"(?:{_alternatives('en', [w for w in spelled if w not in careful])}|(?-i:{capitals}))"
 
 
 def _spelled(lang: str, name: str) -> list[str]:

@@ -59,6 +59,9 @@ _WHY: dict[str, Promise] = {
     r"the month has no week (?P<x>.+)": gettext_lazy("the month has no week %(x)s"),
     r"the month has no (?P<x>.+) such days": gettext_lazy("the month has no %(x)s such days"),
     r"the year (?P<x>.+) is outside the calendar": gettext_lazy("the year %(x)s is outside the calendar"),
+    r"the year has no week (?P<x>.+)": gettext_lazy("the year has no week %(x)s"),
+    r"there is no such day in it": gettext_lazy("there is no such day in it"),
+    r"the table of feasts has no year (?P<x>.+)": gettext_lazy("the table of feasts has no year %(x)s"),
     r"the table of lunar dates has no year (?P<x>.+)": gettext_lazy(
         "the table of lunar dates has no year %(x)s"
     ),
@@ -128,12 +131,10 @@ def _days(value: Value) -> str:
 
 
 def _time(value: Value) -> str:
+    if value.get("at"):
+        return str(value["at"])
     endless = pgettext("end of a stretch of days", "open")
-    return (
-        str(value["at"])
-        if value.get("at")
-        else f"{value.get('from') or endless} – {value.get('to') or endless}"
-    )
+    return f"{value.get('from') or endless} – {value.get('to') or endless}"
 
 
 def _length(value: Value) -> str:
