@@ -11,4 +11,5 @@ lock drop --extra drop
 lock courier --extra courier
 lock press --extra press
 lock desk --extra desk
-lock dev --extra demo --group dev
+lock names --extra names
+lock dev --extra demo --extra names --group dev

@@ -13,6 +13,8 @@ import click
 
 from nightdesk.cli.progress import counted
 from nightdesk.reading import Reading, ReadingError, read
+from nightdesk.reading.extra import names_where_installed
+from nightdesk.reading.labels import Names
 
 
 @click.command()
@@ -28,6 +30,11 @@ from nightdesk.reading import Reading, ReadingError, read
 @click.option(
     "--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="Write a page to look at."
 )
+@click.option(
+    "--names/--no-names",
+    default=True,
+    help="Korean names by the model, where it is installed (nightdesk[names]). On unless left out.",
+)
 def command(
     lines: BinaryIO,
     text: str | None,
@@ -35,8 +42,9 @@ def command(
     on: str | None,
     country: str | None,
     page: Path | None,
+    names: bool,
 ) -> None:
-    """Find money, dates, places, units and quantities in text, with values.
+    """Find money, dates, places, units, people and quantities in text, with values.
 
     Takes JSON lines {"id","text","lang","on","country"?} and prints
     {"id","spans","unread"}; a line that cannot be read becomes {"error","line"},
@@ -60,8 +68,9 @@ def command(
         source = _rows(lines)
     shown: list[tuple[str, Reading]] = []
     refused = 0
+    model = names_where_installed() if names else None
     for number, row in counted(source):
-        out = _answer(row, number, shown if page else None)
+        out = _answer(row, number, shown if page else None, model)
         refused += "error" in out
         _print(out)
     if page:
@@ -101,11 +110,13 @@ def _reason(error: Exception) -> str:
     return "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else "it is nested too deeply"
 
 
-def _answer(row: dict[str, Any], number: int, shown: list[tuple[str, Reading]] | None) -> dict[str, Any]:
+def _answer(
+    row: dict[str, Any], number: int, shown: list[tuple[str, Reading]] | None, names: Names | None
+) -> dict[str, Any]:
     """What is printed for one line: its reading, or its error."""
     known = {"id": row["id"]} if isinstance(row.get("id"), str | int) else {}
     try:
-        text, reading = _read(row)
+        text, reading = _read(row, names)
     except ReadingError as error:
         return {**known, "error": str(error), "line": number}
     if shown is not None:
@@ -113,7 +124,7 @@ def _answer(row: dict[str, Any], number: int, shown: list[tuple[str, Reading]] |
     return {**known, "spans": _spans(reading), "unread": _unread(reading)}
 
 
-def _read(row: dict[str, Any]) -> tuple[str, Reading]:
+def _read(row: dict[str, Any], names: Names | None) -> tuple[str, Reading]:
     """The reading of one line. ReadingError says what is wrong with it."""
     if "error" in row:
         raise ReadingError(row["error"])
@@ -124,7 +135,7 @@ def _read(row: dict[str, Any]) -> tuple[str, Reading]:
         on = date.fromisoformat(row["on"]) if row.get("on") else None
     except ValueError as error:
         raise ReadingError(f'"on" is {row["on"]!r}; write the day of the contact as 2023-12-15') from error
-    return row["text"], read(row["text"], row.get("lang"), on, row.get("country"))
+    return row["text"], read(row["text"], row.get("lang"), on, row.get("country"), names=names)
 
 
 def _spans(reading: Reading) -> list[dict[str, Any]]:

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from nightdesk.reading import calendar, clock, counts, distance, named, prices, quoted, ranges, sums, unread
+from nightdesk.reading import (
+    calendar, clock, counts, distance, labels, named, people, prices, quoted, ranges, sums, unread,
+)  # fmt: skip
 from nightdesk.reading.find import Find
 from nightdesk.reading.match import Impossible, Match, Setting, Value, match
 from nightdesk.reading.model import Kind, Reading, ReadingError, Span, Unread
@@ -52,6 +54,7 @@ RANK = {
     "time": 3,
     "organisation": 4,
     "place": 5,
+    "person": 5,
     "duration": 6,
     "quantity": 7,
 }
@@ -82,21 +85,25 @@ def read(
     on: date | None,
     country: str | None = None,
     terms: Sequence[Term] = (),
+    names: labels.Names | None = None,
 ) -> Reading:
     """Everything `text` says in values, and the words no rule could read.
 
     `on` is the day of the contact; without it relative dates are unread. `country` (ISO 3166-1, as
-    "KP") decides between currencies that share a word. `lang` None: by the letters.
+    "KP") decides between currencies that share a word. `lang` None: by the letters. `names`: what tells
+    Korean names that no table holds (docs/formats/reading.md, Names); it must be pure too.
     Raises ReadingError for a language nobody reads.
     """
     seen = normal(text)
     tongue = _language(lang, seen.text)
     langs = _languages(tongue, seen.text)
-    names = [find for code in langs if code != "shared" for find in named.finds(seen.text, code)]
-    setting = Setting(seen.text, on, country, _countries(names))
-    offered = list(_candidates(langs, setting, terms, names))
+    listed = [find for code in langs if code != "shared" for find in named.finds(seen.text, code)]
+    setting = Setting(seen.text, on, country, _countries(listed))
+    listed += [find for code in langs if code != "shared" for find in people.finds(seen.text, code)]
+    offered = list(_candidates(langs, setting, terms, listed))
     kept, taken = _settle(_without_days_counted(offered, seen.text), len(seen.text))
-    kept.extend(unread.names(seen.text, langs, taken))
+    if names is not None and "ko" in langs and labels.HANGUL.search(seen.text):
+        kept = labels.labelled(seen.text, kept, names(seen.text, kept), taken)
     kept.extend(unread.finds(seen.text, langs, taken))
     kept.sort(key=lambda f: (f.start, -f.end))
     return _reading(

@@ -1,0 +1,97 @@
+"""Korean names for `nightdesk read`: a small model, kept apart for its licence (see LICENCE.md).
+
+`names(text, finds)` is what `nightdesk.reading.read(…, names=names)` takes. Pure and deterministic; Kiwi
+and the table of weights are loaded at the first call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from nightdesk_names_ko import crf
+from nightdesk_names_ko.features import Piece, facts, pieces
+
+if TYPE_CHECKING:
+    from nightdesk.reading.find import Find
+    from nightdesk.reading.labels import Label
+
+KINDS = {"PS": "person", "LC": "place", "OG": "organisation", "DT": "date", "TI": "time", "QT": "quantity"}
+# A text is read in pieces no longer than this: long ones cost no more a character, and little memory.
+LONGEST = 2_000
+
+
+@cache
+def model() -> crf.Model:
+    """The weights, read once."""
+    with (files("nightdesk_names_ko") / "data" / "weights.tsv").open(encoding="utf-8") as lines:
+        return crf.parse(lines)
+
+
+def names(text: str, finds: Sequence[Find]) -> list[Label]:
+    """Names, and what else KLUE marks, as labels over the text; also proper nouns that are nothing of these."""
+    from nightdesk.reading.labels import Label
+
+    from nightdesk_names_ko.morphemes import like, tokens
+
+    out = []
+    for start, end in lines(text):
+        found = pieces(tokens(text[start:end]), text[start:end])
+        read = readings(found, [(f.start - start, f.end - start, str(f.kind)) for f in finds if told(f)])
+        marks = spans(crf.best(model(), facts(found, read, like)), found)
+        out += [Label(start + a, start + b, KINDS[kind]) for a, b, kind in marks]  # type: ignore[arg-type]
+        out += [Label(start + a, start + b, None) for a, b in unlisted(found, marks)]
+    return out
+
+
+def told(find: Find) -> bool:
+    """Whether the model is told of what a rule read: not of quotations, nor of persons without a name."""
+    return find.kind not in (None, "quotation", "contact") and (find.kind != "person" or "name" in find.value)
+
+
+def lines(text: str) -> list[tuple[int, int]]:
+    """Where the text is cut: at line ends, and in a long line at a space."""
+    out, start = [], 0
+    for line in text.splitlines(keepends=True):
+        at = 0
+        while at < len(line):
+            end = min(at + LONGEST, len(line))
+            if end < len(line) and (space := line.rfind(" ", at + LONGEST // 2, end)) > 0:
+                end = space + 1
+            if line[at:end].strip():
+                out.append((start + at, start + end))
+            at = end
+        start += len(line)
+    return out
+
+
+def readings(found: Sequence[Piece], finds: Sequence[tuple[int, int, str]]) -> list[str]:
+    """For each piece what the rules read there: B-date where it begins, I-date inside."""
+    out = [""] * len(found)
+    for start, end, kind in finds:
+        for i, piece in enumerate(found):
+            if start <= piece.start and piece.end <= end:
+                out[i] = ("B-" if piece.start == start else "I-") + kind
+    return out
+
+
+def spans(labels: Sequence[str], found: Sequence[Piece]) -> list[tuple[int, int, str]]:
+    """Runs of B-X I-X … as stretches."""
+    out: list[tuple[int, int, str]] = []
+    for label, piece in zip(labels, found, strict=True):
+        if label.startswith("I-") and out and out[-1][2] == label[2:]:
+            out[-1] = (out[-1][0], piece.end, out[-1][2])
+        elif label != "O":
+            out.append((piece.start, piece.end, label[2:]))
+    return out
+
+
+def unlisted(found: Sequence[Piece], marks: Sequence[tuple[int, int, str]]) -> list[tuple[int, int]]:
+    """Proper nouns outside every mark: silence is never green."""
+    out = []
+    for piece in found:
+        if piece.tag == "NNP" and len(piece.words) > 1 and not any(a < piece.end and piece.start < b for a, b, _ in marks):
+            out.append((piece.start, piece.end))
+    return out

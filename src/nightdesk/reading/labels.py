@@ -1,0 +1,98 @@
+"""Names that a model tells: how its labels join what the rules read.
+
+`read(…, names=…)` takes any pure function from the text and the rules' finds to labels; this room holds
+none. A label fills what the rules left silent, or replaces shorter finds inside a longer name; a value a
+rule computed is never lost to a label. Belongs here: the joining. Does not belong here: the model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from nightdesk.reading.find import Find
+from nightdesk.reading.model import Kind
+
+HANGUL = re.compile("[가-힣]{2}|[가-힣] ?씨")
+# Kinds that carry a computed value: a label never takes their place.
+_COMPUTED = ("money", "date", "time", "duration", "recurrence", "quantity", "contact")
+UNLISTED = "a name nobody has listed"
+UNCOUNTED = {
+    "date": "a day that no rule counts",
+    "time": "a time that no rule counts",
+    "quantity": "a quantity that no rule counts",
+}
+
+
+class Label(NamedTuple):
+    """A stretch of the text and its kind; None: a proper noun that is nothing of these."""
+
+    start: int
+    end: int
+    kind: Kind | None
+
+
+Names = Callable[[str, Sequence[Find]], Sequence[Label]]
+
+
+def labelled(text: str, finds: Sequence[Find], labels: Iterable[Label], taken: bytearray) -> list[Find]:
+    """The rules' finds and the labels as one list, the stretches of new ones marked taken."""
+    kept = list(finds)
+    for label in labels:
+        over = [f for f in kept if f.start < label.end and label.start < f.end and f.kind != "quotation"]
+        if label.kind is None:
+            if not over:
+                kept.append(Find(label.start, label.end, None, {}, UNLISTED))
+                _take(taken, label)
+        elif _stands(label, over):
+            kept = [f for f in kept if f not in over or _may_stay(f, label)]
+            kept.extend(_found(text, label, kept))
+            _take(taken, label)
+    return kept
+
+
+def _stands(label: Label, over: Sequence[Find]) -> bool:
+    """Whether the label may stand over what the rules read there."""
+    if not over:
+        return True
+    if label.kind not in ("person", "place", "organisation"):
+        return False
+    if any(f.start < label.start or label.end < f.end for f in over):
+        return False
+    whole = [f for f in over if (f.start, f.end) == (label.start, label.end)]
+    if whole:
+        return label.kind == "organisation" and whole[0].kind == "place"
+    return all(f.kind not in _COMPUTED or f.kind == "quantity" for f in over)
+
+
+def _may_stay(find: Find, label: Label) -> bool:
+    """A place stays inside the organisation that is named for it, and a quotation around anything."""
+    return find.kind == "quotation" or (find.kind == "place" and label.kind == "organisation")
+
+
+def _found(text: str, label: Label, kept: Sequence[Find]) -> list[Find]:
+    """The label with a value, and as unread where a rule would have to compute one."""
+    words, kind = text[label.start : label.end], label.kind
+    value: dict[str, Any] = {"by": "model"}
+    if kind == "organisation":
+        value["unit"] = words
+        place = next((f for f in kept if f.kind == "place" and label.start <= f.start and f.end <= label.end), None)
+        if place is not None and "key" in place.value:
+            value["place"] = place.value["key"]
+    elif kind in ("person", "place"):
+        value["name"] = words
+    elif kind == "date":
+        value |= {"edtf": "../..", "earliest": None, "latest": None}
+    elif kind == "time":
+        value |= {"from": None, "to": None}
+    else:
+        value["words"] = words
+    out = [Find(label.start, label.end, kind, value)]
+    if kind in UNCOUNTED:
+        out.append(Find(label.start, label.end, None, {}, UNCOUNTED[kind]))
+    return out
+
+
+def _take(taken: bytearray, label: Label) -> None:
+    taken[label.start : label.end] = b"\1" * (label.end - label.start)
