@@ -13,7 +13,18 @@ from datetime import date
 from typing import Any
 
 from nightdesk.reading import (
-    calendar, clock, counts, distance, labels, named, people, prices, quoted, ranges, sums, unread,
+    calendar,
+    clock,
+    counts,
+    distance,
+    labels,
+    named,
+    people,
+    prices,
+    quoted,
+    ranges,
+    sums,
+    unread,
 )  # fmt: skip
 from nightdesk.reading.find import Find
 from nightdesk.reading.match import Impossible, Match, Setting, Value, match

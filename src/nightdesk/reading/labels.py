@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from nightdesk.reading.find import Find
@@ -17,8 +18,10 @@ from nightdesk.reading.model import Kind
 HANGUL = re.compile("[가-힣]{2}|[가-힣] ?씨")
 # Kinds that carry a computed value: a label never takes their place.
 _COMPUTED = ("money", "date", "time", "duration", "recurrence", "quantity", "contact")
+NAMED = ("person", "place", "organisation")
 UNLISTED = "a name nobody has listed"
-UNCOUNTED = {
+UNCOUNTED: dict[Kind | None, str] = {
+    None: UNLISTED,
     "date": "a day that no rule counts",
     "time": "a time that no rule counts",
     "quantity": "a quantity that no rule counts",
@@ -41,11 +44,7 @@ def labelled(text: str, finds: Sequence[Find], labels: Iterable[Label], taken: b
     kept = list(finds)
     for label in labels:
         over = [f for f in kept if f.start < label.end and label.start < f.end and f.kind != "quotation"]
-        if label.kind is None:
-            if not over:
-                kept.append(Find(label.start, label.end, None, {}, UNLISTED))
-                _take(taken, label)
-        elif _stands(label, over):
+        if _stands(label, over):
             kept = [f for f in kept if f not in over or _may_stay(f, label)]
             kept.extend(_found(text, label, kept))
             _take(taken, label)
@@ -56,7 +55,7 @@ def _stands(label: Label, over: Sequence[Find]) -> bool:
     """Whether the label may stand over what the rules read there."""
     if not over:
         return True
-    if label.kind not in ("person", "place", "organisation"):
+    if label.kind not in NAMED:
         return False
     if any(f.start < label.start or label.end < f.end for f in over):
         return False
@@ -72,26 +71,20 @@ def _may_stay(find: Find, label: Label) -> bool:
 
 
 def _found(text: str, label: Label, kept: Sequence[Find]) -> list[Find]:
-    """The label with a value, and as unread where a rule would have to compute one."""
+    """A name with a value; of what a rule would have to compute, that nobody did."""
     words, kind = text[label.start : label.end], label.kind
+    if kind not in NAMED:
+        missed = Find(label.start, label.end, None, {}, UNCOUNTED[kind])
+        return [missed] if kind != "quantity" else [replace(missed, kind=kind, value={"by": "model", "words": words}), missed]
     value: dict[str, Any] = {"by": "model"}
     if kind == "organisation":
         value["unit"] = words
         place = next((f for f in kept if f.kind == "place" and label.start <= f.start and f.end <= label.end), None)
         if place is not None and "key" in place.value:
             value["place"] = place.value["key"]
-    elif kind in ("person", "place"):
-        value["name"] = words
-    elif kind == "date":
-        value |= {"edtf": "../..", "earliest": None, "latest": None}
-    elif kind == "time":
-        value |= {"from": None, "to": None}
     else:
-        value["words"] = words
-    out = [Find(label.start, label.end, kind, value)]
-    if kind in UNCOUNTED:
-        out.append(Find(label.start, label.end, None, {}, UNCOUNTED[kind]))
-    return out
+        value["name"] = words
+    return [Find(label.start, label.end, kind, value)]
 
 
 def _take(taken: bytearray, label: Label) -> None:

@@ -25,19 +25,24 @@ def finds(text: str, lang: str) -> Iterator[Find]:
 
     A person whose age is a quantity too lies around it: 45살 남자.
     """
-    found = [find for pattern, say, around in _patterns(lang) for find in _said(pattern, say, around, text)]
+    found = [find for pattern, say, around in _patterns(lang) for find in _said(lang, pattern, say, around, text)]
     names = [f for f in found if "name" in f.value]
     for find in found:
         if "name" in find.value or find.inside or not any(_beside(text, find, name) for name in names):
             yield find
 
 
-def _said(pattern: re.Pattern[str], say: Say, around: bool, text: str) -> Iterator[Find]:
+def _said(lang: str, pattern: re.Pattern[str], say: Say, around: bool, text: str) -> Iterator[Find]:
     for found in pattern.finditer(text):
         value = say(found)
         if value is None:
             continue
-        yield Find(*found.span("who"), "person", value, inside=around)
+        start, end = found.span("who")
+        if "kin" in value and (owner := _owners()[lang].search(text, max(0, start - LONGEST_OWNER), start)):
+            start, value = owner.start(), {**value, "of": _words(lang, "roles").get(_key(lang, owner["of"]), owner["of"])}
+        if "name" in value:
+            end = min(end, start + len(value["name"]))  # Bertha Moll Inc: the name ends before Inc
+        yield Find(start, end, "person", value, inside=around)
         if "age" in value and "name" in value:
             at = next(found.span(slot) for slot in ("age", "aged", "in") if found.groupdict().get(slot))
             yield Find(*at, "quantity", {"count": value["age"], "of": "years"})
@@ -99,12 +104,11 @@ def _korean() -> tuple[tuple[re.Pattern[str], Say, bool], ...]:
         rf"{left}(?P<role>{before}) (?P<who>{any_surname}) ?모{end}",
     ]
     kin, roles, adults = _words("ko", "kin"), _words("ko", "roles"), _words("ko", "adults")
-    whose = rf"(?:(?P<of>{any_of(roles)}|[가-힣]{{1,3}}(?:원|장)|그|그녀|그 사람|사망자|피해자)의 )?"
     decade = r"(?P<age>[1-9]0)대(?: ?(?:초반|중반|후반))?|(?P<years>\d{1,3})(?:살|세)(?: ?(?:된|난|의))?"
     return (
         *((re.compile(p), _korean_name, False) for p in named),
         *((re.compile(p), _korean_bare, False) for p in bare),
-        (re.compile(rf"{left}(?P<who>{whose}(?P<kin>{any_of(kin)})){end}(?! ?\()"), _kin("ko"), False),
+        (re.compile(rf"{left}{_starting(kin)}(?P<who>{any_of(kin)}){end}(?! ?\()"), _kin("ko"), False),
         (re.compile(rf"{left}{_starting(roles)}(?P<who>(?P<role>{any_of(roles)})){end}"), _role("ko"), False),
         (re.compile(rf"(?<!\d)(?P<who>(?:{decade}) ?(?P<adult>{any_of(adults)}))들?{end}"), _aged("ko"), True),
     )
@@ -139,14 +143,21 @@ def _name(lang: str, found: re.Match[str]) -> dict[str, Any]:
 
 
 def _kin(lang: str) -> Say:
-    def say(found: re.Match[str]) -> dict[str, Any]:
-        value = {"kin": _words(lang, "kin")[_key(lang, found["kin"])]}
-        if owner := found.groupdict().get("of"):
-            owner = _key(lang, owner)
-            value["of"] = _words(lang, "roles").get(owner, owner)
-        return value
+    return lambda found: {"kin": _words(lang, "kin")[_key(lang, found["who"])]}
 
-    return say
+
+LONGEST_OWNER = 24
+
+
+@cache
+def _owners() -> dict[str, re.Pattern[str]]:
+    """Whose relative it is: what stands right before the word of kin."""
+    ko, zh, en = (any_of(_words(lang, "roles")) for lang in ("ko", "zh", "en"))
+    return {
+        "ko": re.compile(rf"(?<![가-힣])(?P<of>{ko}|[가-힣]{{1,3}}(?:원|장)|그|그녀|그 사람|사망자|피해자)의 $"),
+        "zh": re.compile(rf"(?P<of>{zh}|[他她我你]|邻居|鄰居|朋友|军人|軍人)的?$"),
+        "en": re.compile(rf"(?<![A-Za-z])(?:(?i:the|an?) )?(?P<of>(?i:{en})|[A-Za-z]{{3,15}})['’]s $"),
+    }
 
 
 def _role(lang: str) -> Say:
@@ -186,14 +197,13 @@ def _chinese() -> tuple[tuple[re.Pattern[str], Say, bool], ...]:
     follow = f"(?=[{row['follow']}]|$)"
     before, after = any_of(row["before"]), any_of(row["after"])
     kin, roles, adults = _words("zh", "kin"), _words("zh", "roles"), _words("zh", "adults")
-    whose = rf"(?:(?P<of>{any_of(roles)}|[他她我你]|邻居|鄰居|朋友|军人|軍人|商人)的?)?"
     age = r"(?:(?P<age>[一二三四五六七八九])十(?:多|几|來|来)岁|(?P<decade>[1-9]0)(?:多|几|来)岁|(?P<years>\d{1,3})[岁歲])"
     return (
         (re.compile(rf"(?P<role>{before})(?P<who>(?:{compound}|{surname})[一-鿿]{{1,2}}){follow}"), _chinese_name, False),
         (re.compile(rf"(?P<who>(?:{compound}|{sure})[一-鿿]{{0,2}}?)(?P<role>{after})(?!们)"), _chinese_titled, False),
         (re.compile(rf"(?P<who>[老小]{surname}){follow}"), _chinese_name, False),
         (re.compile(rf"(?<=姓)(?P<who>{surname})(?=的|男|女)"), _chinese_name, False),
-        (re.compile(rf"(?P<who>{whose}(?P<kin>{any_of(kin)}))"), _kin("zh"), False),
+        (re.compile(rf"{_starting(kin)}(?P<who>{any_of(kin)})"), _kin("zh"), False),
         (re.compile(rf"{_starting(roles)}(?P<who>(?P<role>{any_of(roles)}))"), _role("zh"), False),
         (re.compile(rf"(?P<who>{age}(?:左右)?的?(?P<adult>{any_of(adults)}))"), _chinese_aged, True),
     )
@@ -240,9 +250,8 @@ def _english() -> tuple[tuple[re.Pattern[str], Say, bool], ...]:
     edge, end = "(?<![A-Za-z'-])", "(?![A-Za-z])"
     age = r"(?:, (?:aged? )?(?P<age>\d{1,3})(?=[,.;)]|$)|,? aged (?P<aged>\d{1,3})(?!\d)|,? \((?P<in>\d{1,3})\))?"
     title = any_of(row["before"])
-    capital = r"[A-Z][a-z]{1,15}(?:-[A-Za-z][a-z]{1,10})?"
+    capital = r"[A-ZÀ-Þ][a-zà-ɏ]{1,15}(?:-[A-Za-z][a-z]{1,10})?(?![a-zà-ɏ])"
     kin, roles, adults = _words("en", "kin"), _words("en", "roles"), _words("en", "adults")
-    owner = rf"(?:(?:the|a|an) )?(?P<of>{any_of(roles)}|[a-z]{{3,15}})'s "
     own = rf"(?:{any_of(row['owners'])}) (?:[a-z]{{2,8}} )??"
     many = r"(?P<years>\d{1,3})[- ]years?[- ]old"
     return (
@@ -251,8 +260,8 @@ def _english() -> tuple[tuple[re.Pattern[str], Say, bool], ...]:
         (re.compile(rf"{edge}(?P<who>(?:{sure}) {two}){end}{age}"), _english_name, False),
         (re.compile(rf"{edge}(?P<who>(?:{surname}) {hyphened}){end}{age}"), _english_name, False),
         (re.compile(rf"{edge}(?P<who>{hyphened} (?:{surname})){end}{age}"), _english_name, False),
-        (re.compile(rf"(?<![A-Za-z])(?P<who>(?i:{owner}(?P<kin>{any_of(kin)}))){end}"), _kin("en"), False),
-        (re.compile(rf"(?<![A-Za-z])(?i:{own})(?P<who>(?i:(?P<kin>{any_of(kin)}))){end}"), _kin("en"), False),
+        (re.compile(rf"(?<=['’]s )(?P<who>(?i:{any_of(kin)})){end}"), _kin("en"), False),
+        (re.compile(rf"(?<![A-Za-z])(?i:{own})(?P<who>(?i:{any_of(kin)})){end}"), _kin("en"), False),
         (re.compile(rf"(?<![A-Za-z-])(?P<who>(?i:(?P<role>{any_of(roles)})))s?{end}(?!'s (?:{any_of(kin)}))"), _role("en"), False),
         (re.compile(rf"(?<![A-Za-z])(?P<who>{many} (?P<adult>{any_of(adults)})){end}"), _aged("en"), False),
         (re.compile(rf"(?<![A-Za-z])(?P<who>(?P<adult>{any_of(adults)}),? (?:aged|age) (?P<years>\d{{1,3}}))(?!\d)"), _aged("en"), False),
@@ -266,10 +275,12 @@ def _cased(pattern: str) -> str:
 
 
 def _english_name(found: re.Match[str]) -> dict[str, Any] | None:
-    name = found["who"]
-    if any(word in _not_names("en") for word in re.split("[ -]", name)):
-        return None
-    value = _name("en", found)
+    words = found["who"].split(" ")
+    other = (n for n, word in enumerate(words) if not _not_names("en").isdisjoint(word.split("-")))
+    words = words[: next(other, len(words))]
+    if not words or (len(words) == 1 and " " in found["who"] and found.start() == found.start("who")):
+        return None  # Kim Security: a surname alone needs its title
+    value = _name("en", found) | {"name": " ".join(words)}
     if said := found["age"] or found["aged"] or found["in"]:
         value["age"] = int(said)
     return value

@@ -33,7 +33,6 @@ def model() -> crf.Model:
 def names(text: str, finds: Sequence[Find]) -> list[Label]:
     """Names, and what else KLUE marks, as labels over the text; also proper nouns that are nothing of these."""
     from nightdesk.reading.labels import Label
-
     from nightdesk_names_ko.morphemes import like, tokens
 
     out = []

@@ -12,11 +12,13 @@ Sparse = tuple[tuple[int, float], ...]
 
 
 class Model(NamedTuple):
-    """`state`: feature -> (label, weight)s; `follows`: for each label what it costs after each other one."""
+    """`state`: feature -> (label, weight)s; `costs[second][first]`: what `second` gets after `first`."""
 
     labels: tuple[str, ...]
     state: dict[str, Sparse]
-    follows: tuple[Sparse, ...]  # for each label: the labels that may stand before it
+    costs: tuple[tuple[float, ...], ...]
+    inside: tuple[tuple[int, ...], ...]  # for I-X the labels it may follow; empty for any
+    spread: float  # between the dearest and the cheapest step
 
 
 def parse(lines: Iterable[str]) -> Model:
@@ -33,47 +35,53 @@ def parse(lines: Iterable[str]) -> Model:
         elif row:
             feature, *pairs = row.split("\t")
             state[feature] = tuple((at[label], float(weight)) for label, weight in (p.split("=") for p in pairs))
-    return Model(labels, state, _follows(labels, costs))
-
-
-def _follows(labels: Sequence[str], costs: dict[tuple[int, int], float]) -> tuple[Sparse, ...]:
-    """I-X stands after B-X and I-X alone."""
-    return tuple(
-        tuple(
-            (first, costs.get((first, second), 0.0))
-            for first, before in enumerate(labels)
-            if not label.startswith("I-") or before[2:] == label[2:]
-        )
-        for second, label in enumerate(labels)
+    every = range(len(labels))
+    table = tuple(tuple(costs.get((first, second), 0.0) for first in every) for second in every)
+    inside = tuple(
+        tuple(n for n, before in enumerate(labels) if label.startswith("I-") and before[2:] == label[2:])
+        for label in labels
     )
+    steps = [cost for row in table for cost in row]
+    return Model(labels, state, table, inside, max(steps) - min(steps))
+
+
+NEVER = -1e9
 
 
 def best(model: Model, rows: Sequence[Sequence[str]]) -> list[str]:
-    """The labels with the highest sum of weights (Viterbi)."""
-    labels, state, follows = model
-    never = -1e9
-    scores = [never if label.startswith("I-") else 0.0 for label in labels]
+    """The labels with the highest sum of weights (Viterbi).
+
+    A label further behind than any step can make up for is not looked at; the result is the same.
+    """
+    if not rows:
+        return []
+    scores = [NEVER if inside else weight for inside, weight in zip(model.inside, _here(model, rows[0]), strict=True)]
     back: list[list[int]] = []
-    for n, row in enumerate(rows):
-        here = [0.0] * len(labels)
-        for feature in row:
-            for label, weight in state.get(feature, ()):
-                here[label] += weight
-        if n == 0:
-            scores = [a + b for a, b in zip(scores, here, strict=True)]
-            continue
+    for row in rows[1:]:
+        floor = max(scores) - model.spread
+        alive = [label for label, score in enumerate(scores) if score >= floor]
         came, new = [], []
-        for label, before in enumerate(follows):
-            top, source = never * 2, 0
-            for first, cost in before:
-                score = scores[first] + cost
+        for weight, costs, inside in zip(_here(model, row), model.costs, model.inside, strict=True):
+            top, source = NEVER * 2, 0
+            for label in inside or alive:
+                score = scores[label] + costs[label]
                 if score > top:
-                    top, source = score, first
+                    top, source = score, label
             came.append(source)
-            new.append(top + here[label])
+            new.append(top + weight)
         back.append(came)
         scores = new
-    return _trace(labels, scores, back) if rows else []
+    return _trace(model.labels, scores, back)
+
+
+def _here(model: Model, row: Sequence[str]) -> list[float]:
+    """What the features of one piece add to each label."""
+    here, known = [0.0] * len(model.labels), model.state
+    for feature in row:
+        if feature in known:
+            for label, weight in known[feature]:
+                here[label] += weight
+    return here
 
 
 def _trace(labels: Sequence[str], scores: Sequence[float], back: Sequence[Sequence[int]]) -> list[str]:
