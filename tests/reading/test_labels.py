@@ -25,13 +25,20 @@ def spans(reading) -> list[tuple[str, str]]:
 
 def test_a_label_fills_what_the_rules_left_silent() -> None:
     reading = labelled(TEXT, ("강철호", "person"), ("새별회사", "organisation"))
-    assert spans(reading) == [("강철호", "person"), ("회령", "place"), ("2만 위안", "money"), ("새별회사", "organisation")]
+    assert spans(reading) == [
+        ("강철호", "person"),
+        ("회령", "place"),
+        ("2만 위안", "money"),
+        ("새별회사", "organisation"),
+    ]
     values = {s.words: dict(s.value) for s in reading.spans}
     assert values["강철호"] == {"name": "강철호", "by": "model"}
     assert values["새별회사"] == {"unit": "새별회사", "by": "model"}
 
 
-@pytest.mark.parametrize("label", [("2만 위안", "organisation"), ("2만", "quantity"), ("위안을", "person"), ("에서 2만", "place")])
+@pytest.mark.parametrize(
+    "label", [("2만 위안", "organisation"), ("2만", "quantity"), ("위안을", "person"), ("에서 2만", "place")]
+)
 def test_a_label_never_takes_the_place_of_a_computed_value(label) -> None:
     assert spans(labelled(TEXT, label)) == spans(read(TEXT, "ko", ON, "KP"))
 
