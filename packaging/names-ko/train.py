@@ -58,12 +58,17 @@ def sample(row: Row, tokens: Sequence[Any]) -> tuple[list[f.Piece], list[list[st
 
 
 def samples(rows: Sequence[Row]) -> list[tuple[list[f.Piece], list[list[str]], list[str]]]:
-    return [sample(row, tokens) for row, tokens in zip(rows, kiwi().tokenize([r["text"] for r in rows]), strict=True)]
+    return [
+        sample(row, tokens)
+        for row, tokens in zip(rows, kiwi().tokenize([r["text"] for r in rows]), strict=True)
+    ]
 
 
 def nameless(found: Sequence[f.Piece], rows: list[list[str]], labels: Sequence[str]) -> list[list[str]]:
     """The features without the letters of people's names, longer than one syllable."""
-    people = {p.words for p, label in zip(found, labels, strict=True) if label.endswith("PS") and len(p.words) > 1}
+    people = {
+        p.words for p, label in zip(found, labels, strict=True) if label.endswith("PS") and len(p.words) > 1
+    }
     out = []
     for row, label in zip(rows, labels, strict=True):
         mine = label.endswith("PS")
@@ -111,7 +116,11 @@ def _drawn(words: str, label: str, pool: dict[str, list[str]], draw: random.Rand
         return draw.choice(pool["surname"]) if "가" <= words <= "힣" else words
     if f.name_form(words):
         first, second = draw.choice(pool["given"]), draw.choice(pool["given"])
-        return draw.choice(pool["surname"]) + (first if draw.random() < 0.5 else first[0] + second[1]) if len(words) == 3 else words
+        return (
+            draw.choice(pool["surname"]) + (first if draw.random() < 0.5 else first[0] + second[1])
+            if len(words) == 3
+            else words
+        )
     return draw.choice(pool["other"])
 
 
@@ -143,8 +152,14 @@ def training(rows: Sequence[Row], seed: int, copies: int, names_too: bool) -> li
     draw, pool = random.Random(seed), pool_of(rows)  # noqa: S311 - the same copies every time
     made = list(rows)
     for _ in range(copies):
-        made += [swapped(row, pool, draw) for row in rows if any(s["label"] in ("PS", "LC", "OG") for s in row["spans"])]
-    return [(row if names_too else nameless(found, row, labels), labels) for found, row, labels in samples(made)]
+        made += [
+            swapped(row, pool, draw)
+            for row in rows
+            if any(s["label"] in ("PS", "LC", "OG") for s in row["spans"])
+        ]
+    return [
+        (row if names_too else nameless(found, row, labels), labels) for found, row, labels in samples(made)
+    ]
 
 
 def train(data: Sequence[Sample], path: str) -> None:
@@ -179,6 +194,7 @@ def model_of(path: str) -> package.crf.Model:
 
 # Judging -----------------------------------------------------------------------------------------
 
+
 def fold(asked: tuple[Path, int, int, int, bool]) -> list[list[tuple[int, int, str]]]:
     """What the sentences of one part get from a model of the others."""
     gold, number, folds, copies, names_too = asked
@@ -186,7 +202,9 @@ def fold(asked: tuple[Path, int, int, int, bool]) -> list[list[tuple[int, int, s
     path = str(Path(tempfile.mkdtemp()) / "model")
     train(training([r for i, r in enumerate(rows) if i % folds != number], number, copies, names_too), path)
     model = model_of(path)
-    return [package.spans(package.crf.best(model, seen), found) for found, seen, _ in samples(rows[number::folds])]
+    return [
+        package.spans(package.crf.best(model, seen), found) for found, seen, _ in samples(rows[number::folds])
+    ]
 
 
 def cross(gold: Path, folds: int, copies: int, names_too: bool) -> list[list[tuple[int, int, str]]]:
@@ -221,7 +239,9 @@ def main() -> None:
     asked.add_argument("gold", type=Path)
     asked.add_argument("--cross", type=int, metavar="FOLDS")
     asked.add_argument("--copies", type=int, default=1, help="copies of the sentences with other names")
-    asked.add_argument("--names-too", action="store_true", help="keep the letters of people's names (to compare)")
+    asked.add_argument(
+        "--names-too", action="store_true", help="keep the letters of people's names (to compare)"
+    )
     asked.add_argument("--spans", type=Path, help="write what --cross got")
     args = asked.parse_args()
     rows = rows_of(args.gold)

@@ -75,11 +75,17 @@ def _found(text: str, label: Label, kept: Sequence[Find]) -> list[Find]:
     words, kind = text[label.start : label.end], label.kind
     if kind not in NAMED:
         missed = Find(label.start, label.end, None, {}, UNCOUNTED[kind])
-        return [missed] if kind != "quantity" else [replace(missed, kind=kind, value={"by": "model", "words": words}), missed]
+        return (
+            [missed]
+            if kind != "quantity"
+            else [replace(missed, kind=kind, value={"by": "model", "words": words}), missed]
+        )
     value: dict[str, Any] = {"by": "model"}
     if kind == "organisation":
         value["unit"] = words
-        place = next((f for f in kept if f.kind == "place" and label.start <= f.start and f.end <= label.end), None)
+        place = next(
+            (f for f in kept if f.kind == "place" and label.start <= f.start and f.end <= label.end), None
+        )
         if place is not None and "key" in place.value:
             value["place"] = place.value["key"]
     else:

@@ -25,7 +25,9 @@ def finds(text: str, lang: str) -> Iterator[Find]:
 
     A person whose age is a quantity too lies around it: 45살 남자.
     """
-    found = [find for pattern, say, around in _patterns(lang) for find in _said(lang, pattern, say, around, text)]
+    found = [
+        find for pattern, say, around in _patterns(lang) for find in _said(lang, pattern, say, around, text)
+    ]
     names = [f for f in found if "name" in f.value]
     for find in found:
         if "name" in find.value or find.inside or not any(_beside(text, find, name) for name in names):
@@ -39,7 +41,10 @@ def _said(lang: str, pattern: re.Pattern[str], say: Say, around: bool, text: str
             continue
         start, end = found.span("who")
         if "kin" in value and (owner := _owners()[lang].search(text, max(0, start - LONGEST_OWNER), start)):
-            start, value = owner.start(), {**value, "of": _words(lang, "roles").get(_key(lang, owner["of"]), owner["of"])}
+            start, value = (
+                owner.start(),
+                {**value, "of": _words(lang, "roles").get(_key(lang, owner["of"]), owner["of"])},
+            )
         if "name" in value:
             end = min(end, start + len(value["name"]))  # Bertha Moll Inc: the name ends before Inc
         yield Find(start, end, "person", value, inside=around)
@@ -110,13 +115,23 @@ def _korean() -> tuple[tuple[re.Pattern[str], Say, bool], ...]:
         *((re.compile(p), _korean_bare, False) for p in bare),
         (re.compile(rf"{left}{_starting(kin)}(?P<who>{any_of(kin)}){end}(?! ?\()"), _kin("ko"), False),
         (re.compile(rf"{left}{_starting(roles)}(?P<who>(?P<role>{any_of(roles)})){end}"), _role("ko"), False),
-        (re.compile(rf"(?<!\d)(?P<who>(?:{decade}) ?(?P<adult>{any_of(adults)}))들?{end}"), _aged("ko"), True),
+        (
+            re.compile(rf"(?<!\d)(?P<who>(?:{decade}) ?(?P<adult>{any_of(adults)}))들?{end}"),
+            _aged("ko"),
+            True,
+        ),
     )
 
 
 def _korean_name(found: re.Match[str]) -> dict[str, Any] | None:
     name = found["who"]
-    if name in _not_names("ko") or name[:-1] in _not_names("ko") or (len(name) == 2 and name[1] == "모") or name[-1] in "씨님" or name[-2:] in ("동무", "동지", "선생"):
+    if (
+        name in _not_names("ko")
+        or name[:-1] in _not_names("ko")
+        or (len(name) == 2 and name[1] == "모")
+        or name[-1] in "씨님"
+        or name[-2:] in ("동무", "동지", "선생")
+    ):
         return None
     return _name("ko", found)
 
@@ -154,7 +169,9 @@ def _owners() -> dict[str, re.Pattern[str]]:
     """Whose relative it is: what stands right before the word of kin."""
     ko, zh, en = (any_of(_words(lang, "roles")) for lang in ("ko", "zh", "en"))
     return {
-        "ko": re.compile(rf"(?<![가-힣])(?P<of>{ko}|[가-힣]{{1,3}}(?:원|장)|그|그녀|그 사람|사망자|피해자)의 $"),
+        "ko": re.compile(
+            rf"(?<![가-힣])(?P<of>{ko}|[가-힣]{{1,3}}(?:원|장)|그|그녀|그 사람|사망자|피해자)의 $"
+        ),
         "zh": re.compile(rf"(?P<of>{zh}|[他她我你]|邻居|鄰居|朋友|军人|軍人)的?$"),
         "en": re.compile(rf"(?<![A-Za-z])(?:(?i:the|an?) )?(?P<of>(?i:{en})|[A-Za-z]{{3,15}})['’]s $"),
     }
@@ -199,8 +216,16 @@ def _chinese() -> tuple[tuple[re.Pattern[str], Say, bool], ...]:
     kin, roles, adults = _words("zh", "kin"), _words("zh", "roles"), _words("zh", "adults")
     age = r"(?:(?P<age>[一二三四五六七八九])十(?:多|几|來|来)岁|(?P<decade>[1-9]0)(?:多|几|来)岁|(?P<years>\d{1,3})[岁歲])"
     return (
-        (re.compile(rf"(?P<role>{before})(?P<who>(?:{compound}|{surname})[一-鿿]{{1,2}}){follow}"), _chinese_name, False),
-        (re.compile(rf"(?P<who>(?:{compound}|{sure})[一-鿿]{{0,2}}?)(?P<role>{after})(?!们)"), _chinese_titled, False),
+        (
+            re.compile(rf"(?P<role>{before})(?P<who>(?:{compound}|{surname})[一-鿿]{{1,2}}){follow}"),
+            _chinese_name,
+            False,
+        ),
+        (
+            re.compile(rf"(?P<who>(?:{compound}|{sure})[一-鿿]{{0,2}}?)(?P<role>{after})(?!们)"),
+            _chinese_titled,
+            False,
+        ),
         (re.compile(rf"(?P<who>[老小]{surname}){follow}"), _chinese_name, False),
         (re.compile(rf"(?<=姓)(?P<who>{surname})(?=的|男|女)"), _chinese_name, False),
         (re.compile(rf"{_starting(kin)}(?P<who>{any_of(kin)})"), _kin("zh"), False),
@@ -255,17 +280,45 @@ def _english() -> tuple[tuple[re.Pattern[str], Say, bool], ...]:
     own = rf"(?:{any_of(row['owners'])}) (?:[a-z]{{2,8}} )??"
     many = r"(?P<years>\d{1,3})[- ]years?[- ]old"
     return (
-        (re.compile(rf"{edge}(?:{any_of(row['courtesy'])})\.? (?P<who>{capital}(?: {capital}){{0,2}}){age}"), _english_name, False),
-        (re.compile(rf"{edge}(?P<role>{title})\.? (?P<who>{capital}(?: {capital}){{0,2}}){age}"), _english_name, False),
+        (
+            re.compile(
+                rf"{edge}(?:{any_of(row['courtesy'])})\.? (?P<who>{capital}(?: {capital}){{0,2}}){age}"
+            ),
+            _english_name,
+            False,
+        ),
+        (
+            re.compile(rf"{edge}(?P<role>{title})\.? (?P<who>{capital}(?: {capital}){{0,2}}){age}"),
+            _english_name,
+            False,
+        ),
         (re.compile(rf"{edge}(?P<who>(?:{sure}) {two}){end}{age}"), _english_name, False),
         (re.compile(rf"{edge}(?P<who>(?:{surname}) {hyphened}){end}{age}"), _english_name, False),
         (re.compile(rf"{edge}(?P<who>{hyphened} (?:{surname})){end}{age}"), _english_name, False),
         (re.compile(rf"(?<=['’]s )(?P<who>(?i:{any_of(kin)})){end}"), _kin("en"), False),
         (re.compile(rf"(?<![A-Za-z])(?i:{own})(?P<who>(?i:{any_of(kin)})){end}"), _kin("en"), False),
-        (re.compile(rf"(?<![A-Za-z-])(?P<who>(?i:(?P<role>{any_of(roles)})))s?{end}(?!'s (?:{any_of(kin)}))"), _role("en"), False),
+        (
+            re.compile(
+                rf"(?<![A-Za-z-])(?P<who>(?i:(?P<role>{any_of(roles)})))s?{end}(?!'s (?:{any_of(kin)}))"
+            ),
+            _role("en"),
+            False,
+        ),
         (re.compile(rf"(?<![A-Za-z])(?P<who>{many} (?P<adult>{any_of(adults)})){end}"), _aged("en"), False),
-        (re.compile(rf"(?<![A-Za-z])(?P<who>(?P<adult>{any_of(adults)}),? (?:aged|age) (?P<years>\d{{1,3}}))(?!\d)"), _aged("en"), False),
-        (re.compile(rf"(?<![A-Za-z])(?P<who>(?P<adult>{any_of(adults)}) in (?:his|her|their) (?P<age>[1-9]0)s)(?!\w)"), _aged("en"), False),
+        (
+            re.compile(
+                rf"(?<![A-Za-z])(?P<who>(?P<adult>{any_of(adults)}),? (?:aged|age) (?P<years>\d{{1,3}}))(?!\d)"
+            ),
+            _aged("en"),
+            False,
+        ),
+        (
+            re.compile(
+                rf"(?<![A-Za-z])(?P<who>(?P<adult>{any_of(adults)}) in (?:his|her|their) (?P<age>[1-9]0)s)(?!\w)"
+            ),
+            _aged("en"),
+            False,
+        ),
     )
 
 

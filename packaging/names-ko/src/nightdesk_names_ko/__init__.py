@@ -91,6 +91,10 @@ def unlisted(found: Sequence[Piece], marks: Sequence[tuple[int, int, str]]) -> l
     """Proper nouns outside every mark: silence is never green."""
     out = []
     for piece in found:
-        if piece.tag == "NNP" and len(piece.words) > 1 and not any(a < piece.end and piece.start < b for a, b, _ in marks):
+        if (
+            piece.tag == "NNP"
+            and len(piece.words) > 1
+            and not any(a < piece.end and piece.start < b for a, b, _ in marks)
+        ):
             out.append((piece.start, piece.end))
     return out

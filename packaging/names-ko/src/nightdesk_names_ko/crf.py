@@ -34,7 +34,9 @@ def parse(lines: Iterable[str]) -> Model:
             costs[at[first], at[second]] = float(weight)
         elif row:
             feature, *pairs = row.split("\t")
-            state[feature] = tuple((at[label], float(weight)) for label, weight in (p.split("=") for p in pairs))
+            state[feature] = tuple(
+                (at[label], float(weight)) for label, weight in (p.split("=") for p in pairs)
+            )
     every = range(len(labels))
     table = tuple(tuple(costs.get((first, second), 0.0) for first in every) for second in every)
     inside = tuple(
@@ -55,7 +57,10 @@ def best(model: Model, rows: Sequence[Sequence[str]]) -> list[str]:
     """
     if not rows:
         return []
-    scores = [NEVER if inside else weight for inside, weight in zip(model.inside, _here(model, rows[0]), strict=True)]
+    scores = [
+        NEVER if inside else weight
+        for inside, weight in zip(model.inside, _here(model, rows[0]), strict=True)
+    ]
     back: list[list[int]] = []
     for row in rows[1:]:
         floor = max(scores) - model.spread

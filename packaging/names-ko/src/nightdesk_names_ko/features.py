@@ -39,7 +39,8 @@ def lists() -> dict[str, frozenset[str]]:
     """Every list of data/words.toml, and the towns of data/towns.txt."""
     folder = files("nightdesk_names_ko") / "data"
     made = {
-        name: frozenset(said.split()) for name, said in tomllib.loads((folder / "words.toml").read_text("utf-8")).items()
+        name: frozenset(said.split())
+        for name, said in tomllib.loads((folder / "words.toml").read_text("utf-8")).items()
     }
     made["towns"] = frozenset((folder / "towns.txt").read_text("utf-8").split()) - {"팔월", "살로"}
     return made
@@ -49,8 +50,17 @@ def lists() -> dict[str, frozenset[str]]:
 def whole_words() -> dict[str, str]:
     """Each word of the lists of whole names, with the letters of the lists it stands in."""
     found: dict[str, str] = {}
-    for letter, name in (("C", "countries"), ("R", "regions"), ("W", "world"), ("T", "towns"), ("O", "organisations"),
-                         ("L", "leagues"), ("F", "foreign_first"), ("t", "title_after"), ("b", "title_before")):
+    for letter, name in (
+        ("C", "countries"),
+        ("R", "regions"),
+        ("W", "world"),
+        ("T", "towns"),
+        ("O", "organisations"),
+        ("L", "leagues"),
+        ("F", "foreign_first"),
+        ("t", "title_after"),
+        ("b", "title_before"),
+    ):
         for word in lists()[name]:
             found[word] = found.get(word, "") + letter
     return found
@@ -106,7 +116,11 @@ def name_form(said: str) -> str:
 def foreign_form(said: str) -> str:
     """How much it looks like a name from elsewhere: Japanese endings, Chinese syllables."""
     known = lists()
-    out = "j" if len(said) >= 3 and (said[-1] in known["japanese_end"] or said[-2:] in known["japanese_end"]) else ""
+    out = (
+        "j"
+        if len(said) >= 3 and (said[-1] in known["japanese_end"] or said[-2:] in known["japanese_end"])
+        else ""
+    )
     return out + ("z" if 2 <= len(said) <= 4 and all(s in known["chinese_syllables"] for s in said) else "")
 
 
@@ -204,7 +218,9 @@ class _Seen:
         group = self.groups[i]
         after, after2 = self.around[group.last + 3], self.around[group.last + 4]
         before = self.around[group.first + 1]
-        place = "1" if group.first == group.last else "B" if i == group.first else "E" if i == group.last else "M"
+        place = (
+            "1" if group.first == group.last else "B" if i == group.first else "E" if i == group.last else "M"
+        )
         return [
             *self._words(i, a, b, p, c, d, e), *self._group(p, group, place, before, after, after2),
             *self._lists(b, p, c, d, group, place, before, after), *self._further(p, group, place, after),
@@ -227,7 +243,9 @@ class _Seen:
             f += ["c3=" + w[-3:], "p3=" + w[:3]]
         return f
 
-    def _group(self, p: Piece, group: Chunk, place: str, before: Piece, after: Piece, after2: Piece) -> list[str]:
+    def _group(
+        self, p: Piece, group: Chunk, place: str, before: Piece, after: Piece, after2: Piece
+    ) -> list[str]:
         said = group.words
         f = [
             f"g={place}{min(len(said), 8)}", "gl=" + self.pieces[group.last].words,
@@ -237,7 +255,9 @@ class _Seen:
         ]  # fmt: skip
         return f if p.words == said else [*f, "gw=" + said]
 
-    def _lists(self, b: Piece, p: Piece, c: Piece, d: Piece, group: Chunk, place: str, before: Piece, after: Piece) -> list[str]:
+    def _lists(
+        self, b: Piece, p: Piece, c: Piece, d: Piece, group: Chunk, place: str, before: Piece, after: Piece
+    ) -> list[str]:
         known, w = whole_words(), p.words
         f = [
             f"k{name}{letter}"
@@ -264,7 +284,13 @@ class _Seen:
         """The nouns before and behind, the verb that follows, what the sentence is about."""
         before, behind = self.before[group.first], self.after[min(group.last + 1, len(self.pieces))]
         verb, like = self.verb[min(group.last + 1, len(self.pieces))], self.like
-        f = ["pn=" + before.words, "nn=" + behind.words, "lpn=" + like(before.code), "lnn=" + like(behind.code), "nv=" + verb]
+        f = [
+            "pn=" + before.words,
+            "nn=" + behind.words,
+            "lpn=" + like(before.code),
+            "lnn=" + like(behind.code),
+            "nv=" + verb,
+        ]
         kinds = whole_words().get(p.words, "")
         f += [f"T{topic}{kinds}{p.tag}" for topic in self.topics]
         if "C" in kinds:
@@ -325,7 +351,16 @@ def pieces(tokens: Sequence[tuple[int, int, str, int]], text: str) -> list[Piece
         for first, last in _cut(text[start:end], tag):
             whole = (first, last) == (0, end - start)
             spaced = start + first == 0 or text[start + first - 1].isspace()
-            out.append(Piece(start + first, start + last, text[start + first : start + last], tag, code if whole or code < 0 else 0, spaced))
+            out.append(
+                Piece(
+                    start + first,
+                    start + last,
+                    text[start + first : start + last],
+                    tag,
+                    code if whole or code < 0 else 0,
+                    spaced,
+                )
+            )
     return out
 
 

@@ -41,7 +41,9 @@ def told(found: Sequence[Any]) -> list[tuple[int, int, str, int]]:
 
 @cache
 def _known() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    return tuple((letter, tuple(w for w in map(_tagged, words) if w is not None)) for letter, words in LIKE.items())
+    return tuple(
+        (letter, tuple(w for w in map(_tagged, words) if w is not None)) for letter, words in LIKE.items()
+    )
 
 
 def _tagged(word: str) -> tuple[str, str] | None:
@@ -68,7 +70,9 @@ def like(code: int) -> str:
     if code <= 0:
         return "-"
     near = {letter: [_similarity(code, word) for word in words] for letter, words in _known()}
-    scores = {letter: max((v for v in values if v is not None), default=-1.0) for letter, values in near.items()}
+    scores = {
+        letter: max((v for v in values if v is not None), default=-1.0) for letter, values in near.items()
+    }
     first, second = sorted(scores, key=lambda letter: -scores[letter])[:2]
     if scores[first] == -1.0:
         return "-"
