@@ -76,6 +76,13 @@ def test_odd_text_is_read_without_a_fall(text) -> None:
     assert all(0 <= s.start < s.end <= len(text) for s in found.spans)
 
 
+@pytest.mark.parametrize("word", ["손전화", "장마당", "돈주들", "중국 손전화"])
+def test_an_everyday_word_of_the_north_is_no_name(word) -> None:
+    assert names_ko.is_word(word)
+    told = read(f"{word}를 두고 말했다.", "ko", ON, names=names_where_installed()).spans
+    assert [s.words for s in told if s.value.get("by") and s.kind != "quantity"] == []
+
+
 def test_long_text_is_cut_at_spaces_and_nothing_is_lost() -> None:
     text = "한국 사람 " * 2000 + "\n끝"
     cut = names_ko.lines(text)

@@ -51,6 +51,23 @@ def test_a_place_stays_inside_the_organisation_named_for_it() -> None:
     assert next(s for s in reading.spans if s.kind == "organisation").value["place"] == "hoeryong"
 
 
+def test_where_something_is_does_not_act() -> None:
+    assert spans(labelled("회령에서 왔다.", ("회령", "organisation"))) == [("회령", "place")]
+
+
+def test_two_places_with_values_are_not_made_one_without() -> None:
+    text = "회령 강안동에서 왔다."
+    assert spans(labelled(text, ("회령 강안동", "place"))) == spans(read(text, "ko", ON))
+
+
+def test_an_address_is_one_place_with_the_value_of_the_finest() -> None:
+    text = "중국 지린성 옌지에서 왔다."
+    parts = {s.words: dict(s.value) for s in read(text, "ko", ON).spans}
+    (whole,) = labelled(text, ("중국 지린성 옌지", "place")).spans
+    assert whole.words == "중국 지린성 옌지"
+    assert dict(whole.value) == parts[max(parts, key=text.index)]
+
+
 def test_a_place_of_the_gazetteer_is_not_made_a_person() -> None:
     assert spans(labelled("회령에서 왔다.", ("회령", "person"))) == [("회령", "place")]
 

@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, NamedTuple
 
 from nightdesk.reading.find import Find
 from nightdesk.reading.model import Kind
+from nightdesk.reading.tables import context
 
 HANGUL = re.compile("[가-힣]{2}|[가-힣] ?씨")
 # Kinds that carry a computed value: a label never takes their place.
-_COMPUTED = ("money", "date", "time", "duration", "recurrence", "quantity", "contact")
+COMPUTED = ("money", "date", "time", "duration", "recurrence", "contact")
 NAMED = ("person", "place", "organisation")
 UNLISTED = "a name nobody has listed"
 UNCOUNTED: dict[Kind | None, str] = {
@@ -44,14 +46,31 @@ def labelled(text: str, finds: Sequence[Find], labels: Iterable[Label], taken: b
     kept = list(finds)
     for label in labels:
         over = [f for f in kept if f.start < label.end and label.start < f.end and f.kind != "quotation"]
-        if _stands(label, over):
+        if label.kind == "place" and (finest := _address(label, over)) is not None:
+            kept = [f for f in kept if f not in over]
+            kept.append(replace(finest, start=label.start, end=label.end))
+        elif _stands(text, label, over):
             kept = [f for f in kept if f not in over or _may_stay(f, label)]
             kept.extend(_found(text, label, kept))
             _take(taken, label)
     return kept
 
 
-def _stands(label: Label, over: Sequence[Find]) -> bool:
+# Countries whose tree of places the tables hold down to the county: their addresses stay level by level.
+TREES = ("KP",)
+
+
+def _address(label: Label, over: Sequence[Find]) -> Find | None:
+    """경기 김포: places of one address are one, with the value of the finest. None for anything else."""
+    if not over or any(f.start < label.start or label.end < f.end for f in over):
+        return None
+    if any(f.kind != "place" or "key" not in f.value or f.value.get("country") in TREES for f in over):
+        return None
+    finest = max(over, key=lambda f: f.end)
+    return None if (finest.start, finest.end) == (label.start, label.end) else finest
+
+
+def _stands(text: str, label: Label, over: Sequence[Find]) -> bool:
     """Whether the label may stand over what the rules read there."""
     if not over:
         return True
@@ -59,10 +78,17 @@ def _stands(label: Label, over: Sequence[Find]) -> bool:
         return False
     if any(f.start < label.start or label.end < f.end for f in over):
         return False
+    if label.kind != "organisation" and any(f.kind in ("place", "organisation") for f in over):
+        return False  # 회령 강안동: each has a value of its own
     whole = [f for f in over if (f.start, f.end) == (label.start, label.end)]
-    if whole:
-        return label.kind == "organisation" and whole[0].kind == "place"
-    return all(f.kind not in _COMPUTED or f.kind == "quantity" for f in over)
+    if whole and (whole[0].kind != "place" or _at().match(text, label.end)):
+        return False  # 북한은 may act; 길주군에 is where
+    return not any(f.kind in COMPUTED for f in over)
+
+
+@cache
+def _at() -> re.Pattern[str]:
+    return re.compile(str(context("ko")["locative"]))
 
 
 def _may_stay(find: Find, label: Label) -> bool:
@@ -75,11 +101,8 @@ def _found(text: str, label: Label, kept: Sequence[Find]) -> list[Find]:
     words, kind = text[label.start : label.end], label.kind
     if kind not in NAMED:
         missed = Find(label.start, label.end, None, {}, UNCOUNTED[kind])
-        return (
-            [missed]
-            if kind != "quantity"
-            else [replace(missed, kind=kind, value={"by": "model", "words": words}), missed]
-        )
+        counted = replace(missed, kind=kind, value={"by": "model", "words": words}, why="")
+        return [counted, missed] if kind == "quantity" else [missed]
     value: dict[str, Any] = {"by": "model"}
     if kind == "organisation":
         value["unit"] = words

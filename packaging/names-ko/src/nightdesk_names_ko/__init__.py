@@ -12,13 +12,14 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from nightdesk_names_ko import crf
-from nightdesk_names_ko.features import Piece, facts, pieces
+from nightdesk_names_ko.features import Piece, facts, lists, pieces
 
 if TYPE_CHECKING:
     from nightdesk.reading.find import Find
     from nightdesk.reading.labels import Label
 
 KINDS = {"PS": "person", "LC": "place", "OG": "organisation", "DT": "date", "TI": "time", "QT": "quantity"}
+COUNTED = ("DT", "TI", "QT")
 # A text is read in pieces no longer than this: long ones cost no more a character, and little memory.
 LONGEST = 2_000
 
@@ -40,9 +41,20 @@ def names(text: str, finds: Sequence[Find]) -> list[Label]:
         found = pieces(tokens(text[start:end]), text[start:end])
         read = readings(found, [(f.start - start, f.end - start, str(f.kind)) for f in finds if told(f)])
         marks = spans(crf.best(model(), facts(found, read, like)), found)
+        marks = [
+            mark
+            for mark in marks
+            if mark[2] in COUNTED or not is_word(text[start + mark[0] : start + mark[1]])
+        ]
         out += [Label(start + a, start + b, KINDS[kind]) for a, b, kind in marks]  # type: ignore[arg-type]
         out += [Label(start + a, start + b, None) for a, b in unlisted(found, marks)]
     return out
+
+
+def is_word(said: str) -> bool:
+    """Whether it is, or ends in, an everyday word of the North: 중국 손전화 is no company."""
+    last = said.split()[-1] if said.strip() else said
+    return last in lists()["no_names"] or last.removesuffix("들") in lists()["no_names"]
 
 
 def told(find: Find) -> bool:
