@@ -11,6 +11,8 @@ from datetime import date
 from importlib.resources import files
 
 from nightdesk.reading import read
+from nightdesk.reading.extra import names_where_installed
+from nightdesk.reading.labels import Names
 
 Row = tuple[str, float, str, str]
 ON = date(2023, 12, 15)
@@ -42,15 +44,28 @@ def bench() -> Iterator[Row]:
         "ms",
         "live while typing: under 50 ms",
     )
-    yield "reading, start to first answer", _start() * 1000, "ms", "a fresh interpreter, one Korean line"
+    if (names := names_where_installed()) is not None:
+        texts = [r["text"] for r in reports if r["lang"] == "ko"]
+        yield (
+            "reading ko, names on",
+            _notes(texts, "ko", names),
+            "characters/s",
+            "one core, the names extra loaded",
+        )
+    yield (
+        "reading, start to first answer",
+        _start() * 1000,
+        "ms",
+        "a fresh interpreter, one Korean line, --no-names",
+    )
 
 
-def _notes(texts: list[str], lang: str) -> float:
-    read(texts[0], lang, ON, "KP")
+def _notes(texts: list[str], lang: str, names: Names | None = None) -> float:
+    read(texts[0], lang, ON, "KP", names=names)
     done, begun = 0, time.perf_counter()
     while done < CHARACTERS:
         for text in texts:
-            read(text, lang, ON, "KP")
+            read(text, lang, ON, "KP", names=names)
             done += len(text)
     return done / (time.perf_counter() - begun)
 
@@ -67,7 +82,15 @@ def _one(text: str) -> float:
 def _start() -> float:
     begun = time.perf_counter()
     subprocess.run(
-        [sys.executable, "-c", "from nightdesk.cli import main; main()", "read", "--text", "2만 위안"],
+        [
+            sys.executable,
+            "-c",
+            "from nightdesk.cli import main; main()",
+            "read",
+            "--text",
+            "2만 위안",
+            "--no-names",
+        ],
         check=True,
         stdout=subprocess.DEVNULL,
     )

@@ -113,7 +113,7 @@ def read(
     listed += [find for code in langs if code != "shared" for find in people.finds(seen.text, code)]
     offered = list(_candidates(langs, setting, terms, listed))
     kept, taken = _settle(_without_days_counted(offered, seen.text), len(seen.text))
-    if names is not None and "ko" in langs and labels.HANGUL.search(seen.text):
+    if names is not None and "ko" in langs and labels.unexplained(seen.text, taken):
         kept = labels.labelled(seen.text, kept, names(seen.text, kept), taken)
     kept.extend(unread.finds(seen.text, langs, taken))
     kept.sort(key=lambda f: (f.start, -f.end))

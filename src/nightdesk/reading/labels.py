@@ -17,7 +17,7 @@ from nightdesk.reading.find import Find
 from nightdesk.reading.model import Kind
 from nightdesk.reading.tables import context
 
-HANGUL = re.compile("[가-힣]{2}|[가-힣] ?씨")
+_HANGUL = re.compile("[가-힣]{2,}")
 # Kinds that carry a computed value: a label never takes their place.
 COMPUTED = ("money", "date", "time", "duration", "recurrence", "contact")
 NAMED = ("person", "place", "organisation")
@@ -39,6 +39,11 @@ class Label(NamedTuple):
 
 
 Names = Callable[[str, Sequence[Find]], Sequence[Label]]
+
+
+def unexplained(text: str, taken: bytearray) -> bool:
+    """Whether Korean words are left that no rule explains: only then is anybody asked."""
+    return any(taken.find(0, *found.span()) >= 0 for found in _HANGUL.finditer(text))
 
 
 def labelled(text: str, finds: Sequence[Find], labels: Iterable[Label], taken: bytearray) -> list[Find]:

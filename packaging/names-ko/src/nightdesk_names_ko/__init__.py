@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nightdesk_names_ko import crf
-from nightdesk_names_ko.features import Piece, facts, lists, pieces
+from nightdesk_names_ko.features import Piece, facts, lists, pieces, whole_words
 
 if TYPE_CHECKING:
     from nightdesk.reading.find import Find
     from nightdesk.reading.labels import Label
 
 KINDS = {"PS": "person", "LC": "place", "OG": "organisation", "DT": "date", "TI": "time", "QT": "quantity"}
+LISTED = frozenset("CRWTOLF")
 COUNTED = ("DT", "TI", "QT")
 # A text is read in pieces no longer than this: long ones cost no more a character, and little memory.
 LONGEST = 2_000
@@ -40,7 +42,10 @@ def names(text: str, finds: Sequence[Find]) -> list[Label]:
     for start, end in lines(text):
         found = pieces(tokens(text[start:end]), text[start:end])
         read = readings(found, [(f.start - start, f.end - start, str(f.kind)) for f in finds if told(f)])
-        marks = spans(crf.best(model(), facts(found, read, like)), found)
+        marks = []
+        for a, b in sentences(found):
+            if worth_asking(found[a:b], read[a:b]):
+                marks += spans(crf.best(model(), facts(found[a:b], read[a:b], like)), found[a:b])
         marks = [
             mark
             for mark in marks
@@ -49,6 +54,24 @@ def names(text: str, finds: Sequence[Find]) -> list[Label]:
         out += [Label(start + a, start + b, KINDS[kind]) for a, b, kind in marks]  # type: ignore[arg-type]
         out += [Label(start + a, start + b, None) for a, b in unlisted(found, marks)]
     return out
+
+
+def sentences(found: Sequence[Piece]) -> list[tuple[int, int]]:
+    """Where the pieces are cut: behind a mark that ends a sentence, before a space."""
+    ends = [i + 1 for i, piece in enumerate(found[:-1]) if piece.tag == "SF" and found[i + 1].spaced]
+    return list(pairwise([0, *ends, len(found)]))
+
+
+def worth_asking(found: Sequence[Piece], read: Sequence[str]) -> bool:
+    """Whether a sentence has anything that may be a name, or a figure that no rule read."""
+    known = whole_words()
+    return any(
+        piece.code < 0
+        or piece.tag in ("NNP", "SL", "SH")
+        or (piece.tag in ("SN", "NR", "MM") and not said)
+        or not LISTED.isdisjoint(known.get(piece.words, ""))
+        for piece, said in zip(found, read, strict=True)
+    )
 
 
 def is_word(said: str) -> bool:
