@@ -32,7 +32,7 @@ from nightdesk.reading import read
 from nightdesk.reading.find import Find
 
 OUT = Path(__file__).parent / "src" / "nightdesk_names_ko" / "data" / "weights.tsv"
-SETTINGS = {"c1": 0.1, "c2": 0.1, "max_iterations": 80, "feature.possible_transitions": False}
+SETTINGS = {"c1": 0.1, "c2": 0.1, "max_iterations": 70, "feature.possible_transitions": False}
 LEAST = 0.02  # a smaller weight decides nothing and is left out
 # Features that hold the letters of the word itself.
 _OWN = re.compile(r"(?:w|wt|c2|c3|p2|p3|gw|gl|gf|ge2|rw|bw|wc)=")
