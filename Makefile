@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
 
-.venv/.ready: requirements/dev.txt pyproject.toml
+.venv/.ready: requirements/dev.txt pyproject.toml packaging/names-ko/pyproject.toml
 	@scripts/setup.sh
 
 .PHONY: help setup demo test check bench vendor lock messages

@@ -19,6 +19,7 @@ from importlib.resources import files
 
 from bench import _others
 from nightdesk.reading import read, tables
+from nightdesk.reading.extra import names_where_installed
 
 Row = tuple[str, float, str, str]
 ON = date(2023, 12, 15)
@@ -39,6 +40,7 @@ def bench() -> Iterator[Row]:
     yield "reading ko, one long text", speed, "characters/s", f"{len(long)} characters at once"
     yield "reading a note of 2,000 characters", _one((long * 4)[:2000]) * 1000, "ms", "live: under 50 ms"
     yield from _two_cores(texts["ko"])
+    yield from _names(texts)
     yield from _million(texts)
     yield from _started()
 
@@ -61,6 +63,18 @@ def _rules(texts: dict[str, list[str]]) -> Iterator[Row]:
     places_of = tables.start("ko").places
     scan = _others.speed(lambda text: sum(1 for _ in places_of.finditer(text)), texts["ko"], 1.0)
     yield "the limit: one scan for places, ko", scan, "characters/s", "one regular expression, nothing read"
+
+
+def _names(texts: dict[str, list[str]]) -> Iterator[Row]:
+    """Korean with the names extra, where it is installed."""
+    if (names := names_where_installed()) is not None:
+        speed = _others.speed(lambda text: read(text, "ko", ON, "KP", names=names), texts["ko"], SECONDS)
+        yield (
+            "reading ko, names on",
+            speed,
+            "characters/s",
+            "one core, the names extra loaded; under way: 30,000",
+        )
 
 
 def _one(text: str) -> float:
@@ -123,7 +137,15 @@ def _started() -> Iterator[Row]:
     kiwi = "from kiwipiepy import Kiwi;look=Kiwi(num_workers=1).tokenize"
     yield "reading, memory", _held(ours, texts), "MiB", "the most held, the sample in three languages"
     yield "Kiwi, memory", _held(kiwi, texts), "MiB", "the same; 0 where it is not installed"
-    first = [sys.executable, "-c", "from nightdesk.cli import main; main()", "read", "--text", "2만 위안"]
+    first = [
+        sys.executable,
+        "-c",
+        "from nightdesk.cli import main; main()",
+        "read",
+        "--text",
+        "2만 위안",
+        "--no-names",
+    ]
     walls, owns = [], []
     for _ in range(5):
         before, begun = os.times(), time.perf_counter()

@@ -12,5 +12,6 @@ lock courier --extra courier
 lock press --extra press
 lock desk --extra desk
 lock reading --extra reading
+lock names --extra names
 lock bench --group bench
-lock dev --extra demo --group dev
+lock dev --extra demo --extra names --group dev

@@ -260,7 +260,7 @@ def test_the_desks_own_terms_win() -> None:
     [
         ("번호는 17-3이다", ["17", "3"]),
         ("수십 명이 왔다", ["수십"]),
-        ("He met Pak Chol in Hoeryong.", ["Pak Chol"]),
+        ("He met Bjorn Larsen in Hoeryong.", ["Bjorn Larsen"]),
     ],
 )
 def test_what_no_rule_explains_is_flagged(text: str, words: list[str]) -> None:

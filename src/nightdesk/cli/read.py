@@ -13,6 +13,8 @@ import click
 
 from nightdesk.cli.progress import counted
 from nightdesk.reading import Reading, ReadingError, Span, alternatives, read
+from nightdesk.reading.extra import names_where_installed
+from nightdesk.reading.labels import Names
 from nightdesk.values.places import country_codes
 
 
@@ -30,6 +32,11 @@ from nightdesk.values.places import country_codes
 @click.option(
     "--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="Write a page to look at."
 )
+@click.option(
+    "--names/--no-names",
+    default=True,
+    help="Korean names by the model, where it is installed (nightdesk[names]). On unless left out.",
+)
 def command(
     lines: BinaryIO,
     text: str | None,
@@ -38,8 +45,9 @@ def command(
     country: str | None,
     every: bool,
     page: Path | None,
+    names: bool,
 ) -> None:
-    """Find money, dates, places, units and quantities in text, with values.
+    """Find money, dates, places, units, people and quantities in text, with values.
 
     Takes JSON lines {"id","text","lang","on","country"?} and prints
     {"id","spans","unread"}; a line that cannot be read becomes {"error","line"},
@@ -64,8 +72,9 @@ def command(
         source = _rows(lines)
     shown: list[tuple[str, Reading]] = []
     refused = 0
+    model = names_where_installed() if names else None
     for number, row in counted(source):
-        out = _answer(row, number, shown if page else None, every)
+        out = _answer(row, number, shown if page else None, every, model)
         refused += "error" in out
         _print(out)
     if page:
@@ -106,12 +115,16 @@ def _reason(error: Exception) -> str:
 
 
 def _answer(
-    row: dict[str, Any], number: int, shown: list[tuple[str, Reading]] | None, every: bool
+    row: dict[str, Any],
+    number: int,
+    shown: list[tuple[str, Reading]] | None,
+    every: bool,
+    names: Names | None,
 ) -> dict[str, Any]:
     """What is printed for one line: its reading, or its error."""
     known = {"id": row["id"]} if isinstance(row.get("id"), str | int) else {}
     try:
-        text, on, reading = _read(row)
+        text, on, reading = _read(row, names)
     except ReadingError as error:
         return {**known, "error": str(error), "line": number}
     if shown is not None:
@@ -125,7 +138,7 @@ def _answer(
     return {**known, "spans": spans, "unread": _unread(reading)}
 
 
-def _read(row: dict[str, Any]) -> tuple[str, date | None, Reading]:
+def _read(row: dict[str, Any], names: Names | None) -> tuple[str, date | None, Reading]:
     """The reading of one line. ReadingError says what is wrong with it."""
     if "error" in row:
         raise ReadingError(row["error"])
@@ -137,7 +150,7 @@ def _read(row: dict[str, Any]) -> tuple[str, date | None, Reading]:
     except ValueError as error:
         raise ReadingError(f'"on" is {row["on"]!r}; write the day of the contact as 2023-12-15') from error
     country = _country(row.get("country"))
-    return row["text"], on, read(row["text"], row.get("lang"), on, country)
+    return row["text"], on, read(row["text"], row.get("lang"), on, country, names=names)
 
 
 def _country(said: str | None) -> str | None:

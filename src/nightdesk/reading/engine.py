@@ -21,9 +21,11 @@ from nightdesk.reading import (
     counts,
     distance,
     fromto,
+    labels,
     lengths,
     moon,
     named,
+    people,
     periods,
     portions,
     prices,
@@ -139,6 +141,7 @@ RANK = {
     "time": 3,
     "organisation": 4,
     "place": 5,
+    "person": 5,
     "duration": 6,
     "quantity": 7,
 }
@@ -171,14 +174,16 @@ def read(
     on: date | None,
     country: str | None = None,
     terms: Sequence[Term] = (),
+    names: labels.Names | None = None,
 ) -> Reading:
     """Everything `text` says in values, and the words no rule could read.
 
     `on` is the day of the contact; without it relative dates are unread. `country` (ISO 3166-1, as
-    "KP") decides between currencies that share a word. `lang` None: by the letters.
+    "KP") decides between currencies that share a word. `lang` None: by the letters. `names`: what tells
+    Korean names that no table holds (docs/formats/reading.md, Names); it must be pure too.
     Raises ReadingError for a language nobody reads.
     """
-    return _read(text, lang, on, country, terms, False)[0]
+    return _read(text, lang, on, country, terms, False, names)[0]
 
 
 def alternatives(
@@ -193,24 +198,30 @@ def alternatives(
 
 
 def _read(
-    text: str, lang: str | None, on: date | None, country: str | None, terms: Sequence[Term], every: bool
+    text: str,
+    lang: str | None,
+    on: date | None,
+    country: str | None,
+    terms: Sequence[Term],
+    every: bool,
+    names: labels.Names | None = None,
 ) -> tuple[Reading, tuple[Span, ...]]:
     seen = normal(text)
     tongue = _language(lang, seen.text)
     langs = _languages(tongue, seen.text)
-    names = [find for code in langs if code != "shared" for find in named.finds(seen.text, code, country)]
-    setting = Setting(seen.text, on, country, _countries(names))
-    offered = list(_without_days_counted(list(_candidates(langs, setting, terms, names)), seen.text))
+    listed = [find for code in langs if code != "shared" for find in named.finds(seen.text, code, country)]
+    setting = Setting(seen.text, on, country, _countries(listed))
+    listed += [find for code in langs if code != "shared" for find in people.finds(seen.text, code)]
+    offered = list(_without_days_counted(list(_candidates(langs, setting, terms, listed)), seen.text))
     kept, taken = _settle(offered, len(seen.text))
     kept = list(quoted.settled(seen.text, kept, taken))
     kept = _composed(seen.text, tongue, sorted(kept, key=_place), taken)
+    if names is not None and "ko" in langs and labels.unexplained(seen.text, taken):
+        kept = labels.labelled(seen.text, kept, names(seen.text, kept), taken)
     aside = tuple(_aside(text, seen, (find for _, find in offered), kept)) if every else ()
-    kept.extend(unread.names(seen.text, langs, taken))
     kept.extend(unread.finds(seen.text, langs, taken))
     kept.sort(key=_place)
-    reading = _reading(
-        tongue, text, seen, tuple(prices.priced(seen.text, tuple(told.pointed(kept))))
-    )
+    reading = _reading(tongue, text, seen, tuple(prices.priced(seen.text, tuple(told.pointed(kept)))))
     return reading, aside
 
 

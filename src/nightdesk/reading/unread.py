@@ -10,7 +10,6 @@ from nightdesk.reading import flags
 from nightdesk.reading.find import Find
 from nightdesk.reading.numerals import any_of, words
 from nightdesk.reading.tables import context
-from nightdesk.reading.tables import table as whole
 
 Why = Callable[[str], str]
 
@@ -32,35 +31,6 @@ def finds(text: str, langs: tuple[str, ...], taken: bytearray) -> Iterator[Find]
             elif pattern is not _CAPITALS or _worth_asking(text, found):
                 taken[found.start() : found.end()] = b"\1" * (found.end() - found.start())
                 yield Find(found.start(), found.end(), None, {}, why(found[0]))
-
-
-def names(text: str, langs: tuple[str, ...], taken: bytearray) -> Iterator[Find]:
-    """Names of people by their form alone, Korean and Chinese; English ones are capitals."""
-    for lang in langs:
-        pattern, not_names = _names(lang)
-        for found in pattern.finditer(text) if pattern else ():
-            name = next(group for group in range(1, (found.re.groups or 0) + 1) if found[group])
-            start, end = found.span(name)
-            if found[name] not in not_names and taken.find(1, start, end) < 0:
-                taken[start:end] = b"\1" * (end - start)
-                yield Find(start, end, None, {}, _why_capitals(found[name]))
-
-
-@cache
-def _names(lang: str) -> tuple[re.Pattern[str] | None, frozenset[str]]:
-    """After a title: 보위원 김철수가, 保卫员金哲洙; before a word of address: 김철수 씨. And what only looks so."""
-    if lang not in ("ko", "zh"):
-        return None, frozenset()
-    table = whole(lang)["names"]
-    surname, title = f"[{table['surnames']}]", any_of(table["titles"])
-    if lang == "zh":
-        return re.compile(f"{title}({surname}[一-鿿]{{1,2}})(?=[^一-鿿]|[在向对说被把要和与的])"), frozenset(
-            table["not_names"]
-        )
-    particle, address = any_of(table["particles"]), any_of(table["address"])
-    after = f"(?<![가-힣]){title}(?:인|이던)? ({surname}[가-힣]{{2}})(?={particle}(?:[^가-힣]|$))"
-    before = f"(?<![가-힣])({surname}[가-힣]{{1,2}}) ?{address}(?=(?:{particle})?(?:[^가-힣]|$))"
-    return re.compile(f"{after}|{before}"), frozenset(table["not_names"])
 
 
 def _rest(start: int, end: int, text: str, taken: bytearray, why: Why) -> Iterator[Find]:

@@ -65,7 +65,6 @@ _WHY: dict[str, Promise] = {
     r"the table of lunar dates has no year (?P<x>.+)": gettext_lazy(
         "the table of lunar dates has no year %(x)s"
     ),
-    r"the table of feasts has no year (?P<x>.+)": gettext_lazy("the table of feasts has no year %(x)s"),
 }
 
 
