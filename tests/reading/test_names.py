@@ -91,7 +91,7 @@ def test_chinese_words_are_no_names(text) -> None:
 def test_an_age_beside_a_name_is_a_quantity_too_and_no_digit_is_left() -> None:
     reading = read("김정순(45)은 장사를 했다. Kim Chol-su, 51, left.", "ko", ON)
     assert [(s.words, dict(s.value)) for s in reading.spans if s.kind == "quantity"] == [
-        ("45", {"count": 45, "of": "years"}), ("51", {"count": 51, "of": "years"}),
+        ("45", {"count": 45, "of": "살"}), ("51", {"amount": "51", "unit": "year", "of": "age"}),
     ]  # fmt: skip
     assert reading.unread == ()
 

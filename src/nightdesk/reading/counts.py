@@ -38,11 +38,19 @@ def counted(m: Match) -> Value | None:
     return {"count": _count(n), **_high(n), "of": of or m.get("counter")}
 
 
+def _unit_number(m: Match) -> bool:
+    """77431 부대 is a unit of the army; 두 부대 are sacks, and so are 20 부대."""
+    n = _number(m)
+    large = n is not None and n.low >= 100 and m.words[0].isdecimal()
+    return large and m.get("counter") in context("ko")["named_by_number"]
+
+
 def _no_count(m: Match) -> bool:
     """이번 and 이 사람 count nothing, and 세대 is no three."""
     row = context("ko")
     return (
         m.words in row["never_counted"]
+        or _unit_number(m)
         or (m.words[0] in row["bare_figures"] and m.words[1:2] not in tuple("십백천만억점") and not _both(m))
         or _grown_together(m, row)
     )
@@ -167,7 +175,7 @@ def counted_noun(m: Match) -> Value | None:
     return {"count": _count(n), **_high(n), "of": noun}
 
 
-def age(m: Match) -> Value | None:
+def aged(m: Match) -> Value | None:
     """45 years old, a 10-year-old, aged 45."""
     n = m.get("n")
     if not isinstance(n, Number) or n.low > 150:
@@ -274,7 +282,10 @@ def _counter_with_tail(noun: str, same: frozenset[str]) -> bool:
 
 
 def _named_by_number(m: Match, n: Number) -> bool:
-    """109상무 and 2014판 have a number for a name."""
+    """109상무, 2014판 and 27려단 have a number for a name."""
+    units = tuple(context("ko")["named_by_number"])
+    if m.words[:1].isdecimal() and str(m.get("noun") or "").startswith(units):
+        return True
     return n.low >= 100 and m.words.startswith(tuple("123456789")) and " " not in m.words
 
 
@@ -311,7 +322,7 @@ def grade(m: Match) -> Value:
     return {"count": m.whole("n"), "of": "학년"}
 
 
-def aged(m: Match) -> Value | None:
+def age(m: Match) -> Value | None:
     """김모(33)씨, 예순다섯 살."""
     n = m.whole("n")
     return {"count": n, "of": "살"} if n is not None and 0 < n < 120 else None

@@ -50,7 +50,14 @@ def _said(lang: str, pattern: re.Pattern[str], say: Say, around: bool, text: str
         yield Find(start, end, "person", value, inside=around)
         if "age" in value and "name" in value:
             at = next(found.span(slot) for slot in ("age", "aged", "in") if found.groupdict().get(slot))
-            yield Find(*at, "quantity", {"count": value["age"], "of": "years"})
+            yield Find(*at, "quantity", _years(lang, value["age"]))
+
+
+def _years(lang: str, age: int) -> dict[str, Any]:
+    """An age as the counts of the language give it."""
+    if lang == "en":
+        return {"amount": str(age), "unit": "year", "of": "age"}
+    return {"count": age, "of": "살" if lang == "ko" else "岁"}
 
 
 def _beside(text: str, find: Find, name: Find) -> bool:
@@ -304,7 +311,7 @@ def _english() -> tuple[tuple[re.Pattern[str], Say, bool], ...]:
             _role("en"),
             False,
         ),
-        (re.compile(rf"(?<![A-Za-z])(?P<who>{many} (?P<adult>{any_of(adults)})){end}"), _aged("en"), False),
+        (re.compile(rf"(?<![A-Za-z])(?P<who>{many} (?P<adult>{any_of(adults)})){end}"), _aged("en"), True),
         (
             re.compile(
                 rf"(?<![A-Za-z])(?P<who>(?P<adult>{any_of(adults)}),? (?:aged|age) (?P<years>\d{{1,3}}))(?!\d)"
