@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
 
-.venv/.ready: requirements/dev.txt pyproject.toml
+.venv/.ready: requirements/dev.txt pyproject.toml packaging/names-ko/pyproject.toml
 	@scripts/setup.sh
 
 .PHONY: help setup demo test check bench vendor lock messages
@@ -20,7 +20,7 @@ test: setup ## run every test; says in one line what had to be left out
 check: setup ## lint, types, import contracts, the sys.modules probe
 	@scripts/check.sh
 
-bench: setup ## measure speed, side by side in one run
+bench: setup ## measure speed, side by side in one run; ARGS=gold: how right reading is
 	@$(PY) -m bench $(ARGS)
 
 vendor: ## refresh what browsers load (needs Node.js and the npm registry)

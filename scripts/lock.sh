@@ -11,4 +11,7 @@ lock drop --extra drop
 lock courier --extra courier
 lock press --extra press
 lock desk --extra desk
-lock dev --extra demo --group dev
+lock reading --extra reading
+lock names --extra names
+lock bench --group bench
+lock dev --extra demo --extra names --group dev

@@ -11,10 +11,10 @@ python=${PYTHON:-python3}
   echo "This Python has no venv module. On Debian: apt-get install python3-venv" >&2
   exit 2
 }
-stamp=$(cat requirements/dev.txt pyproject.toml | sha256sum 2>/dev/null || cat requirements/dev.txt pyproject.toml | shasum -a 256)
+stamp=$(cat requirements/dev.txt pyproject.toml packaging/names-ko/pyproject.toml | sha256sum 2>/dev/null || cat requirements/dev.txt pyproject.toml packaging/names-ko/pyproject.toml | shasum -a 256)
 if [ -f .venv/.ready ] && [ "$(cat .venv/.ready)" = "$stamp" ]; then touch .venv/.ready; exit 0; fi
 echo "Setting up .venv (a minute or two, once)…"
 [ -x .venv/bin/python ] || "$python" -m venv .venv
 .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
-.venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+.venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e . -e packaging/names-ko
 printf '%s' "$stamp" > .venv/.ready

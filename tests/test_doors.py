@@ -83,7 +83,7 @@ def build() -> dict[str, Any]:
     from nightdesk.desk.incidents.models import Act, Campaign
     from nightdesk.desk.intake.models import Arrival
     from nightdesk.desk.releases.models import Release
-    from nightdesk.desk.reports.models import Report
+    from nightdesk.desk.reports.models import OwnTerm, Report
     from nightdesk.desk.review.models import Clearance, Decision, GroupTable, Review
     from nightdesk.desk.sources import cards, sealing
     from nightdesk.desk.sources.models import Contact, Relay, Source
@@ -175,6 +175,10 @@ def build() -> dict[str, Any]:
         "rate": MarketRate.objects.create(currency="KPW", per_usd=8500, on=NOW.date(), basis="market"),
         "member": people["charlie"], "gone": gone, "recovery": recovery, "factor": factor,
         "term": Term.objects.create(ko="보위부", en="Ministry of State Security"),
+        "own term": OwnTerm.objects.create(
+            report=report, start=0, end=7, words=report.text[:7], kind="person", means="리철", value={"name": "리철"},
+            made_by=people["bob"], made_at=NOW,
+        ),
     }  # fmt: skip
 
 
@@ -205,6 +209,7 @@ OBJECT_OF = {
 # Doors whose number is another object's than their room's usual one.
 THERE = {
     "staff:let_in": "gone", "claims:event": "event", "claims:split": "account", "claims:join": "account",
+    "reports:term": "own term", "reports:term_aside": "own term",
     "translation:term": "term", "translation:remove_term": "term", "translation:translate": "paragraph",
     "translation:keep": "paragraph", "review:table_edit": "table", "review:table_remove": "table",
     **{f"stories:{verb}": "paragraph" for verb in ("save", "move", "remove", "claims", "attach", "detach")},

@@ -20,6 +20,16 @@ NOT_ALONG = {
     "drop": ("django", "jinja2", "waitress", "currency_converter", "httpx", "PIL"),
     "courier": ("django", "starlette", "uvicorn", "jinja2", "waitress", "PIL", "argon2", "sqlcipher3"),
     "press": ("django", "starlette", "uvicorn", "waitress", "httpx", "PIL"),
+    "reading": (
+        "django",
+        "starlette",
+        "cryptography",
+        "jinja2",
+        "httpx",
+        "PIL",
+        "recognizers_text",
+        "dateparser",
+    ),
     "desk": ("starlette", "uvicorn", "jinja2"),
 }
 
@@ -124,6 +134,19 @@ def test_the_press_installs_and_builds_alone(tmp_path: Path, wheel: Path) -> Non
     (tmp_path / "releases").mkdir()
     run(bin_ / "nightdesk", "press", tmp_path / "releases", tmp_path / "site", "--identity", "00" * 32)
     assert (tmp_path / "site" / "index.html").exists()
+
+
+def test_reading_installs_and_answers_alone(tmp_path: Path, wheel: Path) -> None:
+    """Of Nightdesk it loads values and itself; from the shell it answers with one package beside it."""
+    bin_ = installed(tmp_path / "env", "reading", wheel)
+    absent(bin_, NOT_ALONG["reading"])
+    code = (
+        "import sys; from nightdesk.reading import read; print(read('2만 위안', None, None).spans[0].value['amount']);"
+        "print(sorted({'.'.join(m.split('.')[:2]) for m in sys.modules if m.startswith('nightdesk')}))"
+    )
+    said = run(bin_ / "python", "-c", code).stdout.splitlines()
+    assert said == ["20000", "['nightdesk', 'nightdesk.reading', 'nightdesk.values']"]
+    assert '"amount": "20000"' in run(bin_ / "nightdesk", "read", "--text", "2만 위안").stdout
 
 
 def test_the_desk_installs_and_starts_alone(tmp_path: Path, wheel: Path) -> None:

@@ -29,7 +29,10 @@ from nightdesk.demo.sample import Sample, read
 from nightdesk.reading import read as words_read
 
 SAMPLE = Path(vary.__file__).with_name("sample")
-VARIED_NOT = ("一名",)  # one broker stays one broker
+VARIED_NOT = (
+    "절반",
+    "一名",
+)  # one broker stays one broker
 PLANTED = "까막딱따구리표식"
 pytestmark = pytest.mark.slow
 

@@ -66,12 +66,13 @@ EXEMPT = {
     "stories:autosave": OWN_WORDS, "stories:autosave_heading": OWN_WORDS, "stories:drop": OWN_WORDS,
     "translation:autosave": OWN_WORDS, "translation:autosave_heading": OWN_WORDS, "translation:drop": OWN_WORDS,
     "releases:press": "writes files of what was signed before, each whole or not at all",
+    "reports:typed": "reads words that are being typed and keeps nothing",
     "releases:preview_build": "writes a preview's files and no row",
 }  # fmt: skip
 
 # Doors whose table says GET, but which write when a form is sent to them, or on being opened.
 ALSO_WRITE = {
-    "claims:new", "claims:edit", "intake:log", "review:story", "review:table_edit", "stories:new", "stories:versions",
+    "claims:new", "claims:edit", "intake:log", "reports:teach", "reports:term", "review:story", "review:table_edit", "stories:new", "stories:versions",
     "translation:glossary", "translation:term", "care:contact_new", "care:contact", "care:danger", "care:consent",
     "care:keep_source", "care:keep_report", "staff:add", "staff:passphrase", "staff:enrol", "staff:first_factor",
     "staff:first_passphrase",
@@ -112,6 +113,8 @@ TYPED: dict[str, dict[str, Any]] = {
     "releases:schedule": {"at": "18:30"},
     "releases:correct": {"note_ko": "고쳤다.", "note_en": "Mended."},
     "releases:withdraw": {"note_ko": "거두었다.", "note_en": "Taken back."},
+    "reports:teach": {"start": "0", "end": "7", "kind": "organisation", "means": "무산군 안전부"},
+    "reports:term": {"kind": "organisation", "means": "무산군 안전부"},
     "review:address": {"slug": "another-sweep"},
     "review:for_record": {"public": "1", "actor_en": "an agent", "actor_ko": "보위원", "party_en": "a broker", "party_ko": "브로커"},
     "review:second": {"reason": "I have read both and agree."},

@@ -173,4 +173,4 @@ def test_a_kind_of_place_is_no_place(look, story, text) -> None:
 
 def test_a_name_after_a_title_is_asked_about(look, story) -> None:
     _, review = look(story(ko="보위원 김철수가 돈을 요구했다."))
-    assert any(f.class_ == "unread" and f.spans[0].words == "김철수" for f in review.findings)
+    assert any(f.class_ == "small group" and f.spans[0].words == "김철수" for f in review.findings)

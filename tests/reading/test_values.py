@@ -260,7 +260,7 @@ def test_the_desks_own_terms_win() -> None:
     [
         ("번호는 17-3이다", ["17", "3"]),
         ("수십 명이 왔다", ["수십"]),
-        ("He met Pak Chol in Hoeryong.", ["Pak Chol"]),
+        ("He met Bjorn Larsen in Hoeryong.", ["Bjorn Larsen"]),
     ],
 )
 def test_what_no_rule_explains_is_flagged(text: str, words: list[str]) -> None:
@@ -272,7 +272,7 @@ def test_what_no_rule_explains_is_flagged(text: str, words: list[str]) -> None:
     [
         ("On November 5 three students were taken", "2023-11-05", "three students"),
         ("May 14 two inspectors came", "2023-05-14", "two inspectors"),
-        ("Since 8 December two agents search homes", "2023-12-08", "two agents"),
+        ("Since 8 December two agents search homes", "2023-12-08/..", "two agents"),
         ("On November 5, 2022 three students were taken", "2022-11-05", "three students"),
         ("in May 14 inspectors came", "2023-05", "14 inspectors"),
     ],

@@ -47,7 +47,7 @@ NAMES: dict[str, dict[str, str]] = {
     "claims:": {"pk": "claim"}, "claims:event": {"pk": "event"},
     "claims:split": {"pk": "account"}, "claims:join": {"pk": "account"},
     "custody:log": {"pk": "report"}, "intake:": {"pk": "arrival"}, "releases:": {"pk": "story"},
-    "reports:": {"pk": "report"}, "review:": {"pk": "story"}, "sources:": {"pk": "source"},
+    "reports:": {"pk": "report"}, "reports:term": {"pk": "own term"}, "reports:term_aside": {"pk": "own term"}, "review:": {"pk": "story"}, "sources:": {"pk": "source"},
     "review:table_edit": {"pk": "table"}, "review:table_remove": {"pk": "table"},
     "stories:": {"pk": "story", "version_pk": "version"},
     "staff:": {"member_pk": "member", "factor_pk": "factor", "recovery_pk": "recovery"},
@@ -194,7 +194,17 @@ def _far_apart() -> None:
 def _first(made: Desk) -> None:
     """What tests/test_doors.py made: crane is Bob's, and its story is handed to translation."""
     rows = made.rows
-    for kind in ("source", "contact", "report", "account", "claim", "story", "paragraph", "version"):
+    for kind in (
+        "source",
+        "contact",
+        "report",
+        "account",
+        "claim",
+        "story",
+        "paragraph",
+        "version",
+        "own term",
+    ):
         made.holds(kind, rows[kind], "editor", "bob")
     made.holds("token", rows["claim"].token, "editor", "bob")
     made.holds("event", rows["event"], "editor", "bob")
@@ -229,6 +239,7 @@ def _another(made: Desk, bird: str, owner: str, number: int) -> None:
     event = made.holds("event", Event.objects.create(engine_id=f"e{number}", title=PLANTED), *whose)
     account = Account.objects.create(report=report, start=0, end=len(report.text), event=event)
     made.holds("account", account, *whose)
+    made.holds("own term", _own_term(report, author, now), *whose)
     claim = Claim.objects.create(
         account=account, words_start=0, words_end=4, statement=f"said {PLANTED}", act="extortion", actor=PLANTED,
         basis="eyewitness", made_by=author, made_at=now,
@@ -255,6 +266,16 @@ def _another(made: Desk, bird: str, owner: str, number: int) -> None:
     )  # fmt: skip
     made.holds("version", versions.keep_version(story, PLANTED, author), *whose)
     made.rows[f"story {number}"] = story
+
+
+def _own_term(report: Any, author: Any, now: Any) -> Any:
+    """What words of a report mean, with planted words for a name."""
+    from nightdesk.desk.reports.models import OwnTerm
+
+    return OwnTerm.objects.create(
+        report=report, start=0, end=1, words="말", kind="person", means=PLANTED, value={"name": PLANTED},
+        made_by=author, made_at=now,
+    )  # fmt: skip
 
 
 def _card(member: Any, source: Any) -> Any:

@@ -253,6 +253,6 @@ def _say_locked() -> None:
 
 for _each in (
     deskkeys.publish_keys, deskkeys.prepare_courier, deskkeys.renew, deskkeys.key_file, deskkeys.passphrase,
-    deskcare.check, deskcare.reindex, deskkeys.reopen,
+    deskcare.check, deskcare.check_terms, deskcare.reindex, deskkeys.reopen,
 ):  # fmt: skip
     command.add_command(_each)

@@ -1,4 +1,4 @@
-"""`nightdesk desk`, the commands that look after it: check, reindex.
+"""`nightdesk desk`, the commands that look after it: check, check-terms, reindex.
 
 Belongs here: asking, printing, exit codes. Does not belong here: the looking itself (nightdesk.desk).
 """
@@ -44,6 +44,43 @@ def check(directory: Path, passphrase_file: Path | None, as_json: bool) -> None:
         raise click.ClickException(
             "Something is not as it was left. Take the desk offline and compare a backup."
         )
+
+
+@click.command(name="check-terms")
+@DIR
+@PASSPHRASE_FILE
+@JSON
+def check_terms(directory: Path, passphrase_file: Path | None, as_json: bool) -> None:
+    """Run every correction of reading again in its own report; exit 1 when one holds no more.
+
+    Run it after an update. Words of reports are printed: keep the output where reports are kept.
+
+    \b
+    Examples:
+      nightdesk desk check-terms --dir desk
+      nightdesk desk check-terms --dir desk --json
+    """
+    asking.unlocked(directory, passphrase_file)
+    from nightdesk.desk.reports import teaching
+    from nightdesk.desk.reports.models import OwnTerm
+
+    found = list(teaching.check(list(OwnTerm.objects.in_use().select_related("report"))))
+    for one in found:
+        said = {
+            "term": one.term.pk, "report": one.term.report_id, "words": one.term.words,
+            "kind": one.term.kind or None, "value": one.term.value, "held": one.outcome.held,
+            "needless": one.outcome.needless, "now": dict(one.outcome.now.value) if one.outcome.now else None,
+        }  # fmt: skip
+        note = " (the rules read it so by themselves)" if said["needless"] else ""
+        plain = f"{said['held']}: {said['words']} = {said['kind'] or 'no value'} {said['value']}{note}"
+        click.echo(json.dumps(said, ensure_ascii=False) if as_json else plain)
+    broken = sum(one.outcome.held != "holds" for one in found)
+    if broken:
+        raise click.ClickException(
+            f"{broken} of {len(found)} corrections hold no more. Look at them on the desk."
+        )
+    if not as_json:
+        click.echo(f"{len(found)} corrections hold.")
 
 
 @click.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -12,7 +12,10 @@ from typing import Any, BinaryIO
 import click
 
 from nightdesk.cli.progress import counted
-from nightdesk.reading import Reading, ReadingError, read
+from nightdesk.reading import Reading, ReadingError, Span, alternatives, read
+from nightdesk.reading.extra import names_where_installed
+from nightdesk.reading.labels import Names
+from nightdesk.values.places import country_codes
 
 
 @click.command()
@@ -25,8 +28,14 @@ from nightdesk.reading import Reading, ReadingError, read
     "--on", metavar="DAY", help="Day of the contact, YYYY-MM-DD. Without it, relative days are unread."
 )
 @click.option("--country", metavar="CODE", help="Country told of (ISO 3166-1): decides whose won it is.")
+@click.option("--all", "every", is_flag=True, help="With each span, what other rules made of the same words.")
 @click.option(
     "--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="Write a page to look at."
+)
+@click.option(
+    "--names/--no-names",
+    default=True,
+    help="Korean names by the model, where it is installed (nightdesk[names]). On unless left out.",
 )
 def command(
     lines: BinaryIO,
@@ -34,9 +43,11 @@ def command(
     lang: str | None,
     on: str | None,
     country: str | None,
+    every: bool,
     page: Path | None,
+    names: bool,
 ) -> None:
-    """Find money, dates, places, units and quantities in text, with values.
+    """Find money, dates, places, units, people and quantities in text, with values.
 
     Takes JSON lines {"id","text","lang","on","country"?} and prints
     {"id","spans","unread"}; a line that cannot be read becomes {"error","line"},
@@ -46,6 +57,7 @@ def command(
     Examples:
       nightdesk read < reports.jsonl > readings.jsonl
       nightdesk read reports.jsonl --html readings.html
+      nightdesk read reports.jsonl --all
       nightdesk read --text "며칠 전 2만 위안을 냈다" --on 2023-12-15 --country KP
       nightdesk read --text "They paid 20k RMB last week" --lang en --on 2023-12-16
     """
@@ -60,8 +72,9 @@ def command(
         source = _rows(lines)
     shown: list[tuple[str, Reading]] = []
     refused = 0
+    model = names_where_installed() if names else None
     for number, row in counted(source):
-        out = _answer(row, number, shown if page else None)
+        out = _answer(row, number, shown if page else None, every, model)
         refused += "error" in out
         _print(out)
     if page:
@@ -101,19 +114,31 @@ def _reason(error: Exception) -> str:
     return "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else "it is nested too deeply"
 
 
-def _answer(row: dict[str, Any], number: int, shown: list[tuple[str, Reading]] | None) -> dict[str, Any]:
+def _answer(
+    row: dict[str, Any],
+    number: int,
+    shown: list[tuple[str, Reading]] | None,
+    every: bool,
+    names: Names | None,
+) -> dict[str, Any]:
     """What is printed for one line: its reading, or its error."""
     known = {"id": row["id"]} if isinstance(row.get("id"), str | int) else {}
     try:
-        text, reading = _read(row)
+        text, on, reading = _read(row, names)
     except ReadingError as error:
         return {**known, "error": str(error), "line": number}
     if shown is not None:
         shown.append((text, reading))
-    return {**known, "spans": _spans(reading), "unread": _unread(reading)}
+    spans = _spans(reading.spans)
+    if every:
+        others = alternatives(text, row.get("lang"), on, _country(row.get("country")))
+        for span in spans:
+            over = [o for o in others if o.start < span["end"] and span["start"] < o.end]
+            span["alternatives"] = _spans(over) if span["kind"] != "quotation" else []
+    return {**known, "spans": spans, "unread": _unread(reading)}
 
 
-def _read(row: dict[str, Any]) -> tuple[str, Reading]:
+def _read(row: dict[str, Any], names: Names | None) -> tuple[str, date | None, Reading]:
     """The reading of one line. ReadingError says what is wrong with it."""
     if "error" in row:
         raise ReadingError(row["error"])
@@ -124,13 +149,23 @@ def _read(row: dict[str, Any]) -> tuple[str, Reading]:
         on = date.fromisoformat(row["on"]) if row.get("on") else None
     except ValueError as error:
         raise ReadingError(f'"on" is {row["on"]!r}; write the day of the contact as 2023-12-15') from error
-    return row["text"], read(row["text"], row.get("lang"), on, row.get("country"))
+    country = _country(row.get("country"))
+    return row["text"], on, read(row["text"], row.get("lang"), on, country, names=names)
 
 
-def _spans(reading: Reading) -> list[dict[str, Any]]:
+def _country(said: str | None) -> str | None:
+    """The code in capitals. ReadingError when it is no country's."""
+    if not said:
+        return None
+    if said.upper() not in country_codes():
+        raise ReadingError(f'"country" is {said!r}; write two letters of ISO 3166-1, as KP, or leave it out')
+    return said.upper()
+
+
+def _spans(spans: Iterable[Span]) -> list[dict[str, Any]]:
     return [
         {"start": s.start, "end": s.end, "words": s.words, "kind": s.kind, "value": dict(s.value)}
-        for s in reading.spans
+        for s in spans
     ]
 
 

@@ -31,6 +31,7 @@ LABELS: dict[str, Promise] = {
     "source": _("Source"), "relay": _("Relay"), "via": _("Relay"), "channel": _("Channel"), "window": _("Window"),
     "next_window": _("Its window"), "place": _("Place"), "basis": _("how the teller knows"), "actor": _("who"),
     "party": _("to whom"), "credit": _("Credit"), "contact_on": _("Day of the contact"),
+    "typed_words": _("Which words of the report"), "means": _("what they mean"), "kind": _("kind"),
     "label": _("What to call it (optional)"), "ko": _("Korean"), "en": _("English"),
 }  # fmt: skip
 

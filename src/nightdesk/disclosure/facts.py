@@ -182,7 +182,7 @@ def people(edition: str, paragraph: ParagraphText, spans: Iterable[Span]) -> Ite
         digits = re.search(r"\d+", match.group())
         yield fact("age", edition, paragraph, *match.span(), digits.group() if digits else match.group())
     for span in spans:
-        if span.kind == "person":
+        if span.kind == "person" and "name" in span.value:
             yield fact(span.kind, edition, paragraph, span.start, span.end, span.words)
 
 

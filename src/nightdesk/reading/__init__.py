@@ -5,7 +5,7 @@ rule could read. Does not belong here: whether it is true (corroboration), wheth
 published (disclosure), and any list of people.
 """
 
-from nightdesk.reading.engine import Term, read
+from nightdesk.reading.engine import Term, alternatives, read
 from nightdesk.reading.model import Kind, Reading, ReadingError, Span, Unread
 
-__all__ = ["Kind", "Reading", "ReadingError", "Span", "Term", "Unread", "read"]
+__all__ = ["Kind", "Reading", "ReadingError", "Span", "Term", "Unread", "alternatives", "read"]

@@ -10,7 +10,8 @@ import calendar as almanac
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from nightdesk.reading.lunar import lunar
+from nightdesk.reading.feasts import NoTable, feast
+from nightdesk.reading.holidays import holiday
 from nightdesk.reading.match import Impossible, Match, Value
 from nightdesk.reading.tables import table
 from nightdesk.values.dates import span
@@ -76,6 +77,8 @@ def calendar(m: Match) -> Value | None:
 def _year(m: Match) -> int | None:
     """The year the words give, or None when they give none."""
     if (said := m.whole("y")) is not None:
+        if (era := m.get("era")) is not None:
+            return said + int(era)  # 주체 112년 is 2023
         return _century(said, m) if said < 100 else said
     if (shift := m.get("rel_year")) is not None:
         return int(m.setting.day().year + shift)
@@ -86,12 +89,15 @@ def _year(m: Match) -> int | None:
 
 def _century(said: int, m: Match) -> int:
     """23년 with a month behind it is 2023; 98년 is 1998."""
+    if said == 0 and "00" not in m.words:  # '00 is a year of two figures, 0 is none
+        raise Impossible(f"the year {said} is outside the calendar")
     pivot = (m.setting.on.year if m.setting.on else 2000) % 100 + 20
     return (2000 if said <= pivot else 1900) + said
 
 
 def _month(m: Match) -> int | None:
     said = m.whole("m") if "m" in m.slots else m.get("month")
+    said = int(m.get("m")) if said is None and "m" in m.slots and str(m.get("m")).isdigit() else said
     if said is not None and not 1 <= said <= 12:
         raise Impossible(f"there is no month {said}")
     return said
@@ -147,17 +153,64 @@ def _stepped_year(m: Match, bounds: Callable[[int], Bounds]) -> int:
 
 
 def _by_day(m: Match) -> Bounds | None:
+    if (figures := m.get("ymd")) is not None:
+        return (day(int(figures[:4]), int(figures[4:6]), int(figures[6:])),) * 2
+    if (age := m.get("age")) is not None:
+        first, last = (date.fromisoformat(end) for end in str(age).split())
+        return first, last
+    if (fixed := m.get("fixed")) is not None:
+        return (date.fromisoformat(fixed),) * 2
     if (shift := m.get("rel_day")) is not None:
         there = m.setting.day() + timedelta(days=shift)
         return there, there
-    number = m.whole("d")
+    if (last := m.get("last_day")) is not None:
+        there = _named_day(m, last)
+        return there, there
+    number = next((n for slot in ("d", "d1") if (n := m.whole(slot)) is not None), None)
+    number = int(m.get("dd")) if m.get("dd") else number
     if number is None:
         return None
     if not 1 <= number <= 31:
         _refuse_day(m, number)
         return None
-    there = _day_number(m, number)
+    there = _with_weekday(m, _day_number(m, number))
     return there, there
+
+
+def _with_weekday(m: Match, there: date) -> date:
+    """2월 18일 월요일: where the year or the month is not said, the nearest one in which it is a Monday."""
+    wanted = m.get("weekday") if "weekday" in m.slots else m.get("weekday_short")
+    if wanted is None or there.weekday() == wanted or _year(m) is not None or _rel_month(m) is not None:
+        return there
+    on, apart = m.setting.day(), 12 if _month(m) is not None else 1
+    months = (month_of(there.year, there.month + apart * step) for step in range(-3, 4))
+    same = (first.replace(day=there.day) for first, last in months if there.day <= last.day)
+    return min((d for d in same if d.weekday() == wanted), key=lambda d: (abs(d - on), d), default=there)
+
+
+def _named_day(m: Match, number: int) -> date:
+    """12월 말일, 초하루: the first or last day of the month said, else the last such day there was."""
+    month = _month_bounds(m)
+    if month is not None:
+        return month[1] if number < 0 else day(month[0].year, month[0].month, number)
+    if (year := _year(m)) is not None:
+        return date(year, 1, number) if number > 0 else date(year, 12, 31)
+    if number > 0:
+        return _day_of_some_month(m, number)
+    on = m.setting.day()
+    this = month_of(on.year, on.month)[1]
+    return this if m.future() or on == this else month_of(on.year, on.month - 1)[1]
+
+
+def day_of(m: Match, number: int) -> date:
+    """The day with this number, in the month and year the words give."""
+    return _day_number(m, number)
+
+
+def year_said(m: Match, bounds: Callable[[int], Bounds]) -> int:
+    """The year the words give, or the nearest one on the right side."""
+    year = _year(m)
+    return _nearest_year(m, bounds) if year is None else year
 
 
 def _refuse_day(m: Match, number: int) -> None:
@@ -173,6 +226,8 @@ def _day_number(m: Match, number: int) -> date:
     if month is None:
         return _day_of_some_month(m, number)
     year = _year(m)
+    if year is None and (there := _on_its_weekday(m, month, number)) is not None:
+        return there
     if year is None:
         leap = (month, number) == (2, 29)
         year = _nearest_year(m, lambda y: (day(y - y % 4 if leap else y, month, number),) * 2)
@@ -180,8 +235,29 @@ def _day_number(m: Match, number: int) -> date:
     return day(year, month, number)
 
 
+def _on_its_weekday(m: Match, month: int | None, number: int) -> date | None:
+    """Monday, 18 February; Tuesday the 19th: the nearest such day that falls on that weekday."""
+    weekday = m.get("weekday")
+    if weekday is None or m.rule.lang != "en":
+        return None
+    on, near = m.setting.day(), []
+    for away in range(-18, 19):
+        there = _day_if_any(on, away, number)
+        if there and there.weekday() == weekday and month in (None, there.month):
+            near.append(there)
+    return min(near, key=lambda d: (abs(d - on), d), default=None)
+
+
+def _day_if_any(on: date, months: int, number: int) -> date | None:
+    """That day of the month so many months away, where it has one."""
+    first, last = month_of(on.year, on.month + months)
+    return first.replace(day=number) if number <= last.day else None
+
+
 def _day_of_some_month(m: Match, number: int) -> date:
     """The 20th: the last one there was, or the next one when it is a deadline."""
+    if (nearest := _on_its_weekday(m, None, number)) is not None:
+        return nearest
     on, step = m.setting.day(), 1 if m.future() else -1
     if m.get("back") and number == on.day:
         on -= timedelta(days=1)
@@ -199,7 +275,7 @@ def _by_week(m: Match) -> Bounds | None:
         return _nth_in_month(m, nth)
     weekday, week = m.get("weekday"), _rel_week(m)
     weekday = weekday if weekday is not None else m.get("weekday_short")
-    weekend = m.get("weekend")
+    weekend = m.get("weekend") if "weekend" in m.slots else m.get("weekend_short")
     if weekday is None and weekend is None:
         return week
     length = 0 if weekday is not None else 1
@@ -211,7 +287,8 @@ def _by_week(m: Match) -> Bounds | None:
 def month_and_day(m: Match) -> Value:
     """2/15: month first."""
     month, number = _month(m) or 0, int(m.get("day"))
-    there = day(_nearest_year(m, lambda y: (day(y - y % 4, month, number),) * 2), month, number)
+    year = _nearest_year(m, lambda y: (day(y - y % 4, month, number),) * 2)
+    there = day(year - year % 4 if (month, number) == (2, 29) else year, month, number)
     return value(there, there)
 
 
@@ -244,7 +321,8 @@ def _weekday(m: Match, wanted: int) -> date:
     on, rel = m.setting.day(), m.get("rel")
     if (rel is not None and rel >= 0) or m.future():
         ahead = (wanted - on.weekday()) % 7
-        return on + timedelta(days=ahead + (7 if rel == 1 and not ahead else 0))
+        strictly = rel == 1 or bool(m.get("forward"))
+        return on + timedelta(days=ahead + (7 if strictly and not ahead else 0))
     back = (on.weekday() - wanted) % 7
     strictly = rel is not None or m.get("back")
     return on - timedelta(days=back or (7 if strictly else 0))
@@ -320,7 +398,7 @@ def _stepped_season(m: Match, part: str, step: int) -> Bounds:
 def _may_be_year(m: Match, year: int) -> bool:
     """3년 alone is a duration, 2023년 a year."""
     said = m.whole("y")
-    return said is None or said >= 1000
+    return said is None or said >= 1000 or m.get("era") is not None or m.get("short_year") is not None
 
 
 def _by_festival(m: Match) -> Bounds | None:
@@ -329,15 +407,24 @@ def _by_festival(m: Match) -> Bounds | None:
         return None
     year = _year(m)
     if year is None:
-        year = _nearest_year(m, lambda y: (_festival(festival, y),) * 2)
-    return (_festival(festival, year),) * 2
+        year = _nearest_year(m, lambda y: _festival(festival, y))
+    first, last = _festival(festival, year)
+    beside = m.get("eve") or 0
+    first = last if beside > 0 else first
+    return (first + timedelta(days=beside),) * 2 if beside else (first, last)
 
 
-def _festival(festival: list[int] | str, year: int) -> date:
+def _festival(festival: list[int] | str, year: int) -> Bounds:
+    if isinstance(festival, str) and not festival.startswith(("lunar", "term")):
+        return holiday(festival, year)
+    there = _fixed_or_lunar(festival, year)
+    return there, there
+
+
+def _fixed_or_lunar(festival: list[int] | str, year: int) -> date:
     if isinstance(festival, str):
-        _, month, number = festival.split()
-        found = lunar(year, int(month), int(number))
-        if found is None:
-            raise Impossible(f"the table of lunar dates has no year {year}")
-        return found
+        try:
+            return feast(festival, year)
+        except NoTable as error:
+            raise Impossible(str(error)) from error
     return day(year, *festival)

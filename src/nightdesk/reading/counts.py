@@ -8,6 +8,7 @@ from functools import cache
 
 from nightdesk.reading.match import Match, Value, plain
 from nightdesk.reading.numerals import Number, number
+from nightdesk.reading.numerals import words as number_words
 from nightdesk.reading.tables import context, lookup, table
 
 
@@ -22,21 +23,64 @@ def _high(n: Number) -> dict[str, int]:
 
 def counted(m: Match) -> Value | None:
     """두 명, 7세대, 两名: with the noun beside it, or the counter's own."""
-    n = m.get("n")
-    if not isinstance(n, Number):
+    n = _number(m)
+    if n is None:
         return None
     if m.rule.lang == "ko" and _no_count(m):
         return None
+    if (
+        m.rule.lang == "ko"
+        and n.low != int(n.low)
+        and m.get("counter") not in context("ko")["broken_counters"]
+    ):
+        return None  # 2.16사단 has a day in its name
     of = _noun_before(m) if m.rule.lang == "ko" else _noun_after(m)
     return {"count": _count(n), **_high(n), "of": of or m.get("counter")}
+
+
+def _unit_number(m: Match) -> bool:
+    """77431 부대 is a unit of the army; 두 부대 are sacks, and so are 20 부대."""
+    n = _number(m)
+    large = n is not None and n.low >= 100 and m.words[0].isdecimal()
+    return large and m.get("counter") in context("ko")["named_by_number"]
 
 
 def _no_count(m: Match) -> bool:
     """이번 and 이 사람 count nothing, and 세대 is no three."""
     row = context("ko")
-    return m.words in row["never_counted"] or (
-        m.words[0] in row["bare_figures"] and m.words[1:2] not in tuple("십백천만억점")
+    return (
+        m.words in row["never_counted"]
+        or _unit_number(m)
+        or (m.words[0] in row["bare_figures"] and m.words[1:2] not in tuple("십백천만억점") and not _both(m))
+        or _grown_together(m, row)
     )
+
+
+def _both(m: Match) -> bool:
+    """이삼십 명: two neighbours."""
+    n = _number(m)
+    return n is not None and n.high is not None
+
+
+def _one_letter(m: Match) -> bool:
+    """만기가 and 영리: a number of one letter right before a measure is another word."""
+    return (
+        m.get("minus") is None
+        and m.words[0] in "일이삼사오육칠팔구영공만천백십억"
+        and m.words[1:2] not in tuple(" 십백천만억조점")
+    )
+
+
+def _grown_together(m: Match, row: Value) -> bool:
+    """열차 and 천장 count nothing: a number of one letter stands right before few counters."""
+    number_word = m.words[0]
+    if m.words[1:2] == " " or not m.words[1:] or number_word.isdigit():
+        return False
+    rest = m.words[1:]
+    if all(rest != word for word in lookup("ko", "counter")):
+        return False  # the number is longer than one letter
+    allowed = next((words for letters, words in row["glued"].items() if number_word in letters), None)
+    return allowed is not None and rest not in allowed
 
 
 def another_word(m: Match) -> bool:
@@ -60,23 +104,7 @@ def _noun_before(m: Match) -> str | None:
     words = m.rule.regex.match(m.setting.text, m.start)
     counter = words["counter"] if words else ""
     if m.get("counter") == counter:
-        itself = counter not in (
-            "대",
-            "개",
-            "마리",
-            "척",
-            "정",
-            "장",
-            "권",
-            "병",
-            "자루",
-            "포대",
-            "상자",
-            "갑",
-            "벌",
-            "채",
-            "켤레",
-        )
+        itself = counter not in context("ko")["counters_of"]
         if itself:
             return None
     text = m.setting.text[max(0, m.start - 16) : m.start]
@@ -84,7 +112,9 @@ def _noun_before(m: Match) -> str | None:
     if found is None or not text.strip():
         return _noun_after_of(m)
     whole = text.split()[-1] if text.split() else ""
-    if _not_noun().search(whole) and len(whole) > 1:
+    if whole in context("ko")["noun_ok"]:
+        return whole
+    if _not_noun().search(whole) and (len(whole) > 1 or whole in "중총약각"):
         return _noun_after_of(m)
     return found["noun"]
 
@@ -106,7 +136,14 @@ def _noun_after(m: Match) -> str | None:
         tail = m.setting.text[m.end : m.end + 6]
         found = re.match(rf"(?:(?!{context('zh')['noun_stop']})[\u4e00-\u9fff]){{1,6}}", tail)
         return found[0] if found and m.words[-1] in "名位" else None
-    return None
+    thing = _thing().match(m.setting.text, m.end)
+    return thing[0] if thing else None
+
+
+@cache
+def _thing() -> re.Pattern[str]:
+    """Things that Chinese counters count, the longest first."""
+    return re.compile("|".join(re.escape(w) for w in sorted(context("zh")["things"], key=len, reverse=True)))
 
 
 _SIGN_BEFORE = re.compile(r"(?:[$€£¥₩]|RMB|CNY|KPW|KRW|USD|EUR|Rs\.?)[ \t]{0,2}$", re.IGNORECASE)
@@ -120,11 +157,17 @@ def _is_other(noun: str) -> bool:
     )
 
 
+def _is_scale(said: str) -> bool:
+    """Whether the words begin with million and the like, which count what stands before them."""
+    return said.split()[0].lower() in {*number_words("en")["big"], *number_words("en")["times"]}
+
+
 def counted_noun(m: Match) -> Value | None:
     """Two State Security agents: the words up to the noun in the plural."""
     n, noun = m.get("n"), str(m.get("noun")).strip()
-    if _SIGN_BEFORE.search(m.setting.text[max(0, m.start - 4) : m.start]) or _is_other(noun):
-        return None
+    before = m.setting.text[max(0, m.start - 4) : m.start]
+    if _SIGN_BEFORE.search(before) or _is_other(noun) or (before[-2:-1].isdigit() and _is_scale(m.words)):
+        return None  # "$ 150 million notes": the million belongs to the figures before it
     if not isinstance(n, Number) or re.search(context("en")["noun_stop"], noun, re.IGNORECASE):
         return None
     if number(noun.split()[0], "en") is not None:
@@ -132,13 +175,23 @@ def counted_noun(m: Match) -> Value | None:
     return {"count": _count(n), **_high(n), "of": noun}
 
 
+def aged(m: Match) -> Value | None:
+    """45 years old, a 10-year-old, aged 45."""
+    n = m.get("n")
+    if not isinstance(n, Number) or n.low > 150:
+        return None
+    high = {"amount_high": plain(n.high)} if n.high is not None else {}
+    return {"amount": plain(n.low), "unit": "month" if m.get("months") else "year", "of": "age"} | high
+
+
 def measured(m: Match) -> Value | None:
     """10kg, 두 톤, 30%: amount and unit, with the good beside it."""
     n = m.get("n")
-    if not isinstance(n, Number) or another_word(m):
+    if not isinstance(n, Number) or another_word(m) or (m.rule.lang == "ko" and _one_letter(m)):
         return None
     good = good_before(m.setting.text, m.start, m.rule.lang) or good_after(m.setting.text, m.end)
-    value = {"amount": plain(n.low), "unit": m.get("measure"), **({"of": good} if good else {})}
+    amount, unit = n.low * (m.get("minus") or 1), m.get("measure") or m.get("measure2")
+    value = {"amount": plain(amount), "unit": unit, **({"of": good} if good else {})}
     return value | ({"amount_high": plain(n.high)} if n.high is not None else {})
 
 
@@ -177,6 +230,108 @@ def good_after(text: str, end: int) -> str | None:
     """The good named right after (1kg of rice, 一公斤大米)."""
     found = _good_after().match(text, end)
     return _goods().get(found["good"].lower()) if found else None
+
+
+def counted_range(m: Match) -> Value | None:
+    """20~30명, 8, 9살, 26~7살: from one to the other."""
+    ends = _two(m)
+    if ends is None:
+        return None
+    return {"count": int(ends[0]), "count_high": int(ends[1]), "of": m.get("counter")}
+
+
+def measured_range(m: Match) -> Value | None:
+    """20~30%, 3∼5톤."""
+    ends = _two(m)
+    if ends is None:
+        return None
+    return {"amount": plain(ends[0]), "amount_high": plain(ends[1]), "unit": m.get("measure")}
+
+
+def _two(m: Match) -> tuple[Decimal, Decimal] | None:
+    """Both ends; the second may leave out what it shares with the first (26~7). None when they run back."""
+    low, high = m.get("n"), m.get("high")
+    if not isinstance(low, Number) or not isinstance(high, Number) or low.high or high.high:
+        return None
+    first, last = low.low, high.low
+    if last < first and last < 10 and m.rule.lang == "ko":
+        last += first // 10 * 10
+    if m.get("list") is not None and last != first + 1:
+        return None
+    return (first, last) if first < last else None
+
+
+@cache
+def _no_things() -> tuple[tuple[str, ...], frozenset[str]]:
+    """Words that make it a sum, a length or a date instead: as beginnings, and as they stand."""
+    starts = [w for name in ("cur", "measure", "sign_unit") for w in lookup("ko", name)]
+    same = [w for name in ("unit", "unit_native", "counter") for w in lookup("ko", name)]
+    return tuple(starts), frozenset(same)
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(context("ko")["counter_tail"])
+
+
+def _counter_with_tail(noun: str, same: frozenset[str]) -> bool:
+    """명이라고 and 살입니다 are a counter and what follows it, and no things."""
+    return any(
+        noun.startswith(word) and (noun == word or _tail().match(noun, len(word))) for word in same if word
+    )
+
+
+def _named_by_number(m: Match, n: Number) -> bool:
+    """109상무, 2014판 and 27려단 have a number for a name."""
+    units = tuple(context("ko")["named_by_number"])
+    if m.words[:1].isdecimal() and str(m.get("noun") or "").startswith(units):
+        return True
+    return n.low >= 100 and m.words.startswith(tuple("123456789")) and " " not in m.words
+
+
+def counted_thing(m: Match) -> Value | None:
+    """4부작, 두 회사: a number and the thing itself, where no counter is listed."""
+    n, noun = _number(m), str(m.get("noun"))
+    starts, same = _no_things()
+    if n is None or _named_by_number(m, n) or noun.startswith(starts) or _counter_with_tail(noun, same):
+        return None
+    return {"count": _count(n), **_high(n), "of": noun}
+
+
+def number_alone(m: Match) -> Value | None:
+    """둘이, 셋을: how many, of what was said before."""
+    n = _number(m)
+    return {"count": _count(n), **_high(n)} if n is not None else None
+
+
+def _number(m: Match) -> Number | None:
+    """The number of a rule, from figures and words or from a word table."""
+    n = m.get("n")
+    if isinstance(n, list):
+        return Number(*(Decimal(end) for end in n))
+    return Number(Decimal(n)) if isinstance(n, int) else n if isinstance(n, Number) else None
+
+
+def once(m: Match) -> Value:
+    """한번만, 한번씩."""
+    return {"count": 1, "of": "번"}
+
+
+def grade(m: Match) -> Value:
+    """초6, 중2: the year of a school."""
+    return {"count": m.whole("n"), "of": "학년"}
+
+
+def age(m: Match) -> Value | None:
+    """김모(33)씨, 예순다섯 살."""
+    n = m.whole("n")
+    return {"count": n, "of": "살"} if n is not None and 0 < n < 120 else None
+
+
+def share(m: Match) -> Value | None:
+    """3분의 1: as a fraction, in words."""
+    whole, part = m.whole("n"), m.whole("high")
+    return {"count": f"{part}/{whole}", "of": "전체"} if whole and part else None
 
 
 def one(amount: str | int) -> bool:

@@ -13,11 +13,11 @@ from nightdesk.reading.tables import table
 
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _MONTHS = {"month": 1, "quarter": 3}
-_YEARS = {"year": 1, "decade": 10}
+_YEARS = {"year": 1, "decade": 10, "century": 100}
 _ISO = {
     "second": ("T", 1, "S"), "minute": ("T", 1, "M"), "hour": ("T", 1, "H"), "day": ("", 1, "D"),
     "week": ("", 1, "W"), "fortnight": ("", 2, "W"), "month": ("", 1, "M"), "quarter": ("", 3, "M"),
-    "year": ("", 1, "Y"), "decade": ("", 10, "Y"),
+    "year": ("", 1, "Y"), "decade": ("", 10, "Y"), "century": ("", 100, "Y"),
 }  # fmt: skip
 LONGEST_DAYS = 400_000  # further than the calendar reaches
 
@@ -40,21 +40,90 @@ def _far(m: Match) -> tuple[str, Decimal] | None:
 
 def ago(m: Match) -> Value | None:
     """A day, or the approximate month or year, before the day of the contact."""
-    return _away(m, -1) or _between(m, -1)
+    return _away(m, -1) or _between(m, -1) if _single(m) else _between(m, -1)
 
 
 def ahead(m: Match) -> Value | None:
     """The same, after the day of the contact."""
-    return _away(m, 1) or _between(m, 1)
+    return _away(m, 1) or _between(m, 1) if _single(m) else _between(m, 1)
+
+
+def _single(m: Match) -> bool:
+    """Whether one number is said, and not two (2~3일) or one and some (10여 년)."""
+    return all(m.get(slot) is None for slot in ("high", "more", "and_half"))
 
 
 def _between(m: Match, step: int) -> Value | None:
     """이삼일 전, 两三天前: both ends count."""
     n, unit = m.get("n"), str(m.get("unit"))
-    if not isinstance(n, Number) or n.high is None or unit not in _DAYS:
+    n = _ends(m) or n
+    if isinstance(n, Number) and m.get("and_half") is not None:
+        n = Number(n.low, n.low + 1)  # 한 달 반 전
+    if not isinstance(n, Number) or n.high is None:
+        return None
+    if unit in _MONTHS or unit in _YEARS:
+        return _between_months(m.setting.day(), n, unit, step)
+    if unit not in _DAYS:
         return None
     ends = sorted(_shift(m.setting.day(), step * int(x) * _DAYS[unit]) for x in (n.low, n.high))
     return value(ends[0], ends[1])
+
+
+def _ends(m: Match) -> Number | None:
+    """2~3일, 1∼2시간: two numbers written with a dash; 10여 년: up to a half more, and no more than five."""
+    n, high = m.get("n"), m.get("high")
+    if isinstance(n, Number) and m.get("more") is not None:
+        return Number(n.low, n.low + min(5, max(1, int(n.low) // 2)))
+    if not isinstance(n, Number) or not isinstance(high, Number) or not n.low < high.low:
+        return None
+    return Number(n.low, high.low)
+
+
+def _between_months(on: date, n: Number, unit: str, step: int) -> Value | None:
+    """두세 달 전, 2~3년 전: from the outer edge of the one to that of the other."""
+    if n.high is None or n.high > LONGEST_DAYS:
+        return None
+    if unit in _YEARS:
+        years = sorted(on.year + step * int(x) * _YEARS[unit] for x in (n.low, n.high))
+        return value(year_of(years[0])[0], year_of(years[1])[1])
+    both = [_about_month(on, step * int(x) * _MONTHS[unit]) for x in (n.low, n.high)]
+    first, last = min(v["earliest"] for v in both), max(v["latest"] for v in both)
+    return value(date.fromisoformat(first), date.fromisoformat(last))
+
+
+def about_days(m: Match) -> Value:
+    """사나흘 전, 한 달포 전: both ends count."""
+    low, high = (int(x) for x in str(m.get("days_about")).split())
+    ends = sorted(_shift(m.setting.day(), int(m.get("sign")) * x) for x in (low, high))
+    return value(ends[0], ends[1])
+
+
+def about_long(m: Match) -> Value:
+    """사나흘 동안, 달포: from the shorter to the longer."""
+    low, high = str(m.get("days_about")).split()
+    return {**_iso([("day", Decimal(low))]), "longest": f"P{high}D"}
+
+
+def deadline(m: Match) -> Value | None:
+    """7일 안에, 3년 내: from the contact to the day it ends on; that day is the label, as for a deadline."""
+    found = _far(m)
+    if found is None or found[1] != int(found[1]):
+        return None
+    unit, count = found[0], int(found[1])
+    on = m.setting.day()
+    if unit in ("hour", "minute", "second"):
+        hours = count if unit == "hour" else 0
+        end = _shift(on, -(-hours // 24))
+        return value(on, end, end.isoformat()) if hours and not hours % 24 else None
+    if unit in _DAYS:
+        end = _shift(on, count * _DAYS[unit])
+        return value(on, end, end.isoformat())
+    size = _MONTHS.get(unit) or 12 * _YEARS[unit]
+    if count > LONGEST_DAYS:
+        raise Impossible("further away than the calendar reaches")
+    first, last = month_of(on.year, on.month + count * size)
+    end = first.replace(day=min(on.day, last.day))
+    return value(on, end, end.isoformat() if unit in _MONTHS else f"{end.isoformat()[:7]}")
 
 
 def _away(m: Match, step: int) -> Value | None:
@@ -70,6 +139,9 @@ def _away(m: Match, step: int) -> Value | None:
     if unit in _YEARS and count == int(count):
         first, last = year_of(m.setting.day().year + step * int(count) * _YEARS[unit])
         return value(first, last, f"{first.year:04d}")
+    if unit in ("hour", "minute", "second") and m.rule.lang == "ko":
+        # 40분 뒤 is told from another moment, and stays a length; 두 시간 전 is today.
+        return value(m.setting.day(), m.setting.day()) if unit == "hour" and count < 3 and step < 0 else None
     if unit in ("hour", "minute", "second"):
         return value(m.setting.day(), m.setting.day()) if unit != "hour" or count < 3 else None
     return None
@@ -96,6 +168,8 @@ def _about_month(on: date, months: int) -> Value:
 def stretch(m: Match) -> Value | None:
     """지난 2주, the last three months, 过去两天: that many whole ones, without the one we are in."""
     n, unit, on = m.whole("n"), m.get("unit"), m.setting.day()
+    if (half := m.get("half_year")) is not None:
+        n, unit = int(half), "month"
     step = m.get("stretch_back") or m.get("stretch_ahead")
     if n is None or not 0 < n < 10_000:
         return None
@@ -122,6 +196,10 @@ def fuzzy(m: Match) -> Value:
     """며칠 전, a few weeks ago, recently: the interval of data/intervals.toml."""
     furthest, nearest = table("intervals")["fuzzy"][m.get("few") or m.get("recent")]
     on = m.setting.day()
+    if m.get("within") is not None:
+        return value(on, _shift(on, furthest))
+    if m.get("after") is not None:
+        return value(_shift(on, nearest), _shift(on, furthest))
     return value(_shift(on, -furthest), _shift(on, -nearest))
 
 
@@ -151,7 +229,8 @@ def figures(m: Match) -> Value | None:
     year = m.whole("y")
     if year is None:
         return None
-    year += 2000 if year < 50 else 1900 if year < 100 else 0
+    soon = (m.setting.on.year if m.setting.on else 2000) % 100 + 10
+    year += 2000 if year <= soon else 1900 if year < 100 else 0
     if (month := m.whole("m")) is not None:
         there = _figures(year, month, m.whole("d") or 0)
     else:
@@ -176,6 +255,9 @@ def duration(m: Match) -> Value | None:
         n = m.get("n")
         return _iso([(half, n.low + Decimal("0.5"))])
     n, unit = m.get("n"), m.get("unit")
+    if m.get("high") is not None and _ends(m) is None:
+        return None
+    n = _ends(m) or n
     if isinstance(n, Number) and n.high is not None:
         return {**_iso([(str(unit), n.low)]), "longest": _iso([(str(unit), n.high)])["iso8601"]}
     found = _far(m)
@@ -185,6 +267,8 @@ def duration(m: Match) -> Value | None:
     if m.get("and_half"):
         parts = [(found[0], found[1] + Decimal("0.5"))]
     elif isinstance(m.get("n2"), Number):
+        if found[0] == "year" and found[1] >= 1000:
+            return None  # 2003년 1천15 달러: a year, and something else
         parts.append((str(m.get("unit2")), m.get("n2").low))
     return _iso(parts)
 
@@ -201,6 +285,9 @@ def _iso(parts: list[tuple[str, Decimal]]) -> Value:
 
 def every(m: Match) -> Value:
     """해마다 연말이면: how often, and when in it."""
+    if (days := m.get("every_days")) is not None:
+        times = m.whole("times")
+        return {"every": days, **({"times": times} if times else {})}
     often = m.get("every") or m.get("every_one") or ("P1W" if "weekday" in m.slots else "P1Y")
     found: dict[str, object] = {"every": "P1Y" if "month" in m.slots or "m" in m.slots else often}
     if (season := m.get("season")) is not None:
@@ -209,9 +296,15 @@ def every(m: Match) -> Value:
     weekday = m.get("weekday") if "weekday" in m.slots else m.get("weekday_short")
     if weekday is not None:
         found |= {"every": "P1W", "weekday": weekday + 1}
+    if m.get("nth") is not None:
+        found |= {"every": "P1M", "nth": m.get("nth")}
+    if m.get("weekend") is not None:
+        found |= {"every": "P1W", "in": "weekend"}
     month = m.whole("m") if "m" in m.slots else m.get("month")
     if month is not None:
         if not 1 <= month <= 12:
             raise Impossible(f"there is no month {month}")
         found |= {"month": month} | ({"day": m.whole("d")} if m.whole("d") else {})
+    elif m.whole("d"):
+        found |= {"every": "P1M", "day": m.whole("d")}
     return found

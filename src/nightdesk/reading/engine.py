@@ -8,16 +8,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from nightdesk.reading import calendar, clock, counts, distance, named, prices, quoted, ranges, sums, unread
+from nightdesk.reading import (
+    around,
+    calendar,
+    clock,
+    composed,
+    counts,
+    distance,
+    fromto,
+    labels,
+    lengths,
+    moon,
+    named,
+    people,
+    periods,
+    portions,
+    prices,
+    quoted,
+    ranges,
+    recurring,
+    spoken_clock,
+    stretches,
+    sums,
+    told,
+    unread,
+)
 from nightdesk.reading.find import Find
 from nightdesk.reading.match import Impossible, Match, Setting, Value, match
 from nightdesk.reading.model import Kind, Reading, ReadingError, Span, Unread
 from nightdesk.reading.normal import Normal, normal
-from nightdesk.reading.tables import start
+from nightdesk.reading.tables import simplified, start
 from nightdesk.values.languages import language
 
 RESOLVERS = {
@@ -33,16 +58,80 @@ RESOLVERS = {
     "figures": distance.figures,
     "duration": distance.duration,
     "every": distance.every,
+    "decade_part": periods.decade,
+    "century": periods.century,
+    "quarter": periods.quarter,
+    "months": periods.months,
+    "years": periods.years,
+    "lunar_day": periods.lunar_day,
+    "days": periods.days,
+    "few_length": periods.few,
+    "deadline": distance.deadline,
+    "about_days": distance.about_days,
+    "about_long": distance.about_long,
+    "pointing": told.pointing,
     "clock": clock.clock,
     "clock_range": clock.clock_range,
+    "clock_about": clock.clock_about,
     "day_part": clock.day_part,
     "money_sum": sums.money_sum,
     "money_range": sums.money_range,
     "money_mixed": sums.money_mixed,
+    "money_bare": sums.money_bare,
     "counted": counts.counted,
     "counted_noun": counts.counted_noun,
     "measured": counts.measured,
+    "part": lambda m: {"amount": m.get("share"), "unit": "%"},
+    "counted_range": counts.counted_range,
+    "measured_range": counts.measured_range,
+    "counted_thing": counts.counted_thing,
+    "number_alone": counts.number_alone,
+    "age": counts.age,
+    "once": counts.once,
+    "aged": counts.aged,
+    "grade": counts.grade,
+    "share": counts.share,
+    "period": stretches.period,
+    "year_part": stretches.part,
+    "so_far": stretches.so_far,
+    "nth": stretches.nth,
+    "weekday_away": stretches.weekday_away,
+    "numbered_week": stretches.numbered_week,
+    "years_between": stretches.years_between,
+    "figure_range": stretches.figure_range,
+    "tens_of_years": stretches.tens_of_years,
+    "nth_century": stretches.century,
+    "day_with_part": spoken_clock.day_with_part,
+    "said_clock": spoken_clock.said_clock,
+    "said_clock_range": spoken_clock.said_clock_range,
+    "length": lengths.length,
+    "ago_mixed": lengths.ago_mixed,
+    "lately": lengths.lately,
+    "in_so_long": lengths.in_so_long,
+    "often": lengths.often,
     "contact": lambda m: {"contact": m.get("contact")},
+    "away": around.away,
+    "within": around.within,
+    "half_stretch": around.half_stretch,
+    "part_alone": around.part_alone,
+    "same_day_of": around.same_day_of,
+    "first_months": around.first_months,
+    "long": around.length,
+    "month_range": fromto.month_range,
+    "year_range": fromto.year_range,
+    "days_alone": fromto.days_alone,
+    "weekday_range": fromto.weekday_range,
+    "short_year": fromto.short_year,
+    "nth_day": fromto.nth_day,
+    "quarter_away": fromto.quarter,
+    "counted_year": fromto.era,
+    "hours_between": fromto.hours_between,
+    "lunar_date": moon.lunar_date,
+    "recur": recurring.every,
+    "every_n": recurring.every_n,
+    "every_feast": recurring.every_feast,
+    "every_month": recurring.every_month,
+    "portion": portions.portion,
 }
 # Between two explanations of the same length, the kind that is dearer to miss.
 RANK = {
@@ -52,9 +141,12 @@ RANK = {
     "time": 3,
     "organisation": 4,
     "place": 5,
+    "person": 5,
     "duration": 6,
     "quantity": 7,
 }
+OWN = -1  # the rank of a desk's own words: before every rule
+_LETTERS = ("[A-Za-z0-9]", "[가-힣]")
 _SCRIPTS = (
     ("ko", re.compile("[가-힣]")),
     ("zh", re.compile("[\u3400-\u9fff]")),
@@ -69,10 +161,10 @@ _IN = re.compile(r"\b(?:in|during|of|last|this)[ ]$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A desk's own addition: words that have a kind and a value here (a market, a unit, a currency)."""
+    """A desk's own word: it has a kind and a value here (a market, a unit), or, without a kind, is no value."""
 
     words: str
-    kind: Kind
+    kind: Kind | None
     value: Value
 
 
@@ -82,26 +174,81 @@ def read(
     on: date | None,
     country: str | None = None,
     terms: Sequence[Term] = (),
+    names: labels.Names | None = None,
 ) -> Reading:
     """Everything `text` says in values, and the words no rule could read.
 
     `on` is the day of the contact; without it relative dates are unread. `country` (ISO 3166-1, as
-    "KP") decides between currencies that share a word. `lang` None: by the letters.
+    "KP") decides between currencies that share a word. `lang` None: by the letters. `names`: what tells
+    Korean names that no table holds (docs/formats/reading.md, Names); it must be pure too.
     Raises ReadingError for a language nobody reads.
     """
+    return _read(text, lang, on, country, terms, False, names)[0]
+
+
+def alternatives(
+    text: str,
+    lang: str | None,
+    on: date | None,
+    country: str | None = None,
+    terms: Sequence[Term] = (),
+) -> tuple[Span, ...]:
+    """What other rules made of the same stretches and `read` set aside for a longer or dearer reading."""
+    return _read(text, lang, on, country, terms, True)[1]
+
+
+def _read(
+    text: str,
+    lang: str | None,
+    on: date | None,
+    country: str | None,
+    terms: Sequence[Term],
+    every: bool,
+    names: labels.Names | None = None,
+) -> tuple[Reading, tuple[Span, ...]]:
     seen = normal(text)
     tongue = _language(lang, seen.text)
     langs = _languages(tongue, seen.text)
-    names = [find for code in langs if code != "shared" for find in named.finds(seen.text, code)]
-    setting = Setting(seen.text, on, country, _countries(names))
-    offered = list(_candidates(langs, setting, terms, names))
-    kept, taken = _settle(_without_days_counted(offered, seen.text), len(seen.text))
-    kept.extend(unread.names(seen.text, langs, taken))
+    listed = [find for code in langs if code != "shared" for find in named.finds(seen.text, code, country)]
+    setting = Setting(seen.text, on, country, _countries(listed))
+    listed += [find for code in langs if code != "shared" for find in people.finds(seen.text, code)]
+    offered = list(_without_days_counted(list(_candidates(langs, setting, terms, listed)), seen.text))
+    kept, taken = _settle(offered, len(seen.text))
+    kept = list(quoted.settled(seen.text, kept, taken))
+    kept = _composed(seen.text, tongue, sorted(kept, key=_place), taken)
+    if names is not None and "ko" in langs and labels.unexplained(seen.text, taken):
+        kept = labels.labelled(seen.text, kept, names(seen.text, kept), taken)
+    aside = tuple(_aside(text, seen, (find for _, find in offered), kept)) if every else ()
     kept.extend(unread.finds(seen.text, langs, taken))
-    kept.sort(key=lambda f: (f.start, -f.end))
-    return _reading(
-        tongue, text, seen, tuple(prices.priced(seen.text, tuple(ranges.joined(seen.text, kept))))
-    )
+    kept.sort(key=_place)
+    reading = _reading(tongue, text, seen, tuple(prices.priced(seen.text, tuple(told.pointed(kept)))))
+    return reading, aside
+
+
+def _aside(text: str, seen: Normal, offered: Iterable[Find], kept: Iterable[Find]) -> Iterator[Span]:
+    """Each explanation that was not kept, once, in order."""
+    told = {(f.start, f.end, f.kind, repr(f.value)) for f in kept}
+    for find in sorted(offered, key=lambda f: (f.start, -f.end)):
+        named_ = (find.start, find.end, find.kind, repr(find.value))
+        if find.kind is not None and named_ not in told:
+            told.add(named_)
+            start, end = seen.back(find.start, find.end)
+            yield Span(start, end, text[start:end], find.kind, find.value)
+
+
+def _place(find: Find) -> tuple[int, int]:
+    return find.start, -find.end
+
+
+def _composed(text: str, tongue: str, kept: Sequence[Find], taken: bytearray) -> list[Find]:
+    """The finds that mean one thing together made one, and their words marked as taken."""
+    finds = composed.together(text, kept) if tongue == "en" else kept
+    finds = list(ranges.joined(text, finds))
+    finds = composed.opened(text, finds) if tongue == "en" else finds
+    for find in finds:
+        if find.kind != "quotation":
+            taken[find.start : find.end] = b"\1" * (find.end - find.start)
+    return finds
 
 
 def _language(lang: str | None, text: str) -> str:
@@ -130,13 +277,14 @@ def _countries(names: Iterable[Find]) -> dict[str, int]:
 
 
 def _candidates(
-    langs: Iterable[str], setting: Setting, terms: Sequence[Term], names: Iterable[Find]
+    langs: Sequence[str], setting: Setting, terms: Sequence[Term], names: Iterable[Find]
 ) -> Iterator[tuple[int, Find]]:
     """Every explanation any rule has, with the rule's rank."""
     for term in terms:
-        for found in re.finditer(re.escape(normal(term.words).text), setting.text):
-            yield -1, Find(found.start(), found.end(), term.kind, term.value)
-    for find in quoted.finds(setting.text):
+        words = normal(term.words).text
+        for found in _whole(words).finditer(setting.text) if words.strip() and words in setting.text else ():
+            yield OWN, Find(found.start(), found.end(), term.kind, term.value)
+    for find in quoted.finds(setting.text, langs):
         yield 0, find
     for find in names:
         yield RANK[str(find.kind)], find
@@ -144,12 +292,22 @@ def _candidates(
         yield from _by_rules(lang, setting)
 
 
+@lru_cache(maxsize=4096)
+def _whole(words: str) -> re.Pattern[str]:
+    """These words, not cut out of the middle of longer ones; what Korean hangs on behind may follow."""
+    left = next((f"(?<!{letters})" for letters in _LETTERS if re.match(letters, words)), "")
+    right = f"(?!{_LETTERS[0]})" if re.match(_LETTERS[0], words[-1]) else ""
+    return re.compile(left + re.escape(words) + right)
+
+
 def _by_rules(lang: str, setting: Setting) -> Iterator[tuple[int, Find]]:
     """Each rule of the language, tried only where it can begin."""
+    if lang == "zh" and (simple := simplified(setting.text)) is not setting.text:
+        setting = replace(setting, text=simple)
     begin, text = start(lang), setting.text
     for place in begin.places.finditer(text):
         at = place.start()
-        for rule in begin.rules[text[at]]:
+        for rule in begin.gate.at(text, at):
             found = rule.regex.match(text, at)
             made = match(rule, found, setting) if found else None
             if made is not None and (find := _resolve(RESOLVERS[rule.resolver], made)) is not None:
@@ -174,7 +332,7 @@ def _without_days_counted(candidates: Sequence[tuple[int, Find]], text: str) -> 
         day = find.kind in ("date", None) and _DAY_OF_MONTH.fullmatch(text, find.start, find.end)
         if day and not _IN.search(text[max(0, find.start - 8) : find.start]):
             dated[find.start + 1 : find.end] = b"\1" * (find.end - find.start - 1)
-    return (c for c in candidates if c[1].kind != "quantity" or not dated[c[1].start])
+    return (c for c in candidates if c[1].kind != "quantity" or c[0] == OWN or not dated[c[1].start])
 
 
 def _settle(candidates: Iterable[tuple[int, Find]], length: int) -> tuple[list[Find], bytearray]:
@@ -184,11 +342,15 @@ def _settle(candidates: Iterable[tuple[int, Find]], length: int) -> tuple[list[F
         enumerate(candidates),
         key=lambda c: (c[1][0] >= 0, -(c[1][1].end - c[1][1].start), c[1][0], c[1][1].start, c[0]),
     )
-    for _, (_, find) in ordered:
+    own = bytearray(length)
+    for _, (rank, find) in ordered:
         if find.inside:
-            kept.append(find)
+            if find.kind == "quotation" or own.find(1, find.start, find.end) < 0:
+                kept.append(find)
         elif taken.find(1, find.start, find.end) < 0:
             taken[find.start : find.end] = b"\1" * (find.end - find.start)
+            if rank == OWN:
+                own[find.start : find.end] = taken[find.start : find.end]
             kept.append(find)
     return kept, taken
 
@@ -197,8 +359,15 @@ def _reading(lang: str, text: str, seen: Normal, finds: Iterable[Find]) -> Readi
     spans, missed = [], []
     for find in finds:
         start, end = seen.back(find.start, find.end)
-        if find.kind is None:
+        if find.kind is None and find.why:
             missed.append(Unread(start, end, text[start:end], find.why))
+        elif find.kind is None:
+            continue  # the desk's own word: no value
         else:
-            spans.append(Span(start, end, text[start:end], find.kind, find.value))
+            spans.append(Span(start, end, text[start:end], find.kind, _as_given(find, text[start:end])))
     return Reading(lang, tuple(spans), tuple(missed))
+
+
+def _as_given(find: Find, words: str) -> Value:
+    """The value; a quotation gives its words as they were typed."""
+    return {**find.value, "words": words[1:-1]} if find.kind == "quotation" else find.value

@@ -1,4 +1,4 @@
-"""Which characters a pattern can start with, so that a rule is tried only where it could begin.
+"""Which characters a parsed pattern can start with, so that a rule is tried only where it could begin.
 
 Reads the standard library's own parse of a pattern. Where that shows something unforeseen the answer
 is "any character", and the table that holds such a rule is refused when it is loaded.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import re._parser as parser  # type: ignore[import-not-found]  # not public; tested against every rule
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 Chars = frozenset[str] | None  # None: any character
@@ -16,19 +16,27 @@ _DIGITS = frozenset("0123456789")
 _SKIPPED = ("ASSERT", "ASSERT_NOT", "AT")
 
 
-def first_chars(pattern: str, ignore_case: bool) -> Chars:
-    """The characters a match of `pattern` can start with; None for any."""
-    chars, empty = _sequence(parser.parse(pattern))
+def parsed(pattern: str) -> Sequence[Any]:
+    """The standard library's parse of `pattern`."""
+    return tuple(parser.parse(pattern))
+
+
+def first_chars(items: Iterable[Any], slots: Mapping[str, Sequence[Any]], ignore_case: bool) -> Chars:
+    """The characters a match of a parsed pattern can start with; None for any.
+
+    A letter that is a key of `slots` stands for the parsed pattern there.
+    """
+    chars, empty = _sequence(items, slots)
     if chars is None or empty:
         return None
     return frozenset(c for x in chars for c in (x.lower(), x.upper())) if ignore_case else chars
 
 
-def _sequence(items: Iterable[Any]) -> tuple[Chars, bool]:
+def _sequence(items: Iterable[Any], slots: Mapping[str, Sequence[Any]]) -> tuple[Chars, bool]:
     """The first characters of items one after another, and whether they may match nothing."""
     found: frozenset[str] = frozenset()
     for item in items:
-        chars, empty = _one(item)
+        chars, empty = _one(item, slots)
         if chars is None:
             return None, True
         found |= chars
@@ -37,29 +45,30 @@ def _sequence(items: Iterable[Any]) -> tuple[Chars, bool]:
     return found, True
 
 
-def _one(item: Any) -> tuple[Chars, bool]:
+def _one(item: Any, slots: Mapping[str, Sequence[Any]]) -> tuple[Chars, bool]:
     name, value = str(item[0]), item[1]
     if name in _SKIPPED:
         return frozenset(), True
     if name == "LITERAL":
-        return frozenset(chr(value)), False
+        letter = chr(value)
+        return _sequence(slots[letter], slots) if letter in slots else (frozenset(letter), False)
     if name == "IN":
         return _set(value), False
     if name == "SUBPATTERN":
-        return _sequence(value[3])
+        return _sequence(value[3], slots)
     if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        chars, empty = _sequence(value[2])
+        chars, empty = _sequence(value[2], slots)
         return chars, empty or value[0] == 0
     if name == "BRANCH":
-        return _branch(value[1])
+        return _branch(value[1], slots)
     return None, True
 
 
-def _branch(options: Iterable[Any]) -> tuple[Chars, bool]:
+def _branch(options: Iterable[Any], slots: Mapping[str, Sequence[Any]]) -> tuple[Chars, bool]:
     found: frozenset[str] = frozenset()
     may_be_empty = False
     for option in options:
-        chars, empty = _sequence(option)
+        chars, empty = _sequence(option, slots)
         if chars is None:
             return None, True
         found, may_be_empty = found | chars, may_be_empty or empty
@@ -83,6 +92,6 @@ def _set(members: Iterable[Any]) -> Chars:
 
 
 def starts(left: str, chars: frozenset[str]) -> re.Pattern[str]:
-    """One pattern for every place where some rule could begin."""
+    """One pattern for every place where some rule could begin: the letter first, then what stands before it."""
     inside = "".join(re.escape(c) for c in sorted(chars))
-    return re.compile(f"{left}[{inside}]")
+    return re.compile(f"[{inside}](?s:(?<={left}.))")

@@ -13,9 +13,10 @@ from typing import Any
 from nightdesk.reading.model import ReadingError
 from nightdesk.reading.numerals import Number, number
 from nightdesk.reading.tables import Rule, context, key, lookup
+from nightdesk.reading.years import year
 
 Value = Mapping[str, Any]
-_NUMBERS = ("n", "int", "small")
+_NUMBERS = ("n", "int", "cal", "native", "figures", "small", "tens")
 _RAW = ("clock", "int2", "two", "both", "four", "yy", "year")
 _SENTENCE_END = re.compile(r"[.!?。！？](?!\d)|\n")
 
@@ -115,6 +116,10 @@ def _value(rule: Rule, name: str, said: str) -> Any:
         return said
     if slot in _NUMBERS:
         return number(said, tongue)
+    if slot in ("any_year", "spoken_year"):
+        return year(said)
+    if slot in ("hours", "figures4"):
+        return said
     if slot in _RAW:
         return said if slot == "clock" else int(said.strip("'")) + (2000 if said.startswith("'") else 0)
     if slot == "nth_day":

@@ -14,8 +14,15 @@ from dataclasses import dataclass
 # Zero-width and bidirectional marks, soft hyphen, variation selectors: they can hide inside a sum.
 INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
-_FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000]")
-_TO_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+# Full width, and the many tildes, dashes and middle dots of Korean keyboards.
+_FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000\u223c\u301c\u02dc\u2010-\u2012\u2015\u2212\u318d\u30fb\u2024]")
+_TO_PLAIN = (
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | {0x3000: 0x20}
+    | dict.fromkeys((0x223C, 0x301C, 0x02DC), 0x7E)
+    | dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2015, 0x2212), 0x2013)
+    | dict.fromkeys((0x318D, 0x30FB, 0x2024), 0xB7)
+)
 # A cluster: one character and what joins it (vowels and finals of Hangul, combining marks).
 _CLUSTER = re.compile(
     "[\u1100-\u115f]+[\u1160-\u11ff]*|.[\u0300-\u036f\u1160-\u11ff\u3099\u309a]*", re.DOTALL

@@ -10,15 +10,23 @@ import re
 import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from nightdesk.reading.spread import spread
+
 # Bounded everywhere: an unbounded run would let a long line cost its length squared.
 FIGURES = (
-    r"(?:\d{1,3}(?:,\d{3}){1,12}(?:\.\d{1,12})?(?![\d]|,\d{3})"
+    r"(?:(?=\d{1,3}[,. '’\u00a0\u202f\u2009]\d)(?:"
+    r"\d{1,3}(?:,\d{3}){1,12}(?:\.\d{1,12})?(?![\d]|,\d{3})"
+    r"|\d{1,2}(?:,\d{2}){1,6},\d{3}(?:\.\d{1,12})?(?!\d)"  # 12,34,567 as India writes
+    r"|\d{1,3}(?:\.\d{3}){1,12},\d{1,2}(?!\d)|\d{1,3}(?:\.\d{3}){2,12}(?![\d]|\.\d)"  # 1.234,56 as Europe does
+    r"|\d{1,3}(?:[\u00a0\u202f\u2009'’]\d{3}){1,12}(?:\.\d{1,12})?(?!\d)"
+    r"|[1-9]\d{0,2}(?: \d{3}){2,4}(?!\d))"
     r"|\d{1,30}(?:\.\d{1,12})?(?!\d))"
 )
+_EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})|\d{1,3}(?:\.\d{3}){2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +47,23 @@ def words(lang: str) -> dict[str, Any]:
 
 
 def any_of(options: Any) -> str:
-    """A group of literal alternatives, longest first."""
-    return "(?:" + "|".join(re.escape(o) for o in sorted(options, key=len, reverse=True)) + ")"
+    """A group of literal alternatives, the longest first where one begins another; shared beginnings once."""
+    return _tree(sorted(set(options), reverse=True), 0)
+
+
+def _tree(options: list[str], at: int) -> str:
+    """The rest of these words from `at` on: each letter branches once, and an end comes last."""
+    ends = any(len(word) == at for word in options)
+    heads: dict[str, list[str]] = {}
+    for word in options:
+        if len(word) > at:
+            heads.setdefault(word[at], []).append(word)
+    branches = [re.escape(head) + _tree(words, at + 1) for head, words in heads.items()]
+    if not branches:
+        return ""
+    if len(branches) == 1 and not ends:
+        return branches[0] if at else f"(?:{branches[0]})"
+    return f"(?:{'|'.join(branches)})" + ("?" if ends else "")
 
 
 @cache
@@ -51,33 +74,51 @@ def pattern(lang: str) -> str:
 
 @cache
 def sino(lang: str) -> str:
-    """Like `pattern`, without the numbers that never stand in a calendar (두, 스물)."""
-    return _korean_sino() if lang == "ko" else pattern(lang)
+    """Like `pattern`, without the numbers that never stand in a calendar (두, 스물; 三万)."""
+    return {"ko": _korean_sino, "zh": _chinese_short}.get(lang, lambda: pattern(lang))()
+
+
+def _chinese_short() -> str:
+    """Figures and letters of the calendar; 仨月 is three months and not March."""
+    return r"(?:\d{1,4}(?!\d)|[零〇○一二两兩三四五六七八九十廿卅百千]{1,6})"
+
+
+@cache
+def native(lang: str) -> str:
+    """Like `pattern`, with the numbers that count hours, days and people: figures, and 두, 스물, 서너."""
+    return f"(?:{FIGURES}|{_korean_native()})" if lang == "ko" else pattern(lang)
 
 
 def _korean() -> str:
+    return f"(?:{_korean_sino()}|{_korean_native()})"
+
+
+def _korean_native() -> str:
     table = words("ko")
-    tens, ones = any_of(table["native_tens"]), any_of(table["native_ones"])
-    return f"(?:{_korean_sino()}|{any_of(table['between'])}|{tens} ?{ones}|{tens}|{ones})"
+    tens, ones, between = (any_of(table[name]) for name in ("native_tens", "native_ones", "between"))
+    return f"(?:{between}|{tens} ?(?:{between}|{ones})|{tens}|{ones})"
 
 
 def _korean_sino() -> str:
     letter, unit = "[일이삼사오육륙칠팔구영공십백천만억조]", "[십백천만억조]"
-    tail = f"(?:{letter}|(?<={unit}){FIGURES}){{0,12}}"
-    group = f"(?:{FIGURES}(?:{unit}{tail})?|{letter}{tail})"  # 8일 is a day: no figure follows figures
+    tail = f"(?:{letter}|(?<={unit}){FIGURES}|(?<=[십백천\\d])여(?=[백천만억조])){{0,40}}"
+    group = f"(?:{FIGURES}(?:여?{unit}{tail})?|{letter}{tail})"  # 8일 is a day: no figure follows figures
     point = "(?:[점쩜][일이삼사오육륙칠팔구영공]{1,12})?"
     # After 만 and above the next group may stand apart (1만 5천); four groups reach 조.
-    return f"(?:{group}(?:(?<={unit}) ?(?:{FIGURES}|(?<=[만억조] ){letter}){letter}{{0,8}}){{0,4}}{point})"
+    return f"(?:{group}(?:(?<={unit}) ?(?:{FIGURES}|(?<=[만억조] ){letter}){letter}{{0,24}}){{0,4}}{point})"
 
 
 def _chinese() -> str:
     table = words("zh")
     unit = "".join(table["times"]) + "".join(table["big"])
-    letter = "[" + "".join(table["digit"]) + "".join(table["add"]) + unit + "]"
+    # 几百, 十几, 数千: 几 stands for a figure only beside a unit.
+    known = "[" + "".join(table["digit"]) + "".join(table["add"]) + unit + "]"
+    letter = f"(?:{known}|[几幾数數](?=[{unit}])|(?<=[十0])[几幾])"
     digit = "[" + "".join(table["digit"]) + "]"
     point = f"(?:[点點]{digit}{{1,12}}[万亿萬億]?)?"
     return (
-        f"(?:(?:{FIGURES}|{letter})(?: ?(?<=[\\d ])[{unit}]|{letter}|(?<=[{unit}]){FIGURES}){{0,24}}{point})"
+        f"(?:(?:{FIGURES}|{letter})(?: ?(?<=[\\d ])[{unit}]|{letter}|(?<=\\d)[kKwW](?![A-Za-z])"
+        f"|(?<=[{unit}]){FIGURES}){{0,24}}{point})"
     )
 
 
@@ -87,23 +128,79 @@ def _english() -> str:
     small = any_of([*table["digit"], *table["add"], *table["times"], *table["big"]])
     suffix = any_of(table["suffix"])
     gap = "(?: ?- ?| {1,2}and {1,2}| {1,2})"
-    figures = rf"{FIGURES}(?: ?{suffix}\b| {{0,2}}{scale}\b(?: {scale}\b)?)?"
+    part = any_of(table["and_part"])
+    figures = rf"{FIGURES}(?:[½¼¾]| {part}\b)?(?: ?{suffix}\b| {{0,2}}{scale}\b(?: {scale}\b)?)?"
     spoken = (
-        rf"(?:half (?:an? )?|an? )?\b{small}\b(?:{gap}(?:a half {scale}|{small})\b){{0,12}}"
+        rf"(?:half (?:an? )?|an? )?\b{small}\b(?:{gap}(?:a half {scale}|{small})\b){{0,32}}"
+        rf"(?: {part}\b(?: {scale}\b)?)?"
         rf"(?: point(?: {any_of(table['digit'])}\b){{1,12}})?"
     )
-    return f"(?:{figures}|{spoken})"
+    return f"(?:{figures}|{any_of(table['part_of'])} {scale}\\b|{spoken})"
 
 
+def tens() -> str:
+    """An English number of two figures in words: ten, twelve, twenty-five."""
+    table = words("en")
+    ones = any_of([w for w, n in table["digit"].items() if n and " " not in w])
+    return rf"{any_of(table['add'])}(?:[ -]{ones}\b)?"
+
+
+@lru_cache(maxsize=4096)  # the same few numbers come back in every rule that reads them
 def number(said: str, lang: str) -> Number | None:
     """The value of `said`, or None when the words do not make a number."""
-    said = said.strip().replace(",", "")
+    said = _figures(said.strip())
     table = words(lang)
     if said in table.get("between", {}):  # two neighbours said together
         low, high = table["between"][said]
         return Number(Decimal(low), Decimal(high))
+    if lang == "zh" and (ends := spread(said)):
+        low, high = (_value(_tokens(end, lang) or [], lang) for end in ends)
+        return Number(low.low, high.low) if low and high and low.low < high.low else None
+    if lang == "ko":
+        said = _ABOUT.sub("", said)
+        if (both := _neighbours(said)) is not None:
+            return both
     tokens = _tokens(said.lower(), lang)
     return None if tokens is None else _value(tokens, lang)
+
+
+_ABOUT = re.compile(r"(?<=[\d십백천만])여(?=[십백천만억조])")  # 400여만: the word for "some" counts nothing
+_TWICE = re.compile(r"([일이삼사오육칠팔][십백천만])([이삼사오육칠팔구][십백천만])")
+_PAIR = re.compile(
+    r"(?:^|(?<=[십백천만억조 ]))(일이|이삼|삼사|사오|오륙|오육|육칠|칠팔|팔구)(?=$|[십백천만억조])"
+)
+
+
+def _neighbours(said: str) -> Number | None:
+    """이삼백 and 스물두셋: the same number with one figure and with its neighbour. None when there are none."""
+    table = words("ko")
+    tens = next(
+        (word for word in table["native_tens"] if len(said) > len(word) and said.startswith(word)), ""
+    )
+    if tens and (ends := table["between"].get(said[len(tens) :].strip())):
+        return Number(*(Decimal(table["native_tens"][tens] + end) for end in ends))
+    if (twice := _TWICE.fullmatch(said)) and twice[1][1] == twice[2][1]:  # 이백삼백
+        return _ends(*twice.groups())
+    pair = _PAIR.search(said)
+    if pair is None:
+        return None
+    return _ends(*(said[: pair.start()] + figure + said[pair.end() :] for figure in pair[1]))
+
+
+def _ends(low: str, high: str) -> Number | None:
+    """Two numbers as the ends of a range; None where one is none or they run backwards."""
+    first, last = number(low, "ko"), number(high, "ko")
+    if first is None or last is None or last.high is not None or not first.low < last.low:
+        return None
+    return Number(first.low, last.low)
+
+
+def _figures(said: str) -> str:
+    """Without the marks between groups of figures: 1,234.56 and 1.234,56 are one number."""
+    if (european := _EUROPEAN.match(said)) is not None:
+        plain = european[0].replace(".", "").replace(",", ".")
+        said = plain + said[european.end() :]
+    return re.sub(r"(?<=\d)[ \u00a0\u202f\u2009'’](?=\d{3})", "", said).replace(",", "")
 
 
 @cache
@@ -112,7 +209,19 @@ def _lexer(lang: str) -> re.Pattern[str]:
     known: list[str] = []
     for name in ("native_tens", "native_ones", "digit", "add", "times", "big", "point", "suffix", "one"):
         known.extend(table.get(name, ()))
-    known += ["half an", "half a", "half", "and a half", "and", "point"] if lang == "en" else []
+    if lang == "en":
+        known += [
+            "half an",
+            "half a",
+            "half",
+            "and",
+            "point",
+            "½",
+            "¼",
+            "¾",
+            *table["and_part"],
+            *table["part_of"],
+        ]
     return re.compile(rf"\d+(?:\.\d+)?|{any_of(known)}")
 
 
@@ -189,8 +298,10 @@ def _value(tokens: list[str], lang: str) -> Number | None:
             count.figure, role = Decimal(token), "figures"
         elif token in ("a", "an", "and"):
             role = "filler"
-        elif token in ("half", "half a", "half an", "and a half"):
-            count.figure = (count.figure or Decimal(0)) + Decimal("0.5")
+        elif (share := _share(token, lang)) is not None and count.before == "big":
+            count.total += share * count.unit  # a million and a half
+        elif share is not None:
+            count.figure = (count.figure or Decimal(0)) + share
             role = "figures"
         else:
             role, n = roles[token]
@@ -199,6 +310,15 @@ def _value(tokens: list[str], lang: str) -> Number | None:
             getattr(count, role)(n)
         count.before = role if role != "filler" else count.before
     return Number(count.total + count.group + _last(count, tokens, lang))
+
+
+def _share(token: str, lang: str) -> Decimal | None:
+    """What half, ¾ or "and a quarter" is of one."""
+    if lang != "en":
+        return None
+    found = {"half": 0.5, "half a": 0.5, "half an": 0.5, "½": 0.5, "¼": 0.25, "¾": 0.75}
+    found |= words("en")["and_part"] | words("en")["part_of"]
+    return Decimal(str(found[token])) if token in found else None
 
 
 def _last(count: _Sum, tokens: list[str], lang: str) -> Decimal:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from typing import Any
 
 from nightdesk.reading.model import Reading
 
@@ -14,8 +14,9 @@ body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; }
 article { margin: 0 0 2.5rem; } p { word-break: keep-all; overflow-wrap: anywhere; white-space: pre-wrap; }
 mark { background: none; color: inherit; border-bottom: 2px solid #8a8; } mark.unread { border-bottom: 2px wavy #c33; }
 mark.unread { text-decoration: underline wavy #c33; border: 0; }
-table { border-collapse: collapse; font-size: .85rem; width: 100%; } td { padding: .1rem .6rem .1rem 0; vertical-align: top; }
-code { font-size: .8rem; overflow-wrap: anywhere; }
+table { border-collapse: collapse; font-size: .85rem; line-height: 1.5; width: 100%; }
+td { padding: .15rem .8rem .15rem 0; vertical-align: top; } td:first-child { width: 30%; word-break: keep-all; overflow-wrap: anywhere; }
+td:nth-child(2) { width: 6.5rem; opacity: .75; } td span { display: inline-block; margin-right: .8rem; } tr.unread td { color: light-dark(#a11, #f88); }
 """
 
 
@@ -30,18 +31,44 @@ def render(readings: Iterable[tuple[str, Reading]]) -> str:
 
 
 def _article(text: str, reading: Reading) -> str:
-    marks: list[tuple[int, int, str, str]] = [
-        (s.start, s.end, s.kind, json.dumps(dict(s.value), ensure_ascii=False)) for s in reading.spans
-    ]
+    marks: list[tuple[int, int, str, str]] = [(s.start, s.end, s.kind, _said(s.value)) for s in reading.spans]
     marks += [(u.start, u.end, "unread", u.why) for u in reading.unread]
     marks.sort(key=lambda m: (m[0], -m[1]))
     rows = "".join(
-        f"<tr><td>{escape(text[a:b])}</td><td>{escape(kind)}</td><td><code>{escape(said)}</code></td></tr>"
+        f'<tr class="{escape(kind)}"><td>{escape(_short(text[a:b]))}</td><td>{escape(kind)}</td>'
+        f"<td>{_pieces(said)}</td></tr>"
         for a, b, kind, said in marks
     )
     return (
-        f'<article lang="{escape(reading.lang)}"><p>{_marked(text, marks)}</p><table>{rows}</table></article>'
+        f'<article><p lang="{escape(reading.lang)}">{_marked(text, marks)}</p><table>{rows}</table></article>'
     )
+
+
+def _said(value: Mapping[str, Any]) -> str:
+    """A value in a line: amount 20000 · currency CNY. A quotation's words stand beside it already."""
+    return " · ".join(f"{k} {_plain(v)}" for k, v in value.items() if k not in ("words", "iso"))
+
+
+def _pieces(said: str) -> str:
+    """Each part of a value on a line of its own when the page is narrow, and never broken inside a day."""
+    return " ".join(f"<span>{escape(part)}</span>" for part in said.split(" · "))
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return " ".join(_plain(v) for v in value.values())
+    return (
+        ", ".join(map(str, value))
+        if isinstance(value, list | tuple)
+        else "open"
+        if value is None
+        else str(value)
+    )
+
+
+def _short(words: str) -> str:
+    """Enough of a long quotation to know it by."""
+    return words if len(words) <= 60 else f"{words[:40]} … {words[-12:]}"
 
 
 def _marked(text: str, marks: Sequence[tuple[int, int, str, str]]) -> str:

@@ -12,10 +12,13 @@ from nightdesk.reading.calendar import value
 from nightdesk.reading.find import Find
 from nightdesk.reading.match import Value
 
-_TO = re.compile(r"[ \t]{0,2}(?:부터|에서|~|-|–|—|to|until|till|through|到|至)[ \t]{0,2}", re.IGNORECASE)
+_TO = re.compile(
+    r"[ \t]{0,2}(?:부터|에서|~|-|–|—|to|until|untill|till|through|thru|到|至)[ \t]{0,2}", re.IGNORECASE
+)
 _SIDES = ("earliest", "latest")
 _HAN = "일이삼사오육칠팔구십一二三四五六七八九十廿"
 _BARE_DAY = re.compile(rf"(?:the )?\d{{1,2}}(?:일|日|号|號|st|nd|rd|th)?|[{_HAN}]{{1,3}}[일日号號]", re.I)
+_BARE_MONTH = re.compile(r"\d{1,2}월(?: ?\d{1,2}일| ?[초중하상][순반]?| ?말)?")
 SHORT = timedelta(days=11)  # a third of a month: a first end so near that the second borrows its month
 
 
@@ -54,6 +57,8 @@ def _in_month_of(first: Value, second: Find, text: str) -> Value:
     """12월 8일부터 13일까지: a day said without its month is the next such day after the first one."""
     if None in (*first.values(), second.value["earliest"]):
         return second.value
+    if _BARE_MONTH.fullmatch(text, second.start, second.end):
+        return _in_year_of(date.fromisoformat(first["earliest"]), second.value)
     if not _BARE_DAY.fullmatch(text, second.start, second.end):
         return second.value
     begin, number = date.fromisoformat(first["earliest"]), date.fromisoformat(second.value["earliest"]).day
@@ -61,6 +66,16 @@ def _in_month_of(first: Value, second: Find, text: str) -> Value:
         return second.value
     there = _next_such_day(begin, number)
     return value(there, there)
+
+
+def _in_year_of(begin: date, second: Value) -> Value:
+    """12월 28일부터 1월 3일까지: a month said without its year is the next one after the first end."""
+    ends = [date.fromisoformat(second[side]) for side in _SIDES]
+    away = begin.year - ends[0].year
+    away += (ends[1].month, ends[1].day) < (begin.month, begin.day)
+    if (2, 29) in [(end.month, end.day) for end in ends] or not 1 <= ends[1].year + away <= date.max.year:
+        return second
+    return value(ends[0].replace(year=ends[0].year + away), ends[1].replace(year=ends[1].year + away))
 
 
 def _next_such_day(begin: date, number: int) -> date:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
+from nightdesk.reading.counts import good_after
 from nightdesk.reading.match import Match, Value, plain
-from nightdesk.reading.numerals import Number
+from nightdesk.reading.numerals import Number, any_of, words
 from nightdesk.reading.tables import context, currencies
 
 
@@ -33,19 +36,47 @@ def _too_careless(m: Match, number: str, word: str) -> bool:
 
 def money_sum(m: Match) -> Value | None:
     """2만 위안, $20, a dollar."""
-    code = m.get("cur") or m.get("sign") or m.get("sign_after")
+    code = m.get("cur") or m.get("sign") or m.get("sign_after") or "grand"
     amount = m.get("a")
     if not isinstance(amount, Number):
         amount = Number(Decimal(1))
-    if "cur" in m.slots and _careless(m):
+    if "cur" in m.slots and (_careless(m) or _weight(m)):
         return None
     scale = m.get("scale") or 1
     return {"amount": plain(amount.low * scale), **_high(amount.high), **currency(m, code)}
 
 
+def money_bare(m: Match) -> Value | None:
+    """罚了三千: no currency is said, so it is the one that Chinese speakers mean, and may be the country's."""
+    amount = m.get("a")
+    other = {"KP": "KPW", "KR": "KRW"}.get(m.setting.country_at(m.end) or "")
+    return {
+        "amount": plain(amount.low),
+        **_high(amount.high),
+        "currency": "CNY",
+        **({"also": [other]} if other else {}),
+    }
+
+
+def _weight(m: Match) -> bool:
+    """Five pounds of rice are no sum."""
+    return m.words.lower().endswith(("pound", "pounds")) and good_after(m.setting.text, m.end) is not None
+
+
 def _careless(m: Match) -> bool:
-    words = context(m.rule.lang).get("careful_money", ())
+    words, paid = context(m.rule.lang).get("careful_money", ()), _paid(m.rule.lang)
+    if paid and (
+        m.words == m.setting.text.strip() or paid.search(m.setting.text[max(0, m.start - 12) : m.start])
+    ):
+        return False  # 罚了五块: after such a word it is a sum
     return any(m.words.endswith(word) and _too_careless(m, m.words, word) for word in words)
+
+
+@cache
+def _paid(lang: str) -> re.Pattern[str] | None:
+    """The words before a sum that leave no doubt, where the language has a table of them."""
+    said = context(lang).get("money_verbs")
+    return re.compile(f"{said}$") if said else None
 
 
 def _high(high: Decimal | None) -> dict[str, str]:
@@ -68,11 +99,38 @@ def money_range(m: Match) -> Value | None:
     small, large = low.low, high.low
     if _bare_ends(m, small, large):
         return None
-    while small < large and large >= 10000 and small < 1000 and "," not in m.words and small * 10000 <= large:
+    small = small if m.rule.lang == "ko" or m.rule.lang == "zh" else _same_scale(m, small, large)
+    while (
+        m.rule.lang != "en"
+        and 0 < small < large
+        and large >= 10000
+        and small < 1000
+        and "," not in m.words
+        and small * 10000 <= large
+    ):
         small *= 10000
     if small > large:
         return None
     return {"amount": plain(small), "amount_high": plain(large), **currency(m, code)}
+
+
+@cache
+def _scales() -> re.Pattern[str]:
+    table = words("en")
+    said = any_of([*table["big"], *table["suffix"], "hundred"])
+    return re.compile(rf"(?:(?<=\d)|(?<![a-z])){said}(?![a-z])", re.IGNORECASE)
+
+
+def _same_scale(m: Match, small: Decimal, large: Decimal) -> Decimal:
+    """five to eight thousand, $5-10k: a scale said once, at the end, counts for both."""
+    said = _scales().findall(m.words)
+    table = words("en")
+    times = (
+        Decimal((table["big"] | table["suffix"] | {"hundred": 100}).get(said[0].lower(), 1))
+        if len(said) == 1
+        else Decimal(1)
+    )
+    return small * times if small < times and small * times < large else small
 
 
 _FIGURES = "零一二三四五六七八九"
@@ -86,17 +144,24 @@ def _figure(said: str) -> Decimal:
 
 def money_mixed(m: Match) -> Value | None:
     """1달러 20센트, 三块五, 两毛五: with the small coin."""
-    code = m.get("cur") or m.get("sign") or m.get("sign_after") or m.get("minor") or m.get("tenth") or "CNY"
+    code = (
+        m.get("cur")
+        or m.get("sign")
+        or m.get("sign_after")
+        or m.get("minor")
+        or m.get("tenth")
+        or ("GBP" if "pence" in m.slots else "CNY")
+    )
     whole = "a" in m.slots or "a1" in m.slots
     if m.get("minor") and whole and not _same_purse(m, code):
         return None
-    if _careless(m) and not whole and m.words != m.setting.text.strip():
+    if _careless(m) and not whole and (m.rule.lang == "ko" or m.words != m.setting.text.strip()):
         return None  # 五分 may be five minutes: a sum only where nothing else stands
     return {"amount": plain(_total(m)), **currency(m, code)}
 
 
 def _total(m: Match) -> Decimal:
-    total = Decimal(1) if "a1" in m.slots else Decimal(0)
+    total = Decimal(1) if "a1" in m.slots else Decimal("0.01") if "c1" in m.slots else Decimal(0)
     for slot, share in (("a", "1"), ("t", "0.1"), ("c", "0.01")):
         if isinstance(m.get(slot), Number):
             total += m.get(slot).low * Decimal(share)

@@ -8,37 +8,50 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 
-from nightdesk.reading.first import first_chars, starts
+from nightdesk.reading.first import first_chars, parsed, starts
+from nightdesk.reading.gate import Gate, Graph
+from nightdesk.reading.hours import hours
 from nightdesk.reading.model import Kind
-from nightdesk.reading.numerals import any_of, pattern, sino, words
+from nightdesk.reading.numerals import FIGURES, any_of, native, pattern, sino, tens, words
+from nightdesk.reading.years import spoken
 
+_SHAPE = re.compile(r"@([a-z]+)")  # a piece of a rule that has a name, from [shapes]
 _PIECE = re.compile(r"\[[^\]]*\]|\\.|\{(?P<slot>[a-z][a-z_0-9]*)(?::(?P<name>[a-z][a-z_0-9]*))?\}| \??|_")
 _FIXED = {
+    "figures": FIGURES,
+    "cal": r"(?:\d{1,4}(?!\d)|[일이삼사오육륙칠팔구십백천공영]{1,9})",  # a Korean number as calendars need it
     "int2": r"\d{1,2}(?!\d)",
     "two": r"\d{1,2}",
     "both": r"\d{2}",
     "four": r"(?:1[4-9]|20|21)\d{2}(?!\d)",
     "yy": r"(?:(?:1[4-9]|20|21)\d{2}|\d{2})",
     "clock": r"(?:[01]?\d|2[0-4])[:：][0-5]\d(?:[:：][0-5]\d)?",
+    "figures4": r"(?:[01]?\d|2[0-4])[0-5]\d(?!\d)",
     "year": r"(?:(?:1[4-9]|20|21)\d{2}|'\d{2})(?!\d)",
 }
-_ZH_NUMBER = "\\d零〇一二两兩三四五六七八九十百千万萬亿億"
+_ZH_NUMBER = "\\d零〇一二两兩三四五六七八九十百千万萬亿億几廿"
+_ZH_WEEK = "[周期拜]"
 LEFT = {
     # 오늘밤, 내일저녁: these days grow together with what follows them.
-    "ko": r"(?<!\d)(?<!\d[.,:/])(?:(?![가-힣])|(?<![가-힣])|(?<=오늘)|(?<=내일)|(?<=어제))",
-    "zh": rf"(?:(?![{_ZH_NUMBER}])|(?<![{_ZH_NUMBER}]))(?<!\d[.,:/])",
+    # 몇 백 명 is no hundred.
+    "ko": r"(?<!\d)(?<!\d[.,:/])(?<!몇 )(?<!제)(?:(?![가-힣])|(?<![가-힣])|(?<=엊)|(?<=오늘|내일|래일|어제|그제|모레"
+    r"|어젯|요일|\d일|매일|이날|그날|전날|음날|튿날))",
+    # 周三三点: a weekday may stand before a number; 第二天 and 周三 count nothing.
+    "zh": rf"(?:(?![{_ZH_NUMBER}])|(?<![第{_ZH_NUMBER}])(?!(?<={_ZH_WEEK})[一二三四五六](?![名户戶台辆輛次件]|人(?!民)))"
+    rf"|(?<={_ZH_WEEK}[一二三四五六])|(?<=[{_ZH_NUMBER}每]{_ZH_WEEK}))(?<!\d[.,:/])(?!(?<=[A-Za-z])\d)",
     "en": r"(?<![A-Za-z0-9])(?<!\d[.,:/])",
     "shared": r"(?:(?![A-Za-z0-9])|(?<![A-Za-z0-9]))(?<!\d[.,:/])",
 }
 # A number or a Latin word is never cut short.
 RIGHT = r"(?:(?<!\d)|(?!\d|[.,]\d))(?:(?<![A-Za-z])|(?![A-Za-z]))"
 LANGS = ("ko", "zh", "en", "shared")
+_PRIVATE = 0xE000  # letters nobody writes stand for the slots of a rule while its beginning is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +61,21 @@ class Rule:
     kind: Kind
     resolver: str
     lang: str
-    regex: re.Pattern[str]  # without the left edge: Start makes sure of it
+    say: str
     slots: Mapping[str, str]
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The whole rule without its left edge, which Start makes sure of. Made when first wanted."""
+        return compile_say(self.lang, self.say)
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where rules of a language can begin, and which ones at which character."""
+    """Where rules of a language can begin, and which ones may match there."""
 
     places: re.Pattern[str]
-    rules: Mapping[str, tuple[Rule, ...]]
+    gate: Gate
 
 
 @cache
@@ -88,40 +106,64 @@ def lookup(lang: str, name: str) -> Mapping[str, Any]:
 
 @cache
 def _money_words(lang: str) -> Mapping[str, Mapping[str, str]]:
-    """cur, sign, minor, tenth: word -> currency code, or the name of a shared word."""
-    cur, sign, minor, tenth = {}, {}, {}, {}
+    """cur, sign, minor, tenth, code: word -> currency code, or the name of a shared word."""
+    cur, sign, minor, tenth, codes = {}, {}, {}, {}, {}
     for code, row in currencies().items():
         if code == "shared":
             continue
+        codes[code.lower() if lang == "en" else code] = code
         cur.update(dict.fromkeys(row.get(lang, ()), code))
         sign.update({word.lower() if lang == "en" else word: code for word in row["before"]})
-        # HK $ and HKD$ are written too.
+        # HK $ and HKD$ are written too; but "a $5 fine" names no dollar of Australia.
         dollars = [w[:-1] for w in row["before"] if w.endswith("$") and w != "$"]
-        spaced = [f"{w} $" for w in dollars] + ([f"{code}$"] if dollars or code in ("USD", "MXN") else [])
+        spaced = [f"{w} $" for w in dollars if w not in ("A", "S")] + (
+            [f"{code}$"] if dollars or code in ("USD", "MXN") else []
+        )
         sign.update({word.lower() if lang == "en" else word: code for word in spaced})
         minor.update(dict.fromkeys(row.get("minor", {}).get(lang, ()), code))
         tenth.update(dict.fromkeys(row.get("tenth", {}).get(lang, ()), code))
     for name, row in currencies()["shared"].items():
         (minor if row.get("hundredth") else cur).update(dict.fromkeys(row.get(lang, ()), name))
-    return {"cur": cur, "sign": sign, "minor": minor, "tenth": tenth}
+    made = {"cur": cur, "sign": sign, "minor": minor, "tenth": tenth, "code": codes}
+    for name, said in table(lang).get("currencies", {}).items():  # what the language's own table adds
+        made[name] |= said
+    return made
 
 
+@cache
 def _slot(lang: str, slot: str) -> str:
     """The regular expression of one slot."""
     tongue = "en" if lang == "shared" else lang
     if slot in ("n", "small"):
         return pattern(tongue)
+    if slot == "tens":
+        return tens()
+    if slot == "hours":
+        return hours()
+    if slot in ("any_year", "spoken_year"):
+        return spoken() if slot == "spoken_year" else f"(?:{_FIXED['year']}|{spoken()})"
     if slot == "int":
         return sino(tongue)
+    if slot == "native":
+        return native(tongue)
     if slot == "nth_day":
         return rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{_alternatives(lang, lookup(lang, 'nth_word'))})"
+    if lang == "en" and slot in ("sign", "code"):
+        return _signs(_spelled(lang, slot))
     return _FIXED.get(slot) or _alternatives(lang, _spelled(lang, slot))
+
+
+def _signs(spelled: list[str]) -> str:
+    """Signs and codes in any case, but for codes that are also words: "all 500 people" is no sum in lek."""
+    careful = {word for word in spelled if word in context("en")["capital_codes"]}
+    capitals = any_of([word.upper() for word in careful] or ["\0"])
+    return f"(?:{_alternatives('en', [w for w in spelled if w not in careful])}|(?-i:{capitals}))"
 
 
 def _spelled(lang: str, name: str) -> list[str]:
     made = _money_words(lang).get(name)
     source = made if made is not None else _words(lang, name)
-    return [variant for word in source for variant in _variants(word, lang)]
+    return list(dict.fromkeys(variant for word in source for variant in _variants(word, lang)))
 
 
 def _words(lang: str, name: str) -> Mapping[str, Any]:
@@ -131,11 +173,20 @@ def _words(lang: str, name: str) -> Mapping[str, Any]:
 
 
 def _variants(word: str, lang: str) -> set[str]:
-    """A Chinese word as it stands in the table, and in traditional letters."""
-    if lang != "zh":
-        return {word}
-    letters = table("zh")["traditional"]["letters"]
-    return {word, "".join(letters.get(c, c) for c in word)}
+    """The word as the rules see it: Chinese in simplified letters."""
+    return {simplified(word) if lang == "zh" else word}
+
+
+@cache
+def _simple_letters() -> tuple[re.Pattern[str], dict[int, str]]:
+    pairs = table("zh")["traditional"]["pairs"].split()
+    return re.compile("[" + "".join(pair[0] for pair in pairs) + "]"), {ord(a): b for a, b in pairs}
+
+
+def simplified(text: str) -> str:
+    """Chinese with each traditional letter of the table as its simplified one; no offset moves."""
+    letters, table_ = _simple_letters()
+    return text.translate(table_) if letters.search(text) else text
 
 
 def _alternatives(lang: str, options: Any) -> str:
@@ -147,22 +198,32 @@ def space(lang: str) -> str:
     return "[ \\t\u00a0]{1,2}" if lang == "en" else "[ \\t\u00a0]{0,2}"
 
 
-def compile_say(lang: str, say: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    """One line of `say` as a regular expression, with the table each of its groups comes from."""
-    slots: dict[str, str] = {}
+def _spell(lang: str, say: str, piece: Callable[[str, str], str]) -> str:
+    """One line of `say` as a pattern: `piece` gives the inside of each slot, by its name and table."""
 
-    def piece(match: re.Match[str]) -> str:
+    def one(match: re.Match[str]) -> str:
         if match["slot"]:
             name = match["name"] or match["slot"]
-            slots[name] = match["slot"]
-            return f"(?P<{name}>{_slot(lang, match['slot'])})"
+            return f"(?P<{name}>{piece(name, match['slot'])})"
         if match[0] == " ":
             return space(lang)
         return "[ \\t\u00a0]{0,2}" if match[0] in ("_", " ?") else match[0]
 
-    body = _PIECE.sub(piece, say)
-    flags = re.IGNORECASE if lang == "en" else re.NOFLAG
-    return re.compile(f"(?:{body}){RIGHT}", flags), slots
+    return _PIECE.sub(one, say)
+
+
+@cache
+def compile_say(lang: str, say: str) -> re.Pattern[str]:
+    """One line of `say` as a regular expression."""
+    body = _spell(lang, say, lambda _, slot: _slot(lang, slot))
+    return re.compile(f"(?:{body}){RIGHT}", re.IGNORECASE if lang == "en" else re.NOFLAG)
+
+
+def _slots(lang: str, say: str) -> dict[str, str]:
+    """The table that each group of a line comes from."""
+    found: dict[str, str] = {}
+    _spell(lang, say, lambda name, slot: found.setdefault(name, slot))
+    return found
 
 
 @cache
@@ -174,25 +235,42 @@ def rules(lang: str) -> tuple[Rule, ...]:
 def _rules(lang: str) -> Iterator[Rule]:
     for resolver, says in table("money").get(lang, {}).items():
         for say in says:
-            regex, slots = compile_say(lang, say)
-            yield Rule("money", f"money_{resolver}", lang, regex, slots)
+            shaped = _shaped(lang, say)
+            yield Rule("money", f"money_{resolver}", lang, shaped, _slots(lang, shaped))
     for row in table(lang)["rules"]:
         for say in row["say"]:
-            regex, slots = compile_say(lang, say)
-            yield Rule(cast(Kind, row["kind"]), row["as"], lang, regex, slots)
+            shaped = _shaped(lang, say)
+            yield Rule(cast(Kind, row["kind"]), row["as"], lang, shaped, _slots(lang, shaped))
+
+
+def _shaped(lang: str, say: str) -> str:
+    """The rule with its named pieces written out; a piece may hold others."""
+    while _SHAPE.search(say):
+        say = _SHAPE.sub(lambda name: table(lang)["shapes"][name[1]], say)
+    return say
 
 
 @cache
 def start(lang: str) -> Start:
-    """The rules of a language by the character they can begin with."""
-    by_char: dict[str, list[Rule]] = {}
-    for rule in rules(lang):
-        chars = first_chars(rule.regex.pattern, bool(rule.regex.flags & re.IGNORECASE))
-        if chars is None:
-            raise ValueError(f"a rule of {lang} may begin with anything: {rule.regex.pattern[:80]}")
-        for char in chars:
-            by_char.setdefault(char, []).append(rule)
-    return Start(starts(LEFT[lang], frozenset(by_char)), {c: tuple(found) for c, found in by_char.items()})
+    """Where the rules of a language can begin. Each slot is parsed once, whatever rules it stands in."""
+    letters: dict[str, str] = {}
+    slots: dict[str, Sequence[Any]] = {}
+
+    def letter(_: str, slot: str) -> str:
+        if slot not in letters:
+            letters[slot] = chr(_PRIVATE + len(letters))
+            slots[letters[slot]] = parsed(_slot(lang, slot))
+        return letters[slot]
+
+    graph, chars = Graph(slots), frozenset[str]()
+    for place, rule in enumerate(rules(lang)):
+        items = parsed(_spell(lang, rule.say, letter))
+        first = first_chars(items, slots, lang == "en")
+        if first is None:
+            raise ValueError(f"a rule of {lang} may begin with anything: {rule.say}")
+        chars |= first
+        graph.add(place, items)
+    return Start(starts(LEFT[lang], chars), Gate(graph, rules(lang)))
 
 
 @cache
@@ -209,6 +287,7 @@ __all__ = [
     "key",
     "lookup",
     "rules",
+    "simplified",
     "space",
     "table",
     "words",

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from nightdesk.reading import flags
 from nightdesk.reading.find import Find
 from nightdesk.reading.numerals import any_of, words
 from nightdesk.reading.tables import context
-from nightdesk.reading.tables import table as whole
 
 Why = Callable[[str], str]
 
@@ -33,35 +33,6 @@ def finds(text: str, langs: tuple[str, ...], taken: bytearray) -> Iterator[Find]
                 yield Find(found.start(), found.end(), None, {}, why(found[0]))
 
 
-def names(text: str, langs: tuple[str, ...], taken: bytearray) -> Iterator[Find]:
-    """Names of people by their form alone, Korean and Chinese; English ones are capitals."""
-    for lang in langs:
-        pattern, not_names = _names(lang)
-        for found in pattern.finditer(text) if pattern else ():
-            name = next(group for group in range(1, (found.re.groups or 0) + 1) if found[group])
-            start, end = found.span(name)
-            if found[name] not in not_names and taken.find(1, start, end) < 0:
-                taken[start:end] = b"\1" * (end - start)
-                yield Find(start, end, None, {}, _why_capitals(found[name]))
-
-
-@cache
-def _names(lang: str) -> tuple[re.Pattern[str] | None, frozenset[str]]:
-    """After a title: 보위원 김철수가, 保卫员金哲洙; before a word of address: 김철수 씨. And what only looks so."""
-    if lang not in ("ko", "zh"):
-        return None, frozenset()
-    table = whole(lang)["names"]
-    surname, title = f"[{table['surnames']}]", any_of(table["titles"])
-    if lang == "zh":
-        return re.compile(f"{title}({surname}[一-鿿]{{1,2}})(?=[^一-鿿]|[在向对说被把要和与的])"), frozenset(
-            table["not_names"]
-        )
-    particle, address = any_of(table["particles"]), any_of(table["address"])
-    after = f"(?<![가-힣]){title}(?:인|이던)? ({surname}[가-힣]{{2}})(?={particle}(?:[^가-힣]|$))"
-    before = f"(?<![가-힣])({surname}[가-힣]{{1,2}}) ?{address}(?=(?:{particle})?(?:[^가-힣]|$))"
-    return re.compile(f"{after}|{before}"), frozenset(table["not_names"])
-
-
 def _rest(start: int, end: int, text: str, taken: bytearray, why: Why) -> Iterator[Find]:
     """Figures of a run of which a rule explained a part."""
     for figure in _FIGURES.finditer(text, start, end):
@@ -75,6 +46,10 @@ def _rest(start: int, end: int, text: str, taken: bytearray, why: Why) -> Iterat
             taken[at:stop] = b"\1" * (stop - at)
             yield Find(at, stop, None, {}, why(text[at:stop]))
             at = stop
+
+
+def _always(why: str) -> Why:
+    return lambda said: why
 
 
 def _why_figures(said: str) -> str:
@@ -96,7 +71,10 @@ def _why_capitals(said: str) -> str:
 @cache
 def _patterns(langs: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], Why], ...]:
     """What to look for, in the languages the text is written in."""
-    found: list[tuple[re.Pattern[str], Why]] = [(_FIGURES, _why_figures), (_VAGUE, _why_vague)]
+    found: list[tuple[re.Pattern[str], Why]] = [
+        (pattern, _always(why)) for lang in langs for pattern, why in flags.patterns(lang)
+    ]
+    found += [(_FIGURES, _why_figures), (_VAGUE, _why_vague)]
     found += [(_number_words(lang), _why_words) for lang in langs if lang != "shared"]
     return (*found, (_CAPITALS, _why_capitals)) if "en" in langs else tuple(found)
 
@@ -109,8 +87,9 @@ def _number_words(lang: str) -> re.Pattern[str]:
         native = [
             w for name in ("native_tens", "native_ones", "between") for w in table[name] if w not in alone
         ]
+        both = f"{any_of(table['native_tens'])} ?{any_of(table['native_ones'])}"
         sino = "[일이삼사오육륙칠팔구]?[십백천만억][일이삼사오육륙칠팔구십백천만억]{1,20}"
-        return re.compile(f"(?<![가-힣])(?:{any_of(native)}|{sino})(?=$|[^가-힣])")
+        return re.compile(f"(?<![가-힣])(?:{both}|{any_of(native)}|{sino})(?=$|[^가-힣])")
     if lang == "zh":
         unit, digit = "十百千万萬亿億", "".join(table["digit"])
         return re.compile(f"[{digit}]{{0,3}}[{unit}][{digit}{unit}]{{1,20}}|[{digit}][{unit}]")

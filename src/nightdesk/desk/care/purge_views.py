@@ -27,6 +27,7 @@ LABELS = {
     "reports": pgettext_lazy("purged", "reports"),
     "claims": pgettext_lazy("purged", "claims"),
     "arrivals": pgettext_lazy("purged", "arrivals"),
+    "own words": pgettext_lazy("purged", "own words of the desk"),
     "custody entries": pgettext_lazy("purged", "custody entries"),
     "contacts": pgettext_lazy("purged", "contacts"),
     "dangers": pgettext_lazy("purged", "dangers"),

@@ -31,7 +31,7 @@ from nightdesk.desk.intake.models import Arrival
 from nightdesk.desk.releases import scheduling
 from nightdesk.desk.releases.models import Scheduled
 from nightdesk.desk.releases.previews import remove_all
-from nightdesk.desk.reports.models import Report
+from nightdesk.desk.reports.models import OwnTerm, Report
 from nightdesk.desk.review.models import Finding
 from nightdesk.desk.search.documents import changing
 from nightdesk.desk.sourcekeys import sealing
@@ -93,6 +93,7 @@ def rows_of(row: Source | Report) -> dict[str, int]:
     counted: dict[str, int] = {
         "reports": reports.count(), "claims": claims.count(),
         "arrivals": Arrival.objects.filter(report__in=reports).count(),
+        "own words": OwnTerm.objects.filter(report__in=reports).count(),
         "custody entries": _count_log(_subjects(row)),
     }  # fmt: skip
     if isinstance(row, Source):
@@ -135,6 +136,8 @@ def _subjects(row: Source | Report) -> list[str]:
     """Whose custody logs go with it."""
     reports, claims = told(row), claims_of(row)
     found = [f"report:{pk}" for pk in reports.order_by().values_list("pk", flat=True)]
+    terms = OwnTerm.objects.filter(report__in=reports).order_by()
+    found += [f"ownterm:{pk}" for pk in terms.values_list("pk", flat=True)]
     found += [f"claim:{pk}" for pk in claims.order_by().values_list("pk", flat=True)]
     arrivals = Arrival.objects.filter(report__in=reports).order_by()
     found += [f"arrival:{pk}" for pk in arrivals.values_list("pk", flat=True)]
@@ -284,7 +287,7 @@ def _take_rows(row: Source | Report) -> None:
     for lot in _lots(_subjects(row)):
         lot.delete()
     arrivals = list(Arrival.objects.filter(report__in=told(row)).values_list("pk", flat=True))
-    told(row).delete()  # accounts, claims, grounds, corroborations and dates go with it
+    told(row).delete()  # accounts, claims, grounds, own words, corroborations and dates go with it
     for at in range(0, len(arrivals), LOT):
         Arrival.objects.filter(pk__in=arrivals[at : at + LOT]).delete()
     if isinstance(row, Source):

@@ -16,12 +16,16 @@ from django.utils.translation import gettext as _
 
 from nightdesk.corroboration import model as engine
 from nightdesk.corroboration.assessing import assess
+from nightdesk.corroboration.desk import READ_AT_MOST, Reader
 from nightdesk.corroboration.model import CorroborationError, Link, Origins, Verdict
 from nightdesk.corroboration.sentences import plain
 from nightdesk.desk.claims.models import Account, Corroboration, Event
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError
+from nightdesk.desk.reports.ownwords import opened, terms_in
 from nightdesk.desk.staff.roles import require
+from nightdesk.reading import read
+from nightdesk.reading.model import Reading
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
@@ -50,7 +54,7 @@ def corroborate(member: Member) -> None:
     readable = Account.objects.filter(report__eyes_only=False)  # sealed words are compared with nothing
     accounts = list(readable.select_related("report__source", "report__relay").order_by("pk"))
     try:
-        found = assess([_plain(account) for account in accounts])
+        found = assess([_plain(account) for account in accounts], read_account=_reader())
     except CorroborationError as error:
         raise DeskError(_("The accounts could not be compared."), str(error)) from None
     by_pk = {account.pk: account for account in accounts}
@@ -69,10 +73,24 @@ def reassess(member: Member, events: set[int]) -> None:
     )
     left = {account.event_id for account in accounts}
     Event.objects.filter(pk__in=events - left).delete()
-    found = assess([_plain(account) for account in sorted(accounts, key=lambda row: row.pk)])
+    found = assess(
+        [_plain(account) for account in sorted(accounts, key=lambda row: row.pk)], read_account=_reader()
+    )
     by_pk = {account.pk: account for account in accounts}
     _write_events(found.events, by_pk, Event.objects.in_bulk(left), member)
     _write_links(found.verdicts, Corroboration.objects.filter(account__in=by_pk, other__in=by_pk))
+
+
+def _reader() -> Reader:
+    """Reads an account with the desk's own words, which are opened once for all of them."""
+    known = opened()
+
+    def read_account(account: engine.Account) -> Reading:
+        text = account.text[:READ_AT_MOST]
+        own = terms_in(known, text, account.lang, account.on, account.country)
+        return read(text, account.lang, account.on, account.country, own)
+
+    return read_account
 
 
 def _plain(account: Account) -> engine.Account:

@@ -38,6 +38,8 @@ STEPS: dict[str, Promise] = {
     "mark eyes only": pgettext_lazy("step", "mark eyes only"),
     "open eyes only": pgettext_lazy("step", "open eyes only"),
     "unmark eyes only": pgettext_lazy("step", "unmark eyes only"),
+    "teach": pgettext_lazy("step", "teach"),
+    "unteach": pgettext_lazy("step", "unteach"),
     "claim": pgettext_lazy("step", "claim"),
     "change": pgettext_lazy("step", "change"),
     "accept": pgettext_lazy("step", "accept"),

@@ -19,6 +19,8 @@ from nightdesk.desk.intake import actions, hold
 from nightdesk.desk.intake.forms import NoteForm
 from nightdesk.desk.intake.models import Arrival, PullCounter
 from nightdesk.desk.reports.models import Report
+from nightdesk.desk.reports.reading import Shown
+from nightdesk.desk.reports.term_views import of_typed
 from nightdesk.desk.sources.models import Relay, Source
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
@@ -137,14 +139,22 @@ def _refused(pk: int) -> Arrival:
 def log(request: HttpRequest) -> HttpResponse:
     """Call notes, sealed on capture. Whatever goes wrong, what was typed comes back in the form."""
     member = member_of(request)
+    if "look" in request.POST:  # without script: what is read in the words so far; nothing is kept
+        return _log_page(request, NoteForm(initial=request.POST.dict()), typed=of_typed(request))
     form = NoteForm(request.POST or None, initial={"contact_on": clock.today(), "lang": "ko"})
     if request.method == "POST" and form.is_valid():
         try:
             return _logged(request, actions.open_logged(member, actions.log(member, form.payload())))
         except DeskError as error:
             form.add_error(None, f"{error.what} {error.remedy}")
+    return _log_page(request, form)
+
+
+def _log_page(request: HttpRequest, form: NoteForm, typed: Shown | None = None) -> HttpResponse:
+    member = member_of(request)
     known = {
         "form": form,
+        "typed": typed,
         "sources": Source.objects.visible_to(member),
         "relays": Relay.objects.filter(pk__in=Report.objects.visible_to(member).order_by().values("relay")),
     }

@@ -54,6 +54,9 @@ def mark(member: Member, key: MemberKey | None, report: Report, members: Iterabl
                 "back by this mark."
             ),
         )
+    for term in report.own_terms.all():  # they say its words on, to every reader
+        record(term, "teach", member, "gone with the words", counted=False)
+        term.delete()
     row = SealedWords(report=report, version=0)
     keeping.put(row, _thing(report), {"text": report.text}, people)
     with search.changing("report", pk=report.pk):

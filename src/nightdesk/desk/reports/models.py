@@ -106,6 +106,48 @@ class Report(Told):
         return str(self.text)
 
 
+class OwnTermQuerySet(models.QuerySet["OwnTerm"]):
+    def visible_to(self, member: Member) -> OwnTermQuerySet:
+        """Those taken from reports the member may read."""
+        return readable(self, member, "report")
+
+    def in_use(self) -> OwnTermQuerySet:
+        """Those that reading asks: not set aside, and from no report whose words were sealed since."""
+        return self.filter(set_aside_at=None, report__eyes_only=False)
+
+
+class OwnTerm(Told):
+    """What words of a report mean, as a member said: a word of the desk's own, and a case to run again.
+
+    It goes with its report. Its words, what they mean and the value lie under the source's key.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="own_terms")
+    start = models.PositiveIntegerField()  # code points of the report's words, end exclusive
+    end = models.PositiveIntegerField()
+    words = SealedField(_("words"))
+    kind = models.CharField(_("kind"), max_length=12, blank=True)  # '': no value
+    means = SealedField(_("what they mean"), blank=True)
+    value = SealedJSONField(editable=False)  # as it was in its report when somebody said so
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    set_aside_at = models.DateTimeField(null=True)
+
+    objects = OwnTermQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return str(self.words)
+
+    def told_by(self) -> int:
+        return self.report.source_id
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:term", args=[self.pk])
+
+
 class SealedWords(models.Model):
     """The words of a report marked eyes only, sealed to single members."""
 

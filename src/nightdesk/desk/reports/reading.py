@@ -6,13 +6,18 @@ value (values.py), pieces of text (segments.py).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
 from django.utils.translation import gettext_lazy
 
 from nightdesk.desk.reports.models import Report
-from nightdesk.desk.reports.segments import Mark
+from nightdesk.desk.reports.ownwords import own_words
+from nightdesk.desk.reports.segments import Mark, Segment, segments
 from nightdesk.desk.reports.values import value_words, why_words
 from nightdesk.reading import read
-from nightdesk.reading.model import Reading, ReadingError
+from nightdesk.reading.model import Reading, ReadingError, Unread
 from nightdesk.values.languages import language
 
 NAMES = {"ko": gettext_lazy("Korean"), "zh": gettext_lazy("Chinese"), "en": gettext_lazy("English")}
@@ -27,12 +32,15 @@ KINDS = {
 
 def reading_of(report: Report) -> Reading:
     """Everything the words say in values. A text that cannot be read has no spans, and says so as a whole."""
-    try:
-        return read(report.told, language(report.lang), report.contact_on, report.country)
-    except ReadingError as error:
-        from nightdesk.reading.model import Unread
+    return reading_of_words(report.told, report.lang, report.contact_on, report.country)
 
-        return Reading(report.lang, (), (Unread(0, len(report.text), report.text, str(error)),))
+
+def reading_of_words(text: str, lang: str, on: date | None, country: str | None) -> Reading:
+    """The same of words that are being typed."""
+    try:
+        return read(text, language(lang), on, country, own_words(text, lang, on, country))
+    except (ReadingError, ValueError) as error:
+        return Reading(lang, (), (Unread(0, len(text), text, str(error)),))
 
 
 def marks_of(reading: Reading) -> list[Mark]:
@@ -41,3 +49,23 @@ def marks_of(reading: Reading) -> list[Mark]:
     found += [Mark(u.start, u.end, "unread", why_words(u.why)) for u in reading.unread]
     found.sort(key=lambda mark: (mark.start, -mark.end))
     return [Mark(m.start, m.end, m.kind, m.note, number) for number, m in enumerate(found, 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Words with what is read in them, as a page shows it."""
+
+    lang: str
+    pieces: list[Segment]
+    marks: list[tuple[Mark, Any, str]]  # the mark, its kind in words, its words
+
+    @property
+    def unread(self) -> int:
+        """How many stretches could not be read."""
+        return sum(mark.kind == "unread" for mark, _kind, _words in self.marks)
+
+
+def shown(text: str, lang: str, marks: list[Mark]) -> Shown:
+    """The words cut at their marks, and the list beside them."""
+    listed = [(mark, KINDS.get(mark.kind, mark.kind), text[mark.start : mark.end]) for mark in marks]
+    return Shown(lang, segments(text, marks), listed)

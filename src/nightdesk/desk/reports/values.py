@@ -29,6 +29,14 @@ _EVERY = {
     "P1M": gettext_lazy("every month"), "P1Y": gettext_lazy("every year"),
 }  # fmt: skip
 _CONTACTS = {"told": gettext_lazy("told"), "call": gettext_lazy("call")}
+# Why a place was chosen among several, or taken for lying in a town.
+_BECAUSE: dict[str, Promise] = {
+    r"the town named before it": gettext_lazy("the town named before it"),
+    r"the place it lies in stands before it": gettext_lazy("the place it lies in stands before it"),
+    r"a place around it was named before": gettext_lazy("a place around it was named before"),
+    r"the report is of (?P<x>.+)": gettext_lazy("the report is of %(x)s"),
+    r"the first in the table": gettext_lazy("the first in the table"),
+}
 # The reasons of nightdesk.reading, word for word; `x` is what differs.
 _WHY: dict[str, Promise] = {
     r"a number too long to be one": gettext_lazy("a number too long to be one"),
@@ -36,6 +44,10 @@ _WHY: dict[str, Promise] = {
     r"a number in words that no rule explains": gettext_lazy("a number in words that no rule explains"),
     r"a number without bounds": gettext_lazy("a number without bounds"),
     r"a name nobody has listed": gettext_lazy("a name nobody has listed"),
+    r"a name in quotation marks that nobody has listed": gettext_lazy(
+        "a name in quotation marks that nobody has listed"
+    ),
+    r"a place nobody has listed": gettext_lazy("a place nobody has listed"),
     r"a quotation that does not end": gettext_lazy("a quotation that does not end"),
     r"further away than the calendar reaches": gettext_lazy("further away than the calendar reaches"),
     r"counted from the day of the contact, which is not known": gettext_lazy(
@@ -47,6 +59,9 @@ _WHY: dict[str, Promise] = {
     r"the month has no week (?P<x>.+)": gettext_lazy("the month has no week %(x)s"),
     r"the month has no (?P<x>.+) such days": gettext_lazy("the month has no %(x)s such days"),
     r"the year (?P<x>.+) is outside the calendar": gettext_lazy("the year %(x)s is outside the calendar"),
+    r"the year has no week (?P<x>.+)": gettext_lazy("the year has no week %(x)s"),
+    r"there is no such day in it": gettext_lazy("there is no such day in it"),
+    r"the table of feasts has no year (?P<x>.+)": gettext_lazy("the table of feasts has no year %(x)s"),
     r"the table of lunar dates has no year (?P<x>.+)": gettext_lazy(
         "the table of lunar dates has no year %(x)s"
     ),
@@ -61,7 +76,11 @@ def value_words(kind: str, value: Value) -> str:
 
 def why_words(why: str) -> str:
     """Why words stayed unread; as the reader says it where the table has no other way."""
-    for pattern, said in _WHY.items():
+    return _said(_WHY, why)
+
+
+def _said(table_: Mapping[str, Promise], why: str) -> str:
+    for pattern, said in table_.items():
         if found := re.fullmatch(pattern, why):
             return str(said) % found.groupdict()
     return why
@@ -111,7 +130,10 @@ def _days(value: Value) -> str:
 
 
 def _time(value: Value) -> str:
-    return str(value["at"]) if value.get("at") else f"{value.get('from')} – {value.get('to')}"
+    if value.get("at"):
+        return str(value["at"])
+    endless = pgettext("end of a stretch of days", "open")
+    return f"{value.get('from') or endless} – {value.get('to') or endless}"
 
 
 def _length(value: Value) -> str:
@@ -139,6 +161,7 @@ def _long(iso: str) -> str:
 def _often(value: Value) -> str:
     every = str(value.get("every", ""))
     said = [str(_EVERY.get(every) or _("once in %(length)s") % {"length": _long(every)})]
+    said += [f"× {value['times']}"] if value.get("times") else []
     said += [str(MONTHS[int(value["month"])])] if value.get("month") else []
     said += [str(WEEKDAYS[int(value["weekday"]) - 1])] if value.get("weekday") else []
     said += [_("day %(n)s") % {"n": value["day"]}] if value.get("day") else []
@@ -153,7 +176,14 @@ def _place(value: Value) -> str:
     name = place_name(value["key"]) if value.get("key") else str(value["name"])
     around = place_name(value["parent"]) if value.get("parent") else ""
     code = value.get("iso3166_2")
-    return (f"{around} {name}" if _korean() and around else name) + (f" ({code})" if code else "")
+    said = (f"{around} {name}" if _korean() and around else name) + (f" ({code})" if code else "")
+    return said + (f" · {_said(_BECAUSE, value['because'])}" if value.get("because") else "")
+
+
+def _quotation(value: Value) -> str:
+    """Who says it, before the words."""
+    speaker = f"{value['speaker']}: " if value.get("speaker") else ""
+    return speaker + str(value.get("words", ""))
 
 
 def _office(value: Value) -> str:
@@ -177,6 +207,6 @@ def _contact(value: Value) -> str:
 _SAY: dict[str, Callable[[Value], str]] = {
     "money": _sum, "date": _days, "time": _time, "duration": _length, "recurrence": _often,
     "place": _place, "organisation": _office, "quantity": _quantity, "contact": _contact,
-    "quotation": lambda value: str(value.get("words", "")),
+    "quotation": _quotation,
     "person": lambda value: str(value.get("name", "")),
 }  # fmt: skip

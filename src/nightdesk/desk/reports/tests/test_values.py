@@ -67,3 +67,18 @@ def test_every_fixed_reason_of_the_reader_has_its_korean():
     assert len(said) > 10
     with override("ko"):
         assert [why for why in said if why_words(why) == why] == []
+
+
+def test_a_place_says_why_it_was_chosen_and_a_quotation_who_speaks():
+    because = {
+        "name": "강안동",
+        "level": "district",
+        "parent": "hoeryong",
+        "because": "the town named before it",
+    }
+    assert value_words("place", because) == "강안동 · the town named before it"
+    with override("ko"):
+        assert value_words("place", because) == "회령 강안동 · 앞에 나온 고장으로 보았습니다"
+        chosen = {"name": "Gwangju", "key": "gwangju", "because": "the report is of KR"}
+        assert value_words("place", chosen).endswith(" · KR 제보라서 골랐습니다")
+    assert value_words("quotation", {"words": "없다", "speaker": "한 주민"}) == "한 주민: 없다"

@@ -1,4 +1,4 @@
-// Marked words become a claim, or the place where another event starts. Offsets are code points of
+// Marked words become a claim, or the place where another event starts, or are corrected. Offsets are code points of
 // the report, as everywhere in the desk; without this script the sentences below the words do the same.
 "use strict";
 
@@ -28,7 +28,7 @@
 
   function show() {
     const found = marked();
-    document.querySelectorAll("[data-claim], [data-split]").forEach((form) => {
+    document.querySelectorAll("[data-claim], [data-split], [data-teach]").forEach((form) => {
       form.hidden = !found || form.closest("section") !== found.words.closest("section");
     });
     if (!found) return;
@@ -36,6 +36,9 @@
     const claim = section.querySelector("[data-claim]");
     claim.elements.start.value = found.start;
     claim.elements.end.value = found.end;
+    const teach = section.querySelector("[data-teach]");
+    teach.elements.start.value = found.start;
+    teach.elements.end.value = found.end;
     const split = section.querySelector("[data-split]");
     split.elements.at.value = found.start;
     split.hidden = found.start <= Number(found.words.dataset.start);
@@ -44,6 +47,17 @@
   // A click on a tool must not lose the selection before the form is sent.
   document.querySelectorAll("[data-tools]").forEach((tools) => tools.addEventListener("mousedown", (event) => event.preventDefault()));
   document.addEventListener("selectionchange", show);
+  // t, or ㅅ, the same key of a Korean keyboard: the marked words, else the stretch that has the focus or the pointer.
+  document.addEventListener("keydown", (event) => {
+    if (!["t", "ㅅ"].includes(event.key) || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, dialog[open]")) return;
+    const open = document.querySelector("[data-teach]:not([hidden])");
+    const mark = document.activeElement?.closest("[data-mark]") ?? document.querySelector("[data-mark]:hover");
+    const way = open ? null : mark && document.querySelector(`[data-teach-mark="${mark.dataset.mark}"]`);
+    if (!open && !way) return;
+    event.preventDefault();
+    if (open) open.requestSubmit(); else way.click();
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "c" || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, textarea, select")) return;

@@ -1,0 +1,147 @@
+"""Places below what a gazetteer knows: 강안동, 五凤里, Mangyang-dong, a market; under the place they lie in.
+
+The endings stand in data/names.toml. A district right behind a place lies in it; one that stands alone
+lies in the last town named before, and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from nightdesk.reading.find import Find
+from nightdesk.reading.match import Value
+from nightdesk.reading.numerals import any_of
+from nightdesk.reading.spots import listed, value
+from nightdesk.reading.tables import context, table
+from nightdesk.values.places import gazetteer
+
+ASSUMED = "the town named before it"
+_TOWNS = ("city", "county", "province", "prefecture", "district")
+_AND = {"ko": "(?:와|과|하고|이랑|랑|및|,|·|、)[ ]?", "zh": "(?:和|与|及|、|,)", "en": ""}
+
+
+def finds(text: str, lang: str, spots: Sequence[Find]) -> Iterator[Find]:
+    """Every place below the gazetteer in one language; `spots` are the places of it, in order."""
+    yield from {"ko": _korean, "zh": _chinese, "en": _english}[lang](text, spots)
+
+
+def _last(spots: Sequence[Find], before: int) -> str:
+    """The key of the last town that stands before an offset."""
+    keys = [s.value["key"] for s in spots if s.end <= before and gazetteer()[s.value["key"]].level in _TOWNS]
+    return str(keys[-1]) if keys else ""
+
+
+def _district(found: re.Match[str], parent: str, because: str = "") -> Find:
+    name = found["name"]
+    return Find(found.start("name"), found.end("name"), "place", district_value(name, parent, because))
+
+
+def district_value(name: str, parent: str, because: str = "") -> Value:
+    """A place that only its name and what it lies in are known of."""
+    found: dict[str, Any] = {"name": name, "level": "district"}
+    if parent:
+        above = value(parent)
+        found |= {"parent": parent, "within": above["name"]}
+        found |= {code: above[code] for code in ("iso3166_2", "country") if code in above}
+        found |= {"because": because} if because else {}
+    return found
+
+
+@cache
+def _patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """One that stands right behind its town, and one that stands alone."""
+    row = table("names")[lang]
+    if lang == "ko":
+        below, market = any_of(row["below"]), any_of(row["market"])
+        end = f"(?={context('ko')['particles']}|{any_of(row['ended'])}|[^가-힣]|$)"
+        alone = f"(?= ?{any_of(row['beside'])})"
+        return (
+            re.compile(f"[ ]?(?P<name>[가-힣]{{1,5}}{below}|[가-힣]{{1,4}}{market}){end}"),
+            re.compile(f"(?<![가-힣])(?P<name>[가-힣]{{2,3}}{below}){alone}"),
+        )
+    name = f"(?P<name>[一-鿿]{{2}}{any_of(row['below'])})"
+    return re.compile(name), re.compile(f"(?<![一-鿿]){name}(?={any_of(row['beside'])})")
+
+
+def _korean(text: str, spots: Sequence[Find]) -> Iterator[Find]:
+    beside, alone = _patterns("ko")
+    for found in _behind(text, spots, beside, "ko"):
+        yield _district(*found)
+    for one in alone.finditer(text):
+        if one["name"] not in listed("ko", "not_below"):
+            parent = _last(spots, one.start())
+            yield _district(one, parent, ASSUMED)
+
+
+def _behind(
+    text: str, spots: Sequence[Find], pattern: re.Pattern[str], lang: str
+) -> Iterator[tuple[re.Match[str], str]]:
+    """회령시 오봉리와 유선로동자구: those right behind a place, and those named with them."""
+    more = re.compile(_AND[lang])
+    for spot in spots:
+        found = pattern.match(text, spot.end)
+        while found is not None and _is_name(found["name"], lang):
+            yield found, spot.value["key"]
+            joined = more.match(text, found.end())
+            found = pattern.match(text, joined.end()) if joined else None
+
+
+def _is_name(said: str, lang: str) -> bool:
+    if lang == "zh":
+        row = table("names")["zh"]
+        return not (
+            set(said[:2]) & set(row["not_in"]) or (said[1:].endswith("里") and said[1] in row["not_before"])
+        )
+    market = next((m for m in table("names")["ko"]["market"] if said.endswith(m)), None)
+    if market is not None:
+        return said.removesuffix(market) not in listed("ko", "not_market")
+    return len(said) > 1 and said not in listed("ko", "not_below")
+
+
+def _chinese(text: str, spots: Sequence[Find]) -> Iterator[Find]:
+    beside, alone = _patterns("zh")
+    for found in _behind(text, spots, beside, "zh"):
+        yield _district(*found)
+    for one in alone.finditer(text):
+        if _is_name(one["name"], "zh"):
+            yield _district(one, _last(spots, one.start()), ASSUMED)
+
+
+@cache
+def _english_pattern() -> re.Pattern[str]:
+    row = table("names")["en"]
+    word = r"[A-Z][a-z]+(?!['’]s)(?:['’-][a-z]+)?"
+    return re.compile(
+        rf"(?<![A-Za-z])(?!(?:{'|'.join(row['not_market'])})\b)(?P<name>{word}(?:[ -]{word})?-{any_of(row['below'])}"
+        rf"|{word}(?: {word}){{0,2}} {any_of(row['market'])})(?![A-Za-z-])"
+    )
+
+
+def _is_town(spot: Find) -> bool:
+    return gazetteer()[spot.value["key"]].level in ("city", "county", "province")
+
+
+_IN = re.compile(r"(?:,| in| of)[ ](?:the )?")
+
+
+def _english(text: str, spots: Sequence[Find]) -> Iterator[Find]:
+    """Mangyang-dong, Hoeryong: what stands behind is asked first, then the last town before."""
+    starts, ends = ({getattr(s, side): s for s in spots} for side in ("start", "end"))
+    for first in _english_pattern().finditer(text):
+        if any(s.start <= first.start() and first.end() <= s.end for s in spots):
+            continue
+        town = starts.get(first.start())
+        # Hoeryong South Gate Market: the name begins behind its town
+        found = _english_pattern().match(text, town.end + 1) if town and _is_town(town) else first
+        if found is None:
+            continue
+        behind = _IN.match(text, found.end())
+        spot = starts.get(behind.end()) if behind else None
+        spot = spot or next((ends[e] for e in (found.start() - 1, found.start() - 3) if e in ends), None)
+        if spot is not None and spot.value.get("key"):
+            yield _district(found, spot.value["key"])
+        else:
+            yield _district(found, _last(spots, found.start()), ASSUMED)

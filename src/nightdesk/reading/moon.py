@@ -1,0 +1,65 @@
+"""Days said by the lunar calendar: 正月初五, 农历八月, 腊月二十三, 大年初三.
+
+Belongs here: which lunar day or month is meant. The calendar itself stands in lunar.py and its tables.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from nightdesk.reading import calendar
+from nightdesk.reading.calendar import Bounds, value
+from nightdesk.reading.lunar import lunar_month
+from nightdesk.reading.match import Impossible, Match, Value
+
+
+def lunar_date(m: Match) -> Value | None:
+    """A lunar day or month: of the lunar year that is said, or the last one that has come."""
+    month = _first(m, "lunar_month", "lunar_any", "any2", "any3") or 1
+    number = _first(m, "lunar_day", "day2", "day3", "lunar_early", "early2")
+    year = calendar._year(m)
+    year = year if year is not None else m.whole("y2")
+    if year is None and (shift := m.get("rel_year2")) is not None:
+        year = m.setting.day().year + shift
+    if year is not None:
+        return value(*_day(_month(year, month, m), number))
+    on = m.setting.day()
+    if _first(m, "leap", "leap2", "leap3") is not None:
+        return value(*_day(_last_leap(on, month), number))
+    steps = (-1, 0, 1) if m.future() else (0, -1)
+    for step in steps:
+        found = _day(_month(on.year + step, month, m), number)
+        if (found[1] >= on) if m.future() else (found[0] <= on):
+            return value(*found)
+    return value(*found)
+
+
+def _last_leap(on: date, month: int) -> Bounds:
+    """The last leap month of that number that has begun; it comes every few decades."""
+    for year in range(on.year, on.year - 60, -1):
+        found = lunar_month(year, month, leap=True)
+        if found is not None and found[0] <= on:
+            return found
+    raise Impossible(f"the table of lunar dates has no year {on.year}")
+
+
+def _first(m: Match, *names: str) -> Any:
+    return next((m.get(name) for name in names if m.get(name) is not None), None)
+
+
+def _month(year: int, month: int, m: Match) -> Bounds:
+    found = lunar_month(year, month, _first(m, "leap", "leap2", "leap3") is not None)
+    if found is None:
+        raise Impossible(f"the table of lunar dates has no year {year}")
+    return found
+
+
+def _day(month: Bounds, number: int | None) -> Bounds:
+    """The day of the month, or the whole month. Impossible for a thirtieth that this one does not have."""
+    if number is None:
+        return month
+    there = month[0].toordinal() + number - 1
+    if there > month[1].toordinal():
+        raise Impossible(f"no month has a day {number}")
+    return (month[0].fromordinal(there),) * 2

@@ -1,0 +1,368 @@
+"""English days, times, lengths, recurrences and sums: one line a way of saying it, and laws where there are some."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nightdesk.reading import Span, read
+from nightdesk.reading.holidays import easter, holiday, orthodox_easter
+from nightdesk.reading.numerals import number
+from nightdesk.reading.years import year
+
+ON = date(2023, 12, 15)  # a Friday
+
+
+def only(text: str, kind: str, on: date = ON) -> Span:
+    (span,) = [s for s in read(text, "en", on).spans if s.kind == kind]
+    return span
+
+
+def kinds(text: str) -> set[str]:
+    return {s.kind for s in read(text, "en", ON).spans}
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        # a day
+        ("They left on the 7th of November, 2021.", "2021-11-07"),
+        ("on 9 of October they came", "2023-10-09"),
+        ("Saturday, 4 November", "2023-11-04"),
+        ("Nov14 was cold", "2023-11-14"),
+        ("Oct. 21 , 1998", "1998-10-21"),
+        ("4 Aug '19", "2019-08-04"),
+        ("June 2 (Friday)", "2023-06-02"),
+        ("18.4.2016", "2016-04-18"),
+        ("2016/Jul/08", "2016-07-08"),
+        ("file 20190403.", "2019-04-03"),
+        ("26/11", "2023-11-26"),
+        ("until 1/8", "2024-01-08"),
+        ("the 11th of last month", "2023-11-11"),
+        ("May twenty-two, nineteen eighty-five", "1985-05-22"),
+        ("9 January two thousand and four", "2004-01-09"),
+        ("the day before yesterday", "2023-12-13"),
+        ("ten days ago", "2023-12-05"),
+        ("a fortnight ago today", "2023-12-01"),
+        ("one year and two months ago", "2022-10-15"),
+        ("in 48 hours", "2023-12-17"),
+        # a weekday
+        ("this past Tuesday", "2023-12-12"),
+        ("next Wednesday", "2023-12-20"),
+        ("Thursday next week", "2023-12-21"),
+        ("last week on Monday", "2023-12-04"),
+        ("the Sunday before last", "2023-12-03"),
+        ("two Mondays ago", "2023-12-04"),
+        ("the third Thursday of October", "2023-10-19"),
+        ("the last Monday in August 2020", "2020-08-31"),
+        ("Monday the 4th", "2023-12-04"),
+        # counted from another day
+        ("three days before Christmas 2022", "2022-12-22"),
+        ("the day after Easter 2021", "2021-04-05"),
+        ("two weeks after 3 March 2020", "2020-03-17"),
+        ("a week from Monday", "2023-12-25"),
+        ("four months after 31 October 2020", "2021-02-28"),
+        # weeks and weekends
+        ("the week after next", "2023-12-25/2023-12-31"),
+        ("the week of 6 June 2022", "2022-06-06/2022-06-12"),
+        ("the end of last week", "2023-12-08/2023-12-10"),
+        ("early this week", "2023-12-11/2023-12-13"),
+        ("week 12 of 2022", "2022-03-21/2022-03-27"),
+        ("next weekend", "2023-12-23/2023-12-24"),
+        ("the first weekend of July 2022", "2022-07-02/2022-07-03"),
+        # months, quarters, years
+        ("in the first half of March", "2023-03-01/2023-03-15"),
+        ("Nov/2017", "2017-11"),
+        ("2018-09", "2018-09"),
+        ("the third month of last year", "2022-03"),
+        ("last quarter", "2023-07-01/2023-09-30"),
+        ("Q2 2021", "2021-04-01/2021-06-30"),
+        ("the second quarter of last year", "2022-04-01/2022-06-30"),
+        ("H2 2019", "2019-07-01/2019-12-31"),
+        ("earlier this year", "2023-01-01/2023-12-14"),
+        ("the rest of the month", "2023-12-15/2023-12-31"),
+        ("since nineteen ninety-one", "1991-01-01/.."),
+        ("in twenty eleven", "2011"),
+        ("the late 1970s", "1977-01-01/1979-12-31"),
+        ("the early nineties", "1990-01-01/1993-12-31"),
+        ("the 80s", "1980-01-01/1989-12-31"),
+        ("the 19th century", "1800-01-01/1899-12-31"),
+        ("the turn of the year", "2023-12-15/2024-01-15"),
+        # stretches
+        ("between Monday and Wednesday", "2023-12-11/2023-12-13"),
+        ("from November to February 2021", "2020-11-01/2021-02-28"),
+        ("March-May 2019", "2019-03-01/2019-05-31"),
+        ("between 2011 and 2014", "2011-01-01/2014-12-31"),
+        ("2008-2012", "2008-01-01/2012-12-31"),
+        ("3 to 9 July", "2023-07-03/2023-07-09"),
+        ("from 2/3 to 2/9", "2023-02-03/2023-02-09"),
+        ("for five days from 2 May 2022", "2022-05-02/2022-05-06"),
+        ("over the past couple of weeks", "2023-11-27/2023-12-10"),
+        ("in the last few days", "2023-12-08/2023-12-14"),
+        ("in recent weeks", "2023-11-03/2023-12-15"),
+        # one side open
+        ("before 2015", "../2014-12-31"),
+        ("prior to 3 May 2021", "../2021-05-02"),
+        ("after August 2021", "2021-09-01/.."),
+        ("since August", "2023-08-01/.."),
+        ("2017 or later", "2017-01-01/.."),
+        ("by the end of the month", "../2023-12-31"),
+        ("before the end of November 2022", "../2022-11-30"),
+        ("until the 19th", "2023-12-19"),
+        # holidays
+        ("Thanksgiving", "2023-11-23"),
+        ("Mother's Day 2020", "2020-05-10"),
+        ("last Labor Day", "2023-09-04"),
+        ("Black Friday 2019", "2019-11-29"),
+        ("Good Friday 2022", "2022-04-15"),
+        ("Orthodox Easter 2021", "2021-05-02"),
+        ("Chinese New Year 2022", "2022-02-01"),
+        ("Ramadan 2019", "2019-05-06/2019-06-03"),
+        ("Yom Kippur 2021", "2021-09-16"),
+        ("the Day of the Shining Star", "2023-02-16"),
+    ],
+)  # fmt: skip
+def test_a_day_is_read_as_english_says_it(text: str, edtf: str) -> None:
+    assert only(text, "date").value["edtf"] == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "begin", "end"),
+    [
+        ("at 4 in the morning", "04:00", "04:00"),
+        ("7:40pm", "19:40", "19:40"),
+        ("7.40 pm", "19:40", "19:40"),
+        ("615 a.m.", "06:15", "06:15"),
+        ("16h45", "16:45", "16:45"),
+        ("at 0630 hours", "06:30", "06:30"),
+        ("2100 hrs", "21:00", "21:00"),
+        ("eleven twenty-five pm", "23:25", "23:25"),
+        ("ten past eight", "08:10", "08:10"),
+        ("a quarter to noon", "11:45", "11:45"),
+        ("twenty minutes to five pm", "16:40", "16:40"),
+        ("half past nine in the evening", "21:30", "21:30"),
+        ("six o'clock in the evening", "18:00", "18:00"),
+        ("from 8am to 3", "08:00", "15:00"),
+        ("2-4pm", "14:00", "16:00"),
+        ("11-1:30 pm", "11:00", "13:30"),
+        ("between 6 and 8 in the evening", "18:00", "20:00"),
+        ("from 10 pm for three hours", "22:00", "01:00"),
+        ("before 11 am", None, "11:00"),
+        ("after 9 pm", "21:00", None),
+        ("at midnight", "00:00", "00:00"),
+        ("late afternoon", "15:00", "18:00"),
+    ],
+)
+def test_a_time_is_read_as_english_says_it(text: str, begin: str | None, end: str | None) -> None:
+    value = only(text, "time").value
+    assert (value["from"], value["to"]) == (begin, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "at"),
+    [
+        ("tonight at 9", "2023-12-15", "21:00"),
+        ("at 5 tomorrow afternoon", "2023-12-16", "17:00"),
+        ("Monday morning at 7", "2023-12-11", "07:00"),
+        ("this afternoon at 2:15", "2023-12-15", "14:15"),
+        ("8 pm on Thursday", "2023-12-14", "20:00"),
+    ],
+)
+def test_a_clock_beside_a_part_of_the_day_stands_in_that_part(text: str, day: str, at: str) -> None:
+    assert only(text, "date").value["edtf"] == day
+    assert only(text, "time").value["at"] == at
+
+
+def test_words_for_a_day_and_a_part_of_it_say_both() -> None:
+    assert only("last night", "date").value == {
+        "edtf": "2023-12-14", "earliest": "2023-12-14", "latest": "2023-12-14",
+        "part": "tonight", "from": "18:00", "to": "24:00",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("two and a half years", "P2.5Y"), ("an hour and a half", "PT1.5H"), ("3 hours and 20 minutes", "PT3H20M"),
+        ("half a day", "PT12H"), ("three quarters of an hour", "PT45M"), ("90 mins", "PT90M"), ("a couple of weeks", "P2W"),
+        ("ten-day", "P10D"), ("the whole week", "P1W"), ("a dozen years", "P12Y"), ("2h 15min", "PT2H15M"),
+    ],
+)  # fmt: skip
+def test_a_length_is_read_as_english_says_it(text: str, iso: str) -> None:
+    assert only(text, "duration").value["iso"] == iso
+
+
+def test_a_few_of_them_have_a_shortest_and_a_longest_length() -> None:
+    value = only("for several months", "duration").value
+    assert (value["iso"], value["longest"]) == ("P2M", "P8M")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("every other Tuesday", {"every": "P2W", "weekday": 2}),
+        ("every three months", {"every": "P3M"}),
+        ("twice a week", {"every": "P1W", "times": 2}),
+        ("four times a year", {"every": "P1Y", "times": 4}),
+        ("on Sundays", {"every": "P1W", "weekday": 7}),
+        ("quarterly", {"every": "P3M"}),
+        ("every evening", {"every": "P1D"}),
+    ],
+)
+def test_what_comes_again_is_read_as_english_says_it(text: str, value: dict) -> None:
+    assert only(text, "recurrence").value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "currency"),
+    [
+        ("$7k", "7000", "USD"),
+        ("US$40", "40", "USD"),
+        ("40 USD", "40", "USD"),
+        ("€2,345.60", "2345.6", "EUR"),
+        ("2.345,60 EUR", "2345.6", "EUR"),
+        ("CHF 1'250.50", "1250.5", "CHF"),
+        ("Rs 3,45,000", "345000", "INR"),
+        ("3½ million yuan", "3500000", "CNY"),
+        ("one and a half million dollars", "1500000", "USD"),
+        ("a million and a half euros", "1500000", "EUR"),
+        ("three quarters of a billion won", "750000000", "KRW"),
+        ("six hundred bucks", "600", "USD"),
+        ("7 grand", "7000", "USD"),
+        ("a dollar twenty-five", "1.25", "USD"),
+        ("four pounds and thirty pence", "4.3", "GBP"),
+        ("75 cents", "0.75", "USD"),
+        ("a penny", "0.01", "GBP"),
+        ("30 MUSD", "30000000", "USD"),
+        ("two kuai and five mao", "2.5", "CNY"),
+        ("a $6 million deal", "6000000", "USD"),
+        ("6 hryvnias 40 kopiykas", "6.4", "UAH"),
+        ("900 Kenyan shillings", "900", "KES"),
+        ("₦5,000", "5000", "NGN"),
+        ("80 million French francs", "80000000", "FRF"),
+        ("a couple of hundred zlotys", "200", "PLN"),
+    ],
+)
+def test_a_sum_is_read_as_english_says_it(text: str, amount: str, currency: str) -> None:
+    value = only(text, "money").value
+    assert (value["amount"], value["currency"]) == (amount, currency)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("four to six thousand yuan", "4000", "6000"),
+        ("$3-5k", "3000", "5000"),
+        ("between $20 and $35", "20", "35"),
+        ("2-3 million euros", "2000000", "3000000"),
+        ("6-8 lakh rupees", "600000", "800000"),
+        ("from 200 yuan to 300 yuan", "200", "300"),
+    ],
+)
+def test_a_scale_said_once_counts_for_both_ends(text: str, low: str, high: str) -> None:
+    value = only(text, "money").value
+    assert (value["amount"], value["amount_high"]) == (low, high)
+
+
+def test_a_word_of_several_countries_says_which_it_may_be() -> None:
+    value = only("400 pesos", "money").value
+    assert value["currency"] == "MXN"
+    assert "PHP" in value["also"]
+    (span,) = [s for s in read("400 pesos", "en", ON, "PH").spans if s.kind == "money"]
+    assert span.value == {"amount": "400", "currency": "PHP"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("six pounds of rice", {"amount": "6", "unit": "lb", "of": "rice"}),
+        ("12 per cent", {"amount": "12", "unit": "%"}),
+        ("aged 52", {"amount": "52", "unit": "year", "of": "age"}),
+        ("a 9-year-old girl", {"amount": "9", "unit": "year", "of": "age"}),
+        ("5 hectares", {"amount": "5", "unit": "ha"}),
+    ],
+)
+def test_a_measure_is_read_as_english_says_it(text: str, value: dict) -> None:
+    assert only(text, "quantity").value == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They may march on, and the sun sat low.",
+        "All the men try to top that, said Bob.",
+        "He was the first in line and the second to speak.",
+        "The couple in the second row went to school.",
+        "Sun Li had a ruling in the third case.",
+    ],
+)
+def test_everyday_words_are_no_days_and_no_sums(text: str) -> None:
+    assert not kinds(text) & {"date", "time", "money", "duration", "recurrence"}
+
+
+def test_codes_that_are_words_count_in_capitals_only() -> None:
+    assert "money" not in kinds("all 500 people try 20 doors")
+    assert only("TRY 20", "money").value["currency"] == "TRY"
+
+
+SHIFTED = [
+    "ten days ago", "the day before yesterday", "in three days", "two weeks ago today", "tonight", "a fortnight ago",
+    "in the last few days", "the last three days", "one week and two days ago",
+]  # fmt: skip
+
+
+@given(st.sampled_from(SHIFTED), st.integers(-4000, 4000))
+def test_days_counted_from_the_contact_move_with_it(said: str, days: int) -> None:
+    here, there = only(said, "date"), only(said, "date", ON + timedelta(days=days))
+    for bound in ("earliest", "latest"):
+        moved = date.fromisoformat(there.value[bound]) - date.fromisoformat(here.value[bound])
+        assert moved == timedelta(days=days)
+
+
+WEEKLY = [
+    "next Wednesday",
+    "the week after next",
+    "the end of last week",
+    "Sunday before last",
+    "next weekend",
+]
+
+
+@given(st.sampled_from(WEEKLY), st.integers(-500, 500))
+def test_days_of_the_week_move_by_whole_weeks(said: str, weeks: int) -> None:
+    here, there = only(said, "date"), only(said, "date", ON + timedelta(weeks=weeks))
+    moved = date.fromisoformat(there.value["earliest"]) - date.fromisoformat(here.value["earliest"])
+    assert moved == timedelta(weeks=weeks)
+
+
+@given(st.integers(1583, 4000))
+def test_easter_is_a_sunday_in_its_season_in_both_calendars(said: int) -> None:
+    assert easter(said).weekday() == orthodox_easter(said).weekday() == 6
+    assert date(said, 3, 22) <= easter(said) <= date(said, 4, 25)
+    assert orthodox_easter(said) >= easter(said)
+
+
+@given(st.integers(1, 9998), st.integers(1, 4), st.integers(1, 12))
+def test_the_nth_weekday_of_a_month_stands_in_its_week_of_the_month(said: int, nth: int, month: int) -> None:
+    there, _ = holiday(f"{nth} thu {month}", said)
+    assert (there.weekday(), there.month, (there.day - 1) // 7 + 1) == (3, month, nth)
+
+
+@given(st.integers(1, 10**9))
+def test_figures_read_the_same_however_they_are_grouped(n: int) -> None:
+    spaced = f"{n:,}"
+    for mark in ("'", "\u202f", "\u00a0"):
+        assert number(spaced.replace(",", mark), "en").low == n
+    assert number(spaced.replace(",", ".") + ",50", "en").low * 2 == 2 * n + 1 or n < 1000
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("nineteen ninety-eight", 1998), ("nineteen hundred", 1900), ("nineteen oh five", 1905), ("two thousand", 2000),
+        ("two thousand and nine", 2009), ("twenty twenty-three", 2023), ("seventeen hundred and six", 1706), ("'87", 87),
+    ],
+)  # fmt: skip
+def test_a_year_in_words_is_its_number(said: str, meant: int) -> None:
+    assert year(said) == meant

@@ -1,0 +1,122 @@
+"""A number written with any of the words that numerals.toml has for it reads back as itself."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nightdesk.reading.numerals import number, pattern, words
+
+MANY = settings(max_examples=300, deadline=None)
+
+
+def spelled(table: dict[str, int], value: int) -> st.SearchStrategy[str]:
+    """Any word of a table that means the value."""
+    return st.sampled_from([word for word, meant in table.items() if meant == value])
+
+
+@st.composite
+def grouped(draw: st.DrawFn, lang: str, top: int) -> tuple[int, str]:
+    """A number in groups of ten thousand, each in words, in figures, or in figures before a word (3천)."""
+    table = words(lang)
+    n = draw(st.integers(1, top))
+    if (
+        lang == "zh"
+    ):  # without noughts below the first group: 三十七万一 is 371000, and 零 is tested elsewhere
+        n = int(re.sub("0", "5", str(n)))
+    said, place, rest = "", 1, n
+    while rest:
+        rest, group = divmod(rest, 10_000)
+        if group:
+            closed = draw(spelled(table["big"], place)) if place > 1 else ""
+            gap = draw(st.sampled_from(["", " "])) if said and lang == "ko" and closed else ""
+            said = draw(_group(table, group, lang)) + closed + gap + said
+        place *= 10_000
+    return n, said
+
+
+@st.composite
+def _group(draw: st.DrawFn, table: dict[str, dict[str, int]], group: int, lang: str) -> str:
+    if draw(st.booleans()):
+        return str(group)
+    said = ""
+    for power in (1000, 100, 10, 1):
+        figure = group // power % 10
+        if not figure:
+            continue
+        unit = draw(spelled(table["times"], power)) if power > 1 else ""
+        silent = figure == 1 and power > 1 and lang == "ko" and draw(st.booleans())
+        # 俩 and 仨 count people and are never part of a longer number
+        digits = {word: value for word, value in table["digit"].items() if word not in "俩仨"}
+        said += ("" if silent else draw(spelled(digits, figure))) + unit
+    return said
+
+
+@MANY
+@given(grouped("ko", 10**15))
+def test_korean_in_every_spelling(made: tuple[int, str]) -> None:
+    _same(*made, "ko")
+
+
+@MANY
+@given(grouped("zh", 10**11))
+def test_chinese_in_every_spelling(made: tuple[int, str]) -> None:
+    _same(*made, "zh")
+
+
+@st.composite
+def english(draw: st.DrawFn, n: int, first: bool = True) -> str:
+    """A number in English words: hyphens or spaces, with "and" or without, a hundred or one hundred."""
+    table = words("en")
+    for size in (10**9, 10**6, 1000, 100):
+        if n >= size:
+            head = draw(english(n // size, first))
+            if n // size == 1 and first:
+                head = draw(st.sampled_from([head, "a"]))
+            names = table["times"] if size == 100 else {w: v for w, v in table["big"].items() if w != "grand"}
+            unit, rest = draw(spelled(names, size)), n % size
+            join = draw(st.sampled_from([" and ", " "])) if size == 100 else " "
+            return f"{head} {unit}" + (join + draw(english(rest, False)) if rest else "")
+    if n < 10:
+        return draw(spelled(table["digit"], n))
+    if n < 20 or n % 10 == 0:
+        return draw(spelled(table["add"], n))
+    return (
+        draw(spelled(table["add"], n // 10 * 10))
+        + draw(st.sampled_from([" ", "-"]))
+        + draw(english(n % 10, False))
+    )
+
+
+@MANY
+@given(st.integers(1, 10**11).flatmap(lambda n: st.tuples(st.just(n), english(n))))
+def test_english_in_every_spelling(made: tuple[int, str]) -> None:
+    _same(*made, "en")
+
+
+@MANY
+@given(st.integers(1, 99), st.data())
+def test_korean_counting_words_in_every_spelling(n: int, data: st.DataObject) -> None:
+    table = words("ko")
+    tens = data.draw(spelled(table["native_tens"], n // 10 * 10)) if n >= 10 else ""
+    ones = data.draw(spelled(table["native_ones"], n % 10)) if n % 10 else ""
+    if ones and tens == "스무":
+        tens = "스물"  # 스무 stands alone before a counter
+    _same(n, tens + ones, "ko")
+
+
+def test_words_for_two_neighbours_are_a_range() -> None:
+    for lang in ("ko", "zh"):
+        for word, ends in words(lang)["between"].items():
+            made = number(word, lang)
+            assert made is not None
+            assert (made.low, made.high) == tuple(ends), word
+
+
+def _same(n: int, said: str, lang: str) -> None:
+    assert re.fullmatch(pattern(lang), said, re.IGNORECASE), (n, said)
+    made = number(said, lang)
+    assert made is not None, (n, said)
+    assert (made.low, made.high) == (n, None), (n, said)
