@@ -38,7 +38,7 @@ def locked_gate(get_response: Next) -> Next:
         request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         if request.path in OPEN:
             return get_response(request)
-        if request.method == "POST":
+        if request.method == "POST" or request.headers.get("HX-Request"):
             return _told(request)
         return HttpResponseRedirect("/sign-in/?" + urlencode({"next": request.get_full_path()}))
 
