@@ -225,7 +225,7 @@ def _come_back(request: HttpRequest, seen: Recovery) -> HttpResponse:
         said = form.cleaned_data
         passphrase = said["old"] if only_factor else said["new"]
         try:
-            guess = tries.begin("own", seen.member.username)
+            guess = tries.begin("coming back", seen.member.username)
             member = recovering.use(seen, passphrase, said.get("again", passphrase))
         except tries.TooSoon as error:
             _refuse(form, error)
