@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from nightdesk.desk.typed import typed
+from nightdesk.desk.typed import typed, withheld
 
 Words = str | Promise
 SIGNED_OUT = (401, 403, 503)  # what may be answered to somebody who is not signed in, or no more
@@ -61,7 +61,7 @@ def page(request: HttpRequest, error: DeskError, *, with_words: bool = True) -> 
     """The error as a whole page, or as a notice where htmx asked for a fragment."""
     template = "notice.html" if request.headers.get("HX-Request") else "error.html"
     known = {
-        "error": error, "typed": typed(request) if with_words else [],
+        "error": error, "typed": typed(request) if with_words else [], "withheld": with_words and withheld(request),
         "came_from": came_from(request), "sign_in": _sign_in(request, error),
     }  # fmt: skip
     answer = render(request, template, known, status=error.status)

@@ -17,6 +17,9 @@ SECRET_FIELDS = frozenset({
     "csrfmiddlewaretoken", "passphrase", "old", "new", "again", "first", "second", "code",
     "card", "name", "phones", "family", "places", "reach", "danger_words", "other", "names",
 })  # fmt: skip
+CARD_FIELDS = frozenset({"phones", "family", "places", "reach", "danger_words", "other"})
+# A field that is a secret on one page and none on another, by the address that the form is sent to.
+NO_SECRET_AT = {"/members/new/": frozenset({"name"})}  # a new member's, called like the name on a card
 # Nobody typed these: tokens, numbers of rows, positions, buttons, ticks. A test compares them with the templates.
 HIDDEN_FIELDS = frozenset({
     "account", "acts", "after", "also", "answer", "back", "base_revision", "claim", "claims", "decision", "draft",
@@ -27,7 +30,7 @@ HIDDEN_FIELDS = frozenset({
 LABELS: dict[str, Promise] = {
     "title": _("Headline"), "summary": _("Summary"), "text": _("Text"), "statement": _("in one sentence"),
     "note": _("note"), "reason": _("reason"), "limits": _("limits, in words"), "on": _("Day"),
-    "pseudonym": _("Pseudonym"), "byline": _("Byline"), "username": _("Name"), "role": _("Role"),
+    "pseudonym": _("Pseudonym"), "name": _("Name"), "byline": _("Byline"), "username": _("Name"), "role": _("Role"),
     "source": _("Source"), "relay": _("Relay"), "via": _("Relay"), "channel": _("Channel"), "window": _("Window"),
     "next_window": _("Its window"), "place": _("Place"), "basis": _("how the teller knows"), "actor": _("who"),
     "party": _("to whom"), "credit": _("Credit"), "contact_on": _("Day of the contact"),
@@ -39,9 +42,14 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
     """Field and words of each thing somebody typed: a refused page must not lose them."""
     if request.method != "POST":
         return []
-    kept = SECRET_FIELDS | HIDDEN_FIELDS
+    kept = (SECRET_FIELDS - NO_SECRET_AT.get(request.path, frozenset())) | HIDDEN_FIELDS
     lists = ((name, values) for name, values in request.POST.lists() if name not in kept)
     return [(label(name), value) for name, values in lists for value in values if value.strip()]
+
+
+def withheld(request: HttpRequest) -> bool:
+    """Whether the words of an identity card were sent: the page says that it does not give them back, and why."""
+    return request.method == "POST" and not CARD_FIELDS.isdisjoint(request.POST)
 
 
 def label(name: str) -> str:
