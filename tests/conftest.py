@@ -124,6 +124,10 @@ class Window:
         )  # fmt: skip
         if not given.path.startswith("/static/"):
             self.sent.append((asked.method, given.path, answer.status_code))
+        if answer.status_code == 302:  # Playwright asks what a redirect leads to of the network, not of us
+            onward = f'<meta http-equiv="refresh" content="0; url={answer.headers["Location"]}">'
+            route.fulfill(status=200, content_type="text/html", body=onward)
+            return
         body = b"".join(answer) if answer.streaming else answer.content
         kept = {name: value for name, value in answer.headers.items() if name.lower() != "set-cookie"}
         route.fulfill(

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.forms import BaseForm
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
@@ -70,6 +71,16 @@ def sum_(row: Any) -> str:
 def ago(day: date) -> int:
     """Whole days from `day` to the desk's today."""
     return (clock.today() - day).days
+
+
+@register.simple_tag(takes_context=True)
+def first_error(context: Any) -> Any:
+    """The first field that wants correcting, of whichever form of the page was refused; None where there is none."""
+    forms = {
+        id(value): value for layer in context.dicts for value in layer.values() if isinstance(value, BaseForm)
+    }
+    refused = (form for form in forms.values() if form.is_bound)
+    return next((field for form in refused for field in form if field.errors and not field.is_hidden), None)
 
 
 @register.filter
