@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from nightdesk.desk.asked import number, numeral
 from nightdesk.desk.errors import DeskError, NotAllowed
-from nightdesk.desk.sources import cards, reveal, sealing
+from nightdesk.desk.sources import answers, cards, reveal, sealing
 from nightdesk.desk.sources.models import Source
 from nightdesk.desk.sources.showing import panel_of
 from nightdesk.desk.staff import held
@@ -178,6 +178,18 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         _("You agreed. The card opens for who asked, once.") if agreed else _("You declined. Nothing opens.")
     )
     messages.success(request, extra_tags=IN_PANEL, message=said)
+    return redirect(f"{found.get_absolute_url()}#card")
+
+
+@require_POST
+@needs("read")
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes one's own request back."""
+    found = _found(request, pk)
+    answers.take_back(member_of(request), found)
+    messages.success(
+        request, extra_tags=IN_PANEL, message=_("Your request is taken back. Nothing was opened.")
+    )
     return redirect(f"{found.get_absolute_url()}#card")
 
 
