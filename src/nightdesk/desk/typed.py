@@ -5,6 +5,8 @@ Belongs here: which fields are shown again, and what they are called. Does not b
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -34,6 +36,9 @@ LABELS: dict[str, Promise] = {
     "source": _("Source"), "relay": _("Relay"), "via": _("Relay"), "channel": _("Channel"), "window": _("Window"),
     "next_window": _("Its window"), "place": _("Place"), "basis": _("how the teller knows"), "actor": _("who"),
     "party": _("to whom"), "credit": _("Credit"), "contact_on": _("Day of the contact"),
+    "danger_word": _("Danger word"), "next_on": _("Next contact"), "at": _("Hour"), "word": _("Word typed"),
+    "reporter": _("Reporter"), "asked_by": _("Asked by"), "said_on": _("Day it was said"), "until": _("Keep until"),
+    "purposes": _("What told may be used to"), "act": _("act"), "currency": _("currency"), "amount": _("amount"),
     "label": _("What to call it (optional)"), "ko": _("Korean"), "en": _("English"),
 }  # fmt: skip
 
@@ -44,7 +49,16 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
         return []
     kept = (SECRET_FIELDS - NO_SECRET_AT.get(request.path, frozenset())) | HIDDEN_FIELDS
     lists = ((name, values) for name, values in request.POST.lists() if name not in kept)
-    return [(label(name), value) for name, values in lists for value in values if value.strip()]
+    return [(label(name), worded(name, value)) for name, values in lists for value in values if value.strip()]
+
+
+def worded(name: str, value: str) -> str:
+    """A choice as its form says it; what somebody typed as it was typed."""
+    from nightdesk.desk.care.forms import CONTACT_CHANNELS  # the rooms know this module, not it them
+    from nightdesk.desk.sources.models import DANGER_WORD
+
+    choices: dict[str, list[tuple[str, Any]]] = {"danger_word": DANGER_WORD, "channel": CONTACT_CHANNELS}
+    return str(dict(choices.get(name, [])).get(value, value))
 
 
 def withheld(request: HttpRequest) -> bool:

@@ -156,11 +156,12 @@ def _place(value: Value) -> str:
     return (f"{around} {name}" if _korean() and around else name) + (f" ({code})" if code else "")
 
 
-def _office(value: Value) -> str:
-    office = table("offices")["offices"].get(value.get("office"))
-    if not _korean() or not office:
+def office(value: Value) -> str:
+    """A unit in the page's language, with its place."""
+    known = table("offices")["offices"].get(value.get("office"))
+    if not _korean() or not known:
         return str(value["unit"])
-    return str(office["ko"][0]) + (f" ({place_name(value['place'])})" if value.get("place") else "")
+    return str(known["ko"][0]) + (f" ({place_name(value['place'])})" if value.get("place") else "")
 
 
 def _quantity(value: Value) -> str:
@@ -176,7 +177,7 @@ def _contact(value: Value) -> str:
 
 _SAY: dict[str, Callable[[Value], str]] = {
     "money": _sum, "date": _days, "time": _time, "duration": _length, "recurrence": _often,
-    "place": _place, "organisation": _office, "quantity": _quantity, "contact": _contact,
+    "place": _place, "organisation": office, "quantity": _quantity, "contact": _contact,
     "quotation": lambda value: str(value.get("words", "")),
     "person": lambda value: str(value.get("name", "")),
 }  # fmt: skip
