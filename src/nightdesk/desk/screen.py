@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
 from django.forms import BaseForm
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
 from nightdesk.desk import clock, newsroom
 from nightdesk.disclosure import sentences
@@ -81,6 +81,21 @@ def first_error(context: Any) -> Any:
     }
     refused = (form for form in forms.values() if form.is_bound)
     return next((field for form in refused for field in form if field.errors and not field.is_hidden), None)
+
+
+@register.filter
+def how_long(days: int) -> str:
+    """A number of days as people say it: whole years as years."""
+    years, rest = divmod(days, 365)
+    if years and not rest:
+        return ngettext("%(n)d year", "%(n)d years", years) % {"n": years}
+    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+
+
+@register.filter
+def is_now(at: datetime) -> bool:
+    """Whether the moment lies less than a minute back by the machine's clock."""
+    return clock.machine() - at < timedelta(minutes=1)
 
 
 @register.filter

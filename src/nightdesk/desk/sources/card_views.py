@@ -173,10 +173,10 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Agrees to a request of another member, or declines it."""
     found, agreed = _found(request, pk), request.POST.get("answer") == "agree"
+    asks = reveal.asker(found, number(request, "request"))
     reveal.answer(member_of(request), held.of(request), found, number(request, "request"), agreed=agreed)
-    said = (
-        _("You agreed. The card opens for who asked, once.") if agreed else _("You declined. Nothing opens.")
-    )
+    yes = _("You agreed. The card opens for %(name)s, once.") % {"name": asks}
+    said = yes if agreed else _("You declined. Nothing opens.")
     messages.success(request, extra_tags=IN_PANEL, message=said)
     return redirect(f"{found.get_absolute_url()}#card")
 

@@ -172,7 +172,23 @@ def test_a_refused_form_says_so_at_the_top_and_leads_to_the_first_field(alice, b
     line = re.search(r'<p class="notice error refused".*?</p>', refused).group()
     assert (
         "Not saved. Correct the fields marked below." in line
-        and '<a href="#id_name" autofocus>Name</a>' in line
+        and '<a href="#id_name" autofocus>Name to sign in with</a>' in line
     )
     assert refused.index(line) < refused.index("<h1>") and 'id="id_name"' in refused
     assert "refused" not in client.get("/members/new/").content.decode()
+
+
+def test_a_locked_page_names_fields_and_choices_in_korean(locked, no_rows):
+    call = {
+        "danger_word": "not asked",
+        "channel": "voice",
+        "next_on": "2023-12-20",
+        "at": "18:30",
+        "word": "파기",
+        "reporter": "Bob",
+    }
+    said = Client().post("/care/source/1/contact/", call, HTTP_ACCEPT_LANGUAGE="ko").content.decode()
+    fields = re.findall(r'<label for="typed-\d+">(.*?)</label><textarea[^>]*>(.*?)</textarea>', said)
+    assert len(fields) == len(call)
+    assert not [label for label, _words in fields if re.search("[A-Za-z]", label)]
+    assert "not asked" not in said and ">voice<" not in said
