@@ -101,7 +101,7 @@ def answer(member: Member, key: MemberKey | None, source: Source, request: int, 
     record(source, "agree to card", member, one.asks.username)
 
 
-def asker(source: Source, request: int | None) -> str:
+def asker(source: Source, request: int) -> str:
     """Who asked; '' when the request is over."""
     one = Reveal.objects.filter(card__source=source, pk=request).select_related("asks").first()
     return one.asks.username if one else ""
