@@ -243,4 +243,4 @@ def _come_back(request: HttpRequest, seen: Recovery) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Ends the session."""
     signing.turn_back(request)
-    return redirect("staff:sign_in")
+    return redirect(f"{reverse('staff:sign_in')}?ended=out")

@@ -188,7 +188,9 @@ def complete(request: HttpRequest, member: Member) -> int:
     failed = sum(tries.forget(kind, member.username, device) for kind in KINDS)
     tries.forget(OWN, member.username, device)  # said by who was signed in: no stranger's try
     note = request.session.pop(HALFWAY, None) or {}
-    failed = max(0, failed - int(note.get("wrong", 0)))  # slips of this very sign-in, whose code fitted in the end
+    failed = max(
+        0, failed - int(note.get("wrong", 0))
+    )  # slips of this very sign-in, whose code fitted in the end
     before = str(request.session.session_key)
     login(request, member, backend=BACKEND)
     moved(request, before)
