@@ -112,7 +112,7 @@ def sealed_to(other: Member) -> QuerySet[SealedWords]:
 
 
 def lost_with(other: Member) -> set[int]:
-    """The sources of which a report XX this member."""
+    """The sources of which a report could be opened by nobody any more without this member."""
     rows = sealed_to(other).select_related("report__source")
     return {row.report.source_id for row in rows if not _left(row, row.report.source, other)}
 

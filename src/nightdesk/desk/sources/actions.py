@@ -128,7 +128,7 @@ def unclear_for(
 
 
 def lost_without(other: Member) -> list[Source]:
-    """The sources of which something XX this member."""
+    """The sources of which something could be opened by nobody any more without this member."""
     from nightdesk.desk.reports import eyesonly
 
     return list(Source.objects.filter(pk__in=cards.lost_with(other) | eyesonly.lost_with(other)))
