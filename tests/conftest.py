@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -19,7 +20,7 @@ from nightdesk.seal.daykeys import DayPrivateKey
 from nightdesk.seal.keyring import Identity, Keyring, new_identity, new_keyring
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture(autouse=True)
@@ -83,6 +84,75 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield browser
         browser.close()
+
+
+class Window:
+    """A browser window before the desk's own code, without a server: each request is asked of a Django client.
+
+    `down` answers as a desk that is off would: not at all.
+    """
+
+    ORIGIN = "http://127.0.0.1:8472"
+
+    def __init__(self, browser: Browser, language: str = "en", width: int = 1280) -> None:
+        from django.db import connection
+        from django.test import Client
+
+        self.connection = connection._connections[connection._alias]  # the test's own, with what it wrote
+        self.client, self.language, self.down = Client(enforce_csrf_checks=True), language, False
+        self.client.raise_request_exception = False
+        self.sent: list[tuple[str, str, int]] = []
+        self.context = browser.new_context(viewport={"width": width, "height": 900}, locale=language)
+        self.page = self.context.new_page()
+        self.page.route("**/*", self._answer)
+
+    def _answer(self, route: Any) -> None:
+        asked, given = route.request, urlsplit(route.request.url)
+        if self.down:
+            route.abort()
+            return
+        from django.db import connections
+
+        connections["default"] = self.connection  # Playwright's event loop would be given another one
+        names = {"accept": "HTTP_ACCEPT", "hx-request": "HTTP_HX_REQUEST", "x-csrftoken": "HTTP_X_CSRFTOKEN",
+                 "hx-target": "HTTP_HX_TARGET", "referer": "HTTP_REFERER"}  # fmt: skip
+        heads = {names[name]: value for name, value in asked.headers.items() if name in names}
+        answer = self.client.generic(
+            asked.method, given.path + (f"?{given.query}" if given.query else ""), asked.post_data_buffer or b"",
+            content_type=asked.headers.get("content-type", "application/octet-stream"),
+            HTTP_HOST="127.0.0.1:8472", HTTP_ACCEPT_LANGUAGE=self.language, **heads,
+        )  # fmt: skip
+        if not given.path.startswith("/static/"):
+            self.sent.append((asked.method, given.path, answer.status_code))
+        if answer.status_code == 302:  # Playwright asks what a redirect leads to of the network, not of us
+            onward = f'<meta http-equiv="refresh" content="0; url={answer.headers["Location"]}">'
+            route.fulfill(status=200, content_type="text/html", body=onward)
+            return
+        body = b"".join(answer) if answer.streaming else answer.content
+        kept = {name: value for name, value in answer.headers.items() if name.lower() != "set-cookie"}
+        route.fulfill(
+            status=answer.status_code, headers=kept, body=b"" if given.path.endswith(".woff2") else body
+        )
+
+    def opens(self, path: str) -> Page:
+        self.page.goto(self.ORIGIN + path)
+        return self.page
+
+
+@pytest.fixture
+def window(chromium: Browser, db: None) -> Iterator[Callable[..., Window]]:
+    """window(member) -> a Window that member is signed in at."""
+    opened: list[Window] = []
+
+    def of(member: Any = None, **more: Any) -> Window:
+        opened.append(Window(chromium, **more))
+        if member is not None:
+            opened[-1].client.force_login(member)
+        return opened[-1]
+
+    yield of
+    for one in opened:
+        one.context.close()
 
 
 @dataclass(frozen=True)

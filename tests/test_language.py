@@ -214,6 +214,7 @@ HOUSE = {
     "보고가": "제보", "보고를": "제보", "지급": "지불", "신빙도": "신빙성", "관계 당국자": "당국자", "직접 가담": "직접 겪음", "당신": "본인",
     "어 판": "한국어판, 영어판", ")s 판": "%(lang)s판",
 }  # fmt: skip
+BUTTONS = {"내용 봉인"}  # a button is named by a noun where the verb's noun is clumsy
 NOUNS = (
     "암호 문구|제보함|제보|열쇠|주장|진술|문단|심사|기사|판본|편집국|데스크|취재원|금액|결정|지적|표|봉투|카드|구성원|역할|"
     "사진|정정|철회|공개본|번역|원문|접수|이름|날짜|기록|사유|환율|근거|글|말|사람|행위|대상|장소"
@@ -262,7 +263,8 @@ def test_every_korean_sentence_takes_the_particle_its_word_wants() -> None:
 
 @pytest.mark.parametrize(("other", "house"), HOUSE.items(), ids=HOUSE)
 def test_one_thing_has_one_korean_word(other: str, house: str) -> None:
-    assert [said for said in all_korean() if other in said] == [], f"say {house}"
+    said_so = [said for said in all_korean() if other in said and said not in BUTTONS]
+    assert said_so == [], f"say {house}"
 
 
 @FOLDER

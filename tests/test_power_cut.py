@@ -30,7 +30,7 @@ from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.intake import daykeys, drop
 from nightdesk.desk.intake.models import Arrival, PullCounter
 from nightdesk.desk.releases import scheduling
-from nightdesk.desk.releases.models import Release
+from nightdesk.desk.releases.models import Fallen, Release
 from nightdesk.desk.reports import eyesonly
 from nightdesk.desk.review import findings
 from nightdesk.desk.review.standing import standing_of
@@ -273,6 +273,20 @@ def charlie_asks(rows: dict[str, Any]) -> dict[str, Any]:
     return {"bring": {"request": asked.pk, "answer": "agree"}}
 
 
+def bob_asks(rows: dict[str, Any]) -> dict[str, Any]:
+    two_are_needed(rows)
+    bob = rows["people"]["bob"]
+    reveal.ask(bob, rows["keys"]["bob"], rows["source"], "s", "She did not answer.")
+    return {}
+
+
+def taken_off(rows: dict[str, Any]) -> dict[str, Any]:
+    made = with_an_hour(rows)
+    facts = {"at": clock.now(), "why": "changed", "fallen_at": clock.now()}
+    Fallen.objects.create(story=made["story"], **facts)
+    return made
+
+
 def no_claims(rows: dict[str, Any]) -> dict[str, Any]:
     nothing_rests(rows)
     type(rows["claim"]).objects.filter(pk=rows["claim"].pk).delete()  # the row, not what the other doors use
@@ -353,6 +367,7 @@ READY: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "releases:release": cleared,
     "releases:schedule": cleared,
     "releases:unschedule": with_an_hour,
+    "releases:seen_unscheduled": taken_off,
     "reports:mark_eyes_only": no_claims,
     "reports:open_eyes_only": marked_eyes_only,
     "reports:unmark_eyes_only": marked_eyes_only,
@@ -361,6 +376,7 @@ READY: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "review:generalise": reviewed,
     "review:keep": reviewed,
     "sources:answer_card": charlie_asks,
+    "sources:take_back_card": bob_asks,
     "sources:ask_card": two_are_needed,
     "sources:card_needs_two": two_hold_the_card,
     "sources:give_card": charlie_is_cleared,

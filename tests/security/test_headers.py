@@ -106,6 +106,17 @@ def test_no_answer_names_a_file_of_the_program_a_version_or_an_exception(given: 
         ), where
 
 
+def test_no_page_shows_an_object_of_the_program_in_the_place_of_words(given: Any, desk: Any) -> None:
+    with desk.undone():
+        begun = f"?account={desk.own('editor', 'account')}&start=0&end=4"
+        claim = desk.clients["editor"].get(desk.url("claims:new") + begun)
+    assert claim.status_code == 200
+    for where, answer in [*given, ("a new claim", claim)]:
+        if not answer.streaming:
+            said = answer.content.decode("utf-8", "replace")
+            assert not [sign for sign in ("NOT_PROVIDED", "object at 0x") if sign in said], where
+
+
 def test_what_was_planted_in_every_field_is_shown_as_text_alone(given: Any) -> None:
     assert any(b"data-planted" in answer.content for _where, answer in given)
     pages = [

@@ -25,7 +25,7 @@ WANT_MORE = {"releases:preview_file", "stories:drop", "translation:drop"}
 # of those who are cleared, a claim in use.
 CLEARED_ALONE = (
     "sources:card", "sources:write_card", "sources:give_card", "sources:card_needs_two", "sources:ask_card",
-    "sources:answer_card", "reports:mark_eyes_only", "reports:open_eyes_only", "reports:unmark_eyes_only",
+    "sources:answer_card", "sources:take_back_card", "reports:mark_eyes_only", "reports:open_eyes_only", "reports:unmark_eyes_only",
 )  # fmt: skip
 REFUSE_LATER = {*((door, "editor") for door in CLEARED_ALONE), ("claims:remove", "bob")}
 

@@ -24,7 +24,9 @@ def next_day() -> date | None:
 
 def banner(request: HttpRequest) -> dict[str, Any]:
     """What the banner says; the known passphrase stands there only before signing in."""
-    guests = "" if request.user.is_authenticated else ", ".join(m["name"] for m in sample.load().staff)
+    user = getattr(request, "user", None)  # a locked desk answers before anybody could be asked who it is
+    inside = user is not None and user.is_authenticated
+    guests = "" if inside else ", ".join(m["name"] for m in sample.load().staff)
     return {
         "demo": {
             "next": next_day(),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from nightdesk.desk.typed import typed
+from nightdesk.desk.typed import typed, withheld
 
 Words = str | Promise
 SIGNED_OUT = (401, 403, 503)  # what may be answered to somebody who is not signed in, or no more
@@ -61,10 +61,35 @@ def page(request: HttpRequest, error: DeskError, *, with_words: bool = True) -> 
     """The error as a whole page, or as a notice where htmx asked for a fragment."""
     template = "notice.html" if request.headers.get("HX-Request") else "error.html"
     known = {
-        "error": error, "typed": typed(request) if with_words else [],
+        "error": error, "typed": typed(request) if with_words else [], "withheld": with_words and withheld(request),
         "came_from": came_from(request), "sign_in": _sign_in(request, error),
     }  # fmt: skip
-    return render(request, template, known, status=error.status)
+    answer = render(request, template, known, status=error.status)
+    if request.headers.get("HX-Request"):
+        # A refusal goes into the place the fragment had: taken in its stead, nothing could be put there again.
+        answer.headers["HX-Reswap"], answer.headers["HX-Reselect"] = "innerHTML", ".notice"
+    return answer
+
+
+def fragment_of(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """What a form sent by htmx is told where Django would answer with a whole page, or with the sign-in page."""
+    signing_in = answer.status_code == 302 and answer.headers["Location"].startswith(reverse("staff:sign_in"))
+    if signing_in:
+        told = DeskError(
+            _("You are signed out."), _("Nothing was changed. Copy what you typed and sign in again.")
+        )
+        told.status = 401
+    elif answer.status_code == 404:
+        told = DeskError(_("There is nothing here for you."), _("Look at the page again."))
+        told.status = 404
+    elif answer.status_code == 500:
+        told = DeskError(
+            _("Something broke in the desk."), _("Nothing was saved; your words stay here. Try again.")
+        )
+        told.status = 500
+    else:
+        return answer
+    return page(request, told)
 
 
 def _sign_in(request: HttpRequest, error: DeskError) -> str:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from nightdesk.desk import locking, unlocking
 from nightdesk.desk.errors import Locked, page
+from nightdesk.desk.typed import typed
 
 Next = Callable[[HttpRequest], HttpResponse]
 OPEN = ("/sign-in/", "/language/")  # neither reads the database while nobody is signed in
@@ -38,7 +39,7 @@ def locked_gate(get_response: Next) -> Next:
         request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         if request.path in OPEN:
             return get_response(request)
-        if request.method == "POST":
+        if request.method == "POST" or request.headers.get("HX-Request"):
             return _told(request)
         return HttpResponseRedirect("/sign-in/?" + urlencode({"next": request.get_full_path()}))
 
@@ -48,8 +49,8 @@ def locked_gate(get_response: Next) -> Next:
 def _told(request: HttpRequest) -> HttpResponse:
     """A form that was being written when the desk was locked: its words come back, without a session or a row."""
     with translation.override(translation.get_language_from_request(request)):
-        locked = Locked(
-            _("The desk is locked."),
-            _("Nothing was changed. Copy what you typed; signing in unlocks the desk."),
-        )
-        return page(request, locked)
+        copy = _("Nothing was changed. Copy what you typed; signing in unlocks the desk.")
+        nothing = _(
+            "Nothing was changed. Signing in unlocks the desk."
+        )  # to be copied: a card is not shown again
+        return page(request, Locked(_("The desk is locked."), copy if typed(request) else nothing))

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.decorators import sync_only_middleware
 from django.utils.translation import gettext as _
 
-from nightdesk.desk.errors import DeskError, page, too_big
+from nightdesk.desk.errors import DeskError, fragment_of, page, too_big
 
 log = logging.getLogger(__name__)
 Next = Callable[[HttpRequest], HttpResponse]
@@ -78,7 +78,7 @@ def explain_errors(get_response: Next) -> Next:
             )
             only_forms.status = 405
             return page(request, only_forms)
-        return response
+        return fragment_of(request, response) if request.headers.get("HX-Request") else response
 
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, DeskError):

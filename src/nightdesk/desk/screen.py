@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
+from django.forms import BaseForm
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
 from nightdesk.desk import clock, newsroom
 from nightdesk.disclosure import sentences
@@ -70,6 +71,31 @@ def sum_(row: Any) -> str:
 def ago(day: date) -> int:
     """Whole days from `day` to the desk's today."""
     return (clock.today() - day).days
+
+
+@register.simple_tag(takes_context=True)
+def first_error(context: Any) -> Any:
+    """The first field that wants correcting, of whichever form of the page was refused; None where there is none."""
+    forms = {
+        id(value): value for layer in context.dicts for value in layer.values() if isinstance(value, BaseForm)
+    }
+    refused = (form for form in forms.values() if form.is_bound)
+    return next((field for form in refused for field in form if field.errors and not field.is_hidden), None)
+
+
+@register.filter
+def how_long(days: int) -> str:
+    """A number of days as people say it: whole years as years."""
+    years, rest = divmod(days, 365)
+    if years and not rest:
+        return ngettext("%(n)d year", "%(n)d years", years) % {"n": years}
+    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+
+
+@register.filter
+def is_now(at: datetime) -> bool:
+    """Whether the moment lies less than a minute back by the machine's clock."""
+    return clock.machine() - at < timedelta(minutes=1)
 
 
 @register.filter

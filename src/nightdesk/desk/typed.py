@@ -5,6 +5,8 @@ Belongs here: which fields are shown again, and what they are called. Does not b
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -17,6 +19,9 @@ SECRET_FIELDS = frozenset({
     "csrfmiddlewaretoken", "passphrase", "old", "new", "again", "first", "second", "code",
     "card", "name", "phones", "family", "places", "reach", "danger_words", "other", "names",
 })  # fmt: skip
+CARD_FIELDS = frozenset({"phones", "family", "places", "reach", "danger_words", "other"})
+# A field that is a secret on one page and none on another, by the address that the form is sent to.
+NO_SECRET_AT = {"/members/new/": frozenset({"name"})}  # a new member's, called like the name on a card
 # Nobody typed these: tokens, numbers of rows, positions, buttons, ticks. A test compares them with the templates.
 HIDDEN_FIELDS = frozenset({
     "account", "acts", "after", "also", "answer", "back", "base_revision", "claim", "claims", "decision", "draft",
@@ -27,11 +32,14 @@ HIDDEN_FIELDS = frozenset({
 LABELS: dict[str, Promise] = {
     "title": _("Headline"), "summary": _("Summary"), "text": _("Text"), "statement": _("in one sentence"),
     "note": _("note"), "reason": _("reason"), "limits": _("limits, in words"), "on": _("Day"),
-    "pseudonym": _("Pseudonym"), "byline": _("Byline"), "username": _("Name"), "role": _("Role"),
+    "pseudonym": _("Pseudonym"), "name": _("Name"), "byline": _("Byline"), "username": _("Name"), "role": _("Role"),
     "source": _("Source"), "relay": _("Relay"), "via": _("Relay"), "channel": _("Channel"), "window": _("Window"),
     "next_window": _("Its window"), "place": _("Place"), "basis": _("how the teller knows"), "actor": _("who"),
     "party": _("to whom"), "credit": _("Credit"), "contact_on": _("Day of the contact"),
     "typed_words": _("Which words of the report"), "means": _("what they mean"), "kind": _("kind"),
+    "danger_word": _("Danger word"), "next_on": _("Next contact"), "at": _("Hour"), "word": _("Word typed"),
+    "reporter": _("Reporter"), "asked_by": _("Asked by"), "said_on": _("Day it was said"), "until": _("Keep until"),
+    "purposes": _("What told may be used to"), "act": _("act"), "currency": _("currency"), "amount": _("amount"),
     "label": _("What to call it (optional)"), "ko": _("Korean"), "en": _("English"),
 }  # fmt: skip
 
@@ -40,9 +48,23 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
     """Field and words of each thing somebody typed: a refused page must not lose them."""
     if request.method != "POST":
         return []
-    kept = SECRET_FIELDS | HIDDEN_FIELDS
+    kept = (SECRET_FIELDS - NO_SECRET_AT.get(request.path, frozenset())) | HIDDEN_FIELDS
     lists = ((name, values) for name, values in request.POST.lists() if name not in kept)
-    return [(label(name), value) for name, values in lists for value in values if value.strip()]
+    return [(label(name), worded(name, value)) for name, values in lists for value in values if value.strip()]
+
+
+def worded(name: str, value: str) -> str:
+    """A choice as its form says it; what somebody typed as it was typed."""
+    from nightdesk.desk.care.forms import CONTACT_CHANNELS  # the rooms know this module, not it them
+    from nightdesk.desk.sources.models import DANGER_WORD
+
+    choices: dict[str, list[tuple[str, Any]]] = {"danger_word": DANGER_WORD, "channel": CONTACT_CHANNELS}
+    return str(dict(choices.get(name, [])).get(value, value))
+
+
+def withheld(request: HttpRequest) -> bool:
+    """Whether the words of an identity card were sent: the page says that it does not give them back, and why."""
+    return request.method == "POST" and not CARD_FIELDS.isdisjoint(request.POST)
 
 
 def label(name: str) -> str:

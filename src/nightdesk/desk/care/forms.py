@@ -13,6 +13,7 @@ from nightdesk.desk.care.consent import Said
 from nightdesk.desk.care.contacts import Entry
 from nightdesk.desk.care.said import FEWEST_LETTERS, LONGEST
 from nightdesk.desk.care.tables import PURPOSES
+from nightdesk.desk.care.windows import says_hours
 from nightdesk.desk.reports.models import CHANNELS
 from nightdesk.desk.sources.models import DANGER_WORD, Contact
 from nightdesk.desk.staff.models import Member
@@ -44,17 +45,26 @@ def _words(label: Any, *, required: bool = False, rows: int = 2, longest: int = 
     return forms.CharField(label=label, required=required, max_length=longest, widget=area)
 
 
+def _hours(words: str) -> None:
+    if not says_hours(words):
+        raise forms.ValidationError(_("A window is hours, such as 21:00–21:20. A day has its own field."))
+
+
+def _window(label: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=40, required=False, validators=[_hours])
+
+
 class ContactForm(forms.Form):
     """One entry of the contact log."""
 
     on = _day(_("Day"))
-    window = forms.CharField(label=_("Window"), max_length=40, required=False)
+    window = _window(_("Window"))
     channel = forms.ChoiceField(label=_("Channel"), choices=CONTACT_CHANNELS)
     via = forms.CharField(label=_("Relay"), max_length=80, required=False)
     danger_word = forms.ChoiceField(label=_("Danger word"), choices=DANGER_WORD)
     note = _words(_("Note"), longest=300)
     next_on = _day(_("Next contact"), required=False, ahead=True)
-    next_window = forms.CharField(label=_("Its window"), max_length=40, required=False)
+    next_window = _window(_("Its window"))
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}

@@ -20,7 +20,7 @@ from django.utils.translation import ngettext
 from nightdesk.desk.care.models import Danger, Purge
 from nightdesk.desk.care.retention import due_count
 from nightdesk.desk.care.rules import Met, next_check_in
-from nightdesk.desk.sources import reveal
+from nightdesk.desk.sources import answers, reveal
 from nightdesk.desk.sources.models import Contact, Source
 from nightdesk.desk.staff import two
 
@@ -45,7 +45,7 @@ def waiting(member: Member, today: date) -> list[Asked]:
     if not member.may("care"):
         return []
     return [
-        *_dangers(member), *_cards(member), *_purges(member), *_check_ins(member, today), *_dates(member, today),
+        *_dangers(member), *_cards(member), *_declined(member), *_purges(member), *_check_ins(member, today), *_dates(member, today),
     ]  # fmt: skip
 
 
@@ -65,17 +65,28 @@ def _dangers(member: Member) -> list[Asked]:
 
 def _cards(member: Member) -> list[Asked]:
     """Cards that need two: another asks this member, or agreed to what this member asked."""
+    ending = _(
+        "%(who)s asks to end “needs two” (asked until %(at)s). If you agree, one member alone opens the card from then on."
+    )
     asked = _("%(who)s asks you to agree that the card is opened, until %(at)s.")
     ready = _("%(who)s agreed: the card opens for you once, until %(at)s.")
     return [
         Asked(
-            str(one.card), (ready if one.agrees else asked) % {
+            str(one.card), (ready if one.agrees else ending if one.wish == "end two" else asked) % {
                 "who": one.agrees or one.asks, "at": time_format(localtime(reveal.ends(one)), "TIME_FORMAT")
             },
             f"{one.card.source.get_absolute_url()}#card", "red",
         )
         for one in reveal.waiting_for(member)
     ]  # fmt: skip
+
+
+def _declined(member: Member) -> list[Asked]:
+    said = _("%(who)s declined what you asked for. Nothing was opened.")
+    return [
+        Asked(str(source), said % {"who": entry.member}, f"{source.get_absolute_url()}#card")
+        for source, entry in answers.all_declined(member)
+    ]
 
 
 def _danger_words(row: Danger, member: Member, ones: Collection[int]) -> str:

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from nightdesk.desk.reports.values import office
 from nightdesk.reading.model import Reading, Span
 from nightdesk.values.dates import span
 from nightdesk.values.grades import BASES
@@ -57,7 +58,11 @@ def _place(spans: list[Span]) -> Facts:
 
 
 def _actor(spans: list[Span]) -> Facts:
-    units = [str(each.value.get("unit") or each.words) for each in spans if each.kind == "organisation"]
+    units = [
+        office(each.value) if each.value.get("unit") else each.words
+        for each in spans
+        if each.kind == "organisation"
+    ]
     return {"actor": units[0][:120]} if units else {}
 
 

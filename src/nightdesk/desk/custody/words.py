@@ -5,6 +5,11 @@ The log itself keeps the verbs as docs/glossary.md has them: what was written is
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
@@ -30,6 +35,7 @@ STEPS: dict[str, Promise] = {
     "ask for card": pgettext_lazy("step", "ask for card"),
     "agree to card": pgettext_lazy("step", "agree to card"),
     "decline card": pgettext_lazy("step", "decline card"),
+    "take back request": pgettext_lazy("step", "take back request"),
     "lose card": pgettext_lazy("step", "lose card"),
     "confirm": pgettext_lazy("step", "confirm"),
     "doubt": pgettext_lazy("step", "doubt"),
@@ -59,6 +65,7 @@ STEPS: dict[str, Promise] = {
     "clear": pgettext_lazy("step", "clear"),
     "schedule": pgettext_lazy("step", "schedule"),
     "unschedule": pgettext_lazy("step", "unschedule"),
+    "see unscheduled": pgettext_lazy("step", "see unscheduled"),
     "release": pgettext_lazy("step", "release"),
     "correct": pgettext_lazy("step", "correct"),
     "withdraw": pgettext_lazy("step", "withdraw"),
@@ -114,3 +121,40 @@ def week(iso: str) -> str:
 def step(verb: str) -> str:
     """The verb as the page says it; as it was written where the table has no word for it."""
     return str(STEPS.get(verb, verb))
+
+
+# What the log says in words of its own, and what a page says for it. The log keeps what was written.
+WISHES: dict[str, Promise] = {
+    "look": pgettext_lazy("wish", "read or change the card"),
+    "clear": pgettext_lazy("wish", "let another member hold it"),
+    "end two": pgettext_lazy("wish", "end “needs two”"),
+}
+SAID: dict[str, Promise] = {
+    "sealed": pgettext_lazy("custody", "sealed"),
+    "call note": pgettext_lazy("custody", "call note"),
+    "by the sender, entered on opening": pgettext_lazy("custody", "by the sender, entered on opening"),
+    "record as CSV": pgettext_lazy("custody", "record as CSV"),
+}
+BY_DROP = re.compile(r"by the drop on (\d{4}-\d{2}-\d{2}), entered on opening")
+OF_STORY = re.compile(r"story (\d+)")
+
+
+def said(entry: Any) -> str:
+    """What an entry notes, as the page says it; as it was written where nothing here knows it."""
+    note = str(entry.note)
+    wish, colon, reason = note.partition(": ")
+    if entry.verb == "ask for card" and colon and wish in WISHES:
+        return f"{WISHES[wish]}: {reason}"
+    if by_drop := BY_DROP.fullmatch(note):
+        day = date_format(date.fromisoformat(by_drop[1]), "DATE_FORMAT")
+        return _("by the drop on %(day)s, entered on opening") % {"day": day}
+    if of_story := OF_STORY.fullmatch(note):
+        return _("story %(n)s") % {"n": of_story[1]}
+    return str(SAID.get(note, note))
+
+
+def step_of(entry: Any) -> str:
+    """The step of an entry: clearing a member for a source is another thing than clearing a text."""
+    if entry.verb == "clear" and str(getattr(entry, "subject", "")).startswith("source:"):
+        return str(pgettext_lazy("step", "clear for a source"))
+    return step(entry.verb)

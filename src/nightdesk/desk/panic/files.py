@@ -12,6 +12,7 @@ from nightdesk.desk.private import erase, write_private
 
 SLOTS, RECOVERY, DESTROYED = "slots.json", "recovery.json", "destroyed"
 DESTROY, FOR_EVER = "destroy", "destroy for ever"  # what must be typed, with paper shares and without
+IN_KOREAN = {DESTROY: "파기", FOR_EVER: "영구 파기"}  # the same, for who reads the page in Korean
 
 
 def has_shares(directory: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,8 +19,13 @@ CLEAR = '"cache", "storage"'  # asks the browser to forget what it drew; cookies
 def page(request: HttpRequest) -> HttpResponse:
     """What panic does, what it cannot do, and the form that destroys."""
     directory = settings.NIGHTDESK_DIR
-    known = {"word": files.to_type(directory), "has_shares": files.has_shares(directory)}
+    known = {"word": _shown(files.to_type(directory)), "has_shares": files.has_shares(directory)}
     return render(request, "panic/page.html", known)
+
+
+def _shown(word: str) -> str:
+    """What the page asks to be typed: a word of its own language; either is taken."""
+    return files.IN_KOREAN[word] if get_language() == "ko" else word
 
 
 @require_POST
@@ -33,10 +39,11 @@ def lock(request: HttpRequest) -> HttpResponse:
 def destroy(request: HttpRequest) -> HttpResponse:
     """Destroys the sealed keys when the word was typed, and locks."""
     wanted = files.to_type(settings.NIGHTDESK_DIR)
-    if " ".join(request.POST.get("word", "").split()).lower() != wanted:
+    said = " ".join(request.POST.get("word", "").split()).lower()
+    if said not in (wanted, files.IN_KOREAN[wanted]):
         raise DeskError(
             _("The word was not typed, so nothing was destroyed."),
-            _("Go back and type “%(word)s”, or lock the desk with its button.") % {"word": wanted},
+            _("Go back and type “%(word)s”, or lock the desk with its button.") % {"word": _shown(wanted)},
         )
     actions.destroy(member_of(request))
     return _gone()

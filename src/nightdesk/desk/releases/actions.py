@@ -21,7 +21,7 @@ from nightdesk.desk.incidents.models import Act
 from nightdesk.desk.incidents.public import claims_in
 from nightdesk.desk.releases.building import build_release
 from nightdesk.desk.releases.files import write_waiting
-from nightdesk.desk.releases.models import Release, Scheduled
+from nightdesk.desk.releases.models import Fallen, Release, Scheduled
 from nightdesk.desk.review import actions as review
 from nightdesk.desk.review.draft import languages
 from nightdesk.desk.review.settling import settle
@@ -132,6 +132,7 @@ def keep(member: Member, one: Standing, done: Signed, at: datetime) -> Release:
         note=one.story.next_note, document=done.document, signature=done.signature, photo=done.photo,
         digest=sha256(done.document).hexdigest(), released_by=member, released_at=at,
     )  # fmt: skip
+    Fallen.objects.filter(story=one.story).delete()  # readers have it: what fell before is no news
     _remember(member, one.story, done.said)
     _after(member, one, row)
     settle([row.story_id])

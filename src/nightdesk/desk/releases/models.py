@@ -39,6 +39,12 @@ class Release(models.Model):
         return f"{self.story} v{self.version}"
 
 
+WHY_FALLEN = [
+    ("danger", _("a source is in danger")), ("consent", _("a consent was withdrawn")),
+    ("purge", _("a source was purged")), ("changed", _("the text or its clearance changed")),
+]  # fmt: skip
+
+
 class Scheduled(models.Model):
     """A signed version that waits for its hour. No version yet: taken off before, its number is free again."""
 
@@ -54,3 +60,15 @@ class Scheduled(models.Model):
 
     def __str__(self) -> str:
         return f"{self.story} v{self.version} at {self.at}"
+
+
+class Fallen(models.Model):
+    """A schedule that the desk took off, said until the story is scheduled or released again or somebody has seen it."""
+
+    story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="fallen")
+    at = models.DateTimeField()  # the hour it had
+    why = models.CharField(max_length=10, choices=WHY_FALLEN)
+    fallen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.story} at {self.at}: {self.why}"

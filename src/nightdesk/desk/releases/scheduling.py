@@ -19,12 +19,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock
-from nightdesk.desk.care.freezing import hold_sources
+from nightdesk.desk.care.freezing import hold_sources, stopped, touched
 from nightdesk.desk.courier import parcels
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.releases import actions, files
-from nightdesk.desk.releases.models import Release, Scheduled
+from nightdesk.desk.releases.models import Fallen, Release, Scheduled
 from nightdesk.desk.review.standing import blockers, standing_of
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories.models import Story
@@ -53,6 +53,7 @@ def schedule(member: Member, story: Story, at: datetime) -> Scheduled:
             story=one.story, version=signed.said.version, clearance=one.clearance, document=signed.document,
             signature=signed.signature, photo=signed.photo, at=at, scheduled_by=member, scheduled_at=now,
         )  # fmt: skip
+        Fallen.objects.filter(story=story).delete()
         record(one.story, "schedule", member, f"{signed.said.kind} v{row.version} at {at:%H:%M} UTC")
     parcels.refresh()
     return row
@@ -70,6 +71,17 @@ def unschedule(member: Member, story: Story) -> None:
             )
         _take_off(row, member, "")
     parcels.refresh()
+
+
+@transaction.atomic
+def seen_fallen(member: Member, story: Story) -> None:
+    """Somebody knows that the hour is gone: it is said no more."""
+    require(member, "release")
+    rows = Fallen.objects.filter(story=story)
+    if not rows.exists():
+        raise DeskError(_("Nothing of this story was taken off its hour."), _("Look at the page again."))
+    rows.delete()
+    record(story, "see unscheduled", member)
 
 
 def keep_hours() -> int:
@@ -122,7 +134,7 @@ def take_off_of(stories: Iterable[int], why: str) -> int:
         if row.at <= clock.now() and _is_out(row):
             _let_out(row)
         else:
-            _take_off(row, None, why)
+            _take_off(row, None, why, "purge")
             taken += 1
     return taken
 
@@ -135,7 +147,7 @@ def _look_at(pk: int, *, may_leave: bool = True) -> str:
     hold_sources(row.story)
     due = row.at <= clock.now()
     if not _stands(row) and not (due and _is_out(row)):
-        _take_off(row, None, "no longer as cleared")
+        _take_off(row, None, "no longer as cleared", _why(row))
         log.info("a scheduled release was taken off: it is no longer as cleared")
         return "fallen"
     if not due or not may_leave:
@@ -169,6 +181,16 @@ def _let_out(row: Scheduled) -> Release:
     return release
 
 
-def _take_off(row: Scheduled, member: Member | None, why: str) -> None:
+def _why(row: Scheduled) -> str:
+    """What stopped it, for people: never which source."""
+    if touched([row.story_id]):
+        return "danger"
+    return "consent" if stopped([row.story_id]) else "changed"
+
+
+def _take_off(row: Scheduled, member: Member | None, why: str, fallen: str = "") -> None:
     record(row.story, "unschedule", member, why)
+    if fallen:
+        facts = {"at": row.at, "why": fallen, "fallen_at": clock.now()}
+        Fallen.objects.update_or_create(story=row.story, defaults=facts)
     row.delete()

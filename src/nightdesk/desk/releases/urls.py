@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:pk>/release/", views.release, name="release"),
     path("<int:pk>/schedule/", views.schedule, name="schedule"),
     path("<int:pk>/unschedule/", views.unschedule, name="unschedule"),
+    path("<int:pk>/seen-unscheduled/", views.seen_unscheduled, name="seen_unscheduled"),
     path("<int:pk>/correct/", views.correct, name="correct"),
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<int:pk>/give-up/", views.give_up, name="give_up"),

@@ -20,7 +20,7 @@ from nightdesk.desk.courier import parcels
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.line import asked_of
 from nightdesk.desk.releases import actions, files, previews, scheduling
-from nightdesk.desk.releases.models import Release, Scheduled
+from nightdesk.desk.releases.models import Fallen, Release, Scheduled
 from nightdesk.desk.releases.showing import held_files, published, step_of, versions, waiting_files
 from nightdesk.desk.review.binding import goes_out
 from nightdesk.desk.review.draft import languages
@@ -94,6 +94,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         "held": notice_of(member_of(request), row), "behind": behind(member_of(request), one.story),
         "courier": parcels.sent_out(),
         "scheduled": Scheduled.objects.filter(story=row).select_related("scheduled_by").first(),
+        "fallen": Fallen.objects.filter(story=row).first(),
         "notes": [(lang, language_name(lang), row.next_note.get(lang, "")) for lang in languages()],
     }  # fmt: skip
     return render(request, "releases/story.html", context)
@@ -145,6 +146,15 @@ def unschedule(request: HttpRequest, pk: int) -> HttpResponse:
     messages.success(
         request, _("Taken off. A courier on another machine may still carry it until it gets the new parcel.")
     )
+    return redirect("releases:story", pk=row.pk)
+
+
+@needs("release")
+@require_POST
+def seen_unscheduled(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody has seen that the desk took it off: it is said no more."""
+    row = _story(request, pk)
+    scheduling.seen_fallen(member_of(request), row)
     return redirect("releases:story", pk=row.pk)
 
 

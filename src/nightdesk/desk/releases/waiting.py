@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from nightdesk.desk.releases.models import Fallen
 from nightdesk.desk.review.standing import Standing, standings_at_work
 from nightdesk.desk.review.state import read_state
 from nightdesk.desk.review.waiting import title_of
+from nightdesk.desk.stories.models import Story
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
@@ -26,3 +28,11 @@ def waiting(member: Member, found: Mapping[int, Standing] | None = None) -> list
         for one, state in states
         if state.key == "cleared"
     ]
+
+
+def fallen(member: Member) -> list[Fallen]:
+    """Schedules that the desk took off and nobody has seen yet, the newest first."""
+    if not member.may("release"):
+        return []
+    rows = Fallen.objects.filter(story__in=Story.objects.visible_to(member)).order_by("-fallen_at")
+    return list(rows.select_related("story").prefetch_related("story__editions"))

@@ -186,11 +186,12 @@ def _quotation(value: Value) -> str:
     return speaker + str(value.get("words", ""))
 
 
-def _office(value: Value) -> str:
-    office = table("offices")["offices"].get(value.get("office"))
-    if not _korean() or not office:
+def office(value: Value) -> str:
+    """A unit in the page's language, with its place."""
+    known = table("offices")["offices"].get(value.get("office"))
+    if not _korean() or not known:
         return str(value["unit"])
-    return str(office["ko"][0]) + (f" ({place_name(value['place'])})" if value.get("place") else "")
+    return str(known["ko"][0]) + (f" ({place_name(value['place'])})" if value.get("place") else "")
 
 
 def _quantity(value: Value) -> str:
@@ -206,7 +207,7 @@ def _contact(value: Value) -> str:
 
 _SAY: dict[str, Callable[[Value], str]] = {
     "money": _sum, "date": _days, "time": _time, "duration": _length, "recurrence": _often,
-    "place": _place, "organisation": _office, "quantity": _quantity, "contact": _contact,
+    "place": _place, "organisation": office, "quantity": _quantity, "contact": _contact,
     "quotation": _quotation,
     "person": lambda value: str(value.get("name", "")),
 }  # fmt: skip

@@ -132,7 +132,9 @@ class SealedField(models.Field):
         return super().get_lookup(lookup_name) if lookup_name in ("exact", "isnull") else None
 
     def formfield(self, **kwargs: Any) -> Any:
-        defaults: dict[str, Any] = {"form_class": forms.CharField, "max_length": self.max_length}
+        # Django would ask `default` itself, which is NOT_PROVIDED here: the default of these fields is worked out.
+        begins = {"initial": self.get_default(), "show_hidden_initial": False}
+        defaults: dict[str, Any] = {"form_class": forms.CharField, "max_length": self.max_length, **begins}
         return super().formfield(**{**defaults, **kwargs})
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from nightdesk.desk.asked import number, numeral
 from nightdesk.desk.errors import DeskError, NotAllowed
-from nightdesk.desk.sources import cards, reveal, sealing
+from nightdesk.desk.sources import answers, cards, reveal, sealing
 from nightdesk.desk.sources.models import Source
 from nightdesk.desk.sources.showing import panel_of
 from nightdesk.desk.staff import held
@@ -173,11 +173,23 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Agrees to a request of another member, or declines it."""
     found, agreed = _found(request, pk), request.POST.get("answer") == "agree"
+    asks = reveal.asker(found, number(request, "request"))
     reveal.answer(member_of(request), held.of(request), found, number(request, "request"), agreed=agreed)
-    said = (
-        _("You agreed. The card opens for who asked, once.") if agreed else _("You declined. Nothing opens.")
-    )
+    yes = _("You agreed. The card opens for %(name)s, once.") % {"name": asks}
+    said = yes if agreed else _("You declined. Nothing opens.")
     messages.success(request, extra_tags=IN_PANEL, message=said)
+    return redirect(f"{found.get_absolute_url()}#card")
+
+
+@require_POST
+@needs("read")
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes one's own request back."""
+    found = _found(request, pk)
+    answers.take_back(member_of(request), found)
+    messages.success(
+        request, extra_tags=IN_PANEL, message=_("Your request is taken back. Nothing was opened.")
+    )
     return redirect(f"{found.get_absolute_url()}#card")
 
 

@@ -109,8 +109,7 @@ def rotate(
 def nobody_left(other: Member) -> DeskError:
     """The same words for a card and for an eyes-only report: an editor shall not learn that there is one."""
     return DeskError(
-        _("Something of this source could be opened by nobody any more without %(name)s.")
-        % {"name": other.username},
+        _("Without %(name)s, nobody could open what is sealed here.") % {"name": other.username},
         _("Let another member open it first, or tick that it may be lost. Nothing was changed."),
     )
 

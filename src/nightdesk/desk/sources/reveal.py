@@ -105,6 +105,12 @@ def answer(member: Member, key: MemberKey | None, source: Source, request: int, 
     record(source, "agree to card", member, one.asks.username)
 
 
+def asker(source: Source, request: int) -> str:
+    """Who asked; '' when the request is over."""
+    one = Reveal.objects.filter(card__source=source, pk=request).select_related("asks").first()
+    return one.asks.username if one else ""
+
+
 @transaction.atomic
 def look(member: Member, key: MemberKey | None, source: Source, session: str) -> tuple[cards.Shown, Reveal]:
     """Shows the card once, to who asked, in the session that asked; and does what was asked for."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LOGGED = (
     "make", "clear", "unclear", "open card", "write card", "clear for card", "rotate card", "need two", "end two",
-    "ask for card", "agree to card", "decline card", "lose card",
+    "ask for card", "agree to card", "decline card", "take back request", "lose card",
 )  # fmt: skip
 SHOWN = 20  # entries of the log on the page
 

@@ -16,4 +16,5 @@ urlpatterns = [
     path("<int:pk>/card/two/", card_views.two, name="card_needs_two"),
     path("<int:pk>/card/ask/", card_views.ask, name="ask_card"),
     path("<int:pk>/card/answer/", card_views.answer, name="answer_card"),
+    path("<int:pk>/card/take-back/", card_views.take_back, name="take_back_card"),
 ]

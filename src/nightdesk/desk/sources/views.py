@@ -18,7 +18,7 @@ from nightdesk.desk.asked import number
 from nightdesk.desk.care.showing import page_of
 from nightdesk.desk.errors import DeskError, NotAllowed
 from nightdesk.desk.reports.models import Report
-from nightdesk.desk.sources import actions, cards, reveal
+from nightdesk.desk.sources import actions, answers, cards, reveal
 from nightdesk.desk.sources.models import Source
 from nightdesk.desk.sources.showing import panel_of
 from nightdesk.desk.staff import held
@@ -87,6 +87,7 @@ def _known(request: HttpRequest, found: Source) -> dict[str, Any]:
             member_of(request), found, held.of(request), reveal.session_of(request.session.session_key)
         ),
         "grades": RELIABILITY,
+        "declined": answers.declined(member_of(request), found),
         **page_of(member_of(request), found),
     }
 

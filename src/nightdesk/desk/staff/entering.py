@@ -229,7 +229,7 @@ def _come_back(request: HttpRequest, seen: Recovery) -> HttpResponse:
         said = form.cleaned_data
         passphrase = said["old"] if only_factor else said["new"]
         try:
-            guess = tries.begin("own", seen.member.username)
+            guess = tries.begin("coming back", seen.member.username)
             member = recovering.use(seen, passphrase, said.get("again", passphrase))
         except tries.TooSoon as error:
             _refuse(form, error)
@@ -247,4 +247,4 @@ def _come_back(request: HttpRequest, seen: Recovery) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Ends the session."""
     signing.turn_back(request)
-    return redirect("staff:sign_in")
+    return redirect(f"{reverse('staff:sign_in')}?ended=out")

@@ -54,12 +54,18 @@ class AddForm(TwiceForm):
     """A new member."""
 
     field_order = ["name", "byline", "role", "new", "again"]
-    name = forms.CharField(label=_("Name"), max_length=40, widget=forms.TextInput({"autocomplete": "off"}))
+    name = forms.CharField(
+        label=_("Name to sign in with"), max_length=40, widget=forms.TextInput({"autocomplete": "off"})
+    )
     byline = forms.CharField(label=_("Byline"), max_length=80, required=False)
     role = forms.ChoiceField(label=_("Role"))
 
     def __init__(self, member: Member, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["new"].label, self.fields["again"].label = (
+            _("First passphrase"),
+            _("First passphrase again"),
+        )
         self.fields["role"].choices = [(role.name, role.label) for role in roles_to_give(member)]  # type: ignore[attr-defined]  # the stubs know a form's fields as plain Field
 
 

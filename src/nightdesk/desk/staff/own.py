@@ -58,6 +58,8 @@ def passphrase(request: HttpRequest) -> HttpResponse:
 
 
 def _said_changed(ended: int) -> str:
+    if not ended:
+        return _("The passphrase is changed.")
     said = ngettext(
         "The passphrase is changed. %(n)d other session ended.",
         "The passphrase is changed. %(n)d other sessions ended.",

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 HALFWAY = "halfway"
 PATIENCE = timedelta(minutes=10)  # for finding the phone
-KINDS = ("passphrase", "factor", "recovery", "own")  # what is counted in vain for a name
+KINDS = ("passphrase", "factor", "recovery", "coming back")  # what is counted in vain for a name
+OWN = "own"  # what a signed-in member says once more
 MOST_WRONG = 5  # codes, then the passphrase again
 BACKEND = "nightdesk.desk.staff.backend.Passphrase"
 
@@ -120,7 +121,7 @@ def turn_back(request: HttpRequest) -> None:
 
 def confirm(request: HttpRequest, member: Member, passphrase: str) -> None:
     """A signed-in member says the passphrase once more, before something that a found session must not do."""
-    guess = tries.begin("own", member.username, devices.known(request, member.username))
+    guess = tries.begin(OWN, member.username, devices.known(request, member.username))
     if not member.check_password(passphrase):
         guess.wrong()
         raise DeskError(_("That is not your passphrase."), _("Nothing was changed."))
@@ -185,7 +186,11 @@ def complete(request: HttpRequest, member: Member) -> int:
     sessions.sweep()
     device = devices.known(request, member.username)
     failed = sum(tries.forget(kind, member.username, device) for kind in KINDS)
-    request.session.pop(HALFWAY, None)
+    tries.forget(OWN, member.username, device)  # said by who was signed in: no stranger's try
+    note = request.session.pop(HALFWAY, None) or {}
+    failed = max(
+        0, failed - int(note.get("wrong", 0))
+    )  # slips of this very sign-in, whose code fitted in the end
     before = str(request.session.session_key)
     login(request, member, backend=BACKEND)
     moved(request, before)

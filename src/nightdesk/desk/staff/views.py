@@ -20,6 +20,7 @@ from nightdesk.desk.backup import keys as backup_keys
 from nightdesk.desk.care.waiting import waiting
 from nightdesk.desk.custody.reading import broken_link, log_of
 from nightdesk.desk.errors import DeskError
+from nightdesk.desk.releases.waiting import fallen
 from nightdesk.desk.staff import held, recovering, rules, sessions, staffing, two, vouching
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.forms import AddForm, LostForm, ShutOutForm, TwiceForm
@@ -40,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     ending = left is not None and left <= REMIND and member.may("decide")
     known = {
         "key_days": left if ending else None,
+        "fallen": fallen(member),
         "care": waiting(member, clock.today()),
         "paper_fails": (member.may("decide") or member.may("recover"))
         and bool(backup_keys.faults(settings.NIGHTDESK_DIR, backup_keys.desk_secret())),

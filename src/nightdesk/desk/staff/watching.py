@@ -34,6 +34,7 @@ ENDED: dict[str, Promise] = {
     "age": _("You were signed out: a session lasts eight hours at most."),
     "moved": _("This session was shown by another browser than the one it began in, and was ended. If that was not you, tell a keyholder."),
     "gone": _("You are signed out: this session was ended, or the desk was started anew."),
+    "out": _("You are signed out."),
     "slow": _("Signing in took too long. Begin again."),
     "wrong": _("The second step failed five times. Begin again with the passphrase."),
 }  # fmt: skip

@@ -7,6 +7,7 @@ no Hangul in composition is lost; without, a page or a redirect.
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from nightdesk.desk.asked import number
 from nightdesk.desk.errors import DeskError
+from nightdesk.desk.line import asked_of, stages_of
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories import actions, boxes, drafts, pairs
@@ -82,7 +84,18 @@ def under(request: HttpRequest, row: Paragraph, *, saved: bool, status: int = 20
     box = boxes.box_of(member_of(request), row, row.edition.lang)
     whole = "stories/stale.html" if status == 409 else "stories/parts/under.html"
     template = "stories/parts/under.html" if request.headers.get("HX-Request") else whole
-    return render(request, template, {"box": box, "saved": saved, "fresh": True, **place(row)}, status=status)
+    known = {"box": box, "saved": saved, "fresh": True, **place(row)}
+    if (
+        saved and row.translates_id is not None
+    ):  # what waits in translation is counted at the side of the page
+        member = member_of(request)
+        known |= {"line": stages_of(member, asked_of(request)), "here": page_of(request)}
+    return render(request, template, known, status=status)
+
+
+def page_of(request: HttpRequest) -> str:
+    """The path of the page a fragment was asked for from, as htmx says it."""
+    return str(urlsplit(request.headers.get("HX-Current-URL", "")).path)
 
 
 def place(row: Paragraph) -> dict[str, Any]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from nightdesk.desk.claims import actions
+from nightdesk.desk.claims.filling import fill
 from nightdesk.desk.claims.forms import place_of, shown_as
 from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.custody.reading import broken_link, lines
 from nightdesk.desk.errors import DeskError, NotAllowed
+from nightdesk.reading.model import Reading, Span
 from nightdesk.values.places import gazetteer
 
 pytestmark = pytest.mark.django_db
@@ -279,3 +283,12 @@ def test_an_accepted_claim_is_removed_by_editors_alone(alice, bob, told, claimed
     assert signed_in(bob).post(f"/claims/{claim.pk}/remove/").status_code == 403
     signed_in(alice).post(f"/claims/{claim.pk}/remove/")
     assert not Claim.objects.exists()
+
+
+def test_the_actor_is_filled_in_in_the_language_of_the_page():
+    found = Span(0, 3, "보위부", "organisation", {"unit": "state security", "office": "state-security"})
+    reading = Reading("ko", (found,), ())
+    with translation.override("en"):
+        assert fill(reading, 0, 3, (0, 3), "")["actor"] == "state security"
+    with translation.override("ko"):
+        assert not re.search("[a-z]", fill(reading, 0, 3, (0, 3), "")["actor"])

@@ -9,3 +9,5 @@ from nightdesk.desk.custody import words
 register = template.Library()
 register.filter("step", words.step)
 register.filter("week", words.week)
+register.filter("said", words.said)
+register.filter("step_of", words.step_of)

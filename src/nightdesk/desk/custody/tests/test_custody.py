@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from nightdesk.desk import clock
+from nightdesk.desk.custody import words
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.custody.models import AuditWeek, CustodyEntry
 from nightdesk.desk.custody.reading import broken_chain, broken_link
@@ -84,3 +86,29 @@ def test_the_audit_lists_the_steps_as_the_line_goes_and_says_the_week_in_korean(
         "draft",
     ]
     assert "2023년 51주" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("verb", "note", "english", "korean"),
+    [
+        ("ask for card", "look: She did not answer.", "read or change the card: She did not answer.", "카드 열람 또는 수정: She did not answer."),
+        ("ask for card", "end two: Too slow.", "end “needs two”: Too slow.", "‘두 사람 필요’ 해제: Too slow."),
+        ("ask for card", "maybe: he said", "maybe: he said", "maybe: he said"),
+        ("seal", "by the sender, entered on opening", "by the sender, entered on opening", "보낸 사람이 봉함, 열 때 적음"),
+        ("receive", "by the drop on 2023-12-16, entered on opening", "by the drop on 16 December 2023, entered on opening", "2023년 12월 16일 접수함이 받음, 열 때 적음"),
+        ("clear", "story 3", "story 3", "기사 3"),
+    ],
+)  # fmt: skip
+def test_a_page_says_what_the_log_notes_in_its_own_language(verb, note, english, korean):
+    entry = CustodyEntry(verb=verb, note=note)
+    for lang, said in (("en", english), ("ko", korean)):
+        with translation.override(lang):
+            assert words.said(entry) == said
+
+
+def test_clearing_a_member_for_a_source_is_not_called_as_clearing_a_text():
+    with translation.override("ko"):
+        assert words.step_of(CustodyEntry(subject="source:1", verb="clear")) == "열람 허가"
+        assert (
+            words.step_of(CustodyEntry(subject="story:1", verb="clear")) == words.step("clear") != "열람 허가"
+        )

@@ -133,3 +133,15 @@ def test_every_screen_has_the_button_and_the_script(bob, signed_in) -> None:
     for path in ("/", "/reports/", "/members/", "/panic/"):
         text = signed_in(bob).get(path).content.decode()
         assert 'action="/panic/lock/"' in text and "desk/panic.js" in text
+
+
+@pytest.mark.django_db
+def test_on_a_korean_page_the_word_is_korean_and_either_is_taken(alice, signed_in, monkeypatch):
+    destroyed = []
+    monkeypatch.setattr("nightdesk.desk.panic.actions.destroy", destroyed.append)
+    client = signed_in(alice)
+    assert "<kbd>영구 파기</kbd>" in client.get("/panic/", headers={"accept-language": "ko"}).content.decode()
+    for word in ("영구 파기", "destroy for ever"):
+        signed_in(alice).post("/panic/destroy/", {"word": word}, headers={"accept-language": "ko"})
+    assert client.post("/panic/destroy/", {"word": "파기"}).status_code == 400
+    assert len(destroyed) == 2

@@ -15,7 +15,7 @@ from nightdesk.desk.courier import parcels
 from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.releases import actions, files, scheduling
-from nightdesk.desk.releases.models import Release, Scheduled
+from nightdesk.desk.releases.models import Fallen, Release, Scheduled
 from nightdesk.desk.review.tests import making
 from nightdesk.desk.sources.models import Source
 from nightdesk.desk.stories.models import Paragraph
@@ -256,3 +256,48 @@ def test_without_a_courier_the_screen_says_that_the_desk_must_be_unlocked(
 def test_with_a_courier_sent_out_the_screen_says_that_it_lets_the_release_out(waiting, alice, signed_in):
     said = signed_in(alice).get(reverse("releases:story", args=[waiting.pk])).content.decode()
     assert "its courier if it is not" in said and "No courier is prepared" not in said
+
+
+@pytest.mark.parametrize(
+    ("happens", "why"),
+    [
+        ("danger", "a source is in danger"),
+        ("consent", "a consent was withdrawn"),
+        ("text", "the text or its clearance changed"),
+    ],
+)
+def test_what_the_desk_took_off_is_said_until_it_is_scheduled_again(
+    waiting, alice, erin, keyring, signed_in, happens, why, django_capture_on_commit_callbacks
+):
+    source = Source.objects.get(pseudonym="crane")
+    with django_capture_on_commit_callbacks(execute=True):
+        if happens == "danger":
+            danger.mark(alice, source, "Nobody has heard from her.")
+        elif happens == "consent":
+            consent.withdraw(alice, source, Said(AT.date(), alice))
+        else:
+            Paragraph.objects.filter(edition__story=waiting).update(text="Another text.")
+    scheduling.keep_hours()
+    said = f"The release scheduled for 18:30 (UTC) was taken off ({why}). Schedule it again."
+    client = signed_in(alice)
+    for page in (client.get("/"), client.get(f"/releases/{waiting.pk}/")):
+        assert said in page.content.decode()
+    client.post(f"/releases/{waiting.pk}/seen-unscheduled/")
+    for page in (client.get("/"), client.get(f"/releases/{waiting.pk}/")):
+        assert said not in page.content.decode()
+    assert client.post(f"/releases/{waiting.pk}/seen-unscheduled/").status_code == 400
+
+
+def test_who_takes_it_off_by_hand_is_told_nothing_more_and_a_new_hour_ends_the_notice(waiting, alice):
+    scheduling.unschedule(alice, waiting)
+    assert not Fallen.objects.exists()
+    Fallen.objects.create(story=waiting, at=AT, why="changed", fallen_at=AT)
+    scheduling.schedule(alice, waiting, AT)
+    assert not Fallen.objects.exists()
+
+
+def test_a_release_at_once_ends_the_notice_too(waiting, alice):
+    scheduling.unschedule(alice, waiting)
+    Fallen.objects.create(story=waiting, at=AT, why="changed", fallen_at=AT)
+    actions.release(alice, waiting)
+    assert not Fallen.objects.exists()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import FieldError
 from django.db import connection
+from django.forms.models import modelform_factory
 from django.test.utils import CaptureQueriesContext
 
 from nightdesk.desk import clock, keys
@@ -13,7 +15,7 @@ from nightdesk.desk.custody.actions import record
 from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.sourcekeys import sealing
-from nightdesk.desk.sourcekeys.fields import Sealed
+from nightdesk.desk.sourcekeys.fields import Sealed, SealedField
 from nightdesk.desk.sourcekeys.models import SourceKey
 from nightdesk.desk.sources.models import Source
 
@@ -178,3 +180,22 @@ def test_an_export_is_in_the_log_of_every_report_it_came_from(alice, bob):
     incidents.log_export(alice, [act])
     logged = {line.verb for line in reading.log_of(made[0].account.report)}
     assert "export" in logged and not reading.log_of(made[1].account.report)
+
+
+SEALED = [
+    pytest.param(field, id=f"{model.__name__}.{field.name}")
+    for model in apps.get_models()
+    for field in model._meta.get_fields()
+    if isinstance(field, SealedField) and field.editable
+]
+
+
+@pytest.mark.parametrize("field", SEALED)
+def test_a_new_form_over_any_sealed_field_begins_empty(field):
+    form = modelform_factory(field.model, fields=[field.name])()
+    assert form[field.name].value() == type(field.empty)()
+    assert not form.fields[field.name].show_hidden_initial
+
+
+def test_there_is_a_form_over_sealed_fields_to_be_tested():
+    assert len(SEALED) > 5

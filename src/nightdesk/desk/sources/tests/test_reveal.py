@@ -255,3 +255,44 @@ def _form(page: str) -> dict[str, object]:
     version = re.search(r'name="version" value="(\d+)"', page)
     assert version
     return {"version": version[1], "holder": re.findall(r'name="holder" value="([^"]+)"', page)}
+
+
+def test_who_asked_is_told_of_a_no_until_something_newer_is_asked(alice, bob, keys, crane, at):
+    asks, says = client_of(alice, keys[alice.pk]), client_of(bob, keys[bob.pk])
+    asks.post(f"{at}/card/ask/", {"reason": WHY, "wish": "look"})
+    says.post(f"{at}/card/answer/", {"request": Reveal.objects.get().pk, "answer": "decline"})
+    for page in (asks.get("/"), asks.get(f"{at}/")):
+        assert "Bob declined what you asked for" in page.text
+    assert "declined what you asked for" not in says.get("/").text + says.get(f"{at}/").text
+    asks.post(f"{at}/card/ask/", {"reason": WHY, "wish": "look"})
+    for page in (asks.get("/"), asks.get(f"{at}/")):
+        assert "declined what you asked for" not in page.text
+
+
+def test_a_no_is_news_for_a_day(alice, bob, keys, crane, at, settings, monkeypatch):
+    asks, says = client_of(alice, keys[alice.pk]), client_of(bob, keys[bob.pk])
+    asks.post(f"{at}/card/ask/", {"reason": WHY, "wish": "look"})
+    says.post(f"{at}/card/answer/", {"request": Reveal.objects.get().pk, "answer": "decline"})
+    later(settings, monkeypatch, days=2)
+    assert "declined what you asked for" not in asks.get("/").text
+
+
+def test_who_asked_can_take_it_back_and_nobody_agrees_to_it_any_more(alice, bob, keys, crane, at):
+    asks, agrees = client_of(alice, keys[alice.pk]), client_of(bob, keys[bob.pk])
+    asks.post(f"{at}/card/ask/", {"reason": WHY, "wish": "look"})
+    one = Reveal.objects.get().pk
+    assert f"{at}/card/take-back/" in asks.get(f"{at}/").text
+    assert agrees.post(f"{at}/card/take-back/").status_code == 400
+    said = asks.post(f"{at}/card/take-back/", follow=True).text
+    assert "Your request is taken back" in said and not Reveal.objects.exists()
+    assert agrees.post(f"{at}/card/answer/", {"request": one, "answer": "agree"}).status_code == 400
+    assert verbs(crane)[-2:] == [("ask for card", "Alice"), ("take back request", "Alice")]
+
+
+def test_a_request_to_end_the_rule_of_two_is_said_as_what_it_is(alice, bob, keys, crane, at):
+    client_of(alice, keys[alice.pk]).post(f"{at}/card/ask/", {"reason": WHY, "wish": "end two"})
+    agrees = client_of(bob, keys[bob.pk])
+    for page in (agrees.get("/"), agrees.get(f"{at}/")):
+        assert "Alice asks to end “needs two” (asked until" in page.text
+        assert "If you agree, one member alone opens the card from" in page.text
+        assert "asks to open this card" not in page.text and "that the card is opened" not in page.text

@@ -148,3 +148,47 @@ def test_a_faulty_passphrase_of_a_new_member_changes_nothing_and_says_why(alice,
     given = {"name": "Mina", "role": "reporter", "byline": "", "new": words, "again": words}
     said = client.post("/members/new/", given).content.decode()
     assert "It contains the member&#x27;s name: take other words. Nothing was changed." in said
+
+
+def test_a_locked_page_says_what_of_a_card_it_withholds_and_why(locked, no_rows):
+    card = {"name": "Kim Yong-su", "phones": "010-0000", "family": "", "version": "0"}
+    said = Client().post("/sources/1/card/write/", card).content.decode()
+    assert "What was written on an identity card is not shown again" in said
+    assert "Kim Yong-su" not in said and "010-0000" not in said and "opy what you typed" not in said
+    korean = Client().post("/sources/1/card/write/", card, HTTP_ACCEPT_LANGUAGE="ko").content.decode()
+    assert "신원 카드에 쓴 내용은 안전을 위해 다시 보여 주지 않습니다. 로그인한 뒤 다시 쓰십시오." in korean
+
+
+def test_the_name_of_a_new_member_comes_back_from_a_locked_desk(locked, no_rows):
+    said = Client().post("/members/new/", {"name": "Noor", "new": "hidden words"}).content.decode()
+    assert ">Noor</textarea>" in said and "hidden words" not in said and "identity card" not in said
+
+
+@pytest.mark.django_db
+def test_a_refused_form_says_so_at_the_top_and_leads_to_the_first_field(alice, browser):
+    client = browser()
+    says(client, "Alice")
+    refused = client.post("/members/new/", {"name": "", "role": "reporter"}).content.decode()
+    line = re.search(r'<p class="notice error refused".*?</p>', refused).group()
+    assert (
+        "Not saved. Correct the fields marked below." in line
+        and '<a href="#id_name" autofocus>Name to sign in with</a>' in line
+    )
+    assert refused.index(line) < refused.index("<h1>") and 'id="id_name"' in refused
+    assert "refused" not in client.get("/members/new/").content.decode()
+
+
+def test_a_locked_page_names_fields_and_choices_in_korean(locked, no_rows):
+    call = {
+        "danger_word": "not asked",
+        "channel": "voice",
+        "next_on": "2023-12-20",
+        "at": "18:30",
+        "word": "파기",
+        "reporter": "Bob",
+    }
+    said = Client().post("/care/source/1/contact/", call, HTTP_ACCEPT_LANGUAGE="ko").content.decode()
+    fields = re.findall(r'<label for="typed-\d+">(.*?)</label><textarea[^>]*>(.*?)</textarea>', said)
+    assert len(fields) == len(call)
+    assert not [label for label, _words in fields if re.search("[A-Za-z]", label)]
+    assert "not asked" not in said and ">voice<" not in said

@@ -171,3 +171,9 @@ def test_what_has_ended_leaves_the_table_at_the_next_sign_in(alice, browser, tim
 def test_no_version_of_a_browser_is_kept():
     assert browsers.family(FIREFOX) == "Firefox, Linux"
     assert browsers.family("python-httpx/0.28") == ""
+
+
+def test_after_signing_out_the_page_says_so(alice, browser):
+    client = browser()
+    says(client, "Alice")
+    assert "You are signed out." in client.post("/sign-out/", follow=True).content.decode()

@@ -289,3 +289,18 @@ def test_nothing_is_asked_of_a_browser_for_which_keys_are_impossible(required, a
     says(client, "Alice")
     page = client.get("/sign-in/enrol/").content.decode()
     assert "http://localhost:8472/" in page and "data-options" not in page
+
+
+def test_ones_own_slips_are_not_said_to_be_somebody_elses(alice, phone_of, browser):
+    phone, client = phone_of(alice), browser()
+    says(client, "Alice")
+    client.post("/sign-in/second/", {"code": "000000"})
+    client.post("/sign-in/second/", {"code": phone.code()})
+    assert "in vain" not in client.get("/").content.decode()
+    slip = {"old": "not my own words", "new": "a grey heron on a ladder", "again": "a grey heron on a ladder"}
+    assert client.post("/me/passphrase/", slip).status_code == 400
+    client.post("/sign-out/")
+    again = browser()
+    says(again, "Alice")
+    again.post("/sign-in/second/", {"code": phone.code()})
+    assert "in vain" not in again.get("/").content.decode()

@@ -57,6 +57,21 @@ document.addEventListener("submit", (event) => {
   if (question && !window.confirm(question)) event.preventDefault();
 });
 
+// Choosing a language asks for the page anew: what stands in a form that nothing keeps would be gone.
+const changed = (field) => {
+  if (!field.name || ["hidden", "password", "submit", "button"].includes(field.type)) return false;
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  if (field.type === "file") return field.files.length > 0;
+  if (!field.options) return field.value !== field.defaultValue;
+  const told = [...field.options].some((one) => one.defaultSelected);
+  return [...field.options].some((one, at) => one.selected !== (told ? one.defaultSelected : at === 0 && !field.multiple));
+};
+const unsaved = () => [...document.querySelectorAll("form[method=post]:not([data-typed])")].some((form) => [...form.elements].some(changed));
+document.addEventListener("submit", (event) => {
+  const question = event.target.dataset.loses;
+  if (question && (unsaved() || document.querySelector("form[data-refused]")) && !window.confirm(question)) event.preventDefault();
+});
+
 // What takes long is sent once: the button goes dead after the browser has taken its value. Without script the
 // desk itself refuses a second answer.
 document.addEventListener("submit", (event) => {
@@ -64,13 +79,23 @@ document.addEventListener("submit", (event) => {
   if (!form.matches("[data-once]") || event.defaultPrevented) return;
   if (form.dataset.once === "sent") { event.preventDefault(); return; }
   form.dataset.once = "sent";
-  setTimeout(() => form.querySelectorAll("button").forEach((button) => { button.disabled = true; }));
+  const pressed = event.submitter;
+  setTimeout(() => {
+    form.querySelectorAll("button").forEach((button) => { button.disabled = true; });
+    if (!pressed?.dataset.busy) return;
+    pressed.dataset.idle = pressed.textContent;
+    pressed.textContent = pressed.dataset.busy;
+    pressed.setAttribute("aria-live", "polite");
+  });
 });
 addEventListener("pageshow", (event) => { // Back brings a frozen page: it can be pressed again
   if (!event.persisted) return;
   document.querySelectorAll("[data-once]").forEach((form) => {
     form.dataset.once = "";
-    form.querySelectorAll("button").forEach((button) => { button.disabled = false; });
+    form.querySelectorAll("button").forEach((button) => {
+      button.disabled = false;
+      if (button.dataset.idle) button.textContent = button.dataset.idle;
+    });
   });
 });
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -246,3 +248,18 @@ def test_the_list_says_how_far_each_story_is(story, tariq, signed_in):
     actions.translate(tariq, paragraphs(story)[1], "A sweep.", 1)
     shown = signed_in(tariq).get(reverse("translation:list")).content.decode()
     assert "KO → EN · 1 of 2 paragraphs" in shown
+
+
+def test_a_saved_translation_brings_the_count_at_the_side_of_the_page_along(alice, signed_in):
+    story = make_story(alice, texts=["하나.", "둘."])
+    writing.hand_over(alice, story)
+    client, rows = signed_in(alice), paragraphs(story)
+    at = f"http://testserver/translation/{story.pk}/"
+    for row, counted in zip(rows, (True, False), strict=True):
+        typed = {"story": story.pk, "paragraph": "", "seen": row.revision, "base_revision": 1, "text": "One."}
+        answer = client.post(
+            f"/translation/paragraph/{row.pk}/", typed, HTTP_HX_REQUEST="true", HTTP_HX_CURRENT_URL=at
+        )
+        line = answer.content.decode().partition('<nav class="line" id="line" hx-swap-oob="true"')[2]
+        link = re.search(r'<a href="/translation/"[^>]*>.*?</a>', line).group()
+        assert ("<b " in link) is counted and 'aria-current="true"' in link
