@@ -226,7 +226,7 @@ def test_two_of_two_cannot_become_one_without_saying_that_it_is_lost(alice, bob,
     from nightdesk.desk.sources.actions import unclear_for
 
     unclear_for(alice, crane, dana, None)
-    with pytest.raises(DeskError, match="nobody any more"):
+    with pytest.raises(DeskError, match="nobody could open what is sealed here"):
         unclear_for(alice, crane, bob, None)
 
 
