@@ -105,7 +105,7 @@ def about_long(m: Match) -> Value:
 
 
 def deadline(m: Match) -> Value | None:
-    """7일 안에, 3년 내: from the contact to the day it ends on; that day is the label, as for a deadline."""
+    """7일 안에, 3년 내: from the day of the contact to the day it ends on."""
     found = _far(m)
     if found is None or found[1] != int(found[1]):
         return None
@@ -114,16 +114,16 @@ def deadline(m: Match) -> Value | None:
     if unit in ("hour", "minute", "second"):
         hours = count if unit == "hour" else 0
         end = _shift(on, -(-hours // 24))
-        return value(on, end, end.isoformat()) if hours and not hours % 24 else None
+        return value(on, end) if hours and not hours % 24 else None
     if unit in _DAYS:
         end = _shift(on, count * _DAYS[unit])
-        return value(on, end, end.isoformat())
+        return value(on, end)
     size = _MONTHS.get(unit) or 12 * _YEARS[unit]
     if count > LONGEST_DAYS:
         raise Impossible("further away than the calendar reaches")
     first, last = month_of(on.year, on.month + count * size)
     end = first.replace(day=min(on.day, last.day))
-    return value(on, end, end.isoformat() if unit in _MONTHS else f"{end.isoformat()[:7]}")
+    return value(on, end)
 
 
 def _away(m: Match, step: int) -> Value | None:
