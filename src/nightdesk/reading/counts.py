@@ -186,7 +186,7 @@ def aged(m: Match) -> Value | None:
 
 def measured(m: Match) -> Value | None:
     """10kg, 두 톤, 30%: amount and unit, with the good beside it."""
-    n = m.get("n")
+    n = Number(Decimal("0.5")) if m.get("half") else m.get("n")
     if not isinstance(n, Number) or another_word(m) or (m.rule.lang == "ko" and _one_letter(m)):
         return None
     good = good_before(m.setting.text, m.start, m.rule.lang) or good_after(m.setting.text, m.end)

@@ -96,7 +96,8 @@ def _korean() -> str:
 def _korean_native() -> str:
     table = words("ko")
     tens, ones, between = (any_of(table[name]) for name in ("native_tens", "native_ones", "between"))
-    return f"(?:{between}|{tens} ?(?:{between}|{ones})|{tens}|{ones})"
+    # 스무 stands before what it counts and joins no other: 스무 세대 are twenty.
+    return f"(?:{between}|(?!스무){tens} ?(?:{between}|{ones})|{tens}|{ones})"
 
 
 def _korean_sino() -> str:

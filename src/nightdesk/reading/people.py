@@ -120,7 +120,11 @@ def _korean() -> tuple[tuple[re.Pattern[str], Say, bool], ...]:
     return (
         *((re.compile(p), _korean_name, False) for p in named),
         *((re.compile(p), _korean_bare, False) for p in bare),
-        (re.compile(rf"{left}{_starting(kin)}(?P<who>{any_of(kin)}){end}(?! ?\()"), _kin("ko"), False),
+        (
+            re.compile(rf"{left}{_starting(kin)}(?P<who>{any_of(kin)})(?!라[는를가도로와만 ]){end}(?! ?\()"),
+            _kin("ko"),
+            False,
+        ),
         (re.compile(rf"{left}{_starting(roles)}(?P<who>(?P<role>{any_of(roles)})){end}"), _role("ko"), False),
         (
             re.compile(rf"(?<!\d)(?P<who>(?:{decade}) ?(?P<adult>{any_of(adults)}))들?{end}"),
