@@ -141,8 +141,13 @@ def test_cut_at_any_step_the_desk_opens_again_and_the_leavers_copy_does_not_open
         secret_of(desk, "Bob", OWN)
 
 
-@pytest.mark.parametrize("destroyed", [True, False])
-@pytest.mark.parametrize("step", [step for step in STEPS if step])
+@pytest.mark.parametrize(
+    ("step", "destroyed"),
+    [
+        ("after foresee", True), ("slots 1", False), ("after _encrypted_anew", True), ("after write", True),
+        ("after renew", True), ("after renew", False), ("slots 2", True),
+    ],
+)  # fmt: skip
 def test_cut_at_any_step_the_paper_opens_the_desk_and_the_renewal_goes_on(
     made: Path, tmp_path: Path, step: str, destroyed: bool
 ) -> None:
