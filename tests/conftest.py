@@ -31,6 +31,19 @@ def _panic_ends_no_test(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(locking, "lock", lambda *_after: None)
 
 
+@pytest.fixture(autouse=True)
+def _index_goes_with_the_rows(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+    """What a test without a transaction of its own committed is flushed, but not from the search index."""
+    yield
+    marked = request.node.get_closest_marker("django_db")
+    if marked and marked.kwargs.get("transaction"):
+        from nightdesk.desk.search import index
+
+        with django_db_blocker.unblock():
+            for kind in index.KINDS:
+                index.clear(kind)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files that take tens of seconds start first: two workers then end together, and none waits for the last."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)

@@ -30,6 +30,19 @@ def _page_language():
 
 
 @pytest.fixture(autouse=True)
+def _index_goes_with_the_rows(request, django_db_blocker):
+    """What a test without a transaction of its own committed is flushed, but not from the search index."""
+    yield
+    marked = request.node.get_closest_marker("django_db")
+    if marked and marked.kwargs.get("transaction"):
+        from nightdesk.desk.search import index
+
+        with django_db_blocker.unblock():
+            for kind in index.KINDS:
+                index.clear(kind)
+
+
+@pytest.fixture(autouse=True)
 def _still_clock(settings):
     settings.NIGHTDESK_CLOCK = f"{__name__}.newsroom_day"
 

@@ -102,10 +102,10 @@ def test_a_drop_that_does_not_answer_is_a_sentence_and_shown(bob, the_drop, sign
     page = signed_in(bob).post("/arrivals/collect/")
     assert page.status_code == 502
     assert "cannot be reached" in page.text
-    assert "did not answer" in signed_in(bob).get("/arrivals/").text
+    assert "The drop did not answer" in signed_in(bob).get("/arrivals/").text
     the_drop.reachable = True
     signed_in(bob).post("/arrivals/collect/")
-    assert "did not answer" not in signed_in(bob).get("/arrivals/").text
+    assert "The drop did not answer" not in signed_in(bob).get("/arrivals/").text
 
 
 def test_a_drop_of_another_newsroom_refuses_in_a_sentence(bob, the_drop):
