@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from nightdesk.reading import ReadingError, Term, own, read
+from nightdesk.reading import Kind, ReadingError, Term, own, read
 
 ON = date(2023, 12, 15)
 
@@ -60,9 +60,9 @@ def test_a_name_nobody_has_listed_may_be_given_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(("kind", "means"), [("money", "많은 돈"), ("date", ""), ("quantity", "2만 위안")])
-def test_a_meaning_that_says_no_such_value_is_refused(kind: str, means: str) -> None:
+def test_a_meaning_that_says_no_such_value_is_refused(kind: Kind, means: str) -> None:
     with pytest.raises(ReadingError):
-        own.own_term("그것", kind, means, "ko", ON, "KP")  # type: ignore[arg-type]
+        own.own_term("그것", kind, means, "ko", ON, "KP")
 
 
 @pytest.mark.parametrize(("start", "end", "whole"), [(0, 3, True), (1, 3, False), (6, 7, True), (6, 9, True)])
@@ -73,9 +73,9 @@ def test_only_whole_words_can_be_taught(start: int, end: int, whole: bool) -> No
 TEXT = "장마당에서 큰 거 한 장을 냈고 77431 부대 사람이 왔다"
 
 
-def case(words: str, kind: str | None, value: dict[str, str]) -> own.Case:
+def case(words: str, kind: Kind | None, value: dict[str, str]) -> own.Case:
     start = TEXT.index(words)
-    return own.Case(TEXT, "ko", ON, "KP", start, start + len(words), kind, value)  # type: ignore[arg-type]
+    return own.Case(TEXT, "ko", ON, "KP", start, start + len(words), kind, value)
 
 
 def test_a_case_holds_with_its_term_and_is_lost_without() -> None:

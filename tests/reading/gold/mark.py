@@ -66,8 +66,12 @@ def one(ident: str, marked: str, lang: str, on: str, country: str) -> Span:
     quoted(ident, text, spans, unread)
     out = {"id": ident, "part": "held out" if int(ident[2:]) % 3 == 0 else "tune", "lang": lang}
     out |= {"on": on, "country": country, "text": text}
-    key = lambda s: (s["start"], -s["end"])  # noqa: E731
-    return out | {"spans": sorted(spans, key=key)} | ({"unread": sorted(unread, key=key)} if unread else {})
+    return out | {"spans": _ordered(spans)} | ({"unread": _ordered(unread)} if unread else {})
+
+
+def _ordered(spans: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """By where they begin, the longer first."""
+    return sorted(spans, key=lambda span: (span["start"], -span["end"]))
 
 
 def unmark(marked: str) -> tuple[str, list[tuple[int, int, str]]]:

@@ -18,8 +18,16 @@ from nightdesk_names_ko.features import Piece, facts, lists, pieces, whole_words
 if TYPE_CHECKING:
     from nightdesk.reading.find import Find
     from nightdesk.reading.labels import Label
+    from nightdesk.reading.model import Kind
 
-KINDS = {"PS": "person", "LC": "place", "OG": "organisation", "DT": "date", "TI": "time", "QT": "quantity"}
+KINDS: dict[str, Kind] = {
+    "PS": "person",
+    "LC": "place",
+    "OG": "organisation",
+    "DT": "date",
+    "TI": "time",
+    "QT": "quantity",
+}
 LISTED = frozenset("CRWTOLF")
 COUNTED = ("DT", "TI", "QT")
 # A text is read in pieces no longer than this: long ones cost no more a character, and little memory.
@@ -51,7 +59,7 @@ def names(text: str, finds: Sequence[Find]) -> list[Label]:
             for mark in marks
             if mark[2] in COUNTED or not is_word(text[start + mark[0] : start + mark[1]])
         ]
-        out += [Label(start + a, start + b, KINDS[kind]) for a, b, kind in marks]  # type: ignore[arg-type]
+        out += [Label(start + a, start + b, KINDS[kind]) for a, b, kind in marks]
         out += [Label(start + a, start + b, None) for a, b in unlisted(found, marks)]
     return out
 
