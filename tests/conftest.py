@@ -35,13 +35,9 @@ def _panic_ends_no_test(monkeypatch: pytest.MonkeyPatch) -> None:
 def _index_goes_with_the_rows(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
     """What a test without a transaction of its own committed is flushed, but not from the search index."""
     yield
-    marked = request.node.get_closest_marker("django_db")
-    if marked and marked.kwargs.get("transaction"):
-        from nightdesk.desk.search import index
+    from nightdesk.desk.conftest import flush_index
 
-        with django_db_blocker.unblock():
-            for kind in index.KINDS:
-                index.clear(kind)
+    flush_index(request, django_db_blocker)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -29,17 +29,22 @@ def _page_language():
     translation.deactivate()
 
 
-@pytest.fixture(autouse=True)
-def _index_goes_with_the_rows(request, django_db_blocker):
-    """What a test without a transaction of its own committed is flushed, but not from the search index."""
-    yield
+def flush_index(request, blocker):
+    """Empties the search index after a test that committed."""
     marked = request.node.get_closest_marker("django_db")
     if marked and marked.kwargs.get("transaction"):
         from nightdesk.desk.search import index
 
-        with django_db_blocker.unblock():
+        with blocker.unblock():
             for kind in index.KINDS:
                 index.clear(kind)
+
+
+@pytest.fixture(autouse=True)
+def _index_goes_with_the_rows(request, django_db_blocker):
+    """What a test without a transaction of its own committed is flushed, but not from the search index."""
+    yield
+    flush_index(request, django_db_blocker)
 
 
 @pytest.fixture(autouse=True)

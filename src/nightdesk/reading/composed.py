@@ -16,6 +16,7 @@ from nightdesk.reading.calendar import month_of, value
 from nightdesk.reading.clock import _parts
 from nightdesk.reading.find import Find
 from nightdesk.reading.match import Impossible, Value
+from nightdesk.reading.ranges import paired
 from nightdesk.reading.spoken_clock import twelve_hours_on
 from nightdesk.reading.tables import context
 
@@ -263,18 +264,7 @@ def _week_of(text: str, find: Find) -> Find | None:
 
 def _stretches(text: str, finds: Sequence[Find]) -> Iterator[Find]:
     """Between Monday and Friday, May to March, January to April 2015: one end lends the other its year."""
-    waiting: Find | None = None
-    for find in finds:
-        both = _stretch_of(text, waiting, find) if waiting is not None else None
-        if both is not None:
-            yield both
-            waiting = None
-            continue
-        if waiting is not None:
-            yield waiting
-        waiting = find
-    if waiting is not None:
-        yield waiting
+    return paired(text, finds, _stretch_of)
 
 
 def _stretch_of(text: str, first: Find, second: Find) -> Find | None:

@@ -4,7 +4,7 @@ and sums (五元六角到五元七角)."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -24,9 +24,16 @@ SHORT = timedelta(days=11)  # a third of a month: a first end so near that the s
 
 def joined(text: str, finds: Sequence[Find]) -> Iterator[Find]:
     """The same finds in order; two days that are the ends of a stretch become one."""
+    return paired(text, finds, _join)
+
+
+def paired(
+    text: str, finds: Sequence[Find], join: Callable[[str, Find, Find], Find | None]
+) -> Iterator[Find]:
+    """The same finds in order; two neighbours of which `join` makes one stand there as that one."""
     waiting: Find | None = None
     for find in finds:
-        if waiting is not None and (both := _join(text, waiting, find)) is not None:
+        if waiting is not None and (both := join(text, waiting, find)) is not None:
             yield both
             waiting = None
             continue
