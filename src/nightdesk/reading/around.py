@@ -49,7 +49,7 @@ def _says(m: Match, *slots: str) -> bool:
 
 def _unit(m: Match) -> str:
     """What is counted, wherever the rule says it."""
-    return "day" if "days" in m.slots else str(next(m.get(slot) for slot in _UNITS if m.get(slot)))
+    return "day" if _says(m, "days", "days2") else str(next(m.get(slot) for slot in _UNITS if m.get(slot)))
 
 
 def _round(n: Decimal) -> Decimal:
@@ -79,9 +79,16 @@ def away(m: Match) -> Value | None:
     if found is None:
         return None
     if unit in ("hour", "minute", "second"):
-        return value(*(m.setting.day(),) * 2) if unit != "hour" or found[1] < 3 else None
+        return _hours(m.setting.day(), unit, found, side)
     first, last = sorted((_bounds(m.setting.day(), unit, side * n) for n in found), key=lambda b: b[0])
     return _value(first, last, m)
+
+
+def _hours(on: date, unit: str, found: Ends, side: int) -> Value:
+    """半个小时前, 三四个小时后: from the day of the nearer end to that of the further."""
+    both = [distance.hours_away(on, unit, n, side) for n in found]
+    days = [date.fromisoformat(v[end]) for v in both for end in ("earliest", "latest")]
+    return value(min(days), max(days))
 
 
 def _exact(m: Match) -> Match | None:
@@ -145,8 +152,10 @@ def within(m: Match) -> Value | None:
     """三天内, 两周之内: from the day of the contact on."""
     on, months = m.setting.day(), m.get("half_year")
     unit, found = ("month", (Decimal(str(months)),) * 2) if months else (_unit(m), ends(m))
-    if found is None or unit not in (*_DAYS, *_MONTHS, "year"):
+    if found is None:
         return None
+    if unit in distance.CLOCK:
+        return value(on, date.fromisoformat(distance.hours_away(on, unit, found[1], 1)["latest"]))
     return value(on, _same_day(on, unit, found[1]))
 
 

@@ -23,7 +23,7 @@ from nightdesk.reading.tables import context
 DAY = timedelta(days=1)
 _GLUE = re.compile(r"[ \t,]{0,3}(?:(?:at|on|in|of|from|the|around|about|@)[ \t,]{1,2}){0,2}", re.I)
 _HALF_SAID = re.compile(
-    r"[ap][. ]?m\b|[ap]\b|noon|midnight|morning|afternoon|evening|night|dawn|[h]|^0\d|hrs", re.I
+    r"[ap][. ]?m\b|[ap]\b|noon|midnight|morning|afternoon|evening|night|dawn|\dh|^0\d|hrs", re.I
 )
 _APART = re.compile(
     r"[ \t]{1,2}(?P<way>after|following|from|since|before|prior to|ahead of)[ \t]{1,2}(?:the )?", re.I
@@ -33,7 +33,7 @@ _THE_UNIT = re.compile(
     re.I,
 )
 _WEEK = re.compile(
-    r"\b(?:the |that )?week (?P<how>of|commencing|beginning|starting|ending)(?: on)?[ \t]{1,2}(?:the )?$",
+    r"\b(?:(?:the |that )?week (?P<how>of|commencing|beginning|starting|ending)(?: on)?|(?P<short>w/[ce]))[ \t]{1,2}(?:the )?$",
     re.I,
 )
 _BETWEEN, _AND = (
@@ -248,7 +248,7 @@ def _week_of(text: str, find: Find) -> Find | None:
     if said is None or first != last:
         return None
     monday = first - first.weekday() * DAY
-    how = said["how"].lower()
+    how = "ending" if said["short"] in ("w/e", "W/E") else (said["how"] or "commencing").lower()
     ends = (
         (monday, monday + 6 * DAY)
         if how == "of"

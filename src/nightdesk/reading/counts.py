@@ -34,6 +34,8 @@ def counted(m: Match) -> Value | None:
         and m.get("counter") not in context("ko")["broken_counters"]
     ):
         return None  # 2.16사단 has a day in its name
+    if "piece" in m.slots:
+        return {"count": _count(n), **_high(n), "of": m.get("thing")}
     of = _noun_before(m) if m.rule.lang == "ko" else _noun_after(m)
     return {"count": _count(n), **_high(n), "of": of or m.get("counter")}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from nightdesk.reading.calendar import day, month_of, value, year_of
 from nightdesk.reading.counts import another_word
@@ -19,6 +19,7 @@ _ISO = {
     "week": ("", 1, "W"), "fortnight": ("", 2, "W"), "month": ("", 1, "M"), "quarter": ("", 3, "M"),
     "year": ("", 1, "Y"), "decade": ("", 10, "Y"), "century": ("", 100, "Y"),
 }  # fmt: skip
+CLOCK = ("hour", "minute", "second")
 LONGEST_DAYS = 400_000  # further than the calendar reaches
 
 
@@ -28,6 +29,8 @@ def _far(m: Match) -> tuple[str, Decimal] | None:
         return "day", Decimal(days)
     if (months := m.get("half_year")) is not None:
         return "month", Decimal(str(months))
+    if m.get("half_hours") is not None:
+        return "minute", Decimal(30)
     if "half a year" in m.words.lower():
         return "month", Decimal(6)
     n = m.get("n") or m.get("back_n") or m.get("one")
@@ -111,7 +114,9 @@ def deadline(m: Match) -> Value | None:
         return None
     unit, count = found[0], int(found[1])
     on = m.setting.day()
-    if unit in ("hour", "minute", "second"):
+    if unit in CLOCK and m.rule.lang == "en":
+        return _so_many_hours(on, unit, Decimal(count), 1)
+    if unit in CLOCK:
         hours = count if unit == "hour" else 0
         end = _shift(on, -(-hours // 24))
         return value(on, end) if hours and not hours % 24 else None
@@ -142,9 +147,25 @@ def _away(m: Match, step: int) -> Value | None:
     if unit in ("hour", "minute", "second") and m.rule.lang == "ko":
         # 40분 뒤 is told from another moment, and stays a length; 두 시간 전 is today.
         return value(m.setting.day(), m.setting.day()) if unit == "hour" and count < 3 and step < 0 else None
-    if unit in ("hour", "minute", "second"):
-        return value(m.setting.day(), m.setting.day()) if unit != "hour" or count < 3 else None
-    return None
+    return hours_away(m.setting.day(), unit, count, step) if unit in CLOCK else None
+
+
+def hours_away(on: date, unit: str, count: Decimal, step: int) -> Value:
+    """Three hours later: that day or the next, since nobody told the hour of the contact; 48 hours are two days."""
+    hours = count * {"hour": 3600, "minute": 60, "second": 1}[unit] / 3600
+    if hours < 3:
+        return value(on, on)
+    ends = sorted(
+        _shift(on, step * int((hours / 24).to_integral_value(way))) for way in (ROUND_FLOOR, ROUND_CEILING)
+    )
+    return value(ends[0], ends[1])
+
+
+def _so_many_hours(on: date, unit: str, count: Decimal, step: int) -> Value:
+    """The last 48 hours, 过去三小时: from the day they begin on to that of the contact, or the other way."""
+    edge = hours_away(on, unit, count, step)
+    ends = sorted((on, *(date.fromisoformat(edge[side]) for side in ("earliest", "latest"))))
+    return value(ends[0], ends[-1])
 
 
 def _shift(on: date, days: int) -> date:
@@ -167,12 +188,14 @@ def _about_month(on: date, months: int) -> Value:
 
 def stretch(m: Match) -> Value | None:
     """지난 2주, the last three months, 过去两天: that many whole ones, without the one we are in."""
-    n, unit, on = m.whole("n"), m.get("unit"), m.setting.day()
+    n, unit, on = m.whole("n") if "n" in m.slots else 1, m.get("unit"), m.setting.day()
     if (half := m.get("half_year")) is not None:
         n, unit = int(half), "month"
     step = m.get("stretch_back") or m.get("stretch_ahead")
     if n is None or not 0 < n < 10_000:
         return None
+    if unit in CLOCK:
+        return _so_many_hours(on, unit, Decimal(n), step)
     first, last = sorted((1 * step, n * step))
     if unit == "day":
         return value(_shift(on, first), _shift(on, last))

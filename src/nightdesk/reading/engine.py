@@ -108,6 +108,7 @@ RESOLVERS = {
     "ago_mixed": lengths.ago_mixed,
     "lately": lengths.lately,
     "in_so_long": lengths.in_so_long,
+    "in_the_time": lengths.in_the_time,
     "often": lengths.often,
     "contact": lambda m: {"contact": m.get("contact")},
     "away": around.away,

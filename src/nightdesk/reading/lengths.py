@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
 from nightdesk.reading.calendar import month_of, value
-from nightdesk.reading.distance import _iso, _shift, ahead
+from nightdesk.reading.distance import _iso, _shift, ahead, deadline
 from nightdesk.reading.match import Match, Value
 from nightdesk.reading.numerals import Number
 from nightdesk.reading.tables import table
 
 Part = tuple[str, Decimal]
+
+
+_SHARE = re.compile(
+    r"\b(?:up|down|rose|risen|fell|fallen|grew|grown|dropped|cut|shrank|increased|decreased|declined)[ ]$",
+    re.I,
+)
 
 
 def length(m: Match) -> Value | None:
@@ -26,6 +33,8 @@ def length(m: Match) -> Value | None:
         unit = str(m.get("unit"))
         return {**_iso([(unit, n.low)]), "longest": _iso([(unit, n.high)])["iso8601"]}
     parts = _parts(m)
+    if m.get("unit") == "quarter" and _SHARE.search(m.setting.text[max(0, m.start - 12) : m.start]):
+        return None  # prices rose a quarter
     if (
         not parts
         or any(count >= 10**9 for _, count in parts)
@@ -77,10 +86,17 @@ def lately(m: Match) -> Value | None:
 def in_so_long(m: Match) -> Value | None:
     """In three weeks, a year from now; 48 hours are two days."""
     n = m.get("n")
+    if m.get("half_hours") is not None:
+        return value(m.setting.day(), m.setting.day())
     if m.get("unit") == "hour" and isinstance(n, Number) and n.high is None and not n.low % 24:
         there = m.setting.day() + timedelta(days=int(n.low) // 24)
         return value(there, there)
     return ahead(m)
+
+
+def in_the_time(m: Match) -> Value | None:
+    """Within two weeks: from the day of the contact on, where a plan is told; else it stays a length."""
+    return deadline(m) if m.future() or m.words == m.setting.text.strip(" .!") else None
 
 
 def often(m: Match) -> Value | None:

@@ -18,6 +18,7 @@ from nightdesk.reading.years import year
 Value = Mapping[str, Any]
 _NUMBERS = ("n", "int", "cal", "native", "figures", "small", "tens")
 _RAW = ("clock", "int2", "two", "both", "four", "yy", "year")
+PLAN = 80  # so far before a day the words of a plan may stand
 _SENTENCE_END = re.compile(r"[.!?。！？](?!\d)|\n")
 
 
@@ -79,7 +80,7 @@ class Match:
         text = self.setting.text
         return bool(
             (after and after.match(text, self.end))
-            or (before and before.search(text[max(0, self.start - 24) : self.start]))
+            or (before and before.search(text[max(0, self.start - PLAN) : self.start]))
         )
 
 

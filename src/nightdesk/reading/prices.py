@@ -15,7 +15,8 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _PER = re.compile(
-    r"[ \t]{0,2}(?:per|an?|/|every|each|每|一)[ \t]{0,2}(?P<unit>kg|kilo(?:gram)?|公斤|斤|litre|liter|升|吨|ton)(?![a-z])",
+    r"[ \t]{0,2}(?:(?:per|an?|/|every|each|每|一)[ \t]{0,2}(?P<unit>kg|kilo(?:gram)?|公斤|斤|litre|liter|升|吨|ton)"
+    r"|(?:per|an?|/|every|each)[ \t]{0,2}(?P<time>hour|day|night|week|month|year))(?![a-z])(?![ ](?:ago|later|earlier|before|after|and a half))",
     re.IGNORECASE,
 )
 _EACH_BEFORE = re.compile(
@@ -31,11 +32,19 @@ def priced(text: str, finds: Sequence[Find]) -> Iterator[Find]:
     """The same finds; sums that are prices say per what, and of which good."""
     before: Find | None = None
     for find in finds:
+        if before is not None and before.kind == "money" and _time_of(text, before, find):
+            continue  # a month, of three dollars a month
         if find.kind == "money":
             yield replace(find, value={**find.value, **_per(text, before, find)})
         else:
             yield find
         before = find if not find.inside else before
+
+
+def _time_of(text: str, sum_: Find, find: Find) -> bool:
+    """Whether a length is what a sum is paid for."""
+    after = _PER.match(text, sum_.end) if find.kind in ("duration", "recurrence") else None
+    return after is not None and after["time"] is not None and find.end == after.end()
 
 
 def _per(text: str, before: Find | None, sum_: Find) -> Value:
@@ -56,6 +65,8 @@ def _measure(quantity: Value) -> Value:
 def _each(text: str, sum_: Find) -> Value:
     """5,800 won a kilo of rice; 每公斤5800元."""
     if (after := _PER.match(text, sum_.end)) is not None:
+        if after["time"]:
+            return {"per": after["time"].lower()}
         good = good_after(text, after.end()) or good_before(text, sum_.start, "en")
         return {"per": _UNITS[after["unit"].lower()], **({"good": good} if good else {})}
     start = max(0, sum_.start - 12)

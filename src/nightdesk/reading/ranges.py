@@ -11,6 +11,7 @@ from decimal import Decimal
 from nightdesk.reading.calendar import value
 from nightdesk.reading.find import Find
 from nightdesk.reading.match import Value
+from nightdesk.reading.sums import became
 
 _TO = re.compile(
     r"[ \t]{0,2}(?:부터|에서|~|-|–|—|to|until|untill|till|through|thru|到|至)[ \t]{0,2}", re.IGNORECASE
@@ -55,6 +56,8 @@ def _join(text: str, first: Find, second: Find) -> Find | None:
     if first.kind == "date":
         borrowed = _in_month_of(first.value, second, text)
         stretch = _stretch(first.value, borrowed)
+    elif any(became(text, first.start, second.end, lang) for lang in ("ko", "en")):
+        return None  # 천원에서 2천원으로 올랐다: two sums
     else:
         stretch = _sums(first.value, second.value)
     return Find(first.start, second.end, first.kind, stretch) if stretch else None

@@ -43,6 +43,8 @@ def _period(m: Match) -> Bounds:
     year = _said_year(m)
     on = m.setting.day() if year is None else date.min
     if (month := m.get("month")) is not None:
+        if (away := m.get("rel")) is not None and year is None:
+            return _month_beyond(on, month, int(away))
         if year is None:
             year = on.year - (month > on.month)
             year += 1 if m.future() and month_of(year, month)[1] < on else 0
@@ -50,6 +52,12 @@ def _period(m: Match) -> Bounds:
     if year is not None:
         return year_of(year)
     return bounds_of(str(m.get("of") or m.get("period") or "year"), on, int(m.get("rel") or 0))
+
+
+def _month_beyond(on: date, month: int, away: int) -> Bounds:
+    """March after next is the one after the coming March, March before last the one before the last."""
+    year = on.year + away - (month > on.month) if away > 0 else on.year + away + (month < on.month)
+    return month_of(year, month)
 
 
 def period(m: Match) -> Value:

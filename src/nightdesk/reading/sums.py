@@ -90,6 +90,22 @@ def _bare_ends(m: Match, small: Decimal, large: Decimal) -> bool:
     return bare and any(m.words.endswith(word) for word in careful)
 
 
+@cache
+def _changes(lang: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """What stands before, and behind, two sums of which one became the other."""
+    row = context(lang if lang != "shared" else "en")
+    before, after = row.get("change_before"), row.get("change_after")
+    return re.compile(before, re.I) if before else None, re.compile(after) if after else None
+
+
+def became(text: str, start: int, end: int, lang: str) -> bool:
+    """150딸라에서 220딸라로 뛰었다, rose from 5 to 8 yuan: two sums, no range."""
+    before, after = _changes(lang)
+    return bool(
+        (before and before.search(text[max(0, start - 40) : start])) or (after and after.match(text, end))
+    )
+
+
 def money_range(m: Match) -> Value | None:
     """3천~5천 위안: 3~5만 means 30,000 to 50,000."""
     low, high = m.get("a"), m.get("b")
@@ -97,6 +113,8 @@ def money_range(m: Match) -> Value | None:
     if m.get("cur") and m.get("cur2") and m.get("cur") != m.get("cur2"):
         return None
     small, large = low.low, high.low
+    if became(m.setting.text, m.start, m.end, m.rule.lang):
+        return None
     if _bare_ends(m, small, large):
         return None
     small = small if m.rule.lang == "ko" or m.rule.lang == "zh" else _same_scale(m, small, large)
