@@ -229,7 +229,7 @@ def test_words_that_only_look_like_values_are_none(text: str) -> None:
         ("每个月三百块", ["每个月", "三百块"]),
         ("一周三次", ["一周", "三次"]),
         ("他今年三十岁", ["今年", "三十岁"]),
-        ("第二天早上", ["早上"]),
+        ("第二天早上", ["第二天", "早上"]),
     ],
 )
 def test_letters_that_two_words_could_share_go_to_the_right_one(text: str, words: list[str]) -> None:

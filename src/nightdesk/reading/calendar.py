@@ -409,9 +409,19 @@ def _by_festival(m: Match) -> Bounds | None:
     if year is None:
         year = _nearest_year(m, lambda y: _festival(festival, y))
     first, last = _festival(festival, year)
+    if m.get("feast_weekend") is not None:
+        return weekend_of(first, last)
     beside = m.get("eve") or 0
     first = last if beside > 0 else first
     return (first + timedelta(days=beside),) * 2 if beside else (first, last)
+
+
+def weekend_of(first: date, last: date) -> Bounds:
+    """The weekend next to a feast; a feast on Thursday, Friday or Monday makes it longer."""
+    weekday = first.weekday()
+    saturday = first + timedelta(days=5 - weekday if weekday >= 3 else -2 - weekday)
+    sunday = saturday + timedelta(days=1)
+    return (min(first, saturday), max(last, sunday)) if weekday not in (1, 2) else (saturday, sunday)
 
 
 def _festival(festival: list[int] | str, year: int) -> Bounds:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from nightdesk.reading.calendar import month_of, value
+from nightdesk.reading.calendar import month_of, value, weekend_of
 from nightdesk.reading.clock import _parts
 from nightdesk.reading.find import Find
 from nightdesk.reading.match import Impossible, Value
@@ -33,7 +33,14 @@ _THE_UNIT = re.compile(
     re.I,
 )
 _WEEK = re.compile(
-    r"\b(?:(?:the |that )?week (?P<how>of|commencing|beginning|starting|ending)(?: on)?|(?P<short>w/[ce]))[ \t]{1,2}(?:the )?$",
+    r"\b(?:(?:the |that )?(?P<unit>week(?:end)?) (?P<how>of|commencing|beginning|starting|ending)(?: on)?|(?P<short>w/[ce]))[ \t]{1,2}(?:the )?$",
+    re.I,
+)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_PLACES = {"the": 1, "first": 1, "next": 1, "last": 1, "second": 2, "third": 3, "fourth": 4}
+_NTH_WEEKDAY = re.compile(
+    r"\b(?:the )?(?P<nth>the|first|next|last|second|third|fourth) (?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day) "
+    r"(?P<way>after|following|before)[ \t]{1,2}(?:the )?$",
     re.I,
 )
 _BETWEEN, _AND = (
@@ -191,7 +198,12 @@ def _one_from(text: str, before: Find | None, find: Find) -> Find | None:
     if None in (find.value["earliest"], find.value["latest"]):
         return None
     try:
-        return _after_length(text, before, find) or _the_day_after(text, find) or _week_of(text, find)
+        return (
+            _after_length(text, before, find)
+            or _the_day_after(text, find)
+            or _week_of(text, find)
+            or _weekday_beside(text, find)
+        )
     except (Impossible, OverflowError, ValueError):
         return None
 
@@ -241,6 +253,20 @@ def _the_day_after(text: str, find: Find) -> Find | None:
     return Find(begin, find.end, "date", value(last + DAY, _moved(last, months) + days * DAY))
 
 
+def _weekday_beside(text: str, find: Find) -> Find | None:
+    """The first Monday after Easter, the last Friday before Christmas."""
+    said = _NTH_WEEKDAY.search(text[max(0, find.start - 48) : find.start])
+    if said is None:
+        return None
+    wanted, (first, last) = _WEEKDAYS.index(said["weekday"][:3].lower()), _days(find)
+    steps = 7 * (_PLACES[said["nth"].lower()] - 1)
+    if said["way"].lower() in ("after", "following"):
+        there = last + timedelta(days=(wanted - last.weekday() - 1) % 7 + 1 + steps)
+    else:
+        there = first - timedelta(days=(first.weekday() - wanted - 1) % 7 + 1 + steps)
+    return Find(find.start - len(said[0]), find.end, "date", value(there, there))
+
+
 def _week_of(text: str, find: Find) -> Find | None:
     """The week of 6 May: Monday to Sunday; the week commencing and ending with a day: seven days."""
     said = _WEEK.search(text[max(0, find.start - 32) : find.start])
@@ -248,6 +274,8 @@ def _week_of(text: str, find: Find) -> Find | None:
     if said is None or first != last:
         return None
     monday = first - first.weekday() * DAY
+    if (said["unit"] or "").lower() == "weekend":
+        return Find(find.start - len(said[0]), find.end, "date", value(*weekend_of(first, last)))
     how = "ending" if said["short"] in ("w/e", "W/E") else (said["how"] or "commencing").lower()
     ends = (
         (monday, monday + 6 * DAY)
@@ -307,7 +335,18 @@ def _next_after(text: str, second: Find, begin: date, end: date) -> date:
 
 def opened(text: str, finds: Iterable[Find]) -> list[Find]:
     """Before 2018, since August, after 6 pm: the side the word opens is null, and the word is in the span."""
-    return [_opened(text, find) or find for find in finds]
+    return list(paired(text, [_opened(text, find) or find for find in finds], _closed))
+
+
+def _closed(text: str, first: Find, second: Find) -> Find | None:
+    """From 3 in the morning until 5 pm: one stretch of the clock."""
+    if first.kind != "time" or second.kind != "time" or text[first.end : second.start].strip(" ,"):
+        return None
+    if first.value.get("to") is not None or second.value.get("from") is not None:
+        return None
+    return Find(
+        first.start, second.end, "time", {"from": first.value.get("from"), "to": second.value.get("to")}
+    )
 
 
 def _opened(text: str, find: Find) -> Find | None:

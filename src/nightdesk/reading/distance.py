@@ -142,6 +142,8 @@ def _away(m: Match, step: int) -> Value | None:
     if unit in _MONTHS and count == int(count):
         return _about_month(m.setting.day(), step * int(count) * _MONTHS[unit])
     if unit in _YEARS and count == int(count):
+        if unit == "year" and 1000 <= count < 10_000:
+            return None  # 2020년 이전 is before that year
         first, last = year_of(m.setting.day().year + step * int(count) * _YEARS[unit])
         return value(first, last, f"{first.year:04d}")
     if unit in ("hour", "minute", "second") and m.rule.lang == "ko":
@@ -189,6 +191,8 @@ def _about_month(on: date, months: int) -> Value:
 def stretch(m: Match) -> Value | None:
     """지난 2주, the last three months, 过去两天: that many whole ones, without the one we are in."""
     n, unit, on = m.whole("n") if "n" in m.slots else 1, m.get("unit"), m.setting.day()
+    if m.get("days") is not None:
+        n, unit = int(m.get("days")), "day"
     if (half := m.get("half_year")) is not None:
         n, unit = int(half), "month"
     step = m.get("stretch_back") or m.get("stretch_ahead")
@@ -308,6 +312,12 @@ def _iso(parts: list[tuple[str, Decimal]]) -> Value:
 
 def every(m: Match) -> Value:
     """해마다 연말이면: how often, and when in it."""
+    if (count := m.whole("every_many")) is not None:
+        times = m.whole("times")
+        return {
+            **{"every": _iso([(str(m.get("unit")), Decimal(count))])["iso8601"]},
+            **({"times": times} if times and times > 1 else {}),
+        }
     if (days := m.get("every_days")) is not None:
         times = m.whole("times")
         return {"every": days, **({"times": times} if times else {})}

@@ -102,6 +102,7 @@ RESOLVERS = {
     "tens_of_years": stretches.tens_of_years,
     "nth_century": stretches.century,
     "day_with_part": spoken_clock.day_with_part,
+    "weekday_part": spoken_clock.weekday_part,
     "said_clock": spoken_clock.said_clock,
     "said_clock_range": spoken_clock.said_clock_range,
     "length": lengths.length,

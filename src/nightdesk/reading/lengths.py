@@ -77,9 +77,9 @@ def lately(m: Match) -> Value | None:
     """The last few days, the next few weeks, in a few months."""
     on = m.setting.day()
     furthest, nearest = table("intervals")["fuzzy"][m.get("few") or m.get("few_ahead")]
-    if m.get("stretch_back"):
+    if m.get("stretch_back") or "back" in m.slots:
         return value(_shift(on, -furthest), _shift(on, -1)) if furthest else None
-    begin = 1 if m.get("stretch_ahead") else nearest
+    begin = 1 if m.get("stretch_ahead") or "ahead" in m.slots else nearest
     return value(_shift(on, begin), _shift(on, furthest)) if furthest else None
 
 

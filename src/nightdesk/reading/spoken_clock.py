@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from nightdesk.reading.calendar import value
+from nightdesk.reading.calendar import calendar, value
 from nightdesk.reading.clock import _parts as _day_parts
 from nightdesk.reading.clock import _time
 from nightdesk.reading.hours import clock_of
@@ -34,6 +34,13 @@ def day_with_part(m: Match) -> Value:
     there = m.setting.day() + timedelta(days=said["day"])
     row = _day_parts()[said["part"]]
     return {**value(there, there), "part": said["part"], "from": row["from"], "to": row["to"]}
+
+
+def weekday_part(m: Match) -> Value | None:
+    """Wednesday evening next week: the day, and the hours of that part of it."""
+    there, part = calendar(m), m.get("day_part")
+    row = _day_parts()[part]
+    return {**there, "part": part, "from": row["from"], "to": row["to"]} if there else None
 
 
 def _past_or_to(m: Match) -> Hour | None:
