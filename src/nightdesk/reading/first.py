@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import re._parser as parser  # type: ignore[import-not-found]  # not public; tested against every rule
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 Chars = frozenset[str] | None  # None: any character
@@ -19,6 +19,28 @@ _SKIPPED = ("ASSERT", "ASSERT_NOT", "AT")
 def parsed(pattern: str) -> Sequence[Any]:
     """The standard library's parse of `pattern`."""
     return tuple(parser.parse(pattern))
+
+
+class Slots(Mapping[str, Sequence[Any]]):
+    """The letters that stand for slots, and the parse of each slot's pattern, made when first wanted."""
+
+    def __init__(self, said: dict[str, str]) -> None:
+        self.said = said
+        self._parsed: dict[str, Sequence[Any]] = {}
+
+    def __getitem__(self, letter: str) -> Sequence[Any]:
+        if letter not in self._parsed:
+            self._parsed[letter] = parsed(self.said[letter])
+        return self._parsed[letter]
+
+    def __contains__(self, letter: object) -> bool:
+        return letter in self.said
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.said)
+
+    def __len__(self) -> int:
+        return len(self.said)
 
 
 def first_chars(items: Iterable[Any], slots: Mapping[str, Sequence[Any]], ignore_case: bool) -> Chars:

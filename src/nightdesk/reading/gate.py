@@ -10,10 +10,12 @@ value, any decision; `tests/reading/test_gate.py` compares with trying every rul
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from threading import Lock
 from typing import Any
 
 Letters = Callable[[str], bool]
+Members = tuple[tuple[str, Any], ...]  # a character class in plain values
 FAR = 64  # a walk ends here and offers every rule still alive, so that no text costs its length squared
 KEPT = 200_000  # look-ups kept before all are forgotten
 _COPIES = 4  # X{4} is four times X; more is "as often as you like"
@@ -33,17 +35,23 @@ _CATEGORIES: Mapping[str, Letters] = {
 class Graph:
     """Nodes by number. Rules that begin with the same items share their nodes."""
 
-    def __init__(self, slots: Mapping[str, Sequence[Any]]) -> None:
+    def __init__(self, slots: Mapping[str, Sequence[Any]], plain: Sequence[Any] | None = None) -> None:
         self.slots = slots  # a letter that stands for a slot -> the parsed pattern of the slot
         self.edges: list[dict[str, list[int]]] = []  # by letter, in lower case
-        self.wide: list[list[tuple[Letters, int]]] = []
+        self.wide: list[list[tuple[Members, int]]] = []
         self.empty: list[list[int]] = []
         self.owners: list[int] = []  # one bit for each rule that passes here
         self.ends: list[int] = []  # one bit for each rule that may be complete here
         self._known: dict[tuple[int, str], tuple[int, int, int]] = {}
         self._bit = 0
         self._waiting: dict[int, tuple[str, int]] = {}  # node -> the slot to build there, and its end
-        self.root = self._node()
+        if plain is not None:
+            self.edges, self.wide, self.empty, self.owners, self.ends, self._waiting = plain
+        self.root = 0 if plain is not None else self._node()
+
+    def plain(self) -> tuple[Any, ...]:
+        """All of it in lists, numbers and letters, to be kept."""
+        return self.edges, self.wide, self.empty, self.owners, self.ends, self._waiting
 
     def add(self, rule: int, items: Iterable[Any]) -> None:
         """The parsed pattern of one more rule."""
@@ -124,7 +132,7 @@ class Graph:
             for letter in {fold(chr(m[1])) for m in members}:
                 self.edges[node].setdefault(letter, []).append(to)
         else:
-            self.wide[node].append((_members(members), to))
+            self.wide[node].append((_plain(members), to))
         return to
 
     def _repeat(self, node: int, least: int, most: int, items: Sequence[Any]) -> int:
@@ -181,10 +189,10 @@ class State(dict[str, "State"]):
 class Gate:
     """The rules of one language. Asking it again may be quicker, and never has another answer."""
 
-    def __init__(self, graph: Graph, rules: Sequence[Any]) -> None:
+    def __init__(self, graph: Graph, rules: Sequence[Any], root: Any = None) -> None:
         self._graph, self._rules = graph, rules
         self._states: dict[tuple[frozenset[int], int], State] = {}
-        self._reached: dict[int, tuple[frozenset[int], int]] = {}
+        self._reached: dict[int, tuple[frozenset[int], int]] = {graph.root: root} if root else {}
         self._named: dict[int, tuple[Any, ...]] = {}
         self._building = Lock()
         self._kept = 0
@@ -206,13 +214,17 @@ class Gate:
             found = self._named[bits] = tuple(r for i, r in enumerate(self._rules) if bits >> i & 1)
         return found
 
+    def reached(self, node: int) -> tuple[frozenset[int], int]:
+        """What `_from` says of a node, to be kept."""
+        return self._from(node)
+
     def step(self, state: State, letter: str) -> State:
         """Where a letter leads from a state; looked at once, by one thread at a time."""
         with self._building:
             graph, small, reached = self._graph, fold(letter), set[int]()
             for node in state.nodes:
                 reached.update(graph.edges[node].get(small, ()))
-                reached.update(to for letters, to in graph.wide[node] if letters(letter))
+                reached.update(to for members, to in graph.wide[node] if _members(members)(letter))
             if self._kept > KEPT:
                 self._forget()
             self._kept += 1
@@ -265,10 +277,22 @@ def fold(letter: str) -> str:
     return small if len(small) == 1 else letter
 
 
-def _members(members: Sequence[Any]) -> Letters:
+def _plain(members: Sequence[Any]) -> Members:
+    """A character class as names and numbers."""
+    return tuple((str(name), _number(str(name), value)) for name, value in members)
+
+
+def _number(name: str, value: Any) -> Any:
+    if name == "RANGE":
+        return int(value[0]), int(value[1])
+    return int(value) if name == "LITERAL" else None if value is None else str(value)
+
+
+@cache
+def _members(members: Members) -> Letters:
     """Whether a letter, in any case, may be in a character class."""
-    negated = str(members[0][0]) == "NEGATE"
-    tests = [_member(str(m[0]), m[1]) for m in members[negated:]]
+    negated = members[0][0] == "NEGATE"
+    tests = [_member(name, value) for name, value in members[negated:]]
 
     def holds(letter: str) -> bool:
         cases = {letter, letter.lower(), letter.upper(), fold(letter), fold(letter).upper()}

@@ -14,6 +14,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from nightdesk.reading.find import Find
+from nightdesk.reading.kept import kept
 from nightdesk.reading.numerals import any_of
 from nightdesk.reading.tables import context, table
 from nightdesk.reading.trie import one_of
@@ -42,6 +43,11 @@ class Names:
 @cache
 def names(lang: str) -> Names:
     """Every name of a place that `lang` has."""
+    pattern, keys = kept(f"spots-{lang}", lambda: _spelled(lang))
+    return Names(re.compile(pattern), keys)
+
+
+def _spelled(lang: str) -> tuple[str, dict[str, tuple[str, ...]]]:
     keys: dict[str, tuple[str, ...]] = {}
     for key, place in gazetteer().items():
         for spelling in place.names.get(lang, ()):
@@ -51,7 +57,7 @@ def names(lang: str) -> Names:
     first = f"(?=[{re.escape(''.join({spelling[0] for spelling in keys}))}])"  # a third faster in Korean
     name = f"(?P<name>{one_of(keys)})(?P<level>{LEVELS[lang]})"
     right = {"en": "(?![A-Za-z]|-[a-z])", "zh": _ZH_NOT_AFTER, "ko": ""}[lang]
-    return Names(re.compile(f"{first}{LEFT[lang]}{name}{right}"), keys)
+    return f"{first}{LEFT[lang]}{name}{right}", keys
 
 
 _ASPIRATED = re.compile("(?:[Cc]h|[KkPpTt])(?=[aeiouyw])")

@@ -7,16 +7,16 @@ here: how a table becomes a pattern. Does not belong here: any word of any langu
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, cast
 
-from nightdesk.reading.first import first_chars, parsed, starts
+from nightdesk.reading.first import Slots, first_chars, parsed, starts
 from nightdesk.reading.gate import Gate, Graph
 from nightdesk.reading.hours import hours
+from nightdesk.reading.kept import ROOM, kept
 from nightdesk.reading.model import Kind
 from nightdesk.reading.numerals import FIGURES, any_of, native, pattern, sino, tens, words
 from nightdesk.reading.years import spoken
@@ -81,13 +81,19 @@ class Start:
 @cache
 def table(name: str) -> Mapping[str, Any]:
     """One file of data/, by its name without the ending."""
-    return tomllib.loads((files("nightdesk.reading") / "data" / f"{name}.toml").read_text("utf-8"))
+    return kept(f"table-{name}", lambda: _parsed(ROOM / "data" / f"{name}.toml"))
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    import tomllib  # only where nothing is kept
+
+    return tomllib.loads(path.read_text("utf-8"))
 
 
 @cache
 def currencies() -> Mapping[str, Any]:
     """The table of currencies that values keeps."""
-    return tomllib.loads((files("nightdesk.values") / "data" / "currencies.toml").read_text("utf-8"))
+    return kept("table-currencies", lambda: _parsed(ROOM.parent / "values" / "data" / "currencies.toml"))
 
 
 def key(said: str, lang: str) -> str:
@@ -252,14 +258,21 @@ def _shaped(lang: str, say: str) -> str:
 
 @cache
 def start(lang: str) -> Start:
-    """Where the rules of a language can begin. Each slot is parsed once, whatever rules it stands in."""
+    """Where the rules of a language can begin."""
+    laid = kept(f"start-{lang}", lambda: _laid_out(lang))
+    graph = Graph(Slots(laid["slots"]), laid["graph"])
+    return Start(starts(LEFT[lang], frozenset(laid["chars"])), Gate(graph, rules(lang), laid["root"]))
+
+
+def _laid_out(lang: str) -> dict[str, Any]:
+    """The first letters of the rules, and the graph of their beginnings, in plain values."""
     letters: dict[str, str] = {}
-    slots: dict[str, Sequence[Any]] = {}
+    slots = Slots({})
 
     def letter(_: str, slot: str) -> str:
         if slot not in letters:
             letters[slot] = chr(_PRIVATE + len(letters))
-            slots[letters[slot]] = parsed(_slot(lang, slot))
+            slots.said[letters[slot]] = _slot(lang, slot)
         return letters[slot]
 
     graph, chars = Graph(slots), frozenset[str]()
@@ -270,7 +283,8 @@ def start(lang: str) -> Start:
             raise ValueError(f"a rule of {lang} may begin with anything: {rule.say}")
         chars |= first
         graph.add(place, items)
-    return Start(starts(LEFT[lang], chars), Gate(graph, rules(lang)))
+    root = Gate(graph, rules(lang)).reached(graph.root)
+    return {"chars": "".join(sorted(chars)), "slots": slots.said, "graph": graph.plain(), "root": root}
 
 
 @cache
