@@ -121,6 +121,8 @@ def test_days_told_by_pointing_back(text: str, said: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ("earlier last week", "2023-12-04..2023-12-07"), ("later last month", "2023-11-16..2023-11-30"),
+        ("earlier this month", "2023-12-01..2023-12-14"), ("the following Tuesday", "2023-12-19"),
         ("the second Friday after Easter", "2023-04-21"), ("the last Sunday before 1 October", "2023-09-24"),
         ("May after next", "2025-05-01..2025-05-31"), ("w/c 6 November", "2023-11-06..2023-11-12"),
         ("the weekend of 11 November", "2023-11-11..2023-11-12"), ("Liberation Day weekend", "2023-08-12..2023-08-13"),

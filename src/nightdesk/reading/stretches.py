@@ -83,9 +83,15 @@ def _jargon(m: Match, unit: str, name: str) -> Value:
 
 
 def so_far(m: Match) -> Value | None:
-    """Earlier this month: up to yesterday; later this week, the rest of the year: from today."""
+    """Earlier this month: up to yesterday; later this week, the rest of the year: from today.
+
+    Of a period that we are not in it is the half: earlier last week, later next month.
+    """
     first, last = _period(m)
     on = m.setting.day()
+    if not first <= on <= last:
+        middle = first + (last - first) // 2
+        return value(first, middle) if m.get("side") == "earlier" else value(middle + DAY, last)
     if m.get("side") == "earlier":
         return value(first, max(first, on - DAY))
     return value(max(first, on), last)
