@@ -65,7 +65,7 @@ class Asked:
     @cached_property
     def who(self) -> tuple[object, ...]:
         """What an answer hangs on beside rows and the clock."""
-        return self.member.pk, self.member.role, get_language()
+        return self.member.pk, self.member.role, self.member.keyholder, get_language()
 
     @property
     def standings(self) -> Mapping[int, Standing]:
@@ -147,14 +147,8 @@ def _translation(asked: Asked) -> Waiting:
         story__in=Story.objects.at_work(), story__ready_to_translate_at__isnull=False
     )
     originals = Paragraph.objects.filter(edition__in=editions, edition__lang=F("edition__story__source_lang"))
-    done = (
-        Paragraph.objects.filter(translates__isnull=False)
-        .exclude(text="")
-        .filter(translated_text=F("translates__text"))
-    )
-    rows = (
-        originals.exclude(pk__in=done.values("translates")).exclude(text="").select_related("edition__story")
-    )
+    done = Paragraph.objects.filter(translates=OuterRef("pk"), translated_text=OuterRef("text")).exclude(text="")
+    rows = originals.filter(~Exists(done)).exclude(text="").select_related("edition__story")
     stories = {row.edition.story_id: row.edition for row in rows}
     items = [
         Item(edition.title, _("Paragraphs wait for translation."), reverse("translation:story", args=[pk]))

@@ -10,9 +10,10 @@ that nothing changed. Does not belong here: what is worked out (line.py, review.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import blake2b
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -28,20 +29,27 @@ _here = threading.local()  # what this thread is noting down: the innermost work
 
 @dataclass(eq=False, slots=True)
 class Question:
-    """A query as it was asked and the rows it was answered with, as the database gave them."""
+    """A query as it was asked, and a digest of the rows it got: words and keys are not kept by it."""
 
     sql: str
     params: Any
-    rows: list[Any] = field(default_factory=list)
+    told: Any = field(default_factory=blake2b)
     same_at: State | None = None  # when it was last asked again to the same end
+
+    def hear(self, rows: Iterable[Any]) -> None:
+        """Rows as the database gave them, in their order; however many at once makes no difference."""
+        for row in rows:
+            self.told.update(repr(row).encode("utf-8", "surrogatepass"))
 
     def still_same(self, state: State) -> bool:
         """Whether it gets the same rows now. Asked once a state, however many answers rest on it."""
         if self.same_at != state:
+            again = Question(self.sql, self.params)
             with connection.cursor() as cursor:
                 cursor.execute(self.sql, self.params)
-                if cursor.fetchall() != self.rows:
-                    return False
+                again.hear(cursor.fetchall())
+            if again.told.digest() != self.told.digest():
+                return False
             self.same_at = state
         return True
 
@@ -127,38 +135,37 @@ def _note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
     _noting()[-1].append(question)
     cursor = context["cursor"]
     inner = cursor.cursor._inner if isinstance(cursor.cursor, _Noting) else cursor.cursor
-    cursor.cursor = _Noting(inner, question.rows)
+    cursor.cursor = _Noting(inner, question)
     return done
 
 
 class _Noting:
-    """A cursor that keeps a copy of what is fetched from it."""
+    """A cursor that tells a question what is fetched from it."""
 
-    def __init__(self, inner: Any, rows: list[Any]) -> None:
-        self._inner, self._rows = inner, rows
+    def __init__(self, inner: Any, question: Question) -> None:
+        self._inner, self._question = inner, question
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._inner, name)
 
     def __iter__(self) -> Iterator[Any]:
         for row in self._inner:
-            self._rows.append(row)
+            self._question.hear([row])
             yield row
 
     def fetchone(self) -> Any:
         row = self._inner.fetchone()
-        if row is not None:
-            self._rows.append(row)
+        self._question.hear([] if row is None else [row])
         return row
 
     def fetchmany(self, *size: int) -> list[Any]:
-        return self._kept(self._inner.fetchmany(*size))
+        return self._heard(self._inner.fetchmany(*size))
 
     def fetchall(self) -> list[Any]:
-        return self._kept(self._inner.fetchall())
+        return self._heard(self._inner.fetchall())
 
-    def _kept(self, rows: list[Any]) -> list[Any]:
-        self._rows += rows
+    def _heard(self, rows: list[Any]) -> list[Any]:
+        self._question.hear(rows)
         return rows
 
 
