@@ -147,7 +147,9 @@ def _translation(asked: Asked) -> Waiting:
         story__in=Story.objects.at_work(), story__ready_to_translate_at__isnull=False
     )
     originals = Paragraph.objects.filter(edition__in=editions, edition__lang=F("edition__story__source_lang"))
-    done = Paragraph.objects.filter(translates=OuterRef("pk"), translated_text=OuterRef("text")).exclude(text="")
+    done = Paragraph.objects.filter(translates=OuterRef("pk"), translated_text=OuterRef("text")).exclude(
+        text=""
+    )
     rows = originals.filter(~Exists(done)).exclude(text="").select_related("edition__story")
     stories = {row.edition.story_id: row.edition for row in rows}
     items = [

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
@@ -45,7 +46,7 @@ class Question:
         """Whether it gets the same rows now. Asked once a state, however many answers rest on it."""
         if self.same_at != state:
             again = Question(self.sql, self.params)
-            with connection.cursor() as cursor:
+            with _noting_apart(), connection.cursor() as cursor:
                 cursor.execute(self.sql, self.params)
                 again.hear(cursor.fetchall())
             if again.told.digest() != self.told.digest():
@@ -106,18 +107,22 @@ def _holds(found: Noted[Any], state: State) -> bool:
     return True
 
 
-def _worked_out(work: Callable[[], Result], state: State) -> Noted[Result]:
-    """The answer of `work` with every query it asks on this thread's connection."""
+@contextmanager
+def _noting_apart() -> Iterator[list[Question]]:
+    """What is asked from here on is not what the work around it asks."""
     asked: list[Question] = []
     _noting().append(asked)
     try:
-        if len(_noting()) > 1:
-            answer = work()
-        else:
-            with connection.execute_wrapper(_note):
-                answer = work()
+        yield asked
     finally:
         _noting().pop()
+
+
+def _worked_out(work: Callable[[], Result], state: State) -> Noted[Result]:
+    """The answer of `work` with every query it asks on this thread's connection."""
+    hook = nullcontext() if _noting() else connection.execute_wrapper(_note)
+    with _noting_apart() as asked, hook:
+        answer = work()
     return Noted(answer, tuple({id(one): one for one in asked}.values()), state)
 
 
