@@ -65,8 +65,13 @@ class Answering:
         return list(self.addresses[who])
 
     def visit_anew(self, who: str, screen: str) -> list[float]:
-        """A visit after somebody wrote something: nothing worked out before serves it."""
-        _commit()
+        """A visit after somebody opened a report: what was worked out before is looked at again."""
+        self._report()
+        return self.visit(who, screen)
+
+    def visit_edited(self, who: str, screen: str) -> list[float]:
+        """A visit after somebody saved a paragraph: where the stories stand is worked out anew."""
+        _edit()
         return self.visit(who, screen)
 
     def visit(self, who: str, screen: str) -> list[float]:
@@ -112,6 +117,16 @@ def _commit() -> None:
 
     number = time.time_ns()  # a kept desk is asked again
     Term.objects.create(ko=f"말{number}", en=f"word {number}")
+
+
+def _edit() -> None:
+    """Other words in a story at work: not in the first one, which the screens show and would review at once."""
+    from nightdesk.desk.stories.models import Paragraph, Story
+
+    story = Story.objects.at_work().filter(ready_to_translate_at__isnull=False).last()
+    row = Paragraph.objects.filter(edition__story=story)[0]
+    words = row.text.partition(" (")[0]
+    Paragraph.objects.filter(pk=row.pk).update(text=f"{words} ({time.time_ns()})")
 
 
 def addresses(member: Any) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What was worked out for a page is given again exactly as long as no row has changed, whoever changed it.
+"""What was worked out for a page is given again exactly as long as the rows it was told stay the same, whoever changes them.
 
 With connections of their own to a file: the tests' database lies in memory, where nothing is remembered.
 """
@@ -34,6 +34,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, django_db_blocker: Any)
     with sqlite3.connect(path) as made:
         made.execute("PRAGMA journal_mode=WAL")
         made.execute("CREATE TABLE row (n INTEGER)")
+        made.execute("CREATE TABLE other (n INTEGER)")
     made.close()
     mine, watching = opened(path), opened(path)
     monkeypatch.setattr(unchanged, "connection", mine)
@@ -97,13 +98,112 @@ def test_what_a_transaction_saw_is_not_kept_when_it_is_rolled_back(own: Any, cou
 def test_a_row_committed_while_it_is_worked_out_makes_the_answer_an_old_one(own: Any, tmp_path: Path) -> None:
     other = opened(tmp_path / "rows.sqlite3")
 
-    def work() -> str:
-        write(other)
-        return "old"
+    def work() -> int:
+        found = rows_of(own)
+        if not found:
+            write(other)
+        return found
 
-    assert unchanged.remembered("x", work) == "old"
-    assert unchanged.remembered("x", lambda: "new") == "new"
+    assert unchanged.remembered("x", work) == 0
+    assert unchanged.remembered("x", work) == 1
     other.close()
+
+
+def rows_of(own: Any, table: str = "row") -> int:
+    with own.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM {table}")
+        return int(cursor.fetchone()[0])
+
+
+def test_a_row_nobody_asked_for_changes_nothing(own: Any, counted: Any) -> None:
+    counted()
+    with own.cursor() as cursor:
+        cursor.execute("INSERT INTO other VALUES (1)")
+    assert counted() == (0, 1)
+    write(own)
+    assert counted() == (1, 2)
+
+
+def test_a_row_changed_in_place_or_taken_away_is_seen(own: Any) -> None:
+    def work() -> list[int]:
+        with own.cursor() as cursor:
+            cursor.execute("SELECT n FROM row ORDER BY rowid")
+            return [row[0] for row in cursor]
+
+    write(own)
+    assert unchanged.remembered("n", work) == [1]
+    for sql, then in (
+        ("UPDATE row SET n = -2", [-2]),
+        ("UPDATE row SET n = -1", [-1]),
+        ("DELETE FROM row", []),
+    ):
+        with own.cursor() as cursor:
+            cursor.execute(sql)
+        assert unchanged.remembered("n", work) == then
+
+
+def test_however_rows_are_fetched_they_are_the_same_rows(own: Any) -> None:
+    for _turn in range(5):
+        write(own)
+    times = []
+
+    def work(fetch: Callable[[Any], object]) -> None:
+        times.append(1)
+        with own.cursor() as cursor:
+            cursor.execute("SELECT n FROM row")
+            fetch(cursor)
+
+    ways: list[Callable[[Any], object]] = [
+        list, lambda c: c.fetchall(), lambda c: list(iter(lambda: c.fetchmany(2), [])),
+        lambda c: list(iter(c.fetchone, None)),
+    ]  # fmt: skip
+    for number, way in enumerate(ways):
+        unchanged.remembered(number, lambda way=way: work(way))
+    with own.cursor() as cursor:
+        cursor.execute("INSERT INTO other VALUES (1)")
+    for number, way in enumerate(ways):
+        unchanged.remembered(number, lambda way=way: work(way))
+    assert len(times) == len(ways)
+
+
+def test_an_answer_hangs_on_what_another_answer_under_it_hangs_on(own: Any) -> None:
+    def inner() -> int:
+        return unchanged.remembered("inner", lambda: rows_of(own))
+
+    def outer() -> str:
+        return f"{inner()} rows, {rows_of(own, 'other')} others"
+
+    inner()
+    assert unchanged.remembered("outer", outer) == "0 rows, 0 others"
+    write(own)
+    assert inner() == 1
+    assert unchanged.remembered("outer", outer) == "1 rows, 0 others"
+
+
+def test_no_row_is_kept_only_a_digest_of_it(own: Any) -> None:
+    with own.cursor() as cursor:
+        cursor.execute("INSERT INTO row VALUES ('told in confidence')")
+
+    def work() -> int:
+        with own.cursor() as cursor:
+            cursor.execute("SELECT n FROM row")
+            return len(cursor.fetchall())
+
+    found = unchanged.noted("words", work)
+    assert [len(question.told.digest()) for question in found.asked] == [64]
+    assert "confidence" not in repr(found)
+
+
+def test_work_that_fails_leaves_nothing_behind(own: Any, counted: Any) -> None:
+    def fails() -> None:
+        rows_of(own)
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        unchanged.remembered("fails", fails)
+    assert counted() == (0, 1)
+    write(own)
+    assert counted() == (1, 2)
 
 
 def test_one_members_answer_is_never_anothers(counted: Any) -> None:
@@ -118,16 +218,25 @@ def test_a_minute_later_it_is_worked_out_anew(counted: Any, monkeypatch: pytest.
     assert [counted(), counted(), counted()] == [(0, 1), (0, 1), (0, 2)]
 
 
-def test_the_line_is_not_kept_when_a_view_asked_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the view read may be older than the state it would be kept under."""
+def test_the_line_hangs_on_what_a_view_asked_before_it(own: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the stories stand is read by a view first, or by the stage before: each stage that uses it hangs on it."""
     from types import SimpleNamespace
 
     from nightdesk.desk import line
+    from nightdesk.desk.review import standing
 
-    monkeypatch.setattr(line, "STAGES", ())
-    monkeypatch.setattr(line, "remembered", lambda _key, _work: "kept")
-    member: Any = SimpleNamespace(pk=1)
-    asked = line.Asked(member)
-    assert line.stages_of(member, asked) == "kept"
-    asked.__dict__["standings"] = {}
-    assert line.stages_of(member, asked) == []
+    def stage(key: str) -> Any:
+        return SimpleNamespace(key=key, room="", find=lambda asked: line.Waiting(len(asked.standings)))
+
+    def said() -> list[int]:
+        asked = line.Asked(member)
+        assert len(asked.standings) == rows_of(own)  # the view
+        return [found.count for _stage, found in line.stages_of(member, asked)]
+
+    monkeypatch.setattr(line, "STAGES", (stage("review"), stage("releases")))
+    monkeypatch.setattr(standing, "standings_at_work", lambda _member: dict.fromkeys(range(rows_of(own))))
+    member: Any = SimpleNamespace(pk=1, role="editor", keyholder=False, sees=lambda _room: True)
+    assert said() == [0, 0]
+    write(own)
+    assert said() == [1, 1]
+    assert line.stages_of(member)[1][1].count == 1

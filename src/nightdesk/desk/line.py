@@ -24,7 +24,7 @@ from nightdesk.desk.incidents.templatetags.record_words import act_label
 from nightdesk.desk.intake.models import Arrival
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.stories.models import Edition, Paragraph, Story
-from nightdesk.desk.unchanged import remembered
+from nightdesk.desk.unchanged import Noted, noted, remembered, rest_on
 
 if TYPE_CHECKING:
     from nightdesk.desk.review.standing import Standing
@@ -63,11 +63,21 @@ class Asked:
     member: Member
 
     @cached_property
+    def who(self) -> tuple[object, ...]:
+        """What an answer hangs on beside rows and the clock."""
+        return self.member.pk, self.member.role, self.member.keyholder, get_language()
+
+    @property
     def standings(self) -> Mapping[int, Standing]:
-        """Where every story at work stands."""
+        """Where every story at work stands. To be read only: other requests are given the same."""
+        rest_on(self._standings)
+        return self._standings.answer
+
+    @cached_property
+    def _standings(self) -> Noted[Mapping[int, Standing]]:
         from nightdesk.desk.review.standing import standings_at_work
 
-        return standings_at_work(self.member)
+        return noted(("standings at work", *self.who), lambda: standings_at_work(self.member))
 
 
 @dataclass(frozen=True)
@@ -137,14 +147,10 @@ def _translation(asked: Asked) -> Waiting:
         story__in=Story.objects.at_work(), story__ready_to_translate_at__isnull=False
     )
     originals = Paragraph.objects.filter(edition__in=editions, edition__lang=F("edition__story__source_lang"))
-    done = (
-        Paragraph.objects.filter(translates__isnull=False)
-        .exclude(text="")
-        .filter(translated_text=F("translates__text"))
+    done = Paragraph.objects.filter(translates=OuterRef("pk"), translated_text=OuterRef("text")).exclude(
+        text=""
     )
-    rows = (
-        originals.exclude(pk__in=done.values("translates")).exclude(text="").select_related("edition__story")
-    )
+    rows = originals.filter(~Exists(done)).exclude(text="").select_related("edition__story")
     stories = {row.edition.story_id: row.edition for row in rows}
     items = [
         Item(edition.title, _("Paragraphs wait for translation."), reverse("translation:story", args=[pk]))
@@ -201,12 +207,9 @@ def asked_of(request: HttpRequest) -> Asked:
 def stages_of(member: Member, asked: Asked | None = None) -> list[tuple[Stage, Waiting]]:
     """The stages the member's role sees, in order, with what waits at each."""
     asked = asked or Asked(member)
+    return [(stage, _found(stage, asked)) for stage in STAGES if member.sees(stage.room)]
 
-    def find() -> list[tuple[Stage, Waiting]]:
-        return [(stage, stage.find(asked)) for stage in STAGES if member.sees(stage.room)]
 
-    if "standings" in vars(
-        asked
-    ):  # read before now: what was committed since would be kept as if it were not
-        return find()
-    return remembered(("line", member.pk, get_language()), find)
+def _found(stage: Stage, asked: Asked) -> Waiting:
+    """Each stage is remembered for itself: a report that comes in asks nothing anew of the reviews."""
+    return remembered(("line", stage.key, *asked.who), lambda: stage.find(asked))

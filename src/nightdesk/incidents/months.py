@@ -51,19 +51,22 @@ class MonthTable:
 
 
 def month_table(
-    acts: Iterable[Bounded], reports_by_month: Mapping[YearMonth, int] | None = None
+    acts: Iterable[Bounded] | Mapping[Bounded, int], reports_by_month: Mapping[YearMonth, int] | None = None
 ) -> MonthTable:
-    """Acts counted by the month of their earliest day; `reports_by_month` is the effort beside them."""
+    """Acts counted by the month of their earliest day; `reports_by_month` is the effort beside them.
+
+    Of acts that were counted by their days before, a mapping says how many have each.
+    """
     counts: Counter[YearMonth] = Counter()
     spread: Counter[YearMonth] = Counter()
     undated = 0
-    for act in acts:
+    for act, n in acts.items() if isinstance(acts, Mapping) else ((act, 1) for act in acts):
         if act.earliest is None:
-            undated += 1
+            undated += n
             continue
         month = (act.earliest.year, act.earliest.month)
-        counts[month] += 1
-        spread[month] += _spans_months(act)
+        counts[month] += n
+        spread[month] += n * _spans_months(act)
     effort = dict(sorted((reports_by_month or {}).items()))
     return MonthTable(_years(counts, effort), dict(sorted(counts.items())), dict(+spread), undated, effort)
 

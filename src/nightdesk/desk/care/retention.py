@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock
@@ -129,15 +129,27 @@ def due_count(member: Member, today: date) -> tuple[int, int]:
     """How many are past their day, and how many are due soon, for the first screen."""
     if not member.may("retain"):
         return 0, 0
-    over, soon = (_count(member, today + timedelta(days=ahead)) for ahead in (OVER, WARN_DAYS))
-    return over, soon - over
+    over, soon = (today + timedelta(days=ahead) for ahead in (OVER, WARN_DAYS))
+    past = {last: _count(member, last) for last in (over, soon)}
+    for last, n in _counted_by_table(member, over, soon).items():
+        past[last] += n
+    return past[over], past[soon] - past[over]
 
 
 def _count(member: Member, last: date) -> int:
+    """The sources, and the reports with a date somebody chose."""
     sources, reports = Source.objects.visible_to(member), Report.objects.visible_to(member)
-    return sources.filter(_sources_due(last)).count() + sum(
-        reports.filter(due).count() for due in _ways_due(last)
-    )
+    chosen, _by_table = _ways_due(last)
+    return sources.filter(_sources_due(last)).count() + reports.filter(chosen).count()
+
+
+def _counted_by_table(member: Member, over: date, soon: date) -> dict[date, int]:
+    """The reports that are due by the table on the earlier and on the later day, in one walk over them."""
+    _chosen, by_table = _ways_due(soon)
+    past = Q(received_at__lt=_received_before(over))
+    counted = Report.objects.visible_to(member).order_by().filter(by_table)
+    found = counted.aggregate(over=Count("pk", filter=past), soon=Count("pk"))
+    return {over: found["over"], soon: found["soon"]}
 
 
 def _sources_due(last: date) -> Q:
@@ -152,10 +164,14 @@ def _sources_due(last: date) -> Q:
 
 def _ways_due(last: date) -> tuple[Q, Q]:
     """A report is due by the date somebody chose, or by the table; none is both. Asked apart, each has its index."""
-    start = last - timedelta(days=KEEP_DAYS["report"])
     chosen = KeepUntil.objects.filter(report__isnull=False, replaced_at=None)
     early = Q(pk__in=chosen.filter(until__lte=last).values("report"))
-    return early, Q(received_at__lt=_after(start)) & ~Q(pk__in=chosen.values("report"))
+    return early, Q(received_at__lt=_received_before(last)) & ~Q(pk__in=chosen.values("report"))
+
+
+def _received_before(last: date) -> datetime:
+    """What came in before this moment is kept by the table until `last` or less long."""
+    return _after(last - timedelta(days=KEEP_DAYS["report"]))
 
 
 def _after(day: date) -> datetime:

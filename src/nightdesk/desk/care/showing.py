@@ -129,14 +129,10 @@ def as_met(rows: QuerySet[Contact]) -> list[Met]:
 
 def resting(member: Member, source: Source) -> dict[str, Any]:
     """The stories that rest on a source: those the member may see, and whether there are others."""
-    found = freezing.stories_on(source).filter(withdrawn_at=None)
-    seen = (
-        Story.objects.visible_to(member)
-        .filter(pk__in=found.values("pk"))
-        .prefetch_related("editions", "releases")
-    )
+    found = set(freezing.stories_on(source).filter(withdrawn_at=None).order_by().values_list("pk", flat=True))
+    seen = Story.objects.visible_to(member).filter(pk__in=found).prefetch_related("editions", "releases")
     rows = [Resting(story, bool(story.releases.all())) for story in seen]
-    return {"stories": sorted(rows, key=lambda row: not row.released), "others": found.count() > len(rows)}
+    return {"stories": sorted(rows, key=lambda row: not row.released), "others": len(found) > len(rows)}
 
 
 def with_labels(rows: Iterable[Consent]) -> list[tuple[Consent, list[str]]]:

@@ -114,7 +114,7 @@ def months(member: Member, acts: ActQuerySet) -> MonthTable:
     """Counts by month, with the reports per month beside them for members who may see reports at all."""
     effort = _effort(member) if member.sees("reports") else None
     counted = acts.order_by().values_list("earliest", "latest").annotate(n=Count("pk"))
-    return month_table((Bounds(*days) for *days, n in counted for _act in range(n)), effort)
+    return month_table({Bounds(*days): n for *days, n in counted}, effort)
 
 
 def _effort(member: Member) -> dict[tuple[int, int], int]:

@@ -133,8 +133,10 @@ def standing_of(story: Story, on: date | None = None) -> Standing:
 def standings(stories, on: date | None = None) -> dict[int, Standing]:
     """The standing of each story of a queryset, by key."""
     rows, today = load(stories), on or clock.today()
+    if not rows:
+        return {}
     by_day: dict[int, Standing] = {}
-    market = rates.market() if rows else []
+    market = rates.market()
     for day, there in _by_rates_day(rows, today).items():
         sums = chips.sums_for(paragraphs_of(there), day, market)
         for story in there:

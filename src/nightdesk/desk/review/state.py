@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nightdesk.desk.releases.models import Release
 from nightdesk.desk.review.standing import Standing, latest_releases, standing_of, standings
 from nightdesk.desk.stories.models import Story, StoryQuerySet
+from nightdesk.desk.unchanged import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,18 @@ def listed(stories: StoryQuerySet, known: Mapping[int, Standing] | None = None) 
     rows = list(stories.prefetch_related("editions"))
     read = [row.pk for row in rows if not row.settled and row.withdrawn_at is None]
     found = dict(known or {})
-    found |= standings(Story.objects.filter(pk__in=[pk for pk in read if pk not in found]))
+    found |= _standings_of(tuple(pk for pk in read if pk not in found))
     last = latest_releases([row.pk for row in rows])
     return [
         _read(found[row.pk], last.get(row.pk)) if row.pk in read else _unread(row, last.get(row.pk))
         for row in rows
     ]
+
+
+def _standings_of(stories: tuple[int, ...]) -> Mapping[int, Standing]:
+    """Where they stand, worked out anew only when something behind one of them has changed."""
+    key = ("standings", stories, get_language())
+    return remembered(key, lambda: standings(Story.objects.filter(pk__in=stories)))
 
 
 def _read(one: Standing, last: Release | None) -> Listed:

@@ -197,8 +197,9 @@ def _known(currency: str) -> bool:
 
 
 def gather(paragraphs: Sequence[Paragraph]) -> None:
-    """Fetches the claims of all paragraphs, and of those they translate, at once."""
-    prefetch_related_objects(list(paragraphs), "claims", "translates__claims")
+    """Fetches the claims of all paragraphs, and of those they translate, at once; not what was gathered before."""
+    wanting = [row for row in paragraphs if row.gathered is None]
+    prefetch_related_objects(wanting, "claims", "translates__claims")
 
 
 def _chip(claim: Claim, book: Mapping[str, Rate | None]) -> Chip:
