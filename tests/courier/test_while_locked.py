@@ -1,7 +1,8 @@
 """The whole of it with real programs: a drop, a desk that is killed, a courier that is killed at every step.
 
 What its disk holds is compared with a list of kinds, searched for planted words, and tried as a key,
-byte by byte. Then the desk starts again and takes everything once, in order.
+byte by byte; a release that waits for its hour lies among it, in the words the public will read and no
+others, and goes out then. Then the desk starts again and takes everything once, in order.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from datetime import time as time_of_day
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,10 @@ pytestmark = pytest.mark.slow
 WORDS = "five words that nobody guesses"
 CANARY = "까막딱따구리"
 SOURCE = "zqcanaryheronq7"
+TITLE_KO = (
+    "회령 보위부, 연말 앞두고 손전화 사용자 단속"  # of the story that desk/review/tests/making.py makes
+)
+TITLE_EN = "Security officials in Hoeryong shake down phone users"
 
 # Ends the process, as a power cut would, before the KILL_AT-th thing it does to disk or network.
 KILLED = """
@@ -54,6 +60,46 @@ for where, name in ((os, "open"), (os, "fsync"), (pathlib.Path, "replace"), (htt
 from nightdesk.cli import main
 main()
 """
+# The desk's own code, in a process of its own that ends before the courier begins: what is cleared gets an hour.
+SCHEDULED = f"""
+import sys
+from datetime import datetime
+from pathlib import Path
+from nightdesk.desk import keyfiles, serve
+serve.prepare(Path(sys.argv[1]))
+keyfiles.unlock(Path(sys.argv[1]), {WORDS!r})
+from nightdesk.desk.releases import scheduling
+from nightdesk.desk.reports.models import Report
+from nightdesk.desk.review.tests import making
+from nightdesk.desk.sources.models import Source
+from nightdesk.desk.staff.models import Member
+alice = Member.objects.get(username="Alice")
+erin, bob, tariq = (
+    Member.objects.create_member(name, "a grey heron on a ladder", role=role, byline=name)
+    for name, role in (("Erin", "editor"), ("Bob", "reporter"), ("Tariq", "translator"))
+)
+story = making.story(bob, tariq)
+for row in Source.objects.all():
+    row.pseudonym = {SOURCE!r} + row.pseudonym
+    row.save()
+for row in Report.objects.all():
+    row.text += " {CANARY}"
+    row.save()
+making.cleared(alice, erin, story)
+scheduling.schedule(alice, story, datetime.fromisoformat(sys.argv[2]))
+"""
+# The courier with its clock put forward to the hour: nobody waits for it.
+AT_ITS_HOUR = """
+import datetime, os
+shown = datetime.datetime.fromisoformat(os.environ["THE_HOUR"])
+class Clock(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return shown
+from nightdesk.cli import courier, main
+courier.datetime = Clock
+main()
+"""
 # Everything that may lie on a courier's disk, and nothing else.
 KINDS = {
     "ciphertext": re.compile(r"hold/\d{4}-\d\d-\d\d\.[0-9a-f]{64}\.envelope"),
@@ -62,6 +108,7 @@ KINDS = {
     "its lock": re.compile(r"hold/courier\.lock"),
     "signed requests": re.compile(r"parcel/collect-[0-9a-f]{16}\.jsonl"),
     "a signed key list": re.compile(r"parcel/keys-[0-9a-f]{16}\.json"),
+    "a release that waits": re.compile(r"parcel/release-[0-9a-f]{16}\.(json|sig)"),
     "the signed manifest": re.compile(r"parcel/parcel\.json"),
 }
 
@@ -75,6 +122,7 @@ class Line:
         self.drop, self.desk = (f"http://127.0.0.1:{self.ports[name]}" for name in ("drop", "desk"))
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.posted: list[bytes] = []
+        self.hour = datetime.min.replace(tzinfo=UTC)
         (folder / "pass").write_text(f"{WORDS}\n")
         told = self.once("desk", "init", "--name", "Post", "--json")
         self.identity = str(json.loads(told)["identity"])
@@ -128,12 +176,35 @@ class Line:
         assert httpx.post(f"{self.drop}/envelopes", content=data).text.startswith("held")
         self.posted.append(data)
 
+    def schedules(self) -> None:
+        """A story with planted pseudonyms and reports behind it, cleared, for the last second of today."""
+        today = datetime.now(UTC).date()
+        self.hour = datetime.combine(today, time_of_day(23, 59, 59), UTC)
+        subprocess.run(
+            [sys.executable, "-c", SCHEDULED, str(self.folder / "desk"), self.hour.isoformat()],
+            capture_output=True, text=True, env=self.environment(), check=True,
+        )  # fmt: skip
+
+    def presses(self, at: datetime | None = None) -> dict[str, Any]:
+        """One round of a courier that has a press, now or at a given hour; what it told."""
+        folders = ["--press", str(self.folder / "desk" / "releases"), "--site", str(self.folder / "site")]
+        code = AT_ITS_HOUR if at else "from nightdesk.cli import main; main()"
+        hour = {"THE_HOUR": at.isoformat()} if at else {}
+        done = subprocess.run(
+            [sys.executable, "-c", code, *self.asked(), *folders],
+            capture_output=True, text=True, env=self.environment(**hour), check=False,
+        )  # fmt: skip
+        assert done.stdout, done.stderr
+        return dict(json.loads(done.stdout))
+
+    def asked(self) -> list[str]:
+        return ["courier", "--parcel", str(self.courier / "parcel"), "--hold", str(self.courier / "hold"),
+                "--drop", self.drop, "--identity", self.identity, "--once", "--json"]  # fmt: skip
+
     def carries(self, kill_at: int = 0) -> subprocess.CompletedProcess[str]:
         """One round of the courier in a process of its own, ended before its `kill_at`-th step."""
-        words = ["courier", "--parcel", str(self.courier / "parcel"), "--hold", str(self.courier / "hold"),
-                 "--drop", self.drop, "--identity", self.identity, "--once", "--json"]  # fmt: skip
         return subprocess.run(
-            [sys.executable, "-c", KILLED, *words],
+            [sys.executable, "-c", KILLED, *self.asked()],
             capture_output=True, text=True, env=self.environment(KILL_AT=str(kill_at)), check=False,
         )  # fmt: skip
 
@@ -162,7 +233,7 @@ def waits(until: Any, seconds: float = 30) -> None:
 
 @pytest.fixture(scope="module")
 def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
-    """A desk that prepared its courier and was then killed: from here on nobody holds a key."""
+    """A desk that prepared its courier, gave a release its hour and is gone: from here on nobody holds a key."""
     made = Line(tmp_path_factory.mktemp("locked"))
     try:
         made.start("drop")
@@ -171,6 +242,7 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
         alice.sends(alice.opens("/courier/"), "/courier/prepare/", days=1)
         alice.leaves()
         made.kill("desk")
+        made.schedules()
         yield made
     finally:
         for name in list(made.running):
@@ -198,11 +270,23 @@ def test_its_disk_holds_ciphertext_signed_documents_and_its_state_and_no_planted
     assert {name for name, found in kinds.items() if len(found) != 1} == set()
     assert {path.stat().st_mode & 0o077 for path in files} == {0}
     everything = b"".join(path.read_bytes() for path in files)
-    for word in (CANARY, SOURCE, WORDS, "Alice"):
+    for word in (CANARY, SOURCE, WORDS, "card-of-", "relay-yanji"):
         for form in (word.encode(), word.encode("utf-16-le"), base64.b64encode(word.encode())[:-4]):
             assert form not in everything, word
     state = json.loads((line.courier / "hold" / "state.json").read_text())
     assert set(state) == {"day", "number", "released"}
+
+
+def test_the_release_that_waits_lies_there_in_the_words_of_the_page_and_no_others(line: Line) -> None:
+    """Signed and in plain: whoever takes the courier's machine reads tonight's page early, and nothing behind it."""
+    waits_there = sorted((line.courier / "parcel").glob("release-*"), key=lambda path: path.suffix)
+    assert [path.suffix for path in waits_there] == [".json", ".sig"]
+    document = json.loads(waits_there[0].read_text())
+    assert TITLE_EN in str(document) and document["version"] == 1
+    plain = [p for p in line.courier.rglob("*") if p.is_file() and TITLE_KO.encode() in p.read_bytes()]
+    assert plain == [waits_there[0]]
+    everywhere = b"".join(path.read_bytes() for path in line.courier.rglob("*") if path.is_file())
+    assert everywhere.count(b"Alice") == json.dumps(document).count("Alice")
 
 
 def seeds(data: bytes) -> set[bytes]:
@@ -231,6 +315,18 @@ def test_none_of_its_bytes_is_a_private_key(line: Line) -> None:
         assert Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw() not in signing
     for seed in list(candidates)[:4000]:
         assert DayPrivateKey.from_seed(seed, today).public.public not in day_keys
+
+
+def test_the_release_is_pushed_at_its_hour_and_not_before_and_once(line: Line) -> None:
+    signed = {path.suffix: path.read_bytes() for path in (line.courier / "parcel").glob("release-*")}
+    releases, site = line.folder / "desk" / "releases", line.folder / "site"
+    assert line.presses()["released"] == [] and not site.exists()
+    [batch] = line.presses(line.hour)["released"]
+    there = {path.name: path.read_bytes() for path in releases.iterdir()}
+    assert there == {f"{batch}{ending}": data for ending, data in signed.items()}
+    assert any(TITLE_EN in page.read_text("utf-8") for page in site.glob("en/*/index.html"))
+    assert line.presses(line.hour)["released"] == []
+    assert json.loads((line.courier / "hold" / "state.json").read_text())["released"] == [batch]
 
 
 def test_with_the_parcel_alone_the_drop_can_be_made_to_forget_nothing(line: Line) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from typing import Any, ClassVar
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.test.client import ClientHandler
 from django.urls import reverse
@@ -99,6 +101,16 @@ class Desk:
 
     def url(self, name: str, **kwargs: Any) -> str:
         return reverse(name, kwargs=kwargs, urlconf="nightdesk.desk.urls")
+
+    @staticmethod
+    def said(answer: HttpResponse, kwargs: dict[str, Any]) -> tuple[int, str]:
+        """Status and body without the token of the form and the number that was asked for."""
+        body = answer.content.decode(errors="replace")
+        body = re.sub(r'csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"', "", body)
+        body = re.sub(r'name="next" value="[^"]*"', "", body)  # the address that was asked for
+        for pk in kwargs.values():
+            body = body.replace(f"/{pk}/", "/N/")
+        return answer.status_code, body
 
     @contextmanager
     def undone(self) -> Iterator[None]:

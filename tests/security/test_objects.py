@@ -50,16 +50,6 @@ def belongs(desk: Any, story: int, version: int) -> bool:
     return Version.objects.filter(pk=version, story=story).exists()
 
 
-def said(answer: HttpResponse, kwargs: dict[str, Any]) -> tuple[int, str]:
-    """Status and body without the token of the form and the number that was asked for."""
-    body = answer.content.decode(errors="replace")
-    body = re.sub(r'csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"', "", body)
-    body = re.sub(r'name="next" value="[^"]*"', "", body)  # the address that was asked for
-    for pk in kwargs.values():
-        body = body.replace(f"/{pk}/", "/N/")
-    return answer.status_code, body
-
-
 def takes_numbers(desk: Any) -> list[tuple[str, dict[str, Any]]]:
     found = [(name, pattern.pattern.converters) for name, pattern in desk.doors.doors()]
     return [(name, converters) for name, converters in found if set(converters) - set(desk.FIXED)]
@@ -93,7 +83,7 @@ def faults(
 
     def of_nothing() -> tuple[int, str]:
         with desk.undone():
-            return said(ask(desk, who, method, desk.url(door, **absent), data), absent)
+            return desk.said(ask(desk, who, method, desk.url(door, **absent), data), absent)
 
     if not by_role:
         nothing = of_nothing()
@@ -106,7 +96,7 @@ def faults(
     for kwargs, holders in tries[:1] if by_role else tries:
         url, before = desk.url(door, **kwargs), desk.changes()
         with desk.undone():
-            answer = said(ask(desk, who, method, url, data), kwargs)
+            answer = desk.said(ask(desk, who, method, url, data), kwargs)
             opens = who in holders and not by_role
             touched = not opens and desk.changes() != before and desk.digest() != desk.before
         if opens:
@@ -181,7 +171,7 @@ def test_naming_what_is_anothers_is_answered_like_naming_nothing(
         data = {"story": str(desk.own(who, "story")), **WITH.get(door, {}), field: str(key)}
         with desk.undone():
             answer = ask(desk, who, method, desk.url(door, **kwargs), data)
-            status, body = said(answer, kwargs | {"beside": key})
+            status, body = desk.said(answer, kwargs | {"beside": key})
             answers.append((status, answer.get("Location"), re.sub(rf"(?<!\d){key}(?!\d)", "N", body)))
     assert len(answers) > 1
     for given in answers[:-1]:

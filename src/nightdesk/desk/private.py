@@ -6,13 +6,16 @@ says so. Belongs here: bytes to disk and off it. Does not belong here: what the 
 
 from __future__ import annotations
 
+import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 OWNER_ONLY = 0o600
+LOOK = 0.02  # seconds between two tries for a lock that is waited for with an end
 
 
 def write_private(path: Path, data: bytes) -> None:
@@ -40,6 +43,35 @@ def erase(path: Path) -> None:
         return
     path.unlink()
     _sync_folder(path.parent)
+
+
+@contextmanager
+def alone(lock: Path, patience: float | None = None) -> Iterator[bool]:
+    """Holds `lock` against the other threads and processes that change what it stands for.
+
+    Waits as long as it takes, or `patience` seconds; tells whether it is held. It goes with the process.
+    """
+    lock.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, OWNER_ONLY)
+    try:
+        yield _held(descriptor, patience)
+    finally:
+        os.close(descriptor)
+
+
+def _held(descriptor: int, patience: float | None) -> bool:
+    if patience is None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        return True
+    last = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            if time.monotonic() >= last:
+                return False
+            time.sleep(LOOK)
 
 
 @contextmanager

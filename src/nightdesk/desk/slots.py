@@ -6,18 +6,16 @@ in it (nightdesk.seal.slots), who may ask for a change (staff).
 
 from __future__ import annotations
 
-import fcntl
-import os
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from nightdesk.desk import vault
-from nightdesk.desk.private import erase, write_private
+from nightdesk.desk.private import alone, erase, write_private
 from nightdesk.seal import slotfile
 from nightdesk.seal import slots as sealed
 from nightdesk.seal.members import MemberKey
@@ -132,13 +130,6 @@ def _bytes() -> bytes:
         return path().read_bytes()
 
 
-@contextmanager
-def _alone() -> Iterator[None]:
-    """Waits for another process of the desk that is changing the file, and keeps others waiting."""
-    path().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(path().with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
+def _alone() -> AbstractContextManager[bool]:
+    """Waits for whoever is changing the file, and keeps others waiting; panic takes the same lock."""
+    return alone(path().with_suffix(".lock"))

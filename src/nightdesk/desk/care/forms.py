@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from nightdesk.desk import clock
@@ -13,7 +14,7 @@ from nightdesk.desk.care.consent import Said
 from nightdesk.desk.care.contacts import Entry
 from nightdesk.desk.care.said import FEWEST_LETTERS, LONGEST
 from nightdesk.desk.care.tables import PURPOSES
-from nightdesk.desk.care.windows import says_hours
+from nightdesk.desk.care.windows import says_hours, with_zone
 from nightdesk.desk.reports.models import CHANNELS
 from nightdesk.desk.sources.models import DANGER_WORD, Contact
 from nightdesk.desk.staff.models import Member
@@ -68,6 +69,9 @@ class ContactForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
+        for name in ("window", "next_window"):
+            if name in said:
+                said[name] = with_zone(said[name], settings.TIME_ZONE)
         on, following = said.get("on"), said.get("next_on")
         if on and following and following < on:
             self.add_error("next_on", _("The next contact lies before this one: correct one of the days."))

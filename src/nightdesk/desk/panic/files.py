@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nightdesk.desk.private import erase, write_private
+from nightdesk.desk.private import alone, erase, write_private
 
 SLOTS, RECOVERY, DESTROYED = "slots.json", "recovery.json", "destroyed"
+HELD = "slots.lock"  # whoever changes the slots holds it
+PATIENCE = 2.0  # seconds for a change in hand to end; one that hangs does not save the keys
 DESTROY, FOR_EVER = "destroy", "destroy for ever"  # what must be typed, with paper shares and without
 IN_KOREAN = {DESTROY: "파기", FOR_EVER: "영구 파기"}  # the same, for who reads the page in Korean
 
@@ -26,9 +28,14 @@ def to_type(directory: Path) -> str:
 
 
 def destroy(directory: Path) -> None:
-    """Overwrites and unlinks every member's slot; what is left opens with the paper shares alone."""
+    """Overwrites and unlinks every member's slot; what is left opens with the paper shares alone.
+
+    Under the slots' lock: a passphrase being changed has read that nothing is destroyed, and would write its
+    slots back, or lose them to an unlink that was meant for the file before.
+    """
     folder = directory / "keys"
-    write_private(folder / DESTROYED, b"")  # a desk that still runs makes no new file from what it holds
-    erase(folder / SLOTS)
-    for half in folder.glob(f".{SLOTS}.*"):  # what a write that was cut short left behind
-        erase(half)
+    write_private(folder / DESTROYED, b"")  # whoever comes later makes no new file from what is held
+    with alone(folder / HELD, PATIENCE):
+        erase(folder / SLOTS)
+        for half in folder.glob(f".{SLOTS}.*"):  # what a write that was cut short left behind
+            erase(half)

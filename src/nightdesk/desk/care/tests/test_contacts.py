@@ -39,7 +39,7 @@ def test_a_cleared_reporter_writes_a_contact_down(bob, crane, signed_in):
     assert signed_in(bob).post(new(crane), {**TYPED, "via": "relay-yanji"}).status_code == 302
     row = Contact.objects.get()
     assert (row.window, row.danger_word, str(row.relay), row.written_by) == (
-        "21:00-21:20",
+        "21:00-21:20 UTC",
         "not seen",
         "relay-yanji",
         bob,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nightdesk.desk.care.forms import ContactForm
-from nightdesk.desk.care.windows import says_hours
+from nightdesk.desk.care.windows import says_hours, with_zone
 
 HOURS = """
 21:00–21:20|21:00-21:20|21:00 ~ 21:20|21.00—21.20|2100-2120|21:00|21|9pm|9 pm-9:20 pm|9:00 p.m. to 9:20 p.m.
@@ -33,3 +33,16 @@ def test_the_form_says_in_a_sentence_what_a_window_is_and_takes_none_at_all():
     assert set(refused.errors) == {"window", "next_window"}
     assert "such as 21:00–21:20" in refused.errors["window"][0]
     assert ContactForm({**typed, "window": ""}).is_valid()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("21:00–21:20", "21:00–21:20 UTC"), ("9 pm", "9 pm UTC"), ("밤 9시~10시", "밤 9시~10시 UTC"),
+        ("21:00–21:20 KST", "21:00–21:20 KST"), ("at dusk", "at dusk"), ("저녁", "저녁"), ("", ""),
+    ],
+)  # fmt: skip
+def test_hours_by_the_clock_are_kept_with_their_zone(typed, kept):
+    """An editor in another country reads them: 21:00 alone would be another hour there."""
+    assert with_zone(typed, "UTC") == kept and with_zone(kept, "UTC") == kept
+    assert not kept or says_hours(kept)

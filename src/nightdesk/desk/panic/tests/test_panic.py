@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import threading
+from contextlib import suppress
+
 import pytest
 from django.db import OperationalError
 
@@ -78,6 +82,73 @@ def test_a_desk_whose_keys_were_destroyed_makes_no_new_file_of_them(bob, keys_di
     assert not (keys_dir / files.SLOTS).exists()
 
 
+class Writer:
+    """A change of the slots stopped at its write: it has read that nothing was destroyed. `ends` with its process."""
+
+    def __init__(self, monkeypatch, ends: bool) -> None:
+        from nightdesk.desk import slots
+
+        self.reached, self.go, self.ends = threading.Event(), threading.Event(), ends
+        monkeypatch.setattr(slots, "write_private", self._write)
+        self.thread = threading.Thread(target=self._change)
+
+    def _change(self) -> None:
+        from nightdesk.desk import slots
+
+        with suppress(Ended):
+            slots._changed(lambda there: there)
+
+    def _write(self, path, data: bytes) -> None:
+        self.reached.set()
+        self.go.wait(20)
+        files.write_private(path, data)
+        if self.ends:
+            raise Ended  # before it could look whether the keys were destroyed meanwhile
+
+
+class Ended(Exception):
+    """The process of the writer is gone."""
+
+
+@pytest.fixture
+def slots_dir(keys_dir, settings):
+    from nightdesk.seal import slotfile
+    from nightdesk.seal import slots as sealed
+
+    (keys_dir / files.SLOTS).write_bytes(slotfile.write(sealed.new(bytes(32), os.urandom, 8192)))
+    return keys_dir
+
+
+@pytest.mark.parametrize("ends", [True, False])
+def test_a_passphrase_changed_at_the_same_instant_does_not_bring_the_keys_back(
+    slots_dir, settings, monkeypatch, ends
+) -> None:
+    monkeypatch.setattr(files, "PATIENCE", 20.0)
+    writer = Writer(monkeypatch, ends)
+    panic = threading.Thread(target=files.destroy, args=(settings.NIGHTDESK_DIR,))
+    writer.thread.start()
+    assert writer.reached.wait(20)
+    panic.start()
+    panic.join(0.3)
+    assert panic.is_alive(), "it waits for the change in hand"
+    writer.go.set()
+    for thread in (writer.thread, panic):
+        thread.join(20)
+    assert sorted(path.name for path in slots_dir.iterdir()) == ["destroyed", "recovery.json", "slots.lock"]
+
+
+def test_a_change_that_hangs_does_not_save_the_keys(slots_dir, settings, monkeypatch) -> None:
+    monkeypatch.setattr(files, "PATIENCE", 0.1)
+    writer = Writer(monkeypatch, ends=False)
+    writer.thread.start()
+    assert writer.reached.wait(20)
+    files.destroy(settings.NIGHTDESK_DIR)
+    assert not (slots_dir / files.SLOTS).exists()
+    writer.go.set()  # and when it goes on after all, it finds the mark
+    writer.thread.join(20)
+    assert not (slots_dir / files.SLOTS).exists()
+
+
 def test_a_stranger_and_a_foreign_form_lock_nothing(bob, signed_in, client, locked) -> None:
     from django.test import Client
 
@@ -100,8 +171,6 @@ def test_keys_are_destroyed_only_when_the_word_was_typed(bob, signed_in, locked,
 
 
 def test_destroyed_slots_are_overwritten_before_they_are_unlinked(keys_dir, tmp_path) -> None:
-    import os
-
     os.link(keys_dir / files.SLOTS, tmp_path / "same-inode")
     files.destroy(tmp_path)
     assert (tmp_path / "same-inode").read_bytes() == bytes(len(b"sealed slots"))
