@@ -15,11 +15,14 @@ from nightdesk.disclosure.model import FindingClass
 from nightdesk.disclosure.words import table
 
 # Letters of Latin scripts; a word may hold apostrophes, hyphens, dots of initials.
-UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽƏȘȚА-ЯЁ"
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽƏȘȚА-ЯЁΑ-ΩΆΈΉΊΌΎΏ∆"
+SHORT = r"(?:Mr|Mrs|Ms|Dr|Prof|St|Lt|Col|Gen|Maj|Sgt|Cpl|Capt|Rev|Fr|Wm|Hon|Messrs|Mt|Ft)\."
 CAP = (
+    rf"(?:\d{{1,3}}(?:st|nd|rd|th) )?{SHORT}(?= ?[{UPPER}])|(?:\d{{1,3}}(?:st|nd|rd|th) )?"
     rf"(?:(?:al|el|d|l|de|ad|an|ar|ash|as|ul)[-'’])?[{UPPER}](?:(?:\.(?:-?[{UPPER}]\.)*)|\w*"
     rf"(?:[-'’&/](?!s\b)\w+)*)(?:['’]s?(?=\s+[{UPPER}]))?"
 )
+CAP = f"(?:{CAP})"
 SMALL = (
     r"(?:of the|of|for the|for|and the|and|v\.|v|on the|de la|de las|de los|van der|van den|von der|de|da|do|dos|das|del|"
     r"della|dello|di|du|des|la|le|les|van|von|der|den|ter|ten|zu|af|av|bin|binti|ibn|ben|al|el|y|&)"
@@ -32,6 +35,7 @@ ENDED = re.compile(r"(?:^|[.!?:;…][\"'”’)\]»]*|\n|[-–—•*]|[“\"«(
 ABBREVIATION = re.compile(
     rf"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|nos?|v|vs|Lt|Col|Gen|Sgt|Capt|Rev|Jr|Sr|Art|art|p|pp|cf|e\.g|i\.e|Inc|Ltd)|\b[{UPPER}])\.\s*$"
 )
+SAYS = re.compile(r" (?:said|says|told|was|is|had|has|who|did|denied|died|claimed|replied|refused|lived|worked|and)\b|, (?:who|an?)\b|['’]s\b")
 AT = re.compile(r"\b(?:in|at|near|from|to|outside|around|towards?|through|via|of)\s+(?:the\s+)?$")
 
 
@@ -62,10 +66,16 @@ def capitals(text: str) -> Iterator[tuple[int, int, FindingClass]]:
     runs = list(all_runs(text))
     known, plain = said_inside(runs), small_words(text)
     for run in runs:
-        kept = trimmed(run, known, plain)
+        says = run.opens and SAYS.match(text, run.end)
+        kept = trimmed(run, known | {run.words} - ordinary_as_said(run.words) if says else known, plain)
         if kept:
             start, end = kept
             yield start, end, kind(text, start, end)
+
+
+def ordinary_as_said(words: str) -> frozenset[str]:
+    """The words themselves when they are ordinary: no verb behind them makes a name of them."""
+    return frozenset({words}) if words.lower() in ordinary() else frozenset()
 
 
 def all_runs(text: str) -> Iterator[Run]:
@@ -83,7 +93,8 @@ def said_inside(runs: list[Run]) -> frozenset[str]:
         words = run.words.split()
         for word in words[1:] if run.opens else words:
             found.add(word.strip(".,"))
-    return frozenset(w for w in found if w.lower() not in ordinary())
+    titled = {run.words.split()[-1] for run in runs if run.words.split(" ")[0].rstrip(".") in HONORIFICS}
+    return frozenset(w for w in found if w.lower() not in ordinary()) | titled
 
 
 def small_words(text: str) -> frozenset[str]:
@@ -94,12 +105,8 @@ def small_words(text: str) -> frozenset[str]:
 def trimmed(run: Run, known: frozenset[str], small: frozenset[str]) -> tuple[int, int] | None:
     """Where the name in the run begins and ends; None when the run is ordinary words alone."""
     words = [(run.start + m.start(), run.start + m.end(), m.group()) for m in WORD.finditer(run.words)]
-    titles = words_of("titles")
     while words and is_plain(words[0][2], run.opens and words[0][0] == run.start, known, small):
-        if words[0][2].rstrip(".") in titles and len(words) > 1 and words[1][2][:1].isupper():
-            if not all(is_plain(w, False, known, small) for _, _, w in words[1:]):
-                break
-        if proper_court(words):
+        if stays(words) or proper_court(words):
             break
         del words[0]
         while words and words[0][2].lower() in JOINING:
@@ -112,13 +119,24 @@ def trimmed(run: Run, known: frozenset[str], small: frozenset[str]) -> tuple[int
 
 
 JOINING = frozenset("of the for and v v. on de la &".split())
+HONORIFICS = frozenset("Mr Mrs Ms Miss Mx Dr Prof Sir Dame".split())
 SMALL_WORDS = JOINING | {"i"}
+
+
+def stays(words: list[tuple[int, int, str]]) -> bool:
+    """Whether an ordinary first word belongs to the name: 'Judge Nwosu', 'Mr Young', 'South Africa', 'First Bank'."""
+    if len(words) < 2 or not words[1][2][:1].isupper():
+        return False
+    first = words[0][2].rstrip(".")
+    named = any(w.lower() not in ordinary() and not w.isdigit() for _, _, w in words[1:] if w[:1].isupper())
+    return first in HONORIFICS or (named and (first in words_of("titles") or first in words_of("leading")))
 
 
 def proper_court(words: list[tuple[int, int, str]]) -> bool:
     """'Court of Appeal', 'Ministry of the Interior': an office whose first word is ordinary alone."""
     return (
-        len(words) > 2
+        " ".join(w for _, _, w in words[:3]) in ("Court of Appeal", "Court of Appeals", "Court of Cassation")
+        or len(words) > 2
         and words[0][2] in words_of("organisations") | {"Secretary", "Bishop", "Municipality", "House", "University"}
         and words[1][2] in ("of", "for")
         and any(w[:1].isupper() and w.lower() not in ordinary() for _, _, w in words[2:])
@@ -135,9 +153,11 @@ def is_plain(word: str, opens: bool, known: frozenset[str], small: frozenset[str
     bare = re.sub(r"['’]s?$", "", word).strip(".,")
     if len(bare) == 1 and word.endswith("."):
         return False  # an initial
+    if bare in known:
+        return False
     if bare.lower() in ordinary() or bare.isdigit() or ROMAN.fullmatch(bare):
         return True
-    if not opens or bare in known:
+    if not opens:
         return False
     return bare.lower() in small or bool(NOT_NAMES.match(bare))
 

@@ -45,17 +45,19 @@ def written() -> Iterator[tuple[str, FindingClass]]:
     yield rf"\b{day}(?:(?:,| and| to| or|[-–]) ?{day})*(?: of)? (?:{months})\b\.?(?:,? \d{{4}}\b)?", "exact date"
     yield rf"\b(?:{months})\.? {day}(?:(?:,| and| to|[-–]) ?{day})*\b(?:,? \d{{4}}\b)?", "exact date"
     yield rf"\b(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[- ])?(?:{months})(?:(?: and| to|[-–/]) ?(?:{months}))?,? (?:of )?\d{{4}}\b", "exact date"
-    yield r"\b\d{4}-\d{2}-\d{2}(?:T[\d:]+Z?)?\b|\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b", "exact date"
+    yield r"\b\d{4}-\d{2}-\d{2}(?:T[\d:]+Z?)?\b|(?<![\w/-])\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b(?![/-]\d)", "exact date"
     # identifiers that a word announces
     yield r"(?:(?<=[Nn]o\. )|(?<=[Nn]os\. )|(?<=[Nn]o\.)|(?<=number )|(?<=numbers )|(?<=MRN )|(?<=ID )|(?<=account )|(?<=licence )|(?<=license )|(?<=plate )|(?<=passport )|(?<=#))(?!\d{1,3} (?:to|of) the)[A-Z0-9][\w/.:–-]*(?:(?: (?:and|to|or) |, | )[A-Z]{0,4}\d[\w/.:–-]*|(?: [A-Z]{1,5}\b)(?= ?\d|[.,;]))*(?<![.:])", "small group"
     yield r"\b(?:no|nos|No|Nos)\.? [A-Z]{1,4}[ -]?[A-Z]?[ -]?\d[\w/-]*", "small group"
     yield r"\b\d{2,7}/\d{2,4}(?:/\d+)*\b|\b[A-Z]{1,4}[-‑][A-Z0-9]*[-‑]?\d[\w/-]*|\b[A-Z]{2}\d{2} ?[A-Z]{3}\b|\b\d{1,2} [A-Z]{1,3} \d{2,4}\b|\b[A-Z]{3,}[ ]\d{5,}(?: [A-Z]\w+)?|\b[A-Z]{1,3}\d{5,}[A-Z]?\b|\b[A-Z]{2} \d{3,4}\b", "small group"
     yield r"\b\d{3}-\d{2}-\d{4}\b|(?<![\w-])\+?\(?\d{1,4}\)?(?:[ .x/-]{1,2}\(?\d{2,5}\)?){2,5}(?:x\d+)?(?![\w-])|\b\d{3}[- .]\d{4}\b|\+\d[\d ]{6,}\d|\b\d{7,19}\b|\b\d{3}\)[ -]?\d{3}[- ]\d{4}", "small group"
+    yield r"(?<=ZIP: )\d+|(?<=ZIP )\d+|\b\d{2}(?:-\d{2}){3,}\b|\(\d{2,4}\) ?\d{3}[- ]\d{3,4}", "small group"
     # sums
     money = rf"(?:{any_of('codes')}|US\$|[A-Z]{{0,2}}[$€£¥₩₽₺₹₴])"
     yield rf"(?<!\w){money} ?\d[\d.,’' ]*(?:\b|(?<=\d))(?:[- ](?:hundred|thousand|million|billion|mn|bn)|[mkMK]n?\b)?(?: (?:{any_of('currencies')})\b)?", "exact sum"
     yield rf"(?<![\w.,]){many} ?(?:[A-Z][a-z]+ )?(?:{any_of('currencies')}|{any_of('codes')}|[€£$₽])(?!\w)(?: ?\((?:{any_of('codes')})\))?", "exact sum"
     # ages
+    yield r"\b\d{1,3}(?= y/?o\b)|(?<=turned )\d{1,3}\b|(?<=turn )\d{1,3}\b|\(\d{1,2}\)", "age"
     yield rf"\b(?:\d{{1,3}}|{numbers})(?:-|[ ])(?:year|month|week|day)s?(?:-|[ ])olds?\b|(?<=aged )(?:\d{{1,3}}|{numbers})\b|(?<=age of )\d{{1,3}}\b|\b\d{{1,3}} years of age\b|(?<=, )\d{{1,3}}(?=,|\.| and\b)|\b(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b", "age"
     # times of day, days of the week and the year
     yield rf"(?<![\w.:§])(?:{clock})(?!\w)", "exact date"
@@ -66,6 +68,8 @@ def written() -> Iterator[tuple[str, FindingClass]]:
     # addresses
     yield rf"\b(?:{any_of('numbered')}|no\.) \d+[A-Za-z]?, \d+[A-Za-z]? {cap}(?: {cap}){{0,3}}(?:, {cap})?(?: [A-Z]{{1,2}}\d[\w]? \d[A-Z]{{2}})?", "place too fine"
     yield rf"(?<![\w§.-])\d{{1,5}}[A-Za-z]?(?:[-/]\d+)? (?:{cap} ){{1,4}}(?:{any_of('places')}|St|Rd|Ave|Blvd|Ln|Dr|Pl)\b\.?(?:,? (?:Apt|Suite|Flat)\.? ?\w+)?", "place too fine"
+    yield rf"(?<![\w§.-])\d{{1,5}}[A-Za-z]?(?: \d{{1,4}})? {cap}(?: {cap}){{0,3}}(?: \d{{1,4}}[A-Za-z]?\b)?(?:[,\s]+(?:Apt|Suite|Flat)\.? ?\d\w*)?(?=\s*[,\n])", "place too fine"
+    yield r"\b(?:Apt|Suite|P\.?O\.? ?Box|Postbox)\.? ?\d+", "place too fine"
     yield rf"\b{cap}(?: {cap}){{1,3}} \d{{1,4}}[A-Za-z]?(?:, \d+º ?[A-Z])?(?![\w/.-])", "place too fine"
     yield r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b[A-Z]{2} \d{5}(?:-\d{4})?\b|\b\d{5}(?:-\d{4})?\b", "place too fine"
     # quantities
@@ -74,10 +78,9 @@ def written() -> Iterator[tuple[str, FindingClass]]:
     # what somebody is
     roles, more = any_of("roles"), any_of("qualifiers")
     role = rf"(?:(?:{more})[ -]){{0,2}}(?:{roles})s?\b"
-    yield rf"(?:(?<=\ba )|(?<=\ban )|(?<=\bas )|(?<='s )|(?<=’s )|(?<=s' )|(?<=\bhis )|(?<=\bher )|(?<=\bits )|(?<=their )|(?<=\bold )|(?<=former )|(?<=, ))(?:\b(?:former|retired) )?{role}", "occupation"
-    yield rf"\b{role}(?= [{UPPER}])|(?:(?<=[Tt]he )|(?<=[Tt]wo ))(?:(?:{more})[ -]){{1,2}}(?:{roles})s?\b", "occupation"
-    yield rf"\b(?:special forces|(?:{any_of('kin')})\b)", "kinship"
+    yield rf"(?<=\b[Aa] )(?:{cap} )?{role}|(?<=\b[Aa]n )(?:{cap} )?{role}|\b(?:former |retired )?{role}|\bplain-clothes \w+", "occupation"
     yield rf"(?i:\b(?:mother|father) of (?:\w+)\b|\b(?:{any_of('demographic')})\b)", "small group"
+    yield rf"\b(?:special forces|(?:{any_of('kin')})\b)", "kinship"
 
 
 def figures(text: str) -> tuple[str, list[tuple[int, int, FindingClass]]]:
