@@ -27,7 +27,9 @@ SMALL = (
     r"(?:of the|of|for the|for|and the|and|v\.|v|on the|de la|de las|de los|van der|van den|von der|de|da|do|dos|das|del|"
     r"della|dello|di|du|des|la|le|les|van|von|der|den|ter|ten|zu|af|av|bin|binti|ibn|ben|al|el|y|&)"
 )
-RUN = re.compile(rf"(?<![\w@]){CAP}(?:[ \n](?:{SMALL} )?{CAP})*(?: (?:[Nn]o\. ?)?\d[\w/-]*(?: [{UPPER}])?\b)?")
+RUN = re.compile(
+    rf"(?<![\w@]){CAP}(?:[ \n](?:{SMALL} )?{CAP})*(?: (?:[Nn]o\. ?)?\d[\w/-]*(?: [{UPPER}])?\b)?"
+)
 WORD = re.compile(r"[^\s,]+")
 ROMAN = re.compile(r"[IVX]+")
 NOT_NAMES = re.compile(r".{5,}(?:ing|ly|tion|tions|ment|ments|ness|ous|ists|ers|ors|ives|ents|ants|ies)$")
@@ -35,7 +37,9 @@ ENDED = re.compile(r"(?:^|[.!?:;…][\"'”’)\]»]*|\n|[-–—•*]|[“\"«(
 ABBREVIATION = re.compile(
     rf"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|nos?|v|vs|Lt|Col|Gen|Sgt|Capt|Rev|Jr|Sr|Art|art|p|pp|cf|e\.g|i\.e|Inc|Ltd)|\b[{UPPER}])\.\s*$"
 )
-SAYS = re.compile(r" (?:said|says|told|was|is|had|has|who|did|denied|died|claimed|replied|refused|lived|worked|and)\b|, (?:who|an?)\b|['’]s\b")
+SAYS = re.compile(
+    r" (?:said|says|told|was|is|had|has|who|did|denied|died|claimed|replied|refused|lived|worked|and)\b|, (?:who|an?)\b|['’]s\b"
+)
 AT = re.compile(r"\b(?:in|at|near|from|to|outside|around|towards?|through|via|of)\s+(?:the\s+)?$")
 
 
@@ -94,7 +98,7 @@ def said_inside(runs: list[Run]) -> frozenset[str]:
         for word in words[1:] if run.opens else words:
             found.add(word.strip(".,"))
     titled = {run.words.split()[-1] for run in runs if run.words.split(" ")[0].rstrip(".") in HONORIFICS}
-    return frozenset(w for w in found if w.lower() not in ordinary()) | titled
+    return frozenset(w for w in found if w.lower() not in ordinary() and not w.isdigit()) | titled
 
 
 def small_words(text: str) -> frozenset[str]:
@@ -118,8 +122,8 @@ def trimmed(run: Run, known: frozenset[str], small: frozenset[str]) -> tuple[int
     return (words[0][0], words[-1][1]) if words else None
 
 
-JOINING = frozenset("of the for and v v. on de la &".split())
-HONORIFICS = frozenset("Mr Mrs Ms Miss Mx Dr Prof Sir Dame".split())
+JOINING = frozenset(["of", "the", "for", "and", "v", "v.", "on", "de", "la", "&"])
+HONORIFICS = frozenset(["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Sir", "Dame"])
 SMALL_WORDS = JOINING | {"i"}
 
 
@@ -134,10 +138,14 @@ def stays(words: list[tuple[int, int, str]]) -> bool:
 
 def proper_court(words: list[tuple[int, int, str]]) -> bool:
     """'Court of Appeal', 'Ministry of the Interior': an office whose first word is ordinary alone."""
-    return (
-        " ".join(w for _, _, w in words[:3]) in ("Court of Appeal", "Court of Appeals", "Court of Cassation")
-        or len(words) > 2
-        and words[0][2] in words_of("organisations") | {"Secretary", "Bishop", "Municipality", "House", "University"}
+    return " ".join(w for _, _, w in words[:3]) in (
+        "Court of Appeal",
+        "Court of Appeals",
+        "Court of Cassation",
+    ) or (
+        len(words) > 2
+        and words[0][2]
+        in words_of("organisations") | {"Secretary", "Bishop", "Municipality", "House", "University"}
         and words[1][2] in ("of", "for")
         and any(w[:1].isupper() and w.lower() not in ordinary() for _, _, w in words[2:])
     )

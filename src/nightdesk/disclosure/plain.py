@@ -46,7 +46,11 @@ def plain(text: str, lang: str, country: str = "KP") -> tuple[PlainFinding, ...]
     """What in `text` could identify somebody. DisclosureError for a language nobody here reads."""
     if lang not in LANGUAGES:
         raise DisclosureError(f"nobody here reads {lang!r}; say ko, zh or en")
-    finds = english(text) if lang == "en" else all_found(said(lang, ParagraphText("text", text), ANY_DAY, country))
+    finds = (
+        english(text)
+        if lang == "en"
+        else all_found(said(lang, ParagraphText("text", text), ANY_DAY, country))
+    )
     return tuple(PlainFinding(a, b, text[a:b], class_) for a, b, class_ in outermost(finds))
 
 
