@@ -123,6 +123,21 @@ def trimmed(run: Run, known: frozenset[str], small: frozenset[str]) -> tuple[int
 
 
 JOINING = frozenset(["of", "the", "for", "and", "v", "v.", "on", "de", "la", "&"])
+BRANCHES = frozenset(
+    [
+        "Administrative",
+        "Criminal",
+        "Civil",
+        "National",
+        "High",
+        "International",
+        "Law",
+        "Village",
+        "City",
+        "Town",
+        "County",
+    ]
+)
 HONORIFICS = frozenset(["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Sir", "Dame"])
 SMALL_WORDS = JOINING | {"i"}
 
@@ -132,6 +147,8 @@ def stays(words: list[tuple[int, int, str]]) -> bool:
     if len(words) < 2 or not words[1][2][:1].isupper():
         return False
     first = words[0][2].rstrip(".")
+    if words[1][2] in ("Court", "Tribunal", "Committee", "Council") and first in BRANCHES:
+        return True
     named = any(w.lower() not in ordinary() and not w.isdigit() for _, _, w in words[1:] if w[:1].isupper())
     return first in HONORIFICS or (named and (first in words_of("titles") or first in words_of("leading")))
 
