@@ -72,6 +72,8 @@ def documents(text: str) -> Iterator[tuple[str, str]]:
         # A single broken document is best explained as a whole.
         yield from lines if len(lines) > 1 and lines[0][1].rstrip().endswith("}") else [("", text)]
         return
+    except RecursionError:
+        pass  # load says so in one sentence
     yield "", text
 
 
@@ -103,7 +105,7 @@ def filtered(at: int, line: str) -> dict[str, Any]:
         if not isinstance(text, str):
             raise DisclosureError("'text' is not text")
         found = plain(text, lang)
-    except (json.JSONDecodeError, AttributeError, KeyError, TypeError) as error:
+    except (json.JSONDecodeError, RecursionError, AttributeError, KeyError, TypeError) as error:
         raise click.ClickException(f'line {at}: needs a JSON object with "id", "text" and "lang"') from error
     except DisclosureError as error:
         raise click.ClickException(f"line {at}: {error}") from error
