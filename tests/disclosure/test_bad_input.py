@@ -123,7 +123,13 @@ def test_several_stories_come_as_lines(sample) -> None:
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [("{", "not JSON"), ("[]", "a story is a JSON object"), (b"\xff\xfe{}", "not UTF-8"), ("", "not JSON")],
+    [
+        ("{", "not JSON"),
+        ("[]", "a story is a JSON object"),
+        (b"\xff\xfe{}", "not UTF-8"),
+        ("[" * 100_000, "nested too deeply"),
+        ("", "not JSON"),
+    ],
 )
 def test_what_is_no_story_is_refused_in_one_sentence(text, says) -> None:
     result = run(text)
@@ -166,3 +172,24 @@ def test_the_page_for_reading_escapes_what_it_shows(sample, tmp_path) -> None:
     result = run(json.dumps(sample), "--html", str(page))
     html = page.read_text("utf-8")
     assert result.exit_code == 0 and "<script>" not in html and '<mark class="red">' in html
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [
+        ("files", [{"name": "a.jpg", "metadata": "GPS"}], "'metadata' must be an object"),
+        (
+            "earlier",
+            [{"id": "S0", "released_on": "2023-01-01", "text": ".", "withdrawn": "yes"}],
+            "'withdrawn' must",
+        ),
+    ],
+)
+def test_a_file_or_a_withdrawal_nobody_can_read_is_refused(sample, field, value, says) -> None:
+    result = run(json.dumps(sample | {field: value}))
+    assert result.exit_code == 1 and says in result.output
+
+
+def test_spans_refuses_a_line_nested_too_deeply() -> None:
+    result = run("[" * 100_000 + "\n", "--spans")
+    assert result.exit_code == 1 and "line 1" in result.output

@@ -18,7 +18,7 @@ from nightdesk.disclosure.wire import Submission, document, load
 
 
 @click.command()
-@click.argument("story", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("story", required=False, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--spans", is_flag=True, help='A filter: lines {"id","text","lang"} in, findings by place out.')
 @click.option(
     "--html", type=click.Path(path_type=Path), metavar="FILE", help="Also write a page for reading."
@@ -26,7 +26,7 @@ from nightdesk.disclosure.wire import Submission, document, load
 @click.option(
     "--on", type=click.DateTime(["%Y-%m-%d"]), help="Day of the review; the day of release unless told."
 )
-def command(story: Path, spans: bool, html: Path | None, on: datetime | None) -> None:
+def command(story: Path | None, spans: bool, html: Path | None, on: datetime | None) -> None:
     """Show what in STORY (a JSON file; - reads standard input) could single somebody out.
 
     Prints one JSON line a story. No finding does not mean safe: what nobody can judge is listed.
@@ -36,11 +36,13 @@ def command(story: Path, spans: bool, html: Path | None, on: datetime | None) ->
       nightdesk review story.json
       nightdesk review --html review.html story.json
       cat stories.jsonl | nightdesk review -
-      echo '{"id": "1", "lang": "en", "text": "Last week a nurse paid RMB 300."}' | nightdesk review --spans -
+      echo '{"id": "1", "lang": "en", "text": "Last week a nurse paid RMB 300."}' | nightdesk review --spans
     """
     if spans and (html or on):
         raise click.UsageError("--spans reads plain text; leave out --html and --on")
-    text = read_text(story)
+    if story is None and not spans:
+        raise click.UsageError("name a story's JSON file, or - for standard input")
+    text = read_text(story or Path("-"))
     if spans:
         filter_lines(text)
         return
@@ -70,6 +72,8 @@ def documents(text: str) -> Iterator[tuple[str, str]]:
         # A single broken document is best explained as a whole.
         yield from lines if len(lines) > 1 and lines[0][1].rstrip().endswith("}") else [("", text)]
         return
+    except RecursionError:
+        pass  # load says so in one sentence
     yield "", text
 
 
@@ -101,7 +105,7 @@ def filtered(at: int, line: str) -> dict[str, Any]:
         if not isinstance(text, str):
             raise DisclosureError("'text' is not text")
         found = plain(text, lang)
-    except (json.JSONDecodeError, AttributeError, KeyError, TypeError) as error:
+    except (json.JSONDecodeError, RecursionError, AttributeError, KeyError, TypeError) as error:
         raise click.ClickException(f'line {at}: needs a JSON object with "id", "text" and "lang"') from error
     except DisclosureError as error:
         raise click.ClickException(f"line {at}: {error}") from error

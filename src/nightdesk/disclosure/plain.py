@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from nightdesk.disclosure.capitals import capitals
 from nightdesk.disclosure.describing import described, groups
 from nightdesk.disclosure.facts import Said, said
+from nightdesk.disclosure.figures import figures
 from nightdesk.disclosure.hidden import marks
 from nightdesk.disclosure.model import DisclosureError, FindingClass, ParagraphText
 from nightdesk.values.languages import LANGUAGES
@@ -44,11 +46,31 @@ def plain(text: str, lang: str, country: str = "KP") -> tuple[PlainFinding, ...]
     """What in `text` could identify somebody. DisclosureError for a language nobody here reads."""
     if lang not in LANGUAGES:
         raise DisclosureError(f"nobody here reads {lang!r}; say ko, zh or en")
-    one = said(lang, ParagraphText("text", text), ANY_DAY, country)
-    found = {(start, end): class_ for start, end, class_ in all_found(one)}
-    inner = {one for one in found if any(o != one and o[0] <= one[0] and one[1] <= o[1] for o in found)}
-    kept = [PlainFinding(a, b, text[a:b], class_) for (a, b), class_ in found.items() if (a, b) not in inner]
-    return tuple(sorted(kept, key=lambda f: (f.start, f.end)))
+    finds = (
+        english(text)
+        if lang == "en"
+        else all_found(said(lang, ParagraphText("text", text), ANY_DAY, country))
+    )
+    return tuple(PlainFinding(a, b, text[a:b], class_) for a, b, class_ in outermost(finds))
+
+
+def english(text: str) -> Iterator[tuple[int, int, FindingClass]]:
+    """English by shape and capitals: the rules of reading know values, and too few names for text of anywhere."""
+    left, found = figures(text)
+    yield from found
+    yield from capitals(left)
+    for mark in marks(text):
+        yield mark.start, mark.end, "hidden character"
+
+
+def outermost(finds: Iterable[tuple[int, int, FindingClass]]) -> Iterator[tuple[int, int, FindingClass]]:
+    """Findings in order, without those inside another; of two at one place the later rule's."""
+    last = {(start, end): class_ for start, end, class_ in finds}
+    reached = -1
+    for (start, end), class_ in sorted(last.items(), key=lambda one: (one[0][0], -one[0][1])):
+        if end > reached:
+            yield start, end, class_
+            reached = end
 
 
 def all_found(one: Said) -> Iterator[tuple[int, int, FindingClass]]:

@@ -54,7 +54,7 @@ def parse(raw: Mapping[str, Any]) -> Submission:
     evidence = Evidence(
         tuple(claim(one) for one in rows(raw, "claims")),
         tuple(report(one) for one in rows(raw, "reports")),
-        tuple(AttachedFile(text(one, "name"), str(one.get("credit", "")), dict(one.get("metadata") or {}))
+        tuple(AttachedFile(text(one, "name"), str(one.get("credit", "")), metadata(one))
               for one in rows(raw, "files")),
     )  # fmt: skip
     return Submission(
@@ -109,8 +109,18 @@ def report(raw: Mapping[str, Any]) -> SealedReport:
                         raw.get("via"), raw.get("basis"))  # fmt: skip
 
 
+def metadata(raw: Mapping[str, Any]) -> dict[str, str]:
+    """What a file still holds, by the name of the field."""
+    found = raw.get("metadata") or {}
+    if not isinstance(found, Mapping):
+        raise DisclosureError(f"'metadata' must be an object of field to text in {brief(raw)}")
+    return dict(found)
+
+
 def earlier(raw: Mapping[str, Any]) -> Earlier:
     """One story already released."""
+    if not isinstance(raw.get("withdrawn", False), bool):
+        raise DisclosureError(f"'withdrawn' must be true or false in {brief(raw)}")
     return Earlier(text(raw, "id"), day(raw, "released_on"), text(raw, "text"), raw.get("source"),
                    raw.get("withdrawn") is True)  # fmt: skip
 
@@ -168,6 +178,8 @@ def load(line: str) -> Submission:
         raise DisclosureError(
             f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
         ) from error
+    except RecursionError as error:
+        raise DisclosureError("not a story: the JSON is nested too deeply") from error
 
 
 def document(found: Review) -> dict[str, Any]:

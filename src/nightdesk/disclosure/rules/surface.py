@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nightdesk.disclosure.capitals import capitals
 from nightdesk.disclosure.case import Case
 from nightdesk.disclosure.findings import at, finding
 from nightdesk.disclosure.hidden import Mark, marks
@@ -56,9 +57,18 @@ def files(case: Case) -> Iterator[Finding]:
     for one in case.evidence.files:
         if one.picture:
             yield of_picture(one)
+        elif names := names_in(one.credit):
+            yield finding("photo or file", "amber", "file_caption", (), for_="subject", reader="security",
+                          name=one.name, words=names)  # fmt: skip
         fields = sorted(field for field, value in one.metadata.items() if str(value).strip())
         if fields:
             yield of_file(one, fields)
+
+
+def names_in(credit: str) -> list[str]:
+    """Words in a caption or credit that look like somebody's name: two or more with a capital, none all capitals."""
+    found = [credit[start:end] for start, end, _ in capitals(credit)]
+    return [name for name in found if len(name.split()) > 1 and not any(w.isupper() for w in name.split())]
 
 
 def of_file(one: AttachedFile, fields: list[str]) -> Finding:

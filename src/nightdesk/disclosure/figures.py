@@ -1,0 +1,168 @@
+"""Numbers, dates, sums, addresses and identifiers in English text, by their shape; roles and kin by table.
+
+Belongs here: patterns that need no meaning. Does not belong here: names (capitals), values (reading).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from nightdesk.disclosure.capitals import UPPER, words_of
+from nightdesk.disclosure.model import FindingClass
+
+
+def any_of(*names: str) -> str:
+    """An alternation of word sets, longest first."""
+    words = frozenset().union(*(words_of(name) for name in names))
+    return "|".join(
+        re.escape(word).replace(r"\-", "[- ]") for word in sorted(words, key=lambda w: (-len(w), w))
+    )
+
+
+@cache
+def patterns() -> tuple[tuple[re.Pattern[str], FindingClass], ...]:
+    """Every pattern, the ones that take more first: what one takes, the next no longer sees."""
+    return tuple((re.compile(one), class_) for one, class_ in written())
+
+
+def written() -> Iterator[tuple[str, FindingClass]]:
+    """The patterns as text."""
+    months, days = any_of("months"), any_of("days")
+    numbers = any_of("number_words")
+    count = (
+        rf"(?:\d[\d.,’' ]{{0,24}}\d|\d|\b(?:{numbers}|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en)"
+        rf"(?:[- ](?:and )?(?:{numbers})){{0,6}})"
+    )
+    many = rf"(?:{count}(?:[- ](?:hundred|thousand|million|billion|mn|bn|m|k))?)"
+    day = r"\d{1,2}(?:st|nd|rd|th)?"
+    clock = r"\d{1,2}(?:[.:]\d{2}){1,2}(?: ?(?:[ap]\.?m\b\.?|hours|hrs))?|\d{1,2} ?[ap]\.?m\b\.?|\d{1,2} o['’]clock"
+    cap = rf"[{UPPER}][\w'’.-]*"
+    yield r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", "small group"
+    yield (
+        r"(?:https?://|www\.)[^\s<>\"”]*[^\s<>\"”.,;:)]|\b(?:[\w-]{1,63}\.){1,6}(?:com|org|net|edu|gov|info|biz|io|example|co\.uk)\b(?:/\S*\w)?",
+        "small group",
+    )
+    yield r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b", "small group"
+    yield r"\b(?:\d{1,3}\.){3}\d{1,3}\b|\b(?:[0-9a-fA-F]{1,4}:){4,7}[0-9a-fA-F]{1,4}\b", "small group"
+    # dates
+    yield (
+        rf"\b{day}(?:(?:,| and| to| or|[-–]) ?{day}){{0,6}}(?: of)? (?:{months})\b\.?(?:,? \d{{4}}\b)?",
+        "exact date",
+    )
+    yield rf"\b(?:{months})\.? {day}(?:(?:,| and| to|[-–]) ?{day}){{0,6}}\b(?:,? \d{{4}}\b)?", "exact date"
+    yield (
+        rf"\b(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[- ])?(?:{months})(?:(?: and| to|[-–/]) ?(?:{months}))?,? (?:of )?\d{{4}}\b",
+        "exact date",
+    )
+    yield (
+        r"\b\d{4}-\d{2}-\d{2}(?:T[\d:]+Z?)?\b|(?<![\w/-])\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b(?![/-]\d)",
+        "exact date",
+    )
+    # identifiers that a word announces
+    yield (
+        r"(?:(?<=[Nn]o\. )|(?<=[Nn]os\. )|(?<=[Nn]o\.)|(?<=number )|(?<=numbers )|(?<=MRN )|(?<=ID )|(?<=account )|(?<=licence )|(?<=license )|(?<=plate )|(?<=passport )|(?<=#))(?!\d{1,3} (?:to|of) the)[A-Z0-9][\w/.:–-]*(?:(?: (?:and|to|or) |, | )[A-Z]{0,4}\d[\w/.:–-]*|(?: [A-Z]{1,5}\b)(?= ?\d|[.,;])){0,40}(?<![.:])",
+        "small group",
+    )
+    yield r"\b(?:no|nos|No|Nos)\.? [A-Z]{1,4}[ -]?[A-Z]?[ -]?\d[\w/-]*", "small group"
+    yield (
+        r"\b\d{2,7}/\d{2,4}(?:/\d+)*\b|\b[A-Z]{1,4}[-‑][A-Z0-9]*[-‑]?\d[\w/-]*|\b[A-Z]{2}\d{2} ?[A-Z]{3}\b|\b\d{1,2} [A-Z]{1,3} \d{2,4}\b|\b[A-Z]{3,}[ ]\d{5,}(?: [A-Z]\w+)?|\b[A-Z]{1,3}\d{5,}[A-Z]?\b|\b[A-Z]{2} \d{3,4}\b",
+        "small group",
+    )
+    yield (
+        r"\b\d{3}-\d{2}-\d{4}\b|(?<![\w-])\+?\(?\d{1,4}\)?(?:[ .x/-]{1,2}\(?\d{2,5}\)?){2,5}(?:x\d+)?(?![\w-])|\b\d{3}[- .]\d{4}\b|\+\d[\d ]{6,24}\d|\b\d{7,19}\b|\b\d{3}\)[ -]?\d{3}[- ]\d{4}",
+        "small group",
+    )
+    yield r"(?<=ZIP: )\d+|(?<=ZIP )\d+|\b\d{2}(?:-\d{2}){3,6}\b|\(\d{2,4}\) ?\d{3}[- ]\d{3,4}", "small group"
+    # sums
+    money = rf"(?:{any_of('codes')}|US\$|[A-Z]{{0,2}}[$€£¥₩₽₺₹₴])"
+    yield (
+        rf"(?<!\w){money} ?\d[\d.,’' ]{{0,24}}(?:\b|(?<=\d))(?:[- ](?:hundred|thousand|million|billion|mn|bn)|[mkMK]n?\b)?(?: (?:{any_of('currencies')})\b)?",
+        "exact sum",
+    )
+    yield (
+        rf"(?<![\w.,]){many} ?(?:[A-Z][a-z]+ )?(?:{any_of('currencies')}|{any_of('codes')}|[€£$₽])(?!\w)(?: ?\((?:{any_of('codes')})\))?",
+        "exact sum",
+    )
+    # ages
+    yield r"\b\d{1,3}(?= y/?o\b)|(?<=turned )\d{1,3}\b|(?<=turn )\d{1,3}\b|\(\d{1,2}\)", "age"
+    yield (
+        rf"\b(?:\d{{1,3}}|{numbers})(?:-|[ ])(?:year|month|week|day)s?(?:-|[ ])olds?\b|(?<=aged )(?:\d{{1,3}}|{numbers})\b|(?<=age of )\d{{1,3}}\b|\b\d{{1,3}} years of age\b|(?<=, )\d{{1,3}}(?=,|\.| and\b)|\b(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
+        "age",
+    )
+    # times of day, days of the week and the year
+    yield rf"(?<![\w.:§])(?:{clock})(?!\w)", "exact date"
+    yield (
+        rf"\b(?:(?:last|next|this|early|late|on the night of) )?(?:{days})(?: (?:morning|afternoon|evening|night))?\b",
+        "exact date",
+    )
+    yield (
+        r"\b(?:(?:the )?(?:[Ee]arly|[Mm]id|[Ll]ate|[Tt]he (?:end|beginning|start) of)[- ])?(?:(?:the )?(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)(?: of)? )?(?:1[5-9]|20)\d\d(?:s\b|(?:(?: to |[-–/])(?:1[5-9]|20)?\d\d)?\b)(?![\d,]*(?: ?%))",
+        "exact date",
+    )
+    yield (
+        rf"(?<=[Ii]n )(?:(?:early|mid|late|the)[- ])*(?:{months})\b|(?<=[BbUSs]y )(?:{months})\b|(?<=[Ss]ince )(?:{months})\b|(?<=until )(?:{months})\b|\b(?:early|mid|late|last|next|this)[- ](?:{months})\b",
+        "exact date",
+    )
+    yield (
+        r"\b(?:(?:[Ll]ast|[Tt]his|[Nn]ext) (?:week|month|year|spring|summer|autumn|winter|night)|[Yy]esterday|[Tt]he (?:next|previous|same|following) (?:day|week|morning|evening)|Christmas(?: Day| Eve)?|Easter(?: Sunday| Monday)?|Ash Wednesday|New Year's (?:Eve|Day)|noon|midnight|nights)\b",
+        "exact date",
+    )
+    # addresses
+    yield (
+        rf"\b(?:{any_of('numbered')}|no\.) \d+[A-Za-z]?, \d+[A-Za-z]? {cap}(?: {cap}){{0,3}}(?:, {cap})?(?: [A-Z]{{1,2}}\d[\w]? \d[A-Z]{{2}})?",
+        "place too fine",
+    )
+    yield (
+        rf"(?<![\w§.-])\d{{1,5}}[A-Za-z]?(?:[-/]\d+)? (?:{cap} ){{1,4}}(?:{any_of('places')}|St|Rd|Ave|Blvd|Ln|Dr|Pl)\b\.?(?:,? (?:Apt|Suite|Flat)\.? ?\w+)?",
+        "place too fine",
+    )
+    yield (
+        rf"(?<![\w§.-])\d{{1,5}}[A-Za-z]?(?: \d{{1,4}})? {cap}(?: {cap}){{0,3}}(?: \d{{1,4}}[A-Za-z]?\b)?(?:[,\s]+(?:Apt|Suite|Flat)\.? ?\d\w*)?(?=\s*[,\n])",
+        "place too fine",
+    )
+    yield r"\b(?:Apt|Suite|P\.?O\.? ?Box|Postbox)\.? ?\d+", "place too fine"
+    yield rf"\b{cap}(?: {cap}){{1,3}} \d{{1,4}}[A-Za-z]?(?:, \d+º ?[A-Z])?(?![\w/.-])", "place too fine"
+    yield (
+        r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b[A-Z]{2} \d{5}(?:-\d{4})?\b|\b\d{5}(?:-\d{4})?\b",
+        "place too fine",
+    )
+    # quantities
+    unit = rf"(?:sq\.? ?m\b|sq\. (?:metres|km)|square (?:metres|kilometres|meters|feet)|(?:flying |working )?(?:{any_of('measures')})\b|%)['’]?"
+    yield (
+        rf"(?<![\w.,§/-])(?:\b[Aa] (?=week|month|day|year)|{many} ?-?){unit}(?: and {many} {unit})?(?: (?:later|earlier|before|ago)\b)?",
+        "exact sum",
+    )
+    # what somebody is
+    roles, more = any_of("roles"), any_of("qualifiers")
+    role = rf"(?:(?:{more})[ -]){{0,2}}(?:{roles})s?\b"
+    yield (
+        rf"(?<=\b[Aa] )(?:{cap} )?{role}|(?<=\b[Aa]n )(?:{cap} )?{role}|\b(?:former |retired )?{role}|\bplain-clothes \w+",
+        "occupation",
+    )
+    yield rf"(?i:\b(?:mother|father) of (?:\w+)\b|\b(?:{any_of('demographic')})\b)", "small group"
+    yield rf"\b(?:special forces|(?:{any_of('kin')})\b)", "kinship"
+
+
+def figures(text: str) -> tuple[str, list[tuple[int, int, FindingClass]]]:
+    """(the text with what was found blanked by NUL, the findings)."""
+    found: list[tuple[int, int, FindingClass]] = []
+    for pattern, class_ in patterns():
+        here = [match.span() for match in pattern.finditer(text) if match.end() > match.start()]
+        for start, end in here:
+            end = start + len(text[start:end].rstrip(" ,"))
+            found.append((start, end, class_))
+        text = blanked(text, here)
+    return text, found
+
+
+def blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text with the spans as NUL characters, as long as before."""
+    if not spans:
+        return text
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [text[at:start], "\0" * (end - start)]
+        at = end
+    return "".join([*parts, text[at:]])

@@ -1,0 +1,71 @@
+"""Plain English through `--spans`: how much is found, and what is left alone."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+from click.testing import CliRunner
+from tests.disclosure.scoring import gold, scored
+
+from nightdesk.cli.review import command
+from nightdesk.disclosure.plain import plain
+
+
+def marked(text: str, lang: str = "en") -> set[str]:
+    return {one.words for one in plain(text, lang)}
+
+
+@pytest.mark.parametrize("split", ["tune", "held"])
+def test_nearly_every_identifier_of_invented_prose_is_found_and_little_else(split) -> None:
+    figures = scored(gold(split))
+    assert figures["direct"] >= 0.99 and figures["quasi"] >= 0.90 and figures["precision"] >= 0.72
+
+
+def test_ordinary_words_with_a_capital_are_no_names() -> None:
+    text = "However, the Court finds that Article 6 of the Convention was not breached. The Government disagreed."
+    assert marked(text) == set()
+
+
+def test_a_surname_that_is_a_word_is_found_after_its_title_everywhere() -> None:
+    found = [one.words for one in plain("They met Mr Young. Young had left.", "en")]
+    assert found == ["Mr Young", "Young"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("An application (no. 99312/11) was lodged.", "99312/11"),
+        ("Write to q.ray@mail.example today.", "q.ray@mail.example"),
+        ("He met J. R. van der Hoek-Lund there.", "J. R. van der Hoek-Lund"),
+        ("They lived at 14 Alder Lane until then.", "14 Alder Lane"),
+        ("The bus came from Court of Appeal square.", "Court of Appeal"),
+    ],
+)
+def test_one_identifier_is_found_whole(text, words) -> None:
+    assert any(words in one for one in marked(text))
+
+
+def test_korean_and_chinese_are_still_read() -> None:
+    assert "2만 위안" in marked("회령에서 브로커에게 2만 위안을 요구했다.", "ko")
+    assert any("2万元" in one for one in marked("他在延吉被要求交2万元。", "zh"))
+
+
+def test_spans_reads_standard_input_without_an_argument() -> None:
+    result = CliRunner().invoke(command, ["--spans"], input=json.dumps({"id": 1, "text": "I met Ana Kralj."}))
+    assert result.exit_code == 0 and json.loads(result.output)["findings"][0]["words"] == "Ana Kralj"
+
+
+def test_a_story_must_be_named_without_spans() -> None:
+    result = CliRunner().invoke(command, [], input="{}")
+    assert result.exit_code == 2 and "standard input" in result.output
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "1 ", "1-", "A ", "A", "a.", "A. ", "one-", "12,", "no. 1 ", "de la "]
+)
+def test_long_rows_of_one_thing_take_no_more_than_their_length(piece) -> None:
+    began = time.process_time()
+    plain(piece * 5000, "en")
+    assert time.process_time() - began < 3
