@@ -21,7 +21,7 @@ from nightdesk.reading.trie import one_of
 from nightdesk.values.places import ancestors, gazetteer
 
 LEVELS = {
-    "ko": "(?:특별시|직할시|특급시|자치주|시|군|도|구역|구|현)?",
+    "ko": "(?:특별시|직할시|특급시|자치주|시|군|읍|도|구역|구|현)?",
     "zh": "(?:特别市|自治州|市(?![场場])|郡|县|縣|省|道|区域|區域|区|區)?",
     "en": r"(?:[ ](?:City|County|Province|Prefecture|District|city|county|province|prefecture)|-(?:si|gun|kun|do|guyok))?",
 }
@@ -161,7 +161,7 @@ def follows() -> tuple[re.Pattern[str], re.Pattern[str]]:
     district = f"{below}{row['particles']}?{end}"
     return (
         re.compile(f"$|[^가-힣]|{row['particles']}+{end}|{row['particles']}+[ ]|{district}"),
-        re.compile(f"{row['locative']}|{district}|[ ]{{0,2}}{_offices('ko')}|[ ]?{any_of(told['at'])}"),
+        re.compile(f"{row['locative']}|[ ]?{district}|[ ]{{0,2}}{_offices('ko')}|[ ]?{any_of(told['at'])}"),
     )
 
 
