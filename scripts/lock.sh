@@ -12,6 +12,7 @@ lock courier --extra courier
 lock press --extra press
 lock desk --extra desk
 lock reading --extra reading
+lock corroboration --extra corroboration
 lock names --extra names
 lock bench --group bench
 lock dev --extra demo --extra names --group dev

@@ -78,7 +78,7 @@ def newsroom(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Any:
 
 
 def build() -> dict[str, Any]:
-    from nightdesk.desk.claims.models import Account, Claim, Event
+    from nightdesk.desk.claims.models import Account, Claim, Event, Judgement
     from nightdesk.desk.clock import machine
     from nightdesk.desk.incidents.models import Act, Campaign
     from nightdesk.desk.intake.models import Arrival
@@ -125,6 +125,16 @@ def build() -> dict[str, Any]:
         account=account, words_start=0, words_end=6, statement="asked for money", act="extortion",
         amount=20000, currency="CNY", sum_role="demanded", basis="eyewitness", made_by=alice, made_at=NOW,
     )  # fmt: skip
+    judgement = Judgement.objects.create(
+        kind="apart",
+        account=account,
+        other=account,
+        why="crane",
+        by=bob,
+        at=NOW,
+        taken_back_by=bob,
+        taken_back_at=NOW,
+    )
     story = Story.objects.create(
         slug="sweep", public_id="a1" * 12, begun_by=alice, begun_at=NOW, ready_to_translate_at=NOW
     )
@@ -166,7 +176,7 @@ def build() -> dict[str, Any]:
     act = Act.objects.create(claim_token=claim.token, act="extortion", status="open", coded_at=NOW)
     return {
         "people": people, "keys": keys, "source": source, "contact": contact, "arrival": refused, "report": report,
-        "account": account, "event": event, "claim": claim, "story": story, "edition": korean,
+        "account": account, "judgement": judgement, "event": event, "claim": claim, "story": story, "edition": korean,
         "paragraph": paragraph, "pair": pair, "version": version, "review": review, "decision": decision,
         "release": release, "act": act, "campaign": Campaign.objects.create(title="Year end"),
         "table": GroupTable.objects.create(
@@ -209,6 +219,7 @@ OBJECT_OF = {
 # Doors whose number is another object's than their room's usual one.
 THERE = {
     "staff:let_in": "gone", "claims:event": "event", "claims:split": "account", "claims:join": "account",
+    "claims:judge": "account", "claims:take_back": "judgement",
     "reports:term": "own term", "reports:term_aside": "own term",
     "translation:term": "term", "translation:remove_term": "term", "translation:translate": "paragraph",
     "translation:keep": "paragraph", "review:table_edit": "table", "review:table_remove": "table",

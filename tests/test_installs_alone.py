@@ -29,7 +29,9 @@ NOT_ALONG = {
         "PIL",
         "recognizers_text",
         "dateparser",
+        "numpy",
     ),
+    "corroboration": ("django", "starlette", "cryptography", "jinja2", "httpx", "PIL", "scipy", "datasketch"),
     "desk": ("starlette", "uvicorn", "jinja2"),
 }
 
@@ -147,6 +149,29 @@ def test_reading_installs_and_answers_alone(tmp_path: Path, wheel: Path) -> None
     said = run(bin_ / "python", "-c", code).stdout.splitlines()
     assert said == ["20000", "['nightdesk', 'nightdesk.reading', 'nightdesk.values']"]
     assert '"amount": "20000"' in run(bin_ / "nightdesk", "read", "--text", "2만 위안").stdout
+
+
+def test_corroboration_installs_and_answers_alone(tmp_path: Path, wheel: Path) -> None:
+    """Reading and NumPy are all it needs; what it put away it goes on from."""
+    bin_ = installed(tmp_path / "env", "corroboration", wheel)
+    absent(bin_, NOT_ALONG["corroboration"])
+    told = "Two agents demanded 20,000 yuan of a broker in Hoeryong on 12 December."
+    for id in ("a", "b"):
+        line = f'{{"id": "{id}", "text": "{told}", "lang": "en", "on": "2023-12-15"}}\n'
+        command = (bin_ / "nightdesk", "corroborate", "--state", tmp_path / "state")
+        assert '"event": "e1"' in run(*command, input=line).stdout
+
+
+def test_corroborating_without_numpy_says_what_to_install(tmp_path: Path, wheel: Path) -> None:
+    bin_ = installed(tmp_path / "env", "reading", wheel)
+    command = [str(bin_ / "nightdesk"), "corroborate"]
+    done = subprocess.run(command, input="", capture_output=True, text=True, env=CLEAN, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert (
+        done.stderr
+        == "Error: corroborating needs NumPy, which is not installed; pip install 'nightdesk[corroboration]'\n"
+    )
+    assert "Say which reports tell of one event" in run(bin_ / "nightdesk", "--help").stdout
 
 
 def test_the_desk_installs_and_starts_alone(tmp_path: Path, wheel: Path) -> None:

@@ -102,6 +102,7 @@ TYPED: dict[str, dict[str, Any]] = {
     "care:withdraw": {"said_on": "2023-12-16"},
     "claims:edit": CLAIM,
     "claims:grade": {"credibility": "2"},
+    "claims:judge": {"kind": "apart", "why": "Another broker."},
     "claims:new": CLAIM,
     "claims:split": {"at": "8"},
     "claims:status": {"status": "conflict"},
@@ -155,6 +156,25 @@ def a_split(rows: dict[str, Any]) -> dict[str, Any]:
     from nightdesk.desk.claims.actions import split
 
     return {"at": {"pk": split(rows["people"]["editor"], rows["account"], 8).pk}}
+
+
+def another_account(rows: dict[str, Any]) -> dict[str, Any]:
+    report = type(rows["report"]).objects.create(
+        source=rows["source"], lang="ko", contact_on=clock.today(), channel="voice", text="무산에서도 그랬다.", received_at=clock.now()
+    )  # fmt: skip
+    made = type(rows["account"]).objects.create(report=report, start=0, end=len(report.text))
+    return {"bring": {"other": made.pk}, "other": made}
+
+
+def a_judgement(rows: dict[str, Any]) -> dict[str, Any]:
+    from nightdesk.desk.claims.judging import judge
+
+    other = another_account(rows)["other"]
+    return {
+        "at": {
+            "judgement_pk": judge(rows["people"]["editor"], "apart", rows["account"], other, "Another.").pk
+        }
+    }
 
 
 def in_danger(rows: dict[str, Any]) -> dict[str, Any]:
@@ -361,6 +381,8 @@ READY: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "care:purge_answer": somebody_asked,
     "care:withdraw": asked_by_bob,
     "claims:join": a_split,
+    "claims:judge": another_account,
+    "claims:take_back": a_judgement,
     "claims:remove": nothing_rests,
     "incidents:assign": lambda rows: {"bring": {"acts": str(rows["act"].public_id)}},
     "intake:open": an_arrival,

@@ -1,17 +1,15 @@
-"""Accounts for the tests: the sample newsroom's, and the invented reports in data/."""
+"""Accounts for the tests: the sample newsroom's, and one at a time."""
 
 import json
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 from importlib.resources import files
-from pathlib import Path
 
 import pytest
 
 from nightdesk.corroboration import Account, Corroboration, final_event
 
-DATA = Path(__file__).parent / "data"
 SAMPLE = files("nightdesk.demo") / "sample"
 
 
@@ -36,18 +34,6 @@ def sample() -> list[Account]:
 @pytest.fixture(scope="session")
 def gold() -> list[dict]:
     return json.loads((SAMPLE / "corroboration.json").read_text("utf-8"))
-
-
-@pytest.fixture(scope="session")
-def invented() -> Callable[[str], tuple[list[dict], dict[str, list[int]], list[Account]]]:
-    """Lines of one part (tune, held, fresh), origins of its events, and the lines as accounts."""
-
-    def load(half: str) -> tuple[list[dict], dict[str, list[int]], list[Account]]:
-        rows = lines((DATA / f"{half}.jsonl").read_text("utf-8"))
-        origins = json.loads((DATA / f"{half}_origins.json").read_text("utf-8"))
-        return rows, origins, [as_account(row) for row in rows]
-
-    return load
 
 
 @pytest.fixture(scope="session")

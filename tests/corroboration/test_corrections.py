@@ -2,7 +2,7 @@
 
 import pytest
 
-from nightdesk.corroboration import Correction, CorroborationError, assess, final_event
+from nightdesk.corroboration import Correction, CorroborationError, Desk, assess, final_event
 
 MUSAN = "무산군에서 어제 보위원이 상인의 집을 수색해 손전화를 회수했다."
 
@@ -32,11 +32,29 @@ def test_a_split_keeps_two_accounts_apart(account):
     assert [o.reports for o in assess(accounts, [split("a", "b")]).events] == [("a",), ("b",)]
 
 
-def test_joining_accounts_of_two_events_merges_them_and_says_so(account):
+def test_joining_is_transitive(account):
     accounts = [account("a"), account("b", MUSAN), account("c", "별일 없다.")]
     result = assess(accounts, [join("c", "a"), join("c", "b")])
+    assert {final_event(result, i) for i in "abc"} == {"e1"}
+
+
+def test_a_joined_account_brings_the_event_it_fits_along(account):
+    accounts = [account("a"), account("b", MUSAN), account("c", MUSAN, lang="ko")]
+    result = assess(accounts, [join("c", "a")])
     assert result.merges == (("e2", "e1"),)
     assert {final_event(result, i) for i in "abc"} == {"e1"}
+
+
+def test_what_is_split_from_one_is_split_from_all_joined_to_it(account):
+    accounts = [account("a"), account("b"), account("c")]
+    result = assess(accounts, [join("c", "a"), split("b", "a")])
+    assert sorted(o.reports for o in result.events) == [("a", "c"), ("b",)]
+
+
+def test_a_correction_taken_back_leaves_the_engine_to_itself(account):
+    desk = Desk([split("a", "b")])
+    desk.corrections.take_back(split("a", "b"))
+    assert [desk.add(account(id)).event for id in "ab"] == ["e1", "e1"]
 
 
 def test_contradicting_corrections_are_refused(account):

@@ -14,7 +14,7 @@ from nightdesk.corroboration import Desk, assess, conclude, final_event
 def test_one_by_one_gives_what_all_at_once_gives(sample):
     desk = Desk()
     verdicts = tuple(desk.add(a) for a in sample)
-    assert conclude(desk) == assess(sample)
+    assert conclude(desk, verdicts) == assess(sample)
     assert verdicts == assess(sample).verdicts
 
 
@@ -32,7 +32,7 @@ def test_events_are_numbered_in_order_of_first_mention(sample):
 
 def test_two_events_that_a_third_account_shows_to_be_one_are_merged(account):
     visit = "회령에서 12월 9일 보위원 두 명이 송금 브로커를 찾아갔다. 이달 20일까지 돈을 마련하라고 했다."
-    sum_only = "In Hoeryong State Security demanded 20,000 yuan because of a list of phone users."
+    sum_only = "Word from the north: 20,000 yuan was demanded because of a list of mobile numbers."
     both = (
         "On December 9 two State Security agents in Hoeryong demanded 20,000 yuan from a remittance broker by "
         "December 20. They held a list of mobile numbers."

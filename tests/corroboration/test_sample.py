@@ -167,6 +167,9 @@ def test_a_changed_sum_makes_agreement_a_dispute(sample):
     assert (found.relation, found.says, found.against) == ("disputes", "CNY 35000", "CNY 20000")
 
 
-def test_a_changed_town_makes_another_event(sample):
-    changed = [replace(a, text=a.text.replace("Hoeryong", "Sinuiju")) if a.id == "R06" else a for a in sample]
+def test_the_same_deed_in_another_town_for_another_sum_is_another_event(sample):
+    def other(text):
+        return text.replace("Hoeryong", "Sinuiju").replace("20,000", "35,000").replace("the 20th", "the 28th")
+
+    changed = [replace(a, text=other(a.text)) if a.id == "R06" else a for a in sample]
     assert event_with(assess(changed), {"R06"}).independent_origins == 1

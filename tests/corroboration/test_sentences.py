@@ -73,8 +73,8 @@ def test_rare_words_are_whole_words_of_both_texts_and_never_two_syllables_out_of
 def test_what_two_texts_share_is_said_in_words_and_not_in_the_pairs_they_are_compared_by(
     lang, one, other, said
 ):
-    shared = set(words.tokens(one, lang)) & set(words.tokens(other, lang))
-    assert words.spoken(sorted(shared), one, other, lang) == said
+    shared = set(words.words(one, lang).tokens) & set(words.words(other, lang).tokens)
+    assert words.Shown(one, lang).words(sorted(shared)) == said
 
 
 def test_what_is_said_in_english_is_what_the_parts_say(sample):

@@ -48,6 +48,7 @@ NAMES: dict[str, dict[str, str]] = {
     "care:": {"source_pk": "source", "contact_pk": "contact", "report_pk": "report"},
     "claims:": {"pk": "claim"}, "claims:event": {"pk": "event"},
     "claims:split": {"pk": "account"}, "claims:join": {"pk": "account"},
+    "claims:judge": {"pk": "account"}, "claims:take_back": {"judgement_pk": "judgement"},
     "custody:log": {"pk": "report"}, "intake:": {"pk": "arrival"}, "releases:": {"pk": "story"},
     "reports:": {"pk": "report"}, "reports:term": {"pk": "own term"}, "reports:term_aside": {"pk": "own term"}, "review:": {"pk": "story"}, "sources:": {"pk": "source"},
     "review:table_edit": {"pk": "table"}, "review:table_remove": {"pk": "table"},
@@ -216,6 +217,7 @@ def _first(made: Desk) -> None:
         "paragraph",
         "version",
         "own term",
+        "judgement",
     ):
         made.holds(kind, rows[kind], "editor", "bob")
     made.holds("token", rows["claim"].token, "editor", "bob")
@@ -226,7 +228,7 @@ def _first(made: Desk) -> None:
 
 def _another(made: Desk, bird: str, owner: str, number: int) -> None:
     """A source with all that hangs on it, for one reporter or for nobody but the editors."""
-    from nightdesk.desk.claims.models import Account, Claim, Event
+    from nightdesk.desk.claims.models import Account, Claim, Event, Judgement
     from nightdesk.desk.reports.models import Report
     from nightdesk.desk.sources.models import Contact, Source
     from nightdesk.desk.stories import versions
@@ -251,6 +253,17 @@ def _another(made: Desk, bird: str, owner: str, number: int) -> None:
     event = made.holds("event", Event.objects.create(engine_id=f"e{number}", title=PLANTED), *whose)
     account = Account.objects.create(report=report, start=0, end=len(report.text), event=event)
     made.holds("account", account, *whose)
+    judged = Judgement.objects.create(
+        kind="apart",
+        account=account,
+        other=account,
+        why=PLANTED,
+        by=author,
+        at=now,
+        taken_back_by=author,
+        taken_back_at=now,
+    )
+    made.holds("judgement", judged, *whose)
     made.holds("own term", _own_term(report, author, now), *whose)
     claim = Claim.objects.create(
         account=account, words_start=0, words_end=4, statement=f"said {PLANTED}", act="extortion", actor=PLANTED,

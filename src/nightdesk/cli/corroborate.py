@@ -5,23 +5,35 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any, TextIO
 
 import click
 
 from nightdesk.cli.progress import counted
-from nightdesk.corroboration import (
-    Account,
-    Corroboration,
-    CorroborationError,
-    Desk,
-    Link,
-    Origins,
-    Verdict,
-    conclude,
-    explain,
-    explain_scores,
-)
+
+try:
+    from nightdesk.corroboration import (
+        Account,
+        Correction,
+        CorroborationError,
+        Desk,
+        Link,
+        Origins,
+        Verdict,
+        conclude,
+        explain,
+        explain_scores,
+        load,
+        origins,
+        save,
+    )
+except ModuleNotFoundError as error:
+    if error.name != "numpy":
+        raise
+    raise click.ClickException(
+        "corroborating needs NumPy, which is not installed; pip install 'nightdesk[corroboration]'"
+    ) from error
 
 
 class BadLine(ValueError):
@@ -32,21 +44,39 @@ class BadLine(ValueError):
 @click.argument("reports", type=click.File("r", encoding="utf-8", errors="surrogateescape"), default="-")
 @click.option("--summary", is_flag=True, help="End with one line an event: its reports, origins and mouths.")
 @click.option("--explain", "explained", metavar="ID", help="Print the reasoning for one report instead.")
-def command(reports: TextIO, summary: bool, explained: str | None) -> None:
+@click.option(
+    "--corrections",
+    type=click.File("r", encoding="utf-8", errors="surrogateescape"),
+    metavar="FILE",
+    help="What editors decided, JSON lines: kind (join, split, not independent), account, other, why.",
+)
+@click.option(
+    "--state", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+    help="Go on from this state if it is there, and write it anew at the end.",
+)  # fmt: skip
+def command(
+    reports: TextIO, summary: bool, explained: str | None, corrections: TextIO | None, state: Path | None
+) -> None:
     """Say which reports tell of one event, and from how many independent origins.
 
     Reads JSON lines in order of arrival: {"id", "text", "lang", "on"} and, where known, "title",
     "source", "via" (the relay), "basis" (how the teller knows) and "country". Prints one line a report
     as it arrives, and one when events merge: docs/formats/corroboration.md. A bad line is named on
-    stderr, the rest goes on, and the exit code is 1 at the end.
+    stderr, the rest goes on, and the exit code is 1 at the end. A bad line of the corrections stops it
+    before anything is read or written.
 
     \b
     Examples:
       nightdesk corroborate reports.jsonl
       nightdesk corroborate --summary < reports.jsonl
       nightdesk corroborate --explain R04 reports.jsonl
+      nightdesk corroborate --state desk.state today.jsonl
     """
-    desk, bad = Desk(), 0
+    desk = _desk(state)
+    moved = _corrected(desk, corrections or ())
+    if not explained:
+        _print(moved)
+    explanation, bad = None, 0
     for number, line in counted(enumerate(reports, 1)):
         if not line.strip():
             continue
@@ -59,26 +89,64 @@ def command(reports: TextIO, summary: bool, explained: str | None) -> None:
             continue
         if not explained:
             _print(_lines(verdict, desk.merges[before:]))
-    _finish(desk, summary, explained)
+        elif verdict.id == explained:
+            explanation = (verdict, explain_scores(desk))
+    if explained:
+        click.echo(_explanation(desk, explanation, explained))
+    if summary:
+        _print(_summary(one) for one in origins(desk))
+    if state:
+        _save(desk, state)
     if bad:
         raise click.ClickException(f"{bad} line(s) were left out; mend them and run again.")
 
 
-def _finish(desk: Desk, summary: bool, explained: str | None) -> None:
-    if not (summary or explained):
-        return
-    known = conclude(desk)
-    if explained:
-        click.echo(_explanation(desk, known, explained))
-    if summary:
-        _print(_summary(origins) for origins in known.events)
-
-
-def _explanation(desk: Desk, known: Corroboration, account: str) -> str:
+def _desk(state: Path | None) -> Desk:
     try:
-        return f"{explain(known, account)}\n{explain_scores(desk, account)}"
-    except CorroborationError as error:
-        raise click.ClickException(f"{error}; give an id that stands in the input") from error
+        return load(state) if state and state.exists() else Desk()
+    except (CorroborationError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _save(desk: Desk, state: Path) -> None:
+    try:
+        save(desk, state)
+    except OSError as error:
+        raise click.ClickException(
+            f"the state was not written ({error}); the one before it, if there was one, is whole"
+        ) from error
+
+
+def _corrected(desk: Desk, lines: Iterable[str]) -> list[dict[str, Any]]:
+    """The lines that follow from corrections among the accounts of the state: merges, and accounts that moved."""
+    found: list[dict[str, Any]] = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        before = len(desk.merges)
+        try:
+            correction = _correction(line)
+            moved = [] if correction in desk.corrections.all else desk.correct(correction)
+        except (BadLine, CorroborationError) as error:
+            raise click.ClickException(f"line {number} of the corrections: {error}") from error
+        found += _merged(desk.merges[before:])
+        found += ({"id": id, "event": desk.event_of(id), "links": []} for id in moved)
+    return found
+
+
+def _correction(line: str) -> Correction:
+    row = _object(line, "kind, account and other")
+    kind, account, other = (
+        _needed(row, name, "kind, account and other") for name in ("kind", "account", "other")
+    )
+    return Correction(kind, account, other, _text(row, "why") or "")  # type: ignore[arg-type]  # of an unknown kind it says so
+
+
+def _explanation(desk: Desk, found: tuple[Verdict, str] | None, id: str) -> str:
+    if found is None:
+        raise click.ClickException(f"no account has the id {id!r}; give an id that stands in the input")
+    verdict, scores = found
+    return f"{explain(conclude(desk, [verdict]), id)}\n{scores}"
 
 
 def _print(lines: Iterable[dict[str, Any]]) -> None:
@@ -90,7 +158,7 @@ def _print(lines: Iterable[dict[str, Any]]) -> None:
 
 
 def _account(line: str) -> Account:
-    report = _report(line)
+    report = _object(line, "id, text, lang and on")
     title = _text(report, "title")
     text = _needed(report, "text")
     return Account(
@@ -105,7 +173,7 @@ def _account(line: str) -> Account:
     )
 
 
-def _report(line: str) -> dict[str, Any]:
+def _object(line: str, fields: str) -> dict[str, Any]:
     try:
         line.encode()
     except UnicodeEncodeError:
@@ -115,14 +183,14 @@ def _report(line: str) -> dict[str, Any]:
     except (json.JSONDecodeError, RecursionError) as error:
         raise BadLine(f"is not JSON ({error})") from error
     if not isinstance(report, dict):
-        raise BadLine("is not a JSON object with id, text, lang and on")
+        raise BadLine(f"is not a JSON object with {fields}")
     return report
 
 
-def _needed(report: dict[str, Any], name: str) -> str:
+def _needed(report: dict[str, Any], name: str, all_needed: str = "id, text and lang") -> str:
     value = _text(report, name)
     if not value or not value.strip():
-        raise BadLine(f"has no {name}; every report needs id, text and lang")
+        raise BadLine(f"has no {name}; every line needs {all_needed}")
     return value
 
 
@@ -152,9 +220,13 @@ def _day(value: object) -> date | None:
 
 def _lines(verdict: Verdict, merges: list[tuple[str, str]]) -> Iterator[dict[str, Any]]:
     # A merge is printed before the verdict that caused it: the verdict already names what stays.
-    for goes, stays in merges:
-        yield {"merge": [goes, stays], "into": stays}
-    yield {"id": verdict.id, "event": verdict.event, "links": [_link(one) for one in verdict.links]}
+    yield from _merged(merges)
+    line = {"id": verdict.id, "event": verdict.event, "links": [_link(one) for one in verdict.links]}
+    yield {**line, "also": list(verdict.also)} if verdict.also else line
+
+
+def _merged(merges: list[tuple[str, str]]) -> Iterator[dict[str, Any]]:
+    yield from ({"merge": [goes, stays], "into": stays} for goes, stays in merges)
 
 
 def _link(one: Link) -> dict[str, Any]:

@@ -4,7 +4,7 @@ Pure. Belongs here: comparing accounts and counting origins. Does not belong her
 truth (there is none), grades (people enter those), and storage.
 """
 
-from nightdesk.corroboration.assessing import assess, conclude
+from nightdesk.corroboration.assessing import assess, conclude, origins
 from nightdesk.corroboration.descent import Descent, Edge, Node, descent
 from nightdesk.corroboration.desk import Desk
 from nightdesk.corroboration.explain import explain, explain_scores, final_event
@@ -19,6 +19,7 @@ from nightdesk.corroboration.model import (
     Sentence,
     Verdict,
 )
+from nightdesk.corroboration.saving import load, save
 from nightdesk.corroboration.sentences import sentence
 
 __all__ = [
@@ -41,5 +42,8 @@ __all__ = [
     "explain",
     "explain_scores",
     "final_event",
+    "load",
+    "origins",
+    "save",
     "sentence",
 ]

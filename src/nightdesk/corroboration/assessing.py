@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from nightdesk.corroboration.corrections import Corrections
 from nightdesk.corroboration.desk import Desk, Reader
-from nightdesk.corroboration.model import Account, Correction, Corroboration, Origins
+from nightdesk.corroboration.model import Account, Correction, Corroboration, Origins, Verdict
 from nightdesk.corroboration.origins import count
 from nightdesk.corroboration.patterns import place_patterns
 
@@ -21,21 +20,21 @@ def assess(
     Raises CorroborationError on a duplicate id, an unknown language, or contradicting corrections.
     """
     desk = Desk(corrections, read_account)
-    for account in accounts:
-        desk.add(account)
-    return conclude(desk, corrections)
+    return conclude(desk, [desk.add(account) for account in accounts])
 
 
-def conclude(desk: Desk, corrections: Sequence[Correction] = ()) -> Corroboration:
-    """What a desk knows by now, with the origins of every event."""
-    return Corroboration(tuple(desk.verdicts), tuple(_origins(desk, corrections)), tuple(desk.merges))
+def conclude(desk: Desk, verdicts: Sequence[Verdict] = ()) -> Corroboration:
+    """What a desk knows by now, with the origins of every event. It keeps no verdicts: give those it should hold."""
+    return Corroboration(tuple(verdicts), tuple(origins(desk)), tuple(desk.merges))
 
 
-def _origins(desk: Desk, corrections: Sequence[Correction]) -> list[Origins]:
-    decided = Corrections(corrections)
-    patterns = place_patterns(desk.tolds, desk.members)
-    found = []
-    for event, numbers in sorted(desk.members.items(), key=lambda item: item[1][0]):
-        tellings = [(desk.accounts[n], desk.tolds[n], desk.verdicts[n].links) for n in numbers]
-        found.append(count(event, tellings, decided, patterns.get(event, ())))
-    return found
+def origins(desk: Desk, among: Sequence[str] | None = None) -> Iterator[Origins]:
+    """The origins of the events of these accounts, or of all, in order of first mention."""
+    ledger = desk.ledger
+    wanted = set(ledger.members)
+    if among is not None:
+        wanted = {ledger.event_of(ledger.numbers[id]) for id in among} - {0}
+    patterns = place_patterns(ledger, wanted)
+    for event, numbers in sorted(((e, ledger.members[e]) for e in wanted), key=lambda item: item[1][0]):
+        tellings = [(ledger.told(n), ledger.links_of(n)) for n in numbers]
+        yield count(f"e{event}", tellings, desk.corrections, patterns.get(event, ()))

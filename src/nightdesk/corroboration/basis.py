@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from nightdesk.corroboration.facts import Facts
+from nightdesk.corroboration.evidence import Told
 from nightdesk.corroboration.lexicon import table
-from nightdesk.corroboration.model import Account
 
 
 class Basis(Enum):
@@ -27,12 +26,12 @@ _RUNGS = (
 )
 
 
-def basis_of(account: Account, facts: Facts) -> Basis:
+def basis_of(told: Told) -> Basis:
     """What was entered; where nothing usable was, hearsay words make it second-hand, and no words UNKNOWN."""
-    entered = (account.basis or "").lower()
+    entered = (told.basis or "").lower()
     for rung, key in _RUNGS:
         if any(word in entered for word in table()["basis"][key]):
             return rung
-    if facts.hearsay or account.via:
+    if told.facts.hearsay or told.via:
         return Basis.SECOND_HAND
     return Basis.DIRECT if entered not in ("", "unknown") else Basis.UNKNOWN

@@ -1,4 +1,4 @@
-"""Two accounts' facts side by side: what speaks for one event, what against, and where they disagree.
+"""Two accounts side by side: what speaks for one event, what against, and where they disagree.
 
 Pure comparing: no threshold and no decision (decide.py), no counting (origins.py). The rules stand in
 where_when.py and what_whom.py, in the order their disagreements are told.
@@ -7,47 +7,68 @@ where_when.py and what_whom.py, in the order their disagreements are told.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from math import log1p, sqrt
 
 from nightdesk.corroboration import what_whom, where_when, words
-from nightdesk.corroboration.evidence import Comparison, Disagreement, Finding, Told
-from nightdesk.corroboration.model import Sentence
+from nightdesk.corroboration.evidence import Comparison, Finding, Say, Told
 from nightdesk.corroboration.sentences import said
 
 RULES: tuple[Callable[[Told, Told], Iterator[Finding]], ...] = (
-    where_when.place, where_when.day, what_whom.sums, what_whom.acts, what_whom.party, what_whom.agency,
+    where_when.place, where_when.contacts, where_when.day, what_whom.sums, what_whom.acts, what_whom.party, what_whom.agency,
     what_whom.counts, what_whom.deadline, what_whom.details, what_whom.outcome, what_whom.teller,
 )  # fmt: skip
+SHOWN = 0.2  # likeness from which the words in common are worth showing
+LIKE = 0.2  # likeness by rare words under which two texts are not looked at for copying
 
 
-def compare(one: Told, other: Told, rarity: words.Rarity) -> Comparison:
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How alike two texts are, 0..1: by rare words, and by what every language has (names, numbers, things)."""
+
+    likeness: float = 0.0
+    signs: float = 0.0
+    shared: Callable[[], tuple[str, ...]] = tuple  # the rarest words of both, to be shown
+
+
+def compare(one: Told, other: Told, wording: Wording) -> Comparison:
     """`one` (the newer) against `other`. The disagreements read from `one`'s side."""
-    return with_wording(compare_facts(one, other), one, other, rarity)
-
-
-def compare_facts(one: Told, other: Told) -> Comparison:
-    """Everything but the wording, which costs the most and often cannot change the outcome."""
-    return _comparison([finding for rule in RULES for finding in rule(one, other)])
-
-
-def with_wording(facts: Comparison, one: Told, other: Told, rarity: words.Rarity) -> Comparison:
-    """`facts` with what the wording adds."""
-    more = _comparison(list(_wording(one, other, rarity)))
-    return Comparison({**facts.features, **more.features}, facts.agree + more.agree, facts.disagree)
-
-
-def _comparison(found: list[Finding]) -> Comparison:
+    found = list(_findings(one, other, wording))
     return Comparison(
         {name: value for name, value, _ in found if name},
-        tuple(w for _, _, w in found if isinstance(w, Sentence)),
-        tuple(w for _, _, w in found if isinstance(w, Disagreement)),
+        tuple(say for _, _, say in found if say is not None),
     )
 
 
-def _wording(one: Told, other: Told, rarity: words.Rarity) -> Iterator[Finding]:
-    if one.lang != other.lang:
+def _findings(one: Told, other: Told, wording: Wording) -> Iterator[Finding]:
+    if one.facts.document and other.facts.document:
+        yield from _reports(one, other, wording)
         return
-    likeness, rarest = words.cosine(one.facts.tokens, other.facts.tokens, rarity)
-    shared = words.spoken(rarest, one.facts.text, other.facts.text, one.lang) if likeness >= 0.2 else ()
-    yield "words", likeness, said("rare_words", words=shared) if shared else None
-    copied = words.contained(one.facts.shingles, other.facts.shingles)
-    yield "verbatim", copied, said("wording", share=round(copied * 100)) if copied >= 0.2 else None
+    for rule in RULES:
+        yield from rule(one, other)
+    yield "signs", sqrt(wording.signs), None
+    if one.lang == other.lang:
+        yield "same_language", 1.0, None
+        yield "words", sqrt(wording.likeness), _rare(wording)
+        yield from _copied(one, other, wording)
+
+
+def _reports(one: Told, other: Told, wording: Wording) -> Iterator[Finding]:
+    """Two written reports: their values are many and mostly of something else; words, names and days decide."""
+    yield "reports", 1.0, None
+    yield "reports_words", sqrt(wording.likeness), _rare(wording)
+    yield "reports_signs", sqrt(wording.signs), None
+    if one.on and other.on:
+        yield "reports_days", log1p(abs((one.on - other.on).days)), None
+    yield from _copied(one, other, wording)
+
+
+def _rare(wording: Wording) -> Say | None:
+    return (lambda: said("rare_words", words=wording.shared())) if wording.likeness >= SHOWN else None
+
+
+def _copied(one: Told, other: Told, wording: Wording) -> Iterator[Finding]:
+    if wording.likeness < LIKE:
+        return
+    share = words.contained(one.facts.shingles, other.facts.shingles)
+    yield "verbatim", share, (lambda: said("wording", share=round(share * 100))) if share >= 0.2 else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, log
+from math import exp
 
 from nightdesk.corroboration.evidence import Comparison
 from nightdesk.corroboration.lexicon import weights
@@ -11,16 +11,8 @@ from nightdesk.corroboration.lexicon import weights
 def score(comparison: Comparison) -> float:
     """0..1, by the table data/weights.toml: logistic in the weighted features. Never of truth."""
     table = weights()
-    terms = [table[name] * value for name, value in sorted(comparison.features.items())]
-    return 1 / (1 + exp(-(table["bias"] + sum(terms))))
-
-
-def could_join(facts: Comparison) -> bool:
-    """Whether any wording could still lift `facts` to the joining threshold."""
-    table = weights()
-    terms = [table[name] * value for name, value in sorted(facts.features.items())]
-    best = table["bias"] + sum(terms) + table["words"] + table["verbatim"]
-    return best >= log(table["join"] / (1 - table["join"]))
+    total = table["bias"] + sum(table[name] * value for name, value in comparison.features.items())
+    return 1 / (1 + exp(-max(-60.0, min(60.0, total))))
 
 
 def reasons(comparison: Comparison) -> tuple[tuple[str, float], ...]:
@@ -28,3 +20,9 @@ def reasons(comparison: Comparison) -> tuple[tuple[str, float], ...]:
     table = weights()
     parts = ((name, table[name] * value) for name, value in comparison.features.items())
     return tuple(sorted(parts, key=lambda p: (-abs(p[1]), p[0])))
+
+
+def clash(comparison: Comparison) -> float:
+    """What speaks against one event alone, in log odds (0 or less)."""
+    table = weights()
+    return sum(min(0.0, table[name] * value) for name, value in comparison.features.items())

@@ -1,36 +1,41 @@
 """The online desk of corroboration: one account in, one verdict out, in order of arrival.
 
-The state is a value: the accounts in order, with the corrections. Replaying them gives the same
-verdicts, in one batch or a thousand. Nothing here is sorted by day: what arrives late is late.
+The state is a value (saving.py): replaying the same accounts gives the same verdicts, in one batch or a
+thousand. Nothing here is sorted by day: what arrives late is late.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from nightdesk.corroboration.compare import compare, compare_facts, with_wording
+from nightdesk.corroboration.compare import Wording, compare
 from nightdesk.corroboration.corrections import Corrections
-from nightdesk.corroboration.decide import could_join, score
+from nightdesk.corroboration.decide import clash, score
 from nightdesk.corroboration.evidence import Comparison, Told
-from nightdesk.corroboration.gather import gather
-from nightdesk.corroboration.index import Index
+from nightdesk.corroboration.gather import gather, is_document
+from nightdesk.corroboration.index import Index, Searched
+from nightdesk.corroboration.ledger import Ledger
 from nightdesk.corroboration.lexicon import weights
-from nightdesk.corroboration.model import Account, Correction, CorroborationError, Link, Verdict
-from nightdesk.corroboration.relation import link
+from nightdesk.corroboration.model import Account, Correction, CorroborationError, Link, Sentence, Verdict
+from nightdesk.corroboration.relation import link, retold, turned
 from nightdesk.corroboration.sentences import said
 from nightdesk.corroboration.sentences import told as text
-from nightdesk.corroboration.words import Rarity
+from nightdesk.corroboration.words import Shown
 from nightdesk.reading import read
 from nightdesk.reading.model import Reading, ReadingError
 from nightdesk.values.languages import language
 
 Reader = Callable[[Account], Reading]
 
+YEARS = range(1900, 2101)  # in which a contact can have been: days are reckoned with on both sides of it
 READ_AT_MOST = 20_000  # characters: a longer text is compared by its beginning
 LINKED_AT_MOST = 24  # links of one verdict: the event's first accounts and the likest
 COPY = 0.8  # share of shingles from which a copy is found through its original
+FOUND = 2  # accounts of the same words that are found by themselves: one may be forgotten
 NO_EVENT = frozenset({"pattern", "survey", "spam", "nothing"})  # kinds; their sentences bear the same names
+UNREAD = Reading("", (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +48,15 @@ class Match:
 
 
 class Desk:
-    """Holds every account so far. `read_account` is how a text is read; the default reads it here."""
+    """Holds what it must know of every account so far. `read_account` is how a text is read; the default reads it here."""
 
     def __init__(self, corrections: Iterable[Correction] = (), read_account: Reader | None = None) -> None:
         self._read = read_account or read_beginning
-        self._corrections = Corrections(corrections)
-        self._index = Index()
-        self._number: dict[str, int] = {}
-        self._into: dict[str, str] = {}
-        self.accounts: list[Account] = []
-        self.tolds: list[Told] = []
-        self.verdicts: list[Verdict] = []
+        self.corrections = Corrections(corrections)
+        self.index = Index()
+        self.ledger = Ledger()
         self.merges: list[tuple[str, str]] = []
-        self.members: dict[str, list[int]] = {}
+        self.matches: list[Match] = []  # what the newest account was compared with, for explaining
 
     def add(self, account: Account) -> Verdict:
         """The verdict on `account`, given all before it.
@@ -64,150 +65,271 @@ class Desk:
         or text cannot be read.
         """
         told = self._told(account)
-        number = len(self.accounts)
-        self.accounts.append(account)
-        self.tolds.append(told)
-        self._number[account.id] = number
-        verdict = self._judge(account, told, number)
-        self.verdicts.append(verdict)
+        searched = self.index.search(told)
+        self._newest = told, searched, Shown(account.text, account.lang)
+        verdict = self._judge(account, told, searched)
+        number = self.ledger.numbers[account.id]
+        self.ledger.keep_links(number, verdict.links)
         return verdict
+
+    @property
+    def newest(self) -> Told:
+        """The account of the last verdict, with its words; `restore` takes it in again."""
+        return self._newest[0]
+
+    @property
+    def is_findable(self) -> bool:
+        """Whether the newest account leads to others: a copy is found through its original. For `restore`."""
+        return sum(m.seen.features.get("verbatim", 0) >= COPY for m in self.matches) < FOUND
+
+    def restore(self, told: Told, event: int, links: Sequence[Link], findable: bool) -> None:
+        """Take in an account that was judged before, as it was judged. Nothing is compared."""
+        searched = self.index.search(told)
+        number = self.ledger.add(told)
+        if event:
+            self.ledger.place(number, event)
+        self.index.add(told, searched, findable=findable)
+        self.ledger.keep_links(number, links)
+
+    def drop(self, id: str) -> None:
+        """Forget an account: it counts no more, is found no more, and its id is free. KeyError if unknown."""
+        number = self.ledger.numbers[id]
+        self.index.drop(number)
+        self.ledger.drop(number)
+        self.matches = [m for m in self.matches if m.number != number]
+
+    def correct(self, correction: Correction) -> list[str]:
+        """Keep an editor's decision, and follow it among the accounts that are here already.
+
+        Accounts that changed their event without a merge are returned. Raises CorroborationError, and
+        keeps nothing, when another decision contradicts it.
+        """
+        events = self._events((correction.account, correction.other))
+        if correction.kind == "join" and len(events) == 2 and self._kept_apart(*events):
+            raise CorroborationError(
+                f"joining {correction.account!r} and {correction.other!r} would bring accounts together that were"
+                " split; take that back first"
+            )
+        self.corrections.add(correction)
+        here = [
+            self.ledger.numbers[id]
+            for id in (correction.account, correction.other)
+            if id in self.ledger.numbers
+        ]
+        if len(here) < 2 or correction.kind == "not independent":
+            return []
+        moved = self._join(*sorted(here)) if correction.kind == "join" else self._split(*sorted(here))
+        return [self.ledger.id(number) for number in moved]
+
+    def _join(self, first: int, second: int) -> list[int]:
+        events = [e for e in (self.ledger.event_of(first), self.ledger.event_of(second)) if e]
+        if len(events) == 2:
+            self._merge(max(events), min(events))
+            return []
+        event = events[0] if events else self.ledger.open()
+        moved = [n for n in (first, second) if not self.ledger.event_of(n)]
+        for number in moved:
+            self.ledger.place(number, event)
+            self.ledger.members[event].sort()
+        return moved
+
+    def _split(self, first: int, second: int) -> list[int]:
+        """The later one goes to an event of its own, and with it whom editors joined to it."""
+        event = self.ledger.event_of(second)
+        if not event or event != self.ledger.event_of(first):
+            return []
+        along = self.corrections.one(self.ledger.id(second))
+        moved = [n for n in self.ledger.members[event] if self.ledger.id(n) in along]
+        new = self.ledger.open()
+        for number in moved:
+            self.ledger.move(number, new)
+        return moved
 
     def event_of(self, id: str) -> str | None:
         """The event an account belongs to now, after all merges. KeyError when it never arrived."""
-        event = self.verdicts[self._number[id]].event
-        return self._final(event) if event else None
+        event = self.ledger.event_of(self.ledger.numbers[id])
+        return _name(event) if event else None
 
-    def matches(self, id: str) -> list[Match]:
-        """The accounts an account was or would be compared with, all but itself; for explaining."""
-        number = self._number[id]
-        return [m for m in self._compare(self.tolds[number], extra=()) if m.number < number]
+    def together(self, ids: Iterable[str]) -> list[str]:
+        """All accounts that share an event with any of these, these included, in order of arrival."""
+        numbers = {self.ledger.numbers[id] for id in ids}
+        events = {self.ledger.event_of(number) for number in numbers} - {0}
+        numbers.update(number for event in events for number in self.ledger.members[event])
+        return [self.ledger.id(number) for number in sorted(numbers)]
 
     def _told(self, account: Account) -> Told:
-        if account.id in self._number:
+        if account.id in self.ledger.numbers:
             raise CorroborationError(f"two accounts have the id {account.id!r}; give each its own")
+        if account.on and account.on.year not in YEARS:
+            raise CorroborationError(
+                f"account {account.id!r} cannot be compared: its day {account.on} is no day of a contact"
+            )
         try:
             language(account.lang)
             facts = gather(_beginning(account), self._read(account))
-        except (ReadingError, ValueError) as error:
+        except (ReadingError, ValueError, ArithmeticError) as error:
             raise CorroborationError(f"account {account.id!r} cannot be compared: {error}") from error
-        return Told(account.id, account.lang, account.on, account.source, facts)
+        a = account
+        return Told(a.id, a.lang, a.on, a.source, facts, a.via, a.basis, a.confirmed)
 
-    def _judge(self, account: Account, told: Told, number: int) -> Verdict:
+    def _judge(self, account: Account, told: Told, searched: Searched) -> Verdict:
+        kind = told.facts.kind
         forced, banned = self._corrected(account.id)
-        if told.facts.kind in NO_EVENT and not forced:
-            return _verdict(account.id, None, (), told.facts.kind, told.facts.kind)
-        matches = self._compare(told, forced)
-        event = self._choose(matches, forced, banned) or self._new_event()
-        links = self._links(account, told, matches, event)
-        self.members.setdefault(event, [])
-        self.members[event].append(number)
-        if not any(m.seen.features.get("verbatim", 0) >= COPY for m in matches):
-            self._index.add(number, told)
-        kind = told.facts.kind if told.facts.kind not in NO_EVENT else "act"
-        return _verdict(account.id, event, links, kind, "" if links else "alone")
+        if kind in NO_EVENT and not forced:
+            self.matches = []
+            self.ledger.add(told)
+            self.index.add(told, searched, findable=False)
+            return _verdict(account.id, None, (), kind, kind)
+        self.matches = self._compare(told, searched, forced)
+        event, also = self._choose(told, forced, banned)
+        links = self._links(told, event) if event else ()
+        number = self.ledger.add(told)
+        event = event or self.ledger.open()
+        self.ledger.place(number, event)
+        self.index.add(told, searched, findable=self.is_findable)
+        shown = tuple(_name(one) for one in also)
+        return _verdict(
+            account.id,
+            _name(event),
+            links,
+            "act" if kind in NO_EVENT else kind,
+            "" if links else "alone",
+            shown,
+        )
 
     # -- choosing an event -------------------------------------------------------------------------
 
-    def _compare(self, told: Told, extra: Sequence[str]) -> list[Match]:
-        numbers = self._index.candidates(told)
-        numbers += [n for event in extra for n in self.members[event][:4] if n not in numbers]
-        rarity = self._index.rarity()
-        return [self._match(told, n, rarity) for n in numbers]
+    def _compare(self, told: Told, searched: Searched, forced: list[int]) -> list[Match]:
+        numbers = self.index.candidates(told, searched)
+        numbers += [n for event in forced for n in self.ledger.members[event][:4] if n not in numbers]
+        return [self._match(told, n) for n in numbers]
 
-    def _match(self, told: Told, number: int, rarity: Rarity) -> Match:
-        other = self.tolds[number]
-        seen = compare_facts(told, other)
-        if could_join(seen):
-            seen = with_wording(seen, told, other, rarity)
+    def _match(self, told: Told, number: int) -> Match:
+        likeness, signs = self.index.likeness(number)
+        seen = compare(
+            told, self.ledger.told(number), Wording(likeness, signs, partial(self._shared, number))
+        )
         return Match(number, seen, score(seen))
 
-    def _choose(self, matches: list[Match], forced: list[str], banned: set[str]) -> str | None:
+    def _shared(self, number: int) -> tuple[str, ...]:
+        """The rarest words the newest account shares with an earlier one."""
+        told, searched, shown = self._newest
+        return shown.words([told.facts.words.tokens[i] for i in self.index.shared(searched, number)])
+
+    def _choose(self, told: Told, forced: list[int], banned: set[int]) -> tuple[int, list[int]]:
+        """The event it tells of (0: a new one), and others it tells of as well."""
+        scores = {e: s for e, s in self._event_scores().items() if e not in banned}
+        enough = weights()["join_reports" if told.facts.document else "join"]
+        fitting = [e for e in scores if scores[e] >= enough]
         if forced:
-            for other in forced[1:]:
-                self._merge(other, forced[0])
-            return forced[0]
-        scores = {e: s for e, s in self._event_scores(matches).items() if e not in banned}
-        fitting = [e for e in scores if scores[e] >= weights()["join"]]
+            return self._joined(forced, max(fitting, key=lambda e: (scores[e], -e), default=0))
         if not fitting:
-            return None
-        best = max(fitting, key=lambda e: (scores[e], -_age(e)))
-        strong = [e for e in fitting if e != best and scores[e] >= weights()["merge"]]
-        if scores[best] >= weights()["merge"]:
-            for other in strong:
-                best = self._merge_if_alike(best, other)
-        return best
+            return 0, []
+        best = max(fitting, key=lambda e: (scores[e], -e))
+        also = []
+        for other in sorted(e for e in fitting if e != best):
+            strong = min(scores[best], scores[other]) >= weights()["merge"]
+            merged = self._merge_if_alike(best, other) if strong else 0
+            best = merged or best
+            if not merged:
+                also.append(other)
+        return best, also
 
-    def _event_scores(self, matches: list[Match]) -> dict[str, float]:
+    def _joined(self, forced: list[int], fits: int) -> tuple[int, list[int]]:
+        """The event an editor put the account into; the one it fits by itself becomes the same, or is one more."""
+        stays, also = forced[0], []
+        for other in dict.fromkeys((*forced[1:], fits)):
+            if not other or other == stays:
+                continue
+            if self._kept_apart(stays, other):
+                also.append(other)
+                continue
+            first, second = sorted((stays, other))
+            self._merge(second, first)
+            stays = first
+        return stays, also
+
+    def _event_scores(self) -> dict[int, float]:
         """Of each event met: the mean of its likest account and of all that were compared."""
-        by_event: dict[str, list[float]] = {}
-        for m in matches:
-            event = self.event_of(self.accounts[m.number].id)
-            if event:
-                by_event.setdefault(event, []).append(m.score)
-        return {e: 0.6 * max(s) + 0.4 * sum(s) / len(s) for e, s in by_event.items()}
+        by_event: dict[int, list[float]] = {}
+        for m in self.matches:
+            by_event.setdefault(self.ledger.event_of(m.number), []).append(m.score)
+        return {e: 0.6 * max(s) + 0.4 * sum(s) / len(s) for e, s in by_event.items() if e}
 
-    def _merge_if_alike(self, one: str, other: str) -> str:
-        first, second = sorted((one, other), key=_age)
-        a, b = self.tolds[self.members[first][0]], self.tolds[self.members[second][0]]
-        apart = self._corrections.apart(self._ids(first), self._ids(second))
-        if apart or score(compare(b, a, self._index.rarity())) < weights()["join"] / 2:
-            return one
+    def _merge_if_alike(self, one: int, other: int) -> int:
+        """The event both are now; 0 when an editor or their facts keep them apart."""
+        first, second = sorted((one, other))
+        if self._kept_apart(first, second):
+            return 0
+        ours, theirs = (self.ledger.told(self.ledger.members[event][0]) for event in (first, second))
+        seen = compare(theirs, ours, Wording())
+        if clash(seen) <= weights()["clash"]:
+            return 0
         self._merge(second, first)
         return first
 
-    def _merge(self, goes: str, stays: str) -> None:
-        if goes == stays:
-            return
-        self.members[stays] = sorted(self.members[stays] + self.members.pop(goes))
-        self._into[goes] = stays
-        self.merges.append((goes, stays))
+    def _kept_apart(self, one: int, other: int) -> bool:
+        """Whether an editor keeps any account of the one event out of the other's."""
+        return any(self._events(pair) == {one, other} for pair in self.corrections.apart())
 
-    def _new_event(self) -> str:
-        # Every event ever opened is either still there or was merged away.
-        return f"e{len(self.members) + len(self.merges) + 1}"
+    def _merge(self, goes: int, stays: int) -> None:
+        if goes != stays:
+            self.ledger.merge(goes, stays)
+            self.merges.append((_name(goes), _name(stays)))
 
-    def _final(self, event: str) -> str:
-        while event in self._into:
-            event = self._into[event]
-        return event
-
-    def _ids(self, event: str) -> list[str]:
-        return [self.accounts[n].id for n in self.members[event]]
-
-    def _corrected(self, id: str) -> tuple[list[str], set[str]]:
+    def _corrected(self, id: str) -> tuple[list[int], set[int]]:
         """Events an editor joined this account to (oldest first), and events it must stay out of."""
-        return (
-            sorted(self._events(self._corrections.joined(id)), key=_age),
-            self._events(self._corrections.split(id)),
-        )
+        return sorted(self._events(self.corrections.joined(id))), self._events(self.corrections.split(id))
 
-    def _events(self, ids: Iterable[str]) -> set[str]:
-        return {event for id in ids if id in self._number and (event := self.event_of(id))}
+    def _events(self, ids: Iterable[str]) -> set[int]:
+        numbers = self.ledger.numbers
+        return {event for id in ids if id in numbers and (event := self.ledger.event_of(numbers[id]))}
 
     # -- links -------------------------------------------------------------------------------------
 
-    def _links(self, account: Account, told: Told, matches: list[Match], event: str) -> tuple[Link, ...]:
-        members = self.members.get(event, [])
-        near = {m.number: m for m in matches if m.number in set(members)}
-        rarity = self._index.rarity()
-        for number in [n for n in (*members[:4], *members[-8:]) if n not in near]:
-            seen = compare(told, self.tolds[number], rarity)
-            near[number] = Match(number, seen, score(seen))
-        kept = sorted(near.values(), key=lambda m: (m.number not in members[:4], -m.score, m.number))
-        links = [
-            link(account, told, self.accounts[m.number], self.tolds[m.number], m.seen, m.score)
-            for m in kept[:LINKED_AT_MOST]
-        ]
-        return tuple(sorted(links, key=lambda one: self._number[one.to]))
+    def _links(self, told: Told, event: int) -> tuple[Link, ...]:
+        members = self.ledger.members[event]
+        inside = set(members)
+        near = {m.number: m for m in self.matches if m.number in inside}
+        for number in dict.fromkeys((*members[:4], *members[-4:])):
+            if number not in near:
+                near[number] = self._match(told, number)
+        first = frozenset(members[:4])
+        kept = sorted(near.values(), key=lambda m: (m.number not in first, -m.score, m.number))
+        links = [link(told, self.ledger.told(m.number), m.seen, m.score) for m in kept[:LINKED_AT_MOST]]
+        return tuple(sorted(self._as_retold(links), key=lambda one: self.ledger.numbers[one.to]))
+
+    def _as_retold(self, links: list[Link]) -> list[Link]:
+        """Whoever retells one side of a dispute disputes the other: which side is the likest account retold."""
+        repeated = [one for one in links if one.relation == "repeats"]
+        if not repeated:
+            return links
+        origin = max(repeated, key=lambda one: (one.score, -self.ledger.numbers[one.to]))
+        return [one if one is origin else retold(one, self._dispute(origin.to, one.to)) for one in links]
+
+    def _dispute(self, one: str, other: str) -> Sentence | None:
+        """What two earlier accounts tell differently, from the side of the first; None when nothing is known."""
+        for of, to in ((one, other), (other, one)):
+            for known in self.ledger.links_of(self.ledger.numbers[of]):
+                if known.to == to and known.relation == "disputes" and known.why_parts:
+                    return known.why_parts[0] if of == one else turned(known.why_parts[0])
+        return None
 
 
-def _verdict(id: str, event: str | None, links: tuple[Link, ...], kind: str, why: str) -> Verdict:
+def _verdict(
+    id: str, event: str | None, links: tuple[Link, ...], kind: str, why: str, also: tuple[str, ...] = ()
+) -> Verdict:
     parts = (said(why),) if why else ()
-    return Verdict(id, event, links, kind, text(parts, "en"), parts)
+    return Verdict(id, event, links, kind, text(parts, "en"), parts, also)
 
 
 def read_beginning(account: Account) -> Reading:
-    """The reading of an account's first READ_AT_MOST characters. Raises ReadingError as `read` does."""
+    """The reading of an account's first READ_AT_MOST characters. Raises ReadingError as `read` does.
+
+    Written reports are compared without one: reading them costs ten times the comparing.
+    """
+    if is_document(account):
+        return UNREAD
     return read(account.text[:READ_AT_MOST], account.lang, account.on, account.country)
 
 
@@ -218,5 +340,5 @@ def _beginning(account: Account) -> Account:
     return Account(a.id, a.text[:READ_AT_MOST], a.lang, a.on, a.source, a.via, a.basis, a.country)
 
 
-def _age(event: str) -> int:
-    return int(event.removeprefix("e"))
+def _name(event: int) -> str:
+    return f"e{event}"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from nightdesk.corroboration.facts import Facts
 from nightdesk.corroboration.model import Sentence
@@ -13,13 +14,16 @@ from nightdesk.values.places import gazetteer
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Facts with who told them when: what a comparison needs of an account."""
+    """Facts with who told them when: what a comparison and a count of origins need of an account."""
 
     id: str
     lang: str
     on: date | None
     source: str | None
     facts: Facts
+    via: str | None = None
+    basis: str | None = None
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +37,31 @@ class Disagreement:
     other: Sentence
 
 
-@dataclass(frozen=True, slots=True)
+# Said when somebody asks: most comparisons are never shown.
+Say = Callable[[], Sentence | Disagreement]
+Finding = tuple[str, float, Say | None]
+
+
+@dataclass(frozen=True)
 class Comparison:
-    """`features` by the names in weights.toml; `agree` is the evidence, to be said in any language."""
+    """`features` by the names in weights.toml; `agree` and `disagree` are the evidence, in words on demand."""
 
     features: Mapping[str, float]
-    agree: tuple[Sentence, ...]
-    disagree: tuple[Disagreement, ...]
+    says: tuple[Say, ...] = ()
 
+    @cached_property
+    def agree(self) -> tuple[Sentence, ...]:
+        """What both tell alike."""
+        return tuple(w for w in self._said if isinstance(w, Sentence))
 
-Finding = tuple[str, float, Sentence | Disagreement | None]
+    @cached_property
+    def disagree(self) -> tuple[Disagreement, ...]:
+        """What they tell differently."""
+        return tuple(w for w in self._said if isinstance(w, Disagreement))
+
+    @cached_property
+    def _said(self) -> list[Sentence | Disagreement]:
+        return [say() for say in self.says]
 
 
 def listed(keys: Iterable[str]) -> tuple[str, ...]:

@@ -20,9 +20,9 @@ def explain(corroboration: Corroboration, account_id: str) -> str:
     return "\n".join([_opening(verdict, event, origins), *map(_link, verdict.links), *_origins(origins)])
 
 
-def explain_scores(desk: Desk, account_id: str) -> str:
-    """The comparisons behind it, feature by feature, likeliest first: the sum that made each score."""
-    matches = sorted(desk.matches(account_id), key=lambda m: (-m.score, m.number))[:SHOWN]
+def explain_scores(desk: Desk) -> str:
+    """The comparisons behind the newest verdict, feature by feature, likeliest first: the sum of each score."""
+    matches = sorted(desk.matches, key=lambda m: (-m.score, m.number))[:SHOWN]
     lines = [_match(desk, m) for m in matches]
     threshold = weights()["join"]
     return "\n".join([f"Compared (joins from {threshold:g}):", *lines]) if lines else "Compared with nothing."
@@ -71,4 +71,4 @@ def _origins(origins: Origins) -> list[str]:
 
 def _match(desk: Desk, match: Match) -> str:
     parts = ", ".join(f"{name} {value:+.1f}" for name, value in reasons(match.seen))
-    return f"  {desk.accounts[match.number].id} {match.score:.2f}: bias {weights()['bias']:+.1f}, {parts}"
+    return f"  {desk.ledger.id(match.number)} {match.score:.2f}: bias {weights()['bias']:+.1f}, {parts}"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from nightdesk.corroboration.words import Words
 from nightdesk.values.dates import DateSpan
 
+NO_WORDS = Words()
 Kind = Literal["act", "campaign", "pattern", "survey", "spam", "nothing"]
 
 
@@ -39,8 +41,10 @@ class Facts:
     agencies: frozenset[str] = frozenset()
     details: frozenset[str] = frozenset()
     counts: frozenset[tuple[str, int]] = frozenset()
+    denies: frozenset[str] = frozenset()  # fields in which the teller sets right what others have said
     hearsay: bool = False
+    again: bool = False  # says of itself that it brings nothing new
     follow_up: bool = False
-    tokens: tuple[str, ...] = ()
-    shingles: frozenset[str] = field(default=frozenset(), repr=False)
-    text: str = field(default="", repr=False)  # lower case: the whole words that tokens come from
+    document: bool = False  # a written report: compared by its words, names and day
+    words: Words = NO_WORDS
+    shingles: tuple[int, ...] = ()

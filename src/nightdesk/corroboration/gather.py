@@ -5,61 +5,85 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from nightdesk.corroboration import lexicon, parts, words
+from nightdesk.corroboration import lexicon, parts
 from nightdesk.corroboration.facts import Facts, Kind
+from nightdesk.corroboration.lexicon import Scanned
 from nightdesk.corroboration.model import Account
+from nightdesk.corroboration.words import analyse
 from nightdesk.reading.model import Reading
 
 LONG = 60  # tokens: a text this long without a town, day or known act can still be about one event
+WRITTEN = 900  # characters of English: from here a text is a written report, told by words, names and its day
+DOCUMENT = 240  # the same where nobody is named who told it: no call note is that long without a teller
+
+
+def is_document(account: Account) -> bool:
+    """Whether a text is compared as a written report: its values are many, and most are not of the event."""
+    told_by = account.source or account.via or account.basis
+    return account.lang == "en" and len(account.text) >= (WRITTEN if told_by else DOCUMENT)
 
 
 def gather(account: Account, reading: Reading) -> Facts:
     """The facts of `account`. `reading` must be of the same text, its offsets are looked up in it."""
-    text, lang = account.text.lower(), account.lang
-    if len(text) != len(account.text):  # a few letters grow when lowered; offsets must keep pointing right
-        text = "".join(c.lower() if len(c.lower()) == 1 else c for c in account.text)
-    found = lexicon.mentions("acts", text, lang)
+    lang = account.lang
+    if is_document(account):
+        return _document(account)
+    told = Scanned(_lower(account.text), lang)
+    found = told.first("acts")
     towns, districts = parts.places(reading, account.country.lower())
-    deadlines, dates = parts.dates(reading, text, lang, account.on)
-    told = words.tokens(text, lang)
+    deadlines, dates = parts.dates(reading, told, account.on)
+    words, shingles = analyse(account.text, lang, parts.signs(reading, told))
     facts = Facts(
         kind="act",
         places=towns,
         districts=districts,
         dates=dates,
         deadlines=deadlines,
-        sums=tuple(parts.sums(reading, text, lang)),
+        sums=(*parts.sums(reading, told), *parts.weights(reading)),
         acts=frozenset(act for act in found if lexicon.act_class(act) != "survey"),
-        parties=parts.parties(text, lang),
-        agencies=frozenset(lexicon.mentions("agencies", text, lang)),
-        details=frozenset(lexicon.mentions("details", text, lang)),
-        counts=frozenset(parts.counts(reading, lang)),
-        hearsay=lexicon.says("hearsay", text, lang),
-        follow_up=lexicon.says("follow_up", text, lang),
-        tokens=told,
-        shingles=words.shingles(text, lang),
-        text=text,
+        parties=parts.parties(told),
+        agencies=frozenset(told.first("agencies")),
+        details=frozenset(told.first("details")),
+        counts=frozenset(parts.counts(reading, told)),
+        denies=frozenset(parts.denied(reading, told)),
+        hearsay=told.says("hearsay"),
+        again=told.says("again"),
+        follow_up=told.says("follow_up"),
+        words=words,
+        shingles=shingles,
     )
-    return replace(facts, kind=_kind(facts, found, reading, text, lang))
+    return replace(facts, kind=_kind(facts, found, reading, told))
 
 
-def _kind(facts: Facts, found: Mapping[str, int], reading: Reading, text: str, lang: str) -> Kind:
+def _document(account: Account) -> Facts:
+    words, shingles = analyse(account.text, account.lang)
+    return Facts(kind="act", document=True, words=words, shingles=shingles)
+
+
+def _lower(text: str) -> str:
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    # A few letters grow when lowered; offsets must keep pointing right.
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _kind(facts: Facts, found: Mapping[str, int], reading: Reading, told: Scanned) -> Kind:
     """What sort of text this is; only acts and campaigns make events."""
-    if not facts.acts and (lexicon.says("spam", text, lang) or _bitcoin(facts)):
+    if not facts.acts and (told.says("spam") or _bitcoin(facts)):
         return "spam"
     if _is_survey(facts, found, reading):
         return "survey"
-    if lexicon.says("habit", text, lang) and not facts.dates:
+    if told.says("habit") and not facts.dates:
         return "pattern"
-    placed = facts.places and (facts.dates or facts.sums) and len(facts.tokens) > 5
-    if not (facts.acts or placed or len(facts.tokens) >= LONG):
+    if not (facts.acts or facts.places or facts.dates or facts.sums or len(facts.words) >= LONG):
         return "nothing"
-    return "campaign" if _goes_on(facts, reading, text, lang) else _act_or_campaign(found)
+    return "campaign" if _goes_on(facts, reading, told) else _act_or_campaign(found)
 
 
-def _goes_on(facts: Facts, reading: Reading, text: str, lang: str) -> bool:
+def _goes_on(facts: Facts, reading: Reading, told: Scanned) -> bool:
     # "Since the start of May they are checking": no victim, no sum, a beginning without an end.
-    starts = any(s.kind == "date" and parts.part(s, text, lang) == "start" for s in reading.spans)
+    starts = any(s.kind == "date" and parts.part(s, told) == "start" for s in reading.spans)
     return starts and not facts.parties and not facts.sums
 
 
@@ -76,6 +100,6 @@ def _bitcoin(facts: Facts) -> bool:
 
 def _is_survey(facts: Facts, found: Mapping[str, int], reading: Reading) -> bool:
     prices = sum(1 for s in reading.spans if s.kind == "money" and s.value.get("per"))
-    return (prices >= 2 and prices > len(facts.sums)) or (
+    return (prices >= 2 and prices > sum(s.currency != "kg" for s in facts.sums)) or (
         "survey" in found and not facts.acts and prices >= 1
     )

@@ -68,6 +68,7 @@ class Verdict:
     kind: str = "act"  # act, campaign, pattern, survey, spam, nothing
     why: str = ""  # why it stands alone, or has no event
     why_parts: tuple[Sentence, ...] = ()
+    also: tuple[str, ...] = ()  # other events the same account seems to tell of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from nightdesk.corroboration.basis import Basis, basis_of
 from nightdesk.corroboration.corrections import Corrections
 from nightdesk.corroboration.evidence import Told
-from nightdesk.corroboration.model import Account, Link, Origins, Sentence, Value
+from nightdesk.corroboration.model import Link, Origins, Sentence, Value
 from nightdesk.corroboration.sentences import said
 from nightdesk.corroboration.sentences import told as text
 
@@ -36,18 +36,18 @@ class Groups:
 
 def count(
     event: str,
-    tellings: Sequence[tuple[Account, Told, tuple[Link, ...]]],
+    tellings: Sequence[tuple[Told, tuple[Link, ...]]],
     corrections: Corrections,
     patterns: Iterable[str] = (),
 ) -> Origins:
     """The origins of one event's accounts, given in order of arrival."""
-    accounts = [account for account, _, _ in tellings]
-    rungs = [basis_of(account, told.facts) for account, told, _ in tellings]
+    accounts = [told for told, _ in tellings]
+    rungs = [basis_of(told) for told, _ in tellings]
     routes = _routes(tellings, rungs, corrections)
     adds = [rung in FIRST_HAND and a.confirmed for a, rung in zip(accounts, rungs, strict=True)]
     counted = sorted({routes.find(i) for i, counts in enumerate(adds) if counts})
     mouths = _mouths(accounts, rungs, routes)
-    campaign = tellings[0][1].facts.kind == "campaign"
+    campaign = tellings[0][0].facts.kind == "campaign"
     why = _why(tellings, rungs, routes, counted, mouths)
     ask = _ask(accounts, rungs, len(counted), mouths)
     return Origins(
@@ -65,14 +65,14 @@ def count(
 
 
 def _routes(
-    tellings: Sequence[tuple[Account, Told, tuple[Link, ...]]],
+    tellings: Sequence[tuple[Told, tuple[Link, ...]]],
     rungs: Sequence[Basis],
     corrections: Corrections,
 ) -> Groups:
-    number = {account.id: i for i, (account, _, _) in enumerate(tellings)}
+    number = {told.id: i for i, (told, _) in enumerate(tellings)}
     routes = Groups(len(tellings))
     tellers: dict[str, int] = {}
-    for i, (account, _, links) in enumerate(tellings):
+    for i, (account, links) in enumerate(tellings):
         if account.source:
             routes.join(tellers.setdefault(account.source, i), i)
         same = [one.to for one in links if one.relation == "repeats"][:1] + corrections.dependent(account.id)
@@ -82,7 +82,7 @@ def _routes(
     return routes
 
 
-def _mouths(accounts: Sequence[Account], rungs: Sequence[Basis], routes: Groups) -> int:
+def _mouths(accounts: Sequence[Told], rungs: Sequence[Basis], routes: Groups) -> int:
     """The fewest people all routes may come from.
 
     Every onlooker is a mouth of his own; everyone who was told may have been told by the same
@@ -100,14 +100,14 @@ def _mouths(accounts: Sequence[Account], rungs: Sequence[Basis], routes: Groups)
 
 
 def _why(
-    tellings: Sequence[tuple[Account, Told, tuple[Link, ...]]],
+    tellings: Sequence[tuple[Told, tuple[Link, ...]]],
     rungs: Sequence[Basis],
     routes: Groups,
     counted: Sequence[int],
     mouths: int,
 ) -> tuple[Sentence, ...]:
     parts = (_part(i, tellings, rungs, routes) for i in range(len(tellings)))
-    doubted = not counted and any(not account.confirmed for account, _, _ in tellings)
+    doubted = not counted and any(not told.confirmed for told, _ in tellings)
     headline = said("routes_unconfirmed") if doubted else _headline(len(counted), mouths)
     return (headline, *parts)
 
@@ -124,11 +124,11 @@ def _headline(total: int, mouths: int) -> Sentence:
 
 def _part(
     i: int,
-    tellings: Sequence[tuple[Account, Told, tuple[Link, ...]]],
+    tellings: Sequence[tuple[Told, tuple[Link, ...]]],
     rungs: Sequence[Basis],
     routes: Groups,
 ) -> Sentence:
-    account, _, links = tellings[i]
+    account, links = tellings[i]
     first = tellings[routes.find(i)][0]
     repeated = next((one.to for one in links if one.relation == "repeats"), first.id)
     known: dict[str, Value] = {
@@ -155,7 +155,7 @@ def _dispute(links: Sequence[Link]) -> Value:
     return ""
 
 
-def _ask(accounts: Sequence[Account], rungs: Sequence[Basis], routes: int, mouths: int) -> Sentence:
+def _ask(accounts: Sequence[Told], rungs: Sequence[Basis], routes: int, mouths: int) -> Sentence:
     """What an editor would have to find out to raise the count."""
     unsure = tuple(a.id for a in accounts if not a.confirmed)
     if unsure:

@@ -5,18 +5,22 @@ Not the deadline, not the next call, not a price, not what happened a year ago, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from nightdesk.corroboration import lexicon
 from nightdesk.corroboration.facts import Sum
+from nightdesk.corroboration.lexicon import Scanned, mentions
+from nightdesk.corroboration.sounds import skeleton
 from nightdesk.corroboration.when import bounds
+from nightdesk.corroboration.words import CONCEPT
 from nightdesk.reading.model import Reading, Span
 from nightdesk.values.dates import DateSpan, span
 from nightdesk.values.places import ancestors, gazetteer
 
+_DAYS = re.compile(r"P(\d{1,3})D")
 RECENT = timedelta(days=62)  # older dates are what the event is compared with, unless nothing newer is said
 VAGUE = timedelta(days=93)  # a season
 NEAR = 14  # characters behind a sum in which a Korean word says what part it plays
@@ -42,9 +46,7 @@ def _town(value: Mapping[str, Any]) -> str | None:
     return key if key and gazetteer()[key].level != "country" else None
 
 
-def dates(
-    reading: Reading, text: str, lang: str, on: date | None
-) -> tuple[frozenset[date], tuple[DateSpan, ...]]:
+def dates(reading: Reading, told: Scanned, on: date | None) -> tuple[frozenset[date], tuple[DateSpan, ...]]:
     """Deadlines (their last day), and the days the event may have been on."""
     deadlines: set[date] = set()
     recent: list[DateSpan] = []
@@ -53,7 +55,7 @@ def dates(
         when = bounds(s.value) if s.kind == "date" else None
         if when is None or _vague(when):
             continue
-        role = part(s, text, lang)
+        role = part(s, told)
         if role == "deadline" and when.latest:
             deadlines.add(when.latest)
         elif role != "contact" and not _ahead(when, on) and role != "deadline":
@@ -62,20 +64,22 @@ def dates(
     return frozenset(deadlines), tuple(recent) or tuple(_not_background(older, on))
 
 
-def part(s: Span, text: str, lang: str) -> str:
+def part(s: Span, told: Scanned) -> str:
     """The part a date plays: deadline, contact, start or event."""
-    if "contact" in lexicon.mentions("dates", _sentence(text, s.start, s.end), lang):
+    if "contact" in told.within("dates", *_sentence(told.text, s.start, s.end)):
         return "contact"
     # The word stands beside the day, behind it in Korean and Chinese; further off it belongs to something else.
-    beside = text[max(0, s.start - 9) : s.end] if lang == "en" else text[s.start : s.end + 4]
-    close = lexicon.mentions("dates", beside, lang)
+    beside = (max(0, s.start - 9), s.end) if told.lang == "en" else (s.start, s.end + 4)
+    close = told.within("dates", *beside)
+    if "deadline" in close and "start" in close and s.value.get("earliest") and s.value.get("latest"):
+        return "event"  # from the 5th to the 20th: how long it goes on
     return "deadline" if "deadline" in close else "start" if "start" in close else "event"
 
 
-def _sentence(text: str, start: int, end: int) -> str:
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     left = max(text.rfind(mark, 0, start) for mark in ".。!?！？\n")
     right = min((i for mark in ".。!?！？\n" if (i := text.find(mark, end)) >= 0), default=len(text))
-    return text[left + 1 : right]
+    return left + 1, right
 
 
 def _vague(when: DateSpan) -> bool:
@@ -97,38 +101,48 @@ def _not_background(older: list[DateSpan], on: date | None) -> list[DateSpan]:
     return [w for w in older if w.earliest and w.latest and (w.latest - w.earliest).days <= 31]
 
 
-def sums(reading: Reading, text: str, lang: str) -> Iterator[Sum]:
+KILOGRAMS = {"kg": Decimal(1), "g": Decimal("0.001"), "t": Decimal(1000)}
+
+
+def weights(reading: Reading) -> Iterator[Sum]:
+    """Weights of things, in kilograms: they are compared as sums are."""
+    for s in reading.spans:
+        unit = KILOGRAMS.get(str(s.value.get("unit") or "")) if s.kind == "quantity" else None
+        if unit and s.value.get("amount") is not None:
+            try:
+                yield Sum(Decimal(str(s.value["amount"])) * unit, "kg")
+            except InvalidOperation:
+                continue
+
+
+def sums(reading: Reading, told: Scanned) -> Iterator[Sum]:
     """Sums that changed hands or should have, with the part each plays. Prices are left out."""
     for s in reading.spans:
         if s.kind != "money" or s.value.get("per") or s.value.get("amount") is None:
             continue
         try:
-            yield Sum(Decimal(str(s.value["amount"])), str(s.value.get("currency", "")), _role(s, text, lang))
+            yield Sum(Decimal(str(s.value["amount"])), str(s.value.get("currency", "")), _role(s, told))
         except InvalidOperation:
             continue  # a reading without an amount (an unknown sum) compares with nothing
 
 
-def _role(s: Span, text: str, lang: str) -> str:
-    around = text[s.end : s.end + NEAR] if lang == "ko" else text[max(0, s.start - BEFORE) : s.start]
+def _role(s: Span, told: Scanned) -> str:
     # Nearest word wins: behind the sum in Korean, before it in English and Chinese.
-    found = lexicon.mentions("sums", around, lang) if lang == "ko" else _last("sums", around, lang)
-    if not found:
-        return ""
-    return (
-        min(found, key=lambda k: (found[k], k)) if lang == "ko" else max(found, key=lambda k: (found[k], k))
-    )
+    if told.lang == "ko":
+        found = told.within("sums", s.end, s.end + NEAR)
+        return min(found, key=lambda k: (found[k], k), default="")
+    last = told.within("sums", max(0, s.start - BEFORE), s.start, first=False)
+    return max(last, key=lambda k: (last[k], k), default="")
 
 
-def _last(section: str, text: str, lang: str) -> dict[str, int]:
-    rows = lexicon.patterns(section, lang)
-    return {key: hits[-1].end() for key, pattern in rows if (hits := list(pattern.finditer(text)))}
-
-
-def parties(text: str, lang: str) -> frozenset[str]:
+def parties(told: Scanned) -> frozenset[str]:
     """Kinds of party named; the more particular one where one word stands inside another."""
-    found = lexicon.mentions("parties", text, lang)
-    retired = lexicon.patterns("retired", lang)[0][1]
-    if "broker" in found and any(_beside(hit.start(), text, lang) for hit in retired.finditer(text)):
+    found = dict(told.first("parties"))
+    reach = 30 if told.lang == "en" else 12
+    retired = (hit.start for hit in told.hits if hit.section == "retired")
+    if "broker" in found and any(
+        "broker" in told.within("parties", max(0, at - reach), at + reach) for at in retired
+    ):
         found["retired_broker"] = found["broker"]
     if "retired_broker" in found:
         found.pop("broker", None)
@@ -137,15 +151,79 @@ def parties(text: str, lang: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _beside(at: int, text: str, lang: str) -> bool:
-    reach = 30 if lang == "en" else 12
-    return "broker" in lexicon.mentions("parties", text[max(0, at - reach) : at + reach], lang)
-
-
-def counts(reading: Reading, lang: str) -> Iterator[tuple[str, int]]:
-    """Counted people, households, phones and teams, by the words of the quantity."""
+def counts(reading: Reading, told: Scanned) -> Iterator[tuple[str, int]]:
+    """Counted people, households, phones and things, by the words of the quantity and those beside it; days."""
     for s in reading.spans:
-        number = s.value.get("count")
-        if s.kind == "quantity" and isinstance(number, int | str) and str(number).isdigit():
-            told = f"{s.value.get('of') or ''} {s.words}".lower()
-            yield from ((thing, int(number)) for thing in list(lexicon.mentions("counts", told, lang))[:1])
+        if s.kind == "duration" and (days := _DAYS.fullmatch(str(s.value.get("iso8601", "")))):
+            yield "days", int(days[1])
+        number = str(s.value.get("count", "")) if s.kind == "quantity" else ""
+        if number.isdigit() and (thing := _counted(s, told)):
+            yield thing, int(number)
+
+
+def _counted(s: Span, told: Scanned) -> str:
+    """What a quantity counts: a row of [counts], or a thing that stands in it or beside it."""
+    words = f"{s.value.get('of') or ''} {s.words}".lower()
+    found = mentions("counts", words, told.lang)
+    if found:
+        thing = next(iter(found))
+        return _befell(s, told) or thing if thing == "people" else thing
+    if befell := _befell(s, told):
+        return befell
+    left, right = (0, 12) if told.lang != "ko" else (8, 6)
+    near = told.within("concepts", max(0, s.start - left), s.end + right)
+    return min(near, key=lambda thing: (abs(near[thing] - s.start), thing), default="")
+
+
+def _befell(s: Span, told: Scanned) -> str:
+    """What happened to people who are counted, where the word stands beside the number: dead or arrested."""
+    near = told.within("acts", max(0, s.start - 10), s.end + 10)
+    return next((thing for act, thing in (("death", "dead"), ("arrest", "arrested")) if act in near), "")
+
+
+FIELD_OF = {
+    "date": "date",
+    "time": "date",
+    "quantity": "count",
+    "duration": "count",
+    "money": "amount",
+    "place": "place",
+}
+OUTCOMES = frozenset({"death", "survived", "release", "trial", "exile", "execution"})
+
+
+def denied(reading: Reading, told: Scanned) -> Iterator[str]:
+    """Fields that stand in a sentence in which the teller says what is not so."""
+    for hit in told.hits:
+        if hit.section != "denial":
+            continue
+        start, end = _sentence(told.text, hit.start, hit.end)
+        yield from (FIELD_OF[s.kind] for s in reading.spans if s.kind in FIELD_OF and start <= s.start < end)
+        if told.within("agencies", start, end):
+            yield "unit"
+        if OUTCOMES & set(told.within("acts", start, end)):
+            yield "outcome"
+
+
+def signs(reading: Reading, told: Scanned) -> Iterator[str]:
+    """Tokens that are the same in every language: numbers however spelled, ages, hours, districts, things."""
+    for s in reading.spans:
+        number = s.value.get("count") or s.value.get("amount") if s.kind in ("quantity", "money") else None
+        if isinstance(number, int | str) and (plain := _plain(str(number))):
+            yield f"{CONCEPT}age {plain}" if s.value.get("of") in YEARS else plain
+        if s.kind == "time" and s.value.get("at"):
+            yield f"{CONCEPT}hour {str(s.value['at'])[:2]}"
+        if s.value.get("level") == "district" and (sound := skeleton(str(s.value.get("name") or ""))):
+            yield f"{CONCEPT}place {sound}"
+    yield from (f"{CONCEPT}{concept}" for concept in told.first("concepts"))
+
+
+YEARS = frozenset({"살", "세", "岁", "歲", "years old", "year old", "years of age"})
+
+
+def _plain(number: str) -> str:
+    try:
+        whole = Decimal(number)
+        return str(int(whole)) if whole == int(whole) else ""
+    except (InvalidOperation, ValueError, OverflowError):
+        return ""

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from nightdesk.corroboration.evidence import Told
+from nightdesk.corroboration.ledger import Ledger
 
+MOST = 50  # accounts of a campaign a pattern is held against
 REACH = timedelta(days=92)  # a season: a pattern told in December speaks of this winter's campaign
 
 
-def place_patterns(tolds: Sequence[Told], members: Mapping[str, Sequence[int]]) -> dict[str, list[str]]:
+def place_patterns(ledger: Ledger, events: Iterable[int]) -> dict[int, list[str]]:
     """Ids of patterns by campaign event. A pattern without a town is placed by its teller's towns."""
-    found: dict[str, list[str]] = {}
-    campaigns = {e: [tolds[n] for n in m] for e, m in members.items() if tolds[m[0]].facts.kind == "campaign"}
-    for told in tolds:
-        if told.facts.kind == "pattern" and (event := _best(told, tolds, campaigns)):
+    found: dict[int, list[str]] = {}
+    campaigns = {e: [ledger.told(n) for n in ledger.members[e][:MOST]] for e in sorted(events)}
+    campaigns = {e: told for e, told in campaigns.items() if told[0].facts.kind == "campaign"}
+    if not campaigns:
+        return found
+    for number in ledger.patterns:
+        told = ledger.told(number)
+        if event := _best(told, ledger, campaigns):
             found.setdefault(event, []).append(told.id)
     return found
 
 
-def _best(told: Told, tolds: Sequence[Told], campaigns: Mapping[str, Sequence[Told]]) -> str | None:
-    towns = told.facts.places or _towns_of(told, tolds)
+def _best(told: Told, ledger: Ledger, campaigns: Mapping[int, Sequence[Told]]) -> int | None:
+    towns = told.facts.places or ledger.towns_of(told.source)
     likeness = {e: _likeness(told, towns, m) for e, m in campaigns.items()}
     fitting = [e for e in likeness if likeness[e] > 0]
     return max(fitting, key=lambda e: likeness[e], default=None)  # ties: the first mentioned
-
-
-def _towns_of(told: Told, tolds: Sequence[Told]) -> frozenset[str]:
-    theirs = [t.facts.places for t in tolds if told.source and t.source == told.source]
-    return frozenset().union(*theirs)
 
 
 def _likeness(told: Told, towns: frozenset[str], campaign: Sequence[Told]) -> float:

@@ -2,52 +2,79 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nightdesk.corroboration.basis import Basis, basis_of
 from nightdesk.corroboration.evidence import Comparison, Disagreement, Told
 from nightdesk.corroboration.facts import Facts
-from nightdesk.corroboration.model import Account, Link, Relation, Sentence
+from nightdesk.corroboration.model import Link, Relation, Sentence
 from nightdesk.corroboration.sentences import said
 from nightdesk.corroboration.sentences import told as text
 
 COPIED = 0.35  # share of shingles from which the words are the other's
 ENRICHED = 0.6  # the same for an account that adds a sum, a count or a deadline of its own
-REWORDED = 0.2  # from here a hearsay account with nothing new retells it
-LIKE = 0.25  # likeness by rare words that says the same of a paraphrase
+DENIED = (
+    "count",
+    "outcome",
+    "unit",
+    "amount",
+    "date",
+    "place",
+)  # which is meant when several stand in the sentence
+AGREED = {  # features that say that a field is told alike
+    "date_exact": "date", "date_same": "date", "date_overlap": "date", "date_beside": "date", "place_same": "place",
+    "place_within": "place", "sum_same": "amount", "count_same": "count",
+}  # fmt: skip
 ORDER = ("amount", "date", "unit", "place", "count", "outcome")
 
 
-def link(one: Account, told: Told, other: Account, against: Told, seen: Comparison, score: float) -> Link:
-    """The newer account `one` towards `other`; `seen` is their comparison, `score` its result."""
-    relation, why = _relation(one, told, other, against, seen)
-    differ = _first(seen) if relation == "disputes" else None
-    return Link(
-        to=other.id,
+def link(told: Told, against: Told, seen: Comparison, score: float) -> Link:
+    """The newer account `told` towards `against`; `seen` is their comparison, `score` its result."""
+    relation, why = _relation(told, against, seen)
+    parts = (*why, *seen.agree)
+    made = Link(
+        to=against.id,
         relation=relation,
         score=round(score, 3),
-        why=text((*why, *seen.agree), "en", "; "),
-        why_parts=(*why, *seen.agree),
-        field=differ.field if differ else None,
-        says=differ.says if differ else None,
-        against=differ.against if differ else None,
+        why=text(parts, "en", "; "),
+        why_parts=parts,
+    )
+    if relation != "disputes":
+        return made
+    differ = _first(seen)
+    if differ is None:
+        return _in_words(made, parts[0])
+    return replace(made, field=differ.field, says=differ.says, against=differ.against)
+
+
+def _in_words(made: Link, differs: Sentence) -> Link:
+    """A dispute whose values are known in words alone."""
+    says, against = (differs.values[name] for name in ("says", "against"))
+    assert isinstance(says, Sentence) and isinstance(against, Sentence)
+    return replace(
+        made, field=str(differs.values["field"]), says=text((says,), "en"), against=text((against,), "en")
     )
 
 
-def _relation(
-    one: Account, told: Told, other: Account, against: Told, seen: Comparison
-) -> tuple[Relation, tuple[Sentence, ...]]:
+def _relation(told: Told, against: Told, seen: Comparison) -> tuple[Relation, tuple[Sentence, ...]]:
     copied = seen.features.get("verbatim", 0.0)
     if told.source and told.source == against.source:
         return _same_teller(told, against, seen)
     if _first(seen):
         return "disputes", _differences(seen)
+    denied = told.facts.denies - {AGREED[name] for name in seen.features if name in AGREED}
+    if denied and basis_of(told) not in (Basis.SECOND_HAND, Basis.RUMOUR):
+        return "disputes", (_denial(denied),)
     if copied >= (ENRICHED if _own_values(told.facts, against.facts) else COPIED):
         return "repeats", (said("near_verbatim", share=round(copied * 100)),)
-    if _retells(one, told, other, against, seen):
-        return "repeats", (_retelling(one, other),)
+    if _retells(told, against):
+        return "repeats", (_retelling(told, against),)
     return "supports", (said("agrees"),)
 
 
 def _same_teller(told: Told, against: Told, seen: Comparison) -> tuple[Relation, tuple[Sentence, ...]]:
+    if told.facts.again:
+        return "repeats", (said("same_teller_nothing"),)
     if any(d.field == "amount" for d in seen.disagree) and not told.facts.follow_up:
         return "disputes", (said("same_teller_differs"), *_differences(seen))
     if told.facts.follow_up or news(told.facts, against.facts):
@@ -63,14 +90,12 @@ def news(facts: Facts, known: Facts) -> bool:
     return bool(sums or days or told or facts.counts - known.counts)
 
 
-def _retells(one: Account, told: Told, other: Account, against: Told, seen: Comparison) -> bool:
-    """Hearsay that brings no value of its own is somebody's telling told again."""
-    basis = basis_of(one, told.facts)
-    if basis in (Basis.DIRECT, Basis.TOLD, Basis.UNKNOWN) or _own_values(told.facts, against.facts):
-        return False
-    like = max(seen.features.get("verbatim", 0.0) / REWORDED, seen.features.get("words", 0.0) / LIKE)
-    shared = one.via is not None and one.via == other.via
-    return basis is Basis.RUMOUR or shared or like >= 1
+def _retells(told: Told, against: Told) -> bool:
+    """Hearsay is somebody's telling told again: through a relay always, else where it adds no value of its own."""
+    basis = basis_of(told)
+    if basis is Basis.RUMOUR or (basis is Basis.SECOND_HAND and told.via):
+        return True
+    return basis is Basis.SECOND_HAND and not _own_values(told.facts, against.facts)
 
 
 def _own_values(facts: Facts, known: Facts) -> bool:
@@ -78,10 +103,34 @@ def _own_values(facts: Facts, known: Facts) -> bool:
     return bool(sums or facts.counts - known.counts or facts.deadlines - known.deadlines)
 
 
-def _retelling(one: Account, other: Account) -> Sentence:
-    if one.via and one.via == other.via:
-        return said("same_relay", relay=one.via)
-    return said("relay", relay=one.via) if one.via else said("hearsay")
+def _retelling(told: Told, against: Told) -> Sentence:
+    if told.via and told.via == against.via:
+        return said("same_relay", relay=told.via)
+    return said("relay", relay=told.via) if told.via else said("hearsay")
+
+
+def _denial(denied: frozenset[str]) -> Sentence:
+    """The teller says that others have it wrong, and the values were not read: the field alone."""
+    return said(
+        "differs", field=min(denied, key=DENIED.index), says=said("denied"), against=said("as_others")
+    )
+
+
+def retold(link: Link, dispute: Sentence | None) -> Link:
+    """A link of an account that retells another: towards one that disputes what it retells, it disputes too."""
+    if dispute is None or link.relation == "disputes":
+        return link
+    parts = (dispute, *link.why_parts[1:])
+    return _in_words(
+        replace(link, relation="disputes", why=text(parts, "en", "; "), why_parts=parts), dispute
+    )
+
+
+def turned(dispute: Sentence) -> Sentence:
+    """The same dispute from the other side."""
+    values = dict(dispute.values)
+    values["says"], values["against"] = values["against"], values["says"]
+    return Sentence(dispute.key, values)
 
 
 def _first(seen: Comparison) -> Disagreement | None:

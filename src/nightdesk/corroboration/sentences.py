@@ -89,6 +89,8 @@ def _say(name: str, value: Value, lang: str, account: Naming) -> str:
 
 def _sum(value: str, lang: str) -> str:
     currency, _, amount = value.partition(" ")
+    if currency == "kg":
+        return f"{amount} kg"
     try:
         return house_money(Money(Decimal(amount), currency), None, lang)
     except (ValueError, InvalidOperation):
@@ -109,9 +111,16 @@ def _place(value: str, lang: str) -> str:
 
 def _counted(value: str, lang: str) -> str:
     number, _, thing = value.partition(" ")
-    return term("counts", thing, lang).format(n=number)
+    known = term("counts", thing, lang)
+    return known.format(n=number) if "{n}" in known else f"{number} × {_thing(thing, lang)}"
+
+
+def _thing(name: str, lang: str) -> str:
+    """A thing of data/concepts.toml by its first word; a detail of the older table by its own."""
+    row = table("concepts").get(name)
+    return str(row[lang][0]) if row else term("details", name, lang)
 
 
 SAYERS: Mapping[str, Callable[[str, str], str]] = {
-    "sum": _sum, "days": _day, "places": _place, "counts": _counted,
+    "sum": _sum, "days": _day, "places": _place, "counts": _counted, "details": _thing,
 }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from nightdesk.corroboration import lexicon
 from nightdesk.corroboration.evidence import Disagreement, Finding, Told, listed, names
@@ -11,25 +12,33 @@ from nightdesk.corroboration.facts import Sum
 from nightdesk.corroboration.sentences import said
 
 ROUNDING = Decimal("0.03")  # sums within three in a hundred are the same sum, rounded
+ABOUT = 0.1  # counts within a tenth are the same, rounded
 SLIP = 10  # people misremember by a nought; further apart it is hardly the same sum told two ways
-OUTCOMES = frozenset({"release", "trial", "exile", "execution"})
+CONTRARY = (  # of one person only one can be so
+    ("death", "survived"), ("release", "trial"), ("release", "exile"), ("release", "execution"),
+    ("exile", "execution"), ("trial", "exile"),
+)  # fmt: skip
+
+ENDS = frozenset(end for pair in CONTRARY for end in pair)
 
 
 def sums(one: Told, other: Told) -> Iterator[Finding]:
     """The same sum, or another one of the same currency and role."""
+    if not (one.facts.sums and other.facts.sums):
+        return
     pairs = [(x, y) for x in one.facts.sums for y in other.facts.sums if x.currency == y.currency]
     equal = next(((x, y) for x, y in pairs if _equal(x, y)), None)
     unlike = [(x, y) for x, y in pairs if _comparable(x, y) and not _equal(x, y)]
     if equal:
-        yield "sum_same", 1.0, said("same_sum", sum=str(equal[0]))
+        yield "sum_same", 1.0, lambda: said("same_sum", sum=str(equal[0]))
     elif unlike:
         x, y = min(unlike, key=_times)
         far = "sum_far" if _times((x, y)) > SLIP else "sum_apart"
-        yield (
-            far,
-            1.0,
-            Disagreement("amount", str(x), str(y), said("sum", sum=str(x)), said("sum", sum=str(y))),
-        )
+        yield far, 1.0, lambda: _sums_differ(x, y)
+
+
+def _sums_differ(x: Sum, y: Sum) -> Disagreement:
+    return Disagreement("amount", str(x), str(y), said("sum", sum=str(x)), said("sum", sum=str(y)))
 
 
 def _times(pair: tuple[Sum, Sum]) -> Decimal:
@@ -51,16 +60,18 @@ def acts(one: Told, other: Told) -> Iterator[Finding]:
     """The same kind of act, one that goes with it, or another; a campaign is no act."""
     a, b = one.facts, other.facts
     if a.kind == b.kind == "campaign":
-        yield "campaign_both", 1.0, said("both_campaign")
+        yield "campaign_both", 1.0, lambda: said("both_campaign")
     elif a.kind != b.kind:
-        yield "class_apart", 1.0, None
+        campaign, act = (a, b) if a.kind == "campaign" else (b, a)
+        nobody = not (campaign.parties or campaign.sums)
+        yield "victim_apart" if nobody and (act.parties or act.sums) else "class_apart", 1.0, None
     if not (a.acts and b.acts):
         return
     families = {lexicon.act_family(x) for x in a.acts} & {lexicon.act_family(x) for x in b.acts}
     if a.acts & b.acts:
-        yield "act_same", 1.0, said("same_act", acts=listed(a.acts & b.acts))
+        yield "act_same", 1.0, lambda: said("same_act", acts=listed(a.acts & b.acts))
     elif families:
-        yield "act_family", 1.0, said("act_family", families=listed(families))
+        yield "act_family", 1.0, lambda: said("act_family", families=listed(families))
     else:
         yield "act_apart", 1.0, None
 
@@ -71,74 +82,106 @@ def party(one: Told, other: Told) -> Iterator[Finding]:
     if not (a.parties and b.parties) or "campaign" in (a.kind, b.kind):
         return
     if a.parties & b.parties:
-        yield "party_same", 1.0, said("same_party", parties=listed(a.parties & b.parties))
+        yield "party_same", 1.0, lambda: said("same_party", parties=listed(a.parties & b.parties))
     else:
         yield "party_apart", 1.0, None
 
 
 def agency(one: Told, other: Told) -> Iterator[Finding]:
-    """The same office, or another where each names exactly one."""
+    """The same office, or another where each names exactly one, or where the other's is said to be wrong."""
     a, b = one.facts.agencies, other.facts.agencies
-    if a & b:
-        yield "agency_same", 1.0, said("same_office", agencies=listed(a & b))
+    if a and b and a - b and "unit" in one.facts.denies:
+        yield "denied", 1.0, lambda: _differ("unit", "office", "agencies", a - b, b)
+    elif a & b:
+        yield "", 0.0, lambda: said("same_office", agencies=listed(a & b))
     elif len(a) == len(b) == 1:
-        offices = (said("office", agencies=listed(one)) for one in (a, b))
-        yield "agency_apart", 1.0, Disagreement("unit", names(a), names(b), *offices)
+        yield "agency_apart", 1.0, lambda: _differ("unit", "office", "agencies", a, b)
+
+
+def _differ(
+    field: str, sentence: str, value: str, ours: frozenset[str], theirs: frozenset[str]
+) -> Disagreement:
+    said_of = (said(sentence, **{value: listed(one)}) for one in (ours, theirs))
+    return Disagreement(field, names(ours), names(theirs), *said_of)
 
 
 def counts(one: Told, other: Told) -> Iterator[Finding]:
-    """How many people, households, phones, teams."""
-    a, b = dict(sorted(one.facts.counts)), dict(sorted(other.facts.counts))
-    both = sorted(one.facts.counts & other.facts.counts)
-    differ = [thing for thing in sorted(set(a) & set(b)) if a[thing] != b[thing]]
-    if both:
-        yield "count_same", 1.0, said("same_count", counts=tuple(f"{n} {thing}" for thing, n in both))
+    """How many people, households, phones, days."""
+    a, b = one.facts.counts, other.facts.counts
+    if not (a and b):
+        return
+    both, differ = sorted(a & b), sorted({thing for thing, _ in a} & {thing for thing, _ in b})
+    differ = [thing for thing in differ if not _about(_numbers(a, thing), _numbers(b, thing))]
+    new = sorted((thing, n) for thing, n in a - b if _numbers(b, thing))
+    if new and "count" in one.facts.denies:
+        thing, n = new[0]
+        yield "denied", 1.0, lambda: _counts_differ(f"{n} {thing}", f"{max(_numbers(b, thing))} {thing}")
+    elif both:
+        same = tuple(f"{n} {thing}" for thing, n in both)
+        yield "count_same", float(len(both)), lambda: said("same_count", counts=same)
     elif differ:
-        thing = differ[0]
-        ours, theirs = f"{a[thing]} {thing}", f"{b[thing]} {thing}"
-        counted = (said("counts", counts=number) for number in (ours, theirs))
-        yield "count_apart", 1.0, Disagreement("count", ours, theirs, *counted)
+        thing = min(differ, key=lambda t: (len(_numbers(a, t) | _numbers(b, t)), t))
+        ours, theirs = (f"{max(_numbers(side, thing))} {thing}" for side in (a, b))
+        sure = len(_numbers(a, thing)) == len(_numbers(b, thing)) == 1
+        yield "count_apart", 1.0, (lambda: _counts_differ(ours, theirs)) if sure else None
+
+
+def _about(ours: set[int], theirs: set[int]) -> bool:
+    """Whether any two are the same but for rounding: about fifteen and fourteen."""
+    return any(abs(x - y) <= max(x, y) * ABOUT for x in ours for y in theirs)
+
+
+def _numbers(counted: frozenset[tuple[str, int]], thing: str) -> set[int]:
+    return {n for of, n in counted if of == thing}
+
+
+def _counts_differ(ours: str, theirs: str) -> Disagreement:
+    counted = (said("counts", counts=number) for number in (ours, theirs))
+    return Disagreement("count", ours, theirs, *counted)
 
 
 def deadline(one: Told, other: Told) -> Iterator[Finding]:
     """Until when something was to be done."""
     a, b = one.facts.deadlines, other.facts.deadlines
     if a & b:
-        yield "deadline_same", 1.0, said("same_deadline", days=min(a & b).isoformat())
+        yield "deadline_same", 1.0, lambda: said("same_deadline", days=min(a & b).isoformat())
     elif a and b:
-        ours, theirs = min(a).isoformat(), min(b).isoformat()
-        until = (said("deadline", days=end) for end in (ours, theirs))
-        differ = Disagreement("date", f"deadline {ours}", f"deadline {theirs}", *until)
-        yield "deadline_apart", 1.0, differ
+        yield "", 0.0, lambda: _deadlines_differ(min(a).isoformat(), min(b).isoformat())
+
+
+def _deadlines_differ(ours: str, theirs: str) -> Disagreement:
+    until = (said("deadline", days=end) for end in (ours, theirs))
+    return Disagreement("date", f"deadline {ours}", f"deadline {theirs}", *until)
 
 
 def details(one: Told, other: Told) -> Iterator[Finding]:
     """Things that travel between languages: a list, a phone, a receipt."""
     shared = one.facts.details & other.facts.details
     if shared:
-        yield "detail", float(len(shared)), said("same_details", details=listed(shared))
+        yield "", 0.0, lambda: said("same_details", details=listed(shared))
 
 
 def outcome(one: Told, other: Told) -> Iterator[Finding]:
-    """Let go, tried, exiled: each telling of another end."""
-    a, b = one.facts.acts & OUTCOMES, other.facts.acts & OUTCOMES
-    if len(a) == len(b) == 1 and a != b and not one.facts.follow_up:
-        yield (
-            "",
-            0.0,
-            Disagreement(
-                "outcome",
-                names(a),
-                names(b),
-                said("outcome", acts=listed(a)),
-                said("outcome", acts=listed(b)),
-            ),
-        )
+    """Dead or alive, let go or tried: each telling of another end."""
+    denied = "outcome" in one.facts.denies
+    if one.facts.follow_up and not denied:
+        return  # what came of it is no contradiction
+    for ours, theirs in _contrary(one.facts.acts & ENDS, other.facts.acts & ENDS, denied):
+        yield "", 0.0, partial(_differ, "outcome", "outcome", "acts", frozenset({ours}), frozenset({theirs}))
+        return
+
+
+def _contrary(a: frozenset[str], b: frozenset[str], denied: bool) -> Iterator[tuple[str, str]]:
+    """Ends of which each side tells one, and the other side does not tell it too."""
+    for x, y in CONTRARY if a and b else ():
+        for ours, theirs in ((x, y), (y, x)):
+            if ours in a - b and theirs in b and (denied or theirs not in a):
+                yield ours, theirs
 
 
 def teller(one: Told, other: Told) -> Iterator[Finding]:
     """The same teller, and whether the words say that this is news of something told before."""
     if one.source and one.source == other.source:
-        yield "same_source", 1.0, said("same_teller")
+        yield "same_source", 1.0, lambda: said("same_teller")
         if one.facts.follow_up:
-            yield "follow_up", 1.0, said("told_as_news")
+            yield "follow_up", 1.0, lambda: said("told_as_news")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from math import log1p
 
 from nightdesk.corroboration.evidence import Disagreement, Finding, Told, listed, names
 from nightdesk.corroboration.facts import Facts
@@ -13,6 +14,7 @@ from nightdesk.values.dates import DateSpan
 from nightdesk.values.places import ancestors, gazetteer
 
 NARROW = timedelta(days=10)
+SLIP = timedelta(days=1)
 WEEK = timedelta(days=7)
 MONTH = timedelta(days=31)
 MONTHS = timedelta(days=62)
@@ -23,32 +25,29 @@ def place(one: Told, other: Told) -> Iterator[Finding]:
     a, b = one.facts.places, other.facts.places
     if not (a and b):
         yield from _tellers_place(one, other)
-        return
-    if a & b:
-        yield "place_same", 1.0, said("same_place", places=listed(a & b))
+    elif a & b:
+        yield "place_same", 1.0, lambda: said("same_place", places=listed(a & b))
         yield from _district(one.facts, other.facts)
     elif any(_within(x, y) or _within(y, x) for x in a for y in b):
-        yield "place_within", 1.0, said("place_within", places=listed(a), others=listed(b))
+        yield "place_within", 1.0, lambda: said("place_within", places=listed(a), others=listed(b))
     else:
-        towns = (said("places", places=listed(one)) for one in (a, b))
-        yield "place_apart", 1.0, Disagreement("place", names(a), names(b), *towns)
+        # Another town is a dispute where it is said to be one; else it may be where things went on.
+        denied = "place" in one.facts.denies
+        yield "place_apart", 1.0, (lambda: _apart(a, b, "places")) if denied else None
+
+
+def _apart(ours: frozenset[str], theirs: frozenset[str], value: str) -> Disagreement:
+    said_of = (said(value, **{value: listed(one)}) for one in (ours, theirs))
+    return Disagreement("place", names(ours), names(theirs), *said_of)
 
 
 def _tellers_place(one: Told, other: Told) -> Iterator[Finding]:
     # Somebody who calls again within the month rarely says again where he lives.
-    same = one.source is not None and one.source == other.source
-    if (
-        same
-        and one.facts.places != other.facts.places
-        and one.on
-        and other.on
-        and abs(one.on - other.on) <= MONTH
-    ):
-        yield (
-            "place_teller",
-            1.0,
-            said("place_of_teller", places=listed(one.facts.places | other.facts.places)),
-        )
+    a, b = one.facts.places, other.facts.places
+    if one.source is None or one.source != other.source or a == b:
+        return
+    if one.on and other.on and abs(one.on - other.on) <= MONTH:
+        yield "place_teller", 1.0, lambda: said("place_of_teller", places=listed(a | b))
 
 
 def _within(inner: str, outer: str) -> bool:
@@ -56,10 +55,21 @@ def _within(inner: str, outer: str) -> bool:
 
 
 def _district(a: Facts, b: Facts) -> Iterator[Finding]:
-    if a.districts and b.districts and not a.districts & b.districts:
-        ours, theirs = (said("districts", districts=listed(f.districts)) for f in (a, b))
-        differ = Disagreement("place", names(a.districts), names(b.districts), ours, theirs)
-        yield "district_apart", 1.0, differ
+    if not (a.districts and b.districts) or _script(a.districts) != _script(b.districts):
+        return  # a district is known by name alone, and no two scripts write it alike
+    if not a.districts & b.districts:
+        yield "district_apart", 1.0, lambda: _apart(a.districts, b.districts, "districts")
+
+
+def _script(names: frozenset[str]) -> str:
+    first = min(names)[0]
+    return "ko" if "가" <= first <= "힣" else "zh" if first > "⺀" else "en"
+
+
+def contacts(one: Told, other: Told) -> Iterator[Finding]:
+    """How far apart they were told: most of what is told of an act is told within weeks."""
+    if one.on and other.on:
+        yield "told_apart", log1p(abs((one.on - other.on).days)), None
 
 
 def day(one: Told, other: Told) -> Iterator[Finding]:
@@ -69,19 +79,34 @@ def day(one: Told, other: Told) -> Iterator[Finding]:
         yield from _contact(one, other)
         return
     meeting = [(x, y) for x in a for y in b if x.overlaps(y)]
+    new = tuple(x for x in a if not any(x.overlaps(y) for y in b))
+    if new and meeting and "date" in one.facts.denies and min(_gap(x, y) for x in new for y in b) <= WEEK:
+        yield "denied", 1.0, lambda: _days_differ(new, b)
+        return
     if meeting:
         first, second = meeting[0]
-        same = said("same_days", days=first.edtf, other_days=second.edtf)
-        yield _closeness(meeting), 1.0, same
+        main = a[0].overlaps(b[0])  # what is named first is its own day; later ones are of what it led to
+        yield (
+            _closeness(meeting) if main else "date_beside",
+            1.0,
+            lambda: said("same_days", days=first.edtf, other_days=second.edtf),
+        )
         return
     gap = min(_gap(x, y) for x in a for y in b)
-    differ = Disagreement("date", ", ".join(_labels(a)), ", ".join(_labels(b)), *(_days(s) for s in (a, b)))
+    later = min(_starts(a)) > max(_ends(b))
     if one.facts.follow_up and max(_ends(a)) >= max(_ends(b)):
-        yield "", 0.0, None  # news of what came of it is later by nature
+        return  # news of what came of it is later by nature
+    if "date" in one.facts.denies and gap <= WEEK:
+        yield "denied", 1.0, lambda: _days_differ(a, b)
     elif gap <= WEEK:
-        yield "date_near", float(gap.days), differ
+        # Another day is a dispute; a later one may be what came of it.
+        yield "date_near", float(gap.days), None if later and gap > SLIP else lambda: _days_differ(a, b)
     else:
-        yield "date_apart", 1.0, differ
+        yield "date_apart", 1.0, None if later else lambda: _days_differ(a, b)
+
+
+def _days_differ(a: tuple[DateSpan, ...], b: tuple[DateSpan, ...]) -> Disagreement:
+    return Disagreement("date", ", ".join(_labels(a)), ", ".join(_labels(b)), _days(a), _days(b))
 
 
 def _closeness(meeting: list[tuple[DateSpan, DateSpan]]) -> str:
@@ -97,6 +122,10 @@ def _labels(spans: tuple[DateSpan, ...]) -> tuple[str, ...]:
 
 def _days(spans: tuple[DateSpan, ...]) -> Sentence:
     return said("days", days=_labels(spans))
+
+
+def _starts(spans: tuple[DateSpan, ...]) -> list[date]:
+    return [s.earliest or date.min for s in spans]
 
 
 def _ends(spans: tuple[DateSpan, ...]) -> list[date]:

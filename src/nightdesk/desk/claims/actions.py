@@ -13,6 +13,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock
+from nightdesk.desk.claims.corroborating import beside, compare_again
+from nightdesk.desk.claims.corroborating import compare as compare
 from nightdesk.desk.claims.corroborating import corroborate as corroborate
 from nightdesk.desk.claims.models import Account, Claim
 from nightdesk.desk.custody.actions import record
@@ -135,7 +137,7 @@ def split(member: Member, account: Account, at: int) -> Account:
     Account.objects.filter(pk=account.pk).update(end=at)
     account.claims.filter(words_start__gte=at).update(account=second)
     record(account.report, "split", member)
-    corroborate(member)
+    compare_again(member, [account.pk, second.pk])
     return second
 
 
@@ -146,11 +148,12 @@ def join(member: Member, account: Account) -> Account:
     first = account.report.accounts.filter(end=account.start).exclude(pk=account.pk).first()
     if first is None:
         raise DeskError(_("There is no account before this one."), _("Only a split can be joined again."))
+    together = beside([first.pk, account.pk])
     account.claims.update(account=first)
     Account.objects.filter(pk=first.pk).update(end=account.end)
     account.delete()
     record(first.report, "join", member)
-    corroborate(member)
+    compare_again(member, together)
     first.refresh_from_db()
     return first
 

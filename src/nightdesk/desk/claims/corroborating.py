@@ -1,170 +1,268 @@
-"""Asking the engine about all accounts, and writing what it says as rows.
+"""Asking the engine about accounts as they come, and writing what it says as rows: only those it touches.
 
 An event keeps its row while accounts come, split and join: it is the row most of its accounts had
-before. Belongs here: that writing. Does not belong here: comparing (nightdesk.corroboration).
+before. Belongs here: that writing. Does not belong here: comparing (nightdesk.corroboration), the engine
+a process holds (online.py), what people decide (judging.py).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.db.models import Q
 
-from nightdesk.corroboration import model as engine
-from nightdesk.corroboration.assessing import assess
-from nightdesk.corroboration.desk import READ_AT_MOST, Reader
+from nightdesk.corroboration import origins, record
 from nightdesk.corroboration.model import CorroborationError, Link, Origins, Verdict
 from nightdesk.corroboration.sentences import plain
-from nightdesk.desk.claims.models import Account, Corroboration, Event
-from nightdesk.desk.custody.actions import record
-from nightdesk.desk.errors import DeskError
-from nightdesk.desk.reports.ownwords import opened, terms_in
+from nightdesk.desk.claims.models import Account, AccountFacts, Corroboration, Event
+from nightdesk.desk.claims.online import (
+    Held,
+    Tick,
+    held,
+    name_of,
+    pk_of,
+    readable_accounts,
+    standing_corrections,
+)
+from nightdesk.desk.custody.actions import record as record_step
+from nightdesk.desk.reports.ownwords import opened
 from nightdesk.desk.staff.roles import require
-from nightdesk.reading import read
-from nightdesk.reading.model import Reading
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
 
 FACTS = ("kind", "independent_origins", "at_least", "why", "ask")
 PARTS = ("why_parts", "ask_parts")
+LOT = 500
 
 
-def name_of(pk: int) -> str:
-    """An account's name to the engine, and in the engine's sentences."""
-    return f"A{pk}"
-
-
-def pk_of(name: str) -> int:
-    """The account of a name."""
-    return int(name[1:])
+def compare(member: Member) -> bool:
+    """A verdict for every account that waits for one. False when they go on waiting: the engine is being filled."""
+    require(member, "corroborate")
+    with held().lock:
+        if held().is_far_behind():
+            return False
+        catch_up(member)
+    return True
 
 
 @transaction.atomic
-def corroborate(member: Member) -> None:
+def catch_up(member: Member | None, most: int | None = None) -> int:
+    """The same of at most so many, the oldest first; how many they were."""
+    with held().lock:
+        waiting = list(readable_accounts().filter(compared=False)[:most])
+        if waiting:
+            held().follow()
+            _change(member, (), waiting)
+        return len(waiting)
+
+
+@transaction.atomic
+def compare_again(member: Member, pks: Iterable[int]) -> None:
+    """These accounts changed, went, or were judged by a person: they and all of their events are compared anew.
+
+    Give what `beside` said before the change.
+    """
+    require(member, "corroborate")
+    with held().lock:
+        together = {*pks} | beside(pks)
+        if held().is_far_behind():
+            _put_off(together)
+        else:
+            held().follow()
+            _change(member, together, readable_accounts().filter(pk__in=together))
+
+
+def beside(pks: Iterable[int]) -> set[int]:
+    """These accounts and all that share an event with one of them, by the rows."""
+    wanted = set(pks)
+    events = Account.objects.filter(pk__in=wanted).exclude(event=None).values("event")
+    return wanted | set(Account.objects.filter(event__in=events).values_list("pk", flat=True))
+
+
+def _put_off(pks: set[int]) -> None:
+    """They wait for their verdict; until then nothing is said of them that may be so no more."""
+    events = Event.objects.filter(accounts__in=pks)
+    Event.objects.filter(pk__in=list(events.values_list("pk", flat=True))).update(
+        why="", ask="", why_parts=[], ask_parts=[]
+    )
+    Corroboration.objects.filter(Q(account__in=pks) | Q(other__in=pks)).delete()
+    _forget(held(), pks)
+    held().moved()
+    held().stamp = None
+
+
+@transaction.atomic
+def corroborate(member: Member, tick: Tick = lambda _n: None) -> None:
     """Every account against every other, in order of arrival; run again, it changes nothing.
 
     The engine sees accounts the member may not: what a member is shown of it is the views' matter.
     """
     require(member, "corroborate")
-    readable = Account.objects.filter(report__eyes_only=False)  # sealed words are compared with nothing
-    accounts = list(readable.select_related("report__source", "report__relay").order_by("pk"))
-    try:
-        found = assess([_plain(account) for account in accounts], read_account=_reader())
-    except CorroborationError as error:
-        raise DeskError(_("The accounts could not be compared."), str(error)) from None
-    by_pk = {account.pk: account for account in accounts}
-    _write_events(found.events, by_pk, {row.pk: row for row in Event.objects.all()}, member)
-    _write_links(found.verdicts, Corroboration.objects.all())
+    with held().lock:
+        held().forget()
+        everything = AccountFacts.objects.values_list("account", flat=True)
+        _change(member, list(everything), readable_accounts(), tick)
+        _leave_empty(Event.objects.filter(accounts=None, merged_into=None).values_list("pk", flat=True))
 
 
 @transaction.atomic
 def reassess(member: Member, events: set[int]) -> None:
     """These events alone, after accounts of theirs were destroyed: counts and sentences no longer name them.
 
-    An event nobody tells of any more goes. Comparing every account anew is left to the next `corroborate`.
+    An event nobody tells of any more goes.
     """
-    accounts = list(
-        Account.objects.filter(event__in=events).select_related("report__source", "report__relay")
-    )
-    left = {account.event_id for account in accounts}
-    Event.objects.filter(pk__in=events - left).delete()
-    found = assess(
-        [_plain(account) for account in sorted(accounts, key=lambda row: row.pk)], read_account=_reader()
-    )
-    by_pk = {account.pk: account for account in accounts}
-    _write_events(found.events, by_pk, Event.objects.in_bulk(left), member)
-    _write_links(found.verdicts, Corroboration.objects.filter(account__in=by_pk, other__in=by_pk))
+    left = list(Account.objects.filter(event__in=events).values_list("pk", "event"))
+    Event.objects.filter(pk__in=events - {event for _pk, event in left}).delete()
+    with held().lock:
+        held().moved()
+        held().stamp = None  # what was destroyed is forgotten, whatever stamp stands
+        compare_again(member, [pk for pk, _event in left])
 
 
-def _reader() -> Reader:
-    """Reads an account with the desk's own words, which are opened once for all of them."""
-    known = opened()
-
-    def read_account(account: engine.Account) -> Reading:
-        text = account.text[:READ_AT_MOST]
-        own = terms_in(known, text, account.lang, account.on, account.country)
-        return read(text, account.lang, account.on, account.country, own)
-
-    return read_account
+# -- one change of what is held, and its rows ----------------------------------------------------------
 
 
-def _plain(account: Account) -> engine.Account:
-    report = account.report
-    return engine.Account(
-        id=name_of(account.pk), text=account.text, lang=report.lang, on=report.contact_on,
-        source=report.source.pseudonym, via=report.relay.name if report.relay else None,
-        basis=report.basis or None, country=report.country,
-        confirmed=report.teller_confirmed_at is not None,
-    )  # fmt: skip
+@dataclass
+class _Changed:
+    """What one change touches, while its rows are written."""
+
+    came: dict[int, Account] = field(default_factory=dict)
+    verdicts: list[Verdict] = field(default_factory=list)
+    left: dict[int, Counter[int]] = field(default_factory=dict)  # event row -> rows its accounts went to
 
 
-def _write_events(
-    events: Iterable[Origins], accounts: Mapping[int, Account], rows: Mapping[int, Event], member: Member
+def _change(
+    member: Member | None, gone: Collection[int], come: Iterable[Account], tick: Tick = lambda _n: None
 ) -> None:
-    left_by: dict[int, int] = {}  # event row an account was in -> the row it is in now
-    taken: set[int] = set()
-    placed: set[int] = set()
-    for origins in events:
-        members = [accounts[pk_of(name)] for name in origins.reports]
-        event = _row_for(origins, members, rows, taken)
-        taken.add(event.pk)
-        _write_facts(event, origins, member)
-        for account in members:
-            placed.add(account.pk)
-            left_by.setdefault(account.event_id or 0, event.pk)
-            _move(account, event)
-    for account in accounts.values():
-        if account.pk not in placed:
-            _move(account, None)
-    for pk, row in rows.items():
-        if pk not in taken and row.merged_into_id != left_by.get(pk):
-            Event.objects.filter(pk=pk).update(merged_into=left_by.get(pk), independent_origins=0, at_least=0)
+    engine = held()
+    engine.known = opened()
+    engine.desk.corrections = standing_corrections()
+    before = len(engine.desk.merges)
+    _forget(engine, gone)
+    changed = _Changed()
+    for account in come:
+        _take(engine, account, changed)
+        tick(1)
+    touched = {engine.event_of(pk) for pk in changed.came} - {0}
+    touched |= {int(stays[1:]) for _goes, stays in engine.desk.merges[before:]} & set(
+        engine.desk.ledger.members
+    )
+    _write_events(engine, touched, changed, member)
+    _write_links(changed.verdicts, gone)
+    _write_also(engine, changed.verdicts)
+    engine.moved()
 
 
-def _row_for(origins: Origins, members: list[Account], rows: Mapping[int, Event], taken: set[int]) -> Event:
+def _forget(engine: Held, gone: Collection[int]) -> None:
+    for pk in gone:
+        engine.drop(pk)
+    for lot in _lots(sorted(gone)):
+        AccountFacts.objects.filter(account__in=lot).delete()
+        Account.objects.filter(pk__in=lot).update(compared=False)
+
+
+def _take(engine: Held, account: Account, changed: _Changed) -> None:
+    """The account's verdict, and its facts as a row; what cannot be compared has none, and waits for nothing."""
+    row = AccountFacts(account=account)
+    try:
+        verdict = engine.add(account)
+    except CorroborationError:
+        verdict = None
+    if verdict is not None:
+        told = engine.desk.newest
+        row.kept, row.findable = record.pack_whole(told), engine.desk.is_findable
+        changed.verdicts.append(verdict)
+    row.save()
+    engine.tokens[account.pk] = row.seal_token
+    changed.came[account.pk] = account
+
+
+def _write_events(engine: Held, touched: set[int], changed: _Changed, member: Member | None) -> None:
+    events = {event: engine.members(event) for event in touched}
+    rows = {pk: event for lot in _lots([pk for pks in events.values() for pk in pks])
+            for pk, event in Account.objects.filter(pk__in=lot).values_list("pk", "event")}  # fmt: skip
+    taken = {
+        row
+        for event, row in engine.rows.items()
+        if event in engine.desk.ledger.members and event not in touched
+    }
+    for event in list(engine.rows):
+        if event not in engine.desk.ledger.members:
+            del engine.rows[event]
+    first = [name_of(pks[0]) for pks in events.values()]
+    for found in origins(engine.desk, among=first):
+        event = int(found.event[1:])
+        row = _row_for(found, Counter(rows[pk] for pk in events[event] if rows[pk] and rows[pk] not in taken))
+        taken.add(row.pk)
+        engine.rows[event] = row.pk
+        _write_facts(row, found, member)
+        _move(changed, {pk: rows[pk] for pk in events[event]}, row.pk)
+    alone = {pk: account.event_id for pk, account in changed.came.items() if not engine.event_of(pk)}
+    _move(changed, alone, None)
+    for lot in _lots(list(changed.came)):
+        Account.objects.filter(pk__in=lot).update(compared=True)
+    _leave_empty(set(changed.left) - taken, changed.left)
+
+
+def _row_for(found: Origins, before: Counter[int]) -> Event:
     """The row most of its accounts were in, else a new one."""
-    before = Counter(a.event_id for a in members if a.event_id and a.event_id not in taken)
     if before:
-        return rows[before.most_common(1)[0][0]]
-    name, number = origins.event, 2
-    while Event.objects.filter(engine_id=name).exists():
-        name, number = f"{origins.event}-{number}", number + 1
-    return Event.objects.create(engine_id=name)
+        return Event.objects.get(pk=before.most_common(1)[0][0])
+    return Event.objects.create(engine_id=Event.fresh_name())
 
 
-def _write_facts(event: Event, origins: Origins, member: Member) -> None:
-    said: dict[str, Any] = {name: getattr(origins, name) for name in FACTS}
-    said |= {name: [plain(part) for part in getattr(origins, name)] for name in PARTS}
+def _write_facts(event: Event, found: Origins, member: Member | None) -> None:
+    said: dict[str, Any] = {name: getattr(found, name) for name in FACTS}
+    said |= {name: [plain(part) for part in getattr(found, name)] for name in PARTS}
     if event.merged_into_id is None and all(getattr(event, name) == value for name, value in said.items()):
         return
     Event.objects.filter(pk=event.pk).update(**said, merged_into=None)
-    record(event, "corroborate", member)
+    record_step(event, "corroborate", member)
 
 
-def _move(account: Account, event: Event | None) -> None:
-    wanted = event.pk if event else None
-    if account.event_id != wanted:
-        Account.objects.filter(pk=account.pk).update(event=event)
+def _move(changed: _Changed, accounts: dict[int, int | None], event: int | None) -> None:
+    moving = [pk for pk, before in accounts.items() if before != event]
+    for pk in moving:
+        if before := accounts[pk]:
+            changed.left.setdefault(before, Counter())[event or 0] += 1
+    for lot in _lots(moving):
+        Account.objects.filter(pk__in=lot).update(event=event)
 
 
-def _write_links(verdicts: Iterable[Verdict], rows: QuerySet[Corroboration]) -> None:
-    before = {(row.account_id, row.other_id): row for row in rows}
-    wanted = {(pk_of(v.id), pk_of(link.to)): link for v in verdicts for link in v.links}
-    Corroboration.objects.filter(
-        pk__in=[row.pk for pair, row in before.items() if pair not in wanted]
-    ).delete()
-    for pair, link in wanted.items():
-        row = before.get(pair) or Corroboration(account_id=pair[0], other_id=pair[1])
-        if _changed(row, link):
+def _leave_empty(rows: Iterable[int], went: dict[int, Counter[int]] | None = None) -> None:
+    """Events nobody tells of any more point to where their accounts went, and count nothing."""
+    for pk in Event.objects.filter(pk__in=list(rows), accounts=None).values_list("pk", flat=True):
+        to = next((row for row, _n in (went or {}).get(pk, Counter()).most_common() if row), None)
+        Event.objects.filter(pk=pk).update(merged_into=to, independent_origins=0, at_least=0)
+
+
+def _write_links(verdicts: Iterable[Verdict], gone: Collection[int]) -> None:
+    """The links of these verdicts; of accounts that were judged before, rows that say the same stay."""
+    before = {(row.account_id, row.other_id): row for lot in _lots(sorted(gone)) for row in _links_of(lot)}
+    wanted = {(pk_of(verdict.id), pk_of(link.to)): link for verdict in verdicts for link in verdict.links}
+    for lot in _lots([row.pk for pair, row in before.items() if pair not in wanted]):
+        Corroboration.objects.filter(pk__in=lot).delete()
+    rows = [
+        (before.get(pair) or Corroboration(account_id=pair[0], other_id=pair[1]), link)
+        for pair, link in wanted.items()
+    ]
+    changed = [row for row, link in rows if _filled(row, link)]
+    Corroboration.objects.bulk_create([row for row in changed if row.pk is None], batch_size=LOT)
+    for row in changed:
+        if row.pk is not None and (row.account_id, row.other_id) in before:
             row.save()
 
 
-def _changed(row: Corroboration, link: Link) -> bool:
+def _links_of(lot: list[int]) -> Iterable[Corroboration]:
+    return Corroboration.objects.filter(Q(account__in=lot) | Q(other__in=lot))
+
+
+def _filled(row: Corroboration, link: Link) -> bool:
     """Fills the row from the link; whether anything is new."""
     said = {
         "relation": link.relation, "score": link.score, "why": link.why, "field": link.field or "",
@@ -175,3 +273,14 @@ def _changed(row: Corroboration, link: Link) -> bool:
     for name, value in said.items():
         setattr(row, name, value)
     return not same
+
+
+def _write_also(engine: Held, verdicts: Iterable[Verdict]) -> None:
+    for verdict in verdicts:
+        rows = {engine.row_of(engine.stands(int(event[1:]))) for event in verdict.also}
+        if rows - {0}:
+            AccountFacts.objects.filter(account=pk_of(verdict.id)).update(also=sorted(rows - {0}))
+
+
+def _lots(pks: list[int]) -> Iterable[list[int]]:
+    return (pks[at : at + LOT] for at in range(0, len(pks), LOT))

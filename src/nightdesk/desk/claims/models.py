@@ -69,6 +69,14 @@ class Event(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("claims:event", args=[self.pk])
 
+    @classmethod
+    def fresh_name(cls) -> str:
+        """A name no row has; numbers go on from the newest row."""
+        number = (cls.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
+        while cls.objects.filter(engine_id=f"e{number}").exists():
+            number += 1
+        return f"e{number}"
+
 
 class AccountQuerySet(models.QuerySet["Account"]):
     def visible_to(self, member: Member) -> AccountQuerySet:
@@ -83,11 +91,15 @@ class Account(models.Model):
     start = models.PositiveIntegerField(default=0)  # code points, end exclusive
     end = models.PositiveIntegerField()
     event = models.ForeignKey(Event, null=True, on_delete=models.SET_NULL, related_name="accounts")
+    compared = models.BooleanField(default=False)  # False: it waits for its verdict
 
     objects = AccountQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(compared=False), name="accounts_that_wait"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.report} #{self.pk}"
@@ -96,6 +108,79 @@ class Account(models.Model):
     def text(self) -> str:
         """The words of this account."""
         return self.report.told[self.start : self.end]
+
+
+class AccountFacts(Told):
+    """What comparing needs of one account, sealed as its words are; its key is the order of arrival."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="facts")
+    kept = SealedField()  # corroboration.record.pack_whole; empty: its words could not be compared
+    findable = models.BooleanField(default=True)
+    also = models.JSONField(default=list)  # other events it seems to tell of
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"facts of account {self.account_id}"
+
+    def told_by(self) -> int:
+        return self.account.report.source_id
+
+
+class Compared(models.Model):
+    """One row: a random stamp that changes with every verdict, so that each process notices another's."""
+
+    stamp = models.CharField(max_length=24, default=token)
+
+    def __str__(self) -> str:
+        return self.stamp
+
+
+JUDGEMENTS = [
+    ("join", _("one event")),
+    ("apart", _("two events")),
+    ("one origin", _("not independent")),
+]
+
+
+class JudgementQuerySet(models.QuerySet["Judgement"]):
+    def visible_to(self, member: Member) -> JudgementQuerySet:
+        """A judgement speaks of two accounts: who may not see both may not see it."""
+        return readable(readable(self, member, "account__report"), member, "other__report")
+
+    def standing(self) -> JudgementQuerySet:
+        """Those not taken back, oldest first."""
+        return self.filter(taken_back_at=None).order_by("pk")
+
+
+class Judgement(Told):
+    """What a person decided about two accounts. It wins over the engine until it is taken back."""
+
+    kind = models.CharField(max_length=10, choices=JUDGEMENTS)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    why = SealedField(_("why"), max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    taken_back_at = models.DateTimeField(null=True)
+
+    objects = JudgementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(taken_back_at=None), name="judgements_that_stand")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    def told_by(self) -> int:
+        return self.account.report.source_id
 
 
 class Corroboration(models.Model):

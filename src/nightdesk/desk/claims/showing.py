@@ -14,8 +14,8 @@ from django.utils.translation import get_language
 
 from nightdesk.corroboration.model import Sentence, Value
 from nightdesk.corroboration.sentences import from_plain, hidden, sentence, term
-from nightdesk.desk.claims.corroborating import pk_of
-from nightdesk.desk.claims.models import Account, Claim, Corroboration, Event
+from nightdesk.desk.claims.models import Account, AccountFacts, Claim, Corroboration, Event
+from nightdesk.desk.claims.online import pk_of
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.reports.segments import Mark, Segment, segments, sentences
 
@@ -82,6 +82,7 @@ class ShownAccount:
     claims: list[Claim]
     ties: list[Tie]
     origins: Origins | None
+    also: list[Account] = field(default_factory=list)  # the first account of each other event it may tell of
 
     @property
     def can_join(self) -> bool:
@@ -96,14 +97,28 @@ def show_accounts(member: Member, report: Report, marks: Iterable[Mark]) -> list
     for claim in Claim.objects.filter(account__report=report):
         claims.setdefault(claim.account_id, []).append(claim)
     origins = origins_of(member, [row.event for row in rows if row.event])
+    also = _also(member, [row.pk for row in rows])
     return [
         ShownAccount(
             row, number, segments(report.told, marks, row.start, row.end),
             [(left, right, report.told[left:right]) for left, right in sentences(report.told, row.start, row.end)],
-            claims.get(row.pk, []), ties.get(row.pk, []), origins.get(row.event_id or 0),
+            claims.get(row.pk, []), ties.get(row.pk, []), origins.get(row.event_id or 0), also.get(row.pk, []),
         )
         for number, row in enumerate(rows, 1)
     ]  # fmt: skip
+
+
+def _also(member: Member, pks: list[int]) -> dict[int, list[Account]]:
+    """Of each account the other events it seems to tell of, by the first account there that the member may see."""
+    facts = dict(AccountFacts.objects.filter(account__in=pks).values_list("account", "also"))
+    wanted = {event for also in facts.values() for event in also}
+    rows = (
+        Account.objects.visible_to(member).filter(event__in=wanted).select_related("report__source", "event")
+    )
+    first: dict[int, Account] = {}
+    for row in rows.order_by("pk"):
+        first.setdefault(row.event_id or 0, row)
+    return {pk: [first[event] for event in also if event in first] for pk, also in facts.items()}
 
 
 def ties_of(member: Member, pks: list[int]) -> dict[int, list[Tie]]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nightdesk.desk.claims import views
+from nightdesk.desk.claims import deciding, views
 
 app_name = "claims"
 urlpatterns = [
@@ -14,5 +14,8 @@ urlpatterns = [
     path("event/<int:pk>/", views.event, name="event"),
     path("account/<int:pk>/split/", views.split, name="split"),
     path("account/<int:pk>/join/", views.join, name="join"),
+    path("account/<int:pk>/judge/", deciding.judge, name="judge"),
+    path("judgement/<int:judgement_pk>/take-back/", deciding.take_back, name="take_back"),
+    path("suggestions/", deciding.suggested, name="suggestions"),
     path("corroborate/", views.corroborate, name="corroborate"),
 ]

@@ -16,7 +16,10 @@ from nightdesk.desk.claims import actions
 from nightdesk.desk.claims.filling import fill, label_of
 from nightdesk.desk.claims.forms import ClaimForm, acts, places
 from nightdesk.desk.claims.models import STATUS, Account, Claim, Corroboration, Event
+from nightdesk.desk.claims.online import behind
 from nightdesk.desk.claims.showing import origins_of, tie, ties_of, visible_accounts
+from nightdesk.desk.claims.suggesting import suggestions
+from nightdesk.desk.claims.telling import beside
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.reports.reading import reading_of
 from nightdesk.desk.reports.segments import sentence_around, sentences
@@ -56,7 +59,8 @@ def list_(request: HttpRequest) -> HttpResponse:
     known = {
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
         "wanted": wanted, "narrowed": any(wanted.values()),
-        "statuses": STATUS, "acts": acts(), "act_names": dict(acts()), "places": used,
+        "statuses": STATUS, "suggested": len(suggestions(member_of(request))), "waiting": behind(),
+        "acts": acts(), "act_names": dict(acts()), "places": used,
     }  # fmt: skip
     return render(request, "claims/list.html", known)
 
@@ -184,9 +188,10 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if found.pk != pk:
         return redirect(found)
-    return render(
-        request, "claims/event.html", {"origins": origins, **_event_rows(member_of(request), found, origins)}
+    known = _event_rows(member_of(request), found, origins) | beside(
+        member_of(request), found, origins.accounts
     )
+    return render(request, "claims/event.html", {"origins": origins, **known})
 
 
 def _event_rows(member: Member, found: Event, origins: Any) -> dict[str, Any]:

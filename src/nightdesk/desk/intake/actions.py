@@ -20,7 +20,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock, keys
-from nightdesk.desk.claims.actions import corroborate
+from nightdesk.desk.claims.actions import compare
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.intake import daykeys, drop, hold
@@ -165,7 +165,7 @@ def open_waiting(member: Member) -> Opened:
             break
     rows = [row for row in found if row is not None]
     if any(row.opened_at for row in rows):
-        corroborate(member)
+        compare(member)
     refused = sum(bool(row.refused) for row in rows)
     return Opened(len(rows) - refused, refused, _waiting().count())
 
@@ -244,7 +244,7 @@ def open_logged(member: Member, arrival: Arrival) -> Arrival:
     open_arrival(member, arrival.pk, daykeys.private_keys())
     arrival.refresh_from_db()
     if arrival.opened_at:
-        corroborate(member)
+        compare(member)
     return arrival
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from nightdesk.desk import clock
-from nightdesk.desk.claims.corroborating import corroborate
+from nightdesk.desk.claims.corroborating import compare_again
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.custody.reading import did_today
 from nightdesk.desk.reports.models import Report
@@ -49,7 +49,7 @@ def confirm(member: Member, report: Report) -> None:
     report.teller_confirmed_at, report.teller_confirmed_by = clock.now(), member
     report.save(update_fields=["teller_confirmed_at", "teller_confirmed_by"])
     record(report, "confirm", member)
-    corroborate(member)
+    compare_again(member, report.accounts.values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -61,4 +61,4 @@ def doubt(member: Member, report: Report) -> None:
     report.teller_confirmed_at = report.teller_confirmed_by = None
     report.save(update_fields=["teller_confirmed_at", "teller_confirmed_by"])
     record(report, "doubt", member)
-    corroborate(member)
+    compare_again(member, report.accounts.values_list("pk", flat=True))

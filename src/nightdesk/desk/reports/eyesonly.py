@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from nightdesk.desk.claims.corroborating import corroborate
+from nightdesk.desk.claims.corroborating import beside, compare, compare_again
 from nightdesk.desk.claims.models import Claim, Event
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError, NotAllowed
@@ -92,7 +92,7 @@ def unmark(member: Member, key: MemberKey | None, report: Report) -> None:
         report.save(update_fields=["text", "eyes_only"])
     row.delete()
     record(report, "unmark eyes only", member)
-    corroborate(member)
+    compare(member)
 
 
 def take(member: Member, key: MemberKey | None, source: Source, other: Member, *, lose: bool = False) -> None:
@@ -158,7 +158,8 @@ def _cleared(member: Member, source: Source) -> None:
 def _leave_the_accounts(member: Member, report: Report) -> None:
     """What comparing wrote of these words goes too: events and links quote them."""
     events = list(report.accounts.exclude(event=None).values_list("event", flat=True))
+    together = beside(report.accounts.values_list("pk", flat=True))
     report.accounts.update(event=None)
-    corroborate(member)
+    compare_again(member, together)
     empty = Event.objects.filter(pk__in=events, accounts=None)
-    empty.update(title="", why="", ask="", why_parts=[], ask_parts=[])
+    empty.update(independent_origins=0, at_least=0, title="", why="", ask="", why_parts=[], ask_parts=[])

@@ -21,6 +21,7 @@ from nightdesk.desk.review import actions, keeping, marks, showing, state
 from nightdesk.desk.review.changes import since_cleared
 from nightdesk.desk.review.draft import languages
 from nightdesk.desk.review.models import Decision, ForTheRecord
+from nightdesk.desk.review.resting import rests_on
 from nightdesk.desk.review.standing import (
     Standing,
     blockers,
@@ -104,7 +105,7 @@ def _context(request: HttpRequest, one: Standing) -> dict[str, Any]:
         "since": since_cleared(one), "record": _record(one),
         "held": notice_of(member_of(request), one.story), "behind": behind(member_of(request), one.story),
         "can_second": chosen is not None and showing.can_second(chosen, ones),
-        "as_one": two.words_if_one(member, chosen.decision.member) if chosen and chosen.decision else "",
+        "rests": rests_on(one.laid.spots), "as_one": two.words_if_one(member, chosen.decision.member) if chosen and chosen.decision else "",
     }  # fmt: skip
 
 

@@ -38,6 +38,12 @@ class Card:
         event = self.claim.account.event
         return event.independent_origins if event else None
 
+    @property
+    def perhaps_one_mouth(self) -> bool:
+        """Whether several origins may all come down to one person."""
+        event = self.claim.account.event
+        return event is not None and event.independent_origins > 1 and event.at_least == 1
+
 
 @dataclass(frozen=True)
 class Box:

@@ -70,7 +70,7 @@ def test_a_paragraph_without_a_claim_says_so(story, alice, signed_in):
 
 
 def test_a_single_origin_is_warned_of(story, alice, signed_in):
-    assert "only one independent origin" in page(signed_in(alice), story.get_absolute_url())
+    assert "rests on one origin" in page(signed_in(alice), story.get_absolute_url())
 
 
 def test_claims_not_open_to_a_member_are_counted_and_not_shown(story, alice, bob, signed_in):

@@ -261,5 +261,6 @@ def test_a_saved_translation_brings_the_count_at_the_side_of_the_page_along(alic
             f"/translation/paragraph/{row.pk}/", typed, HTTP_HX_REQUEST="true", HTTP_HX_CURRENT_URL=at
         )
         line = answer.content.decode().partition('<nav class="line" id="line" hx-swap-oob="true"')[2]
+        assert line, answer.content.decode()
         link = re.search(r'<a href="/translation/"[^>]*>.*?</a>', line).group()
         assert ("<b " in link) is counted and 'aria-current="true"' in link

@@ -1,0 +1,123 @@
+"""Fits corroboration's weights to the `tune` part of tests/corroboration/gold and prints them.
+
+Run `python -m bench.fit_events`; the table src/nightdesk/corroboration/data/weights.toml is written by hand
+from what it prints, so that a person has looked at every number. Pairs: each account with those it was
+compared with as it arrived; a pair is right when both have the same gold event. Penalised maximum
+likelihood (ridge towards PRIOR), by Newton's method.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.events import HANDS, account, rows_of
+from nightdesk.corroboration import Desk
+from nightdesk.corroboration.lexicon import weights
+
+RIDGE = 10.0  # pull towards PRIOR: about as much as forty pairs that say nothing else
+
+PRIOR = {  # what a careful reader would say before counting, in log odds; what is not here: 0
+    "place_same": 1.5, "place_within": 0.3, "place_apart": -4.0, "place_teller": 1.5, "district_apart": -1.5,
+    "date_exact": 3.0, "date_same": 0.8, "date_overlap": 0.0, "date_near": -0.5, "date_apart": -2.5, "date_beside": 0.5,
+    "told_apart": -0.5, "contact_far": -2.0, "sum_same": 2.4, "sum_apart": -1.2, "sum_far": -4.0, "act_same": 0.5,
+    "act_apart": -0.8, "victim_apart": -2.5, "class_apart": -0.5, "party_same": 1.8, "party_apart": -1.8,
+    "agency_apart": -0.5, "count_same": 0.9, "count_apart": -0.8, "deadline_same": 2.5, "denied": 0.8, "signs": 4.0,
+    "same_language": -2.0, "words": 5.0, "verbatim": 1.0, "same_source": 1.0, "follow_up": 1.5, "bias": -1.0,
+    "reports": -4.5, "reports_words": 11.0, "reports_signs": 4.0, "reports_days": -0.4,
+}  # fmt: skip
+BY_HAND = (
+    "verbatim",
+    "place_apart",
+)  # too few pairs to learn from (copies unlike in words; the same told of two towns)
+
+Pair = tuple[dict[str, float], bool]
+Floats = NDArray[np.float64]
+
+
+def pairs(hands: Sequence[str] = tuple(HANDS), part: str = "tune") -> list[Pair]:
+    """Features of every comparison made, and whether both tell of one event."""
+    found = []
+    for hand in hands:
+        desk, gold = Desk(), {row["id"]: row for row in rows_of(hand, part)}
+        for row in gold.values():
+            desk.add(account(row))
+            for match in desk.matches:
+                other = gold[desk.ledger.id(match.number)]
+                if row["event"] and not _also(row, other):
+                    found.append((dict(match.seen.features), row["event"] == other["event"]))
+    return found
+
+
+def sample_pairs() -> list[Pair]:
+    """The same of the sample newsroom's reports, as its editors see them; eight times, for they are few and exact."""
+    folder = files("nightdesk.demo") / "sample"
+    events = json.loads((folder / "corroboration.json").read_text("utf-8"))
+    event_of: dict[str, str] = {}
+    for event in events:
+        other = [one["report"] for name in ("repeats", "disputes") for one in event[name]]
+        event_of |= dict.fromkeys([*event["supports"], *event["follows"], *other], event["event"])
+    rows = [json.loads(line) for line in (folder / "reports.jsonl").read_text("utf-8").splitlines()]
+    desk, found = Desk(), []
+    for row in rows:
+        desk.add(account({**row, "on": row.get("on") or row.get("contact_on")}))
+        for match in desk.matches:
+            one, other_event = event_of.get(row["id"]), event_of.get(desk.ledger.id(match.number))
+            if one and other_event:
+                found.append((dict(match.seen.features), one == other_event))
+    return found * 8
+
+
+def _also(one: dict[str, object], other: dict[str, object]) -> bool:
+    """Whether one tells of the other's event beside its own: neither right nor wrong."""
+    return bool({one["event"]} & set(other.get("also", ())) or {other["event"]} & set(one.get("also", ())))  # type: ignore[call-overload]  # JSON
+
+
+def fit(known: Sequence[Pair], ridge: float = RIDGE) -> dict[str, float]:
+    """Weights by name, with `bias`."""
+    names = [*sorted({name for features, _ in known for name in features}), "bias"]
+    x = np.array([[features.get(name, 0.0) for name in names[:-1]] + [1.0] for features, _ in known])
+    y = np.array([right for _, right in known], float)
+    prior = np.array([PRIOR.get(name, 0.0) for name in names])
+    pull = np.array([1e6 if name in BY_HAND else ridge for name in names])
+    w = prior.copy()
+    for _ in range(100):
+        p = _logistic(x @ w)
+        slope = x.T @ (y - p) - pull * (w - prior)
+        curve = (x.T * (p * (1 - p))) @ x + np.diag(pull)
+        step = np.linalg.solve(curve, slope)
+        size = 1.0
+        while size > 1e-6 and _worth(x, y, w + size * step, prior, pull) < _worth(x, y, w, prior, pull):
+            size /= 2
+        w = w + size * step
+        if np.abs(size * step).max() < 1e-5:
+            break
+    return {name: float(value) for name, value in zip(names, w, strict=True)}
+
+
+def _logistic(z: Floats) -> Floats:
+    result: Floats = 1 / (1 + np.exp(-np.clip(z, -30, 30)))
+    return result
+
+
+def _worth(x: Floats, y: Floats, w: Floats, prior: Floats, pull: Floats) -> float:
+    """Penalised log likelihood."""
+    z = np.where(y > 0, 1, -1) * (x @ w)
+    return float(-np.logaddexp(0, -z).sum() - (pull / 2 * (w - prior) ** 2).sum())
+
+
+def main() -> None:
+    known = pairs() + sample_pairs()
+    print(f"{len(known)} pairs, {sum(right for _, right in known)} of one event")
+    table = weights()
+    for name, value in fit(known).items():
+        seen = [right for features, right in known if features.get(name)]
+        print(f"{name:16} {value:+7.2f}   was {table[name]:+6.2f}   in {len(seen)} pairs, {sum(seen)} right")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""What an account is found by, apart from its words: towns by month, sums, its teller by month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from nightdesk.corroboration.evidence import Told
+from nightdesk.corroboration.lexicon import act_family
+
+WINDOW = timedelta(days=45)  # without a day of the event: how long before the contact it may lie
+VOTES = {"place": 2.0, "deed": 0.7, "sum": 3.0, "teller": 2.0}  # what each kind of key says for comparing
+
+
+def fact_keys(told: Told) -> Iterator[tuple[str, float]]:
+    """Keys with their votes, each once."""
+    months = sorted(_months(told))
+    families = sorted({act_family(act) for act in told.facts.acts})
+    for place in sorted(told.facts.places):
+        for month in months:
+            yield f"place:{place}:{month}", VOTES["place"]
+            # A town's month may hold more accounts than a key keeps; its raids in that month are fewer.
+            yield from ((f"deed:{place}:{month}:{family}", VOTES["deed"]) for family in families)
+    for total in sorted({f"sum:{s.currency}:{s.amount.normalize()}" for s in told.facts.sums}):
+        yield total, VOTES["sum"]
+    if told.source:
+        yield from ((f"teller:{told.source}:{month}", VOTES["teller"]) for month in months)
+
+
+def _months(told: Told) -> set[str]:
+    """YYYY-MM of every month the event may lie in, or 'unsaid' without any date at all."""
+    spans = [(s.earliest, s.latest) for s in told.facts.dates]
+    if told.on and (not spans or told.facts.follow_up):
+        spans.append((told.on - WINDOW, told.on))
+    found = {m for first, last in spans for m in _between(first or last, last or first)}
+    return found or {"unsaid"}
+
+
+def _between(first: date | None, last: date | None) -> Iterator[str]:
+    if first is None or last is None:
+        return
+    year, month = first.year, first.month
+    for _ in range(12):  # a span of more than a year is too vague to lead anywhere further
+        if (year, month) > (last.year, last.month):
+            return
+        yield f"{year:04}-{month:02}"
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)

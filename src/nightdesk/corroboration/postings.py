@@ -1,0 +1,150 @@
+"""The newest accounts of every key, in flat arrays: an inverted index whose postings never grow past a cap.
+
+A key is whatever may lead from one account to another: a word, a town's month, a sum. Most keys stand
+in few accounts, so the first FEW are kept apart and only a key with more takes a row of CAP. The rows
+are rings: the oldest account gives way. Belongs here: keeping and looking up. Does not belong here:
+what a key means or weighs (index.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+CAP = 60  # accounts of one key; measured on news: skipping commoner words is faster and better
+FEW = 4
+TIMES = 4  # classes of how often a word stands in a text: 1, 2, 3-4, more
+
+Ints = NDArray[np.int32]
+
+
+class Growing:
+    """Rows of one array that grows by half when it is full."""
+
+    def __init__(self, width: int, fill: int = 0, dtype: Any = np.int32) -> None:
+        self._fill = fill
+        self.rows = np.full((64, width), fill, dtype)
+        self.size = 0
+
+    def more(self, count: int) -> None:
+        """Make room for `count` rows at the end; they hold the fill."""
+        self.size += count
+        if self.size > len(self.rows):
+            grown = np.full((self.size + self.size // 2, self.rows.shape[1]), self._fill, self.rows.dtype)
+            grown[: len(self.rows)] = self.rows
+            self.rows = grown
+
+    def kept(self) -> NDArray[Any]:
+        """The rows in use."""
+        return self.rows[: self.size]
+
+
+class Postings:
+    """Accounts by key. An entry is the account's number times TIMES plus the class of how often."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, int] = {}
+        self._few = Growing(FEW, -1)
+        self._many = Growing(CAP, -1)
+        self._at = Growing(2)  # how many accounts ever; row in _many or -1
+
+    def intern(self, keys: Iterable[str]) -> tuple[Ints, list[str]]:
+        """Ids of keys, and the keys never seen before: they got the next ids, in their order."""
+        known = self._ids
+        found, new = list[int](), list[str]()
+        for key in keys:
+            id = known.get(key)
+            if id is None:
+                id = known[key] = self._at.size + len(new)
+                new.append(key)
+            found.append(id)
+        if new:
+            self._few.more(len(new))
+            self._at.more(len(new))
+            self._at.rows[self._at.size - len(new) : self._at.size, 1] = -1
+        return np.array(found, np.int32), new
+
+    def add(self, ids: Ints, number: int, times: Ints | None = None) -> None:
+        """Account `number` stands under each of the ids (distinct)."""
+        entry = np.full(len(ids), number * TIMES, np.int32)
+        if times is not None:
+            entry += times
+        count, row = self._at.rows[ids, 0], self._at.rows[ids, 1]
+        fresh = count < FEW
+        self._few.rows[ids[fresh], count[fresh]] = entry[fresh]
+        rest = ids[~fresh]
+        if len(rest):
+            self._to_rows(rest, row[~fresh], count[~fresh], entry[~fresh])
+        self._at.rows[ids, 0] = count + 1
+
+    def _to_rows(self, ids: Ints, row: Ints, count: Ints, entry: Ints) -> None:
+        moving = row < 0
+        if moving.any():
+            new = int(moving.sum())
+            first = self._many.size
+            self._many.more(new)
+            row = row.copy()
+            row[moving] = np.arange(first, first + new, dtype=np.int32)
+            self._many.rows[row[moving], :FEW] = self._few.rows[ids[moving]]
+            self._at.rows[ids[moving], 1] = row[moving]
+        self._many.rows[row, count % CAP] = entry
+
+    def drop(self, number: int) -> None:
+        """No key leads to the account any more; a key that led to it alone loses its name."""
+        touched = [np.zeros(0, np.int64)]
+        for rows in (self._few.kept(), self._many.kept()):
+            held = (rows >= number * TIMES) & (rows < (number + 1) * TIMES)
+            rows[held] = -1
+            touched.append(np.flatnonzero(held.any(axis=1)))
+        _, few, many = touched
+        row = self._at.kept()[:, 1]
+        few = few[row[few] < 0]
+        many = np.flatnonzero(np.isin(row, many))
+        alone = {*few[(self._few.rows[few] < 0).all(axis=1)].tolist()}
+        alone |= {*many[(self._many.rows[row[many]] < 0).all(axis=1)].tolist()}
+        for key in [key for key, id in self._ids.items() if id in alone]:
+            del self._ids[key]
+
+    def count(self, ids: Ints) -> Ints:
+        """How many accounts ever stood under each."""
+        counted: Ints = self._at.rows[ids, 0]
+        return counted
+
+    def oldest(self, ids: Ints) -> Ints:
+        """Of each id that has filled its ring, the oldest account still kept; -1 for the others."""
+        count, row = self._at.rows[ids, 0], self._at.rows[ids, 1]
+        full = count >= CAP
+        found = np.full(len(ids), -1, np.int32)
+        found[full] = self._many.rows[row[full], count[full] % CAP] // TIMES
+        return found
+
+    def lookup(self, ids: Ints) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]:
+        """Entries by id, -1 where there is none: (places in ids, rows) of few, and of many."""
+        row = self._at.rows[ids, 1]
+        few, many = (np.flatnonzero(some).astype(np.int32) for some in (row < 0, row >= 0))
+        return (few, self._few.rows[ids[few]]), (many, self._many.rows[row[many]])
+
+    # -- saving ------------------------------------------------------------------------------------
+
+    def keys(self) -> list[str]:
+        """Every key, in the order of its id; '' for one that lost its name."""
+        names = [""] * self._at.size
+        for key, id in self._ids.items():
+            names[id] = key
+        return names
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Everything but the keys' names, to be kept."""
+        return {"few": self._few.kept(), "many": self._many.kept(), "at": self._at.kept()}
+
+    @classmethod
+    def restore(cls, keys: Sequence[str], arrays: Mapping[str, NDArray[Any]]) -> Postings:
+        """What `keys` and `arrays` kept."""
+        self = cls()
+        self._ids = {key: number for number, key in enumerate(keys) if key}
+        for growing, name in ((self._few, "few"), (self._many, "many"), (self._at, "at")):
+            growing.rows, growing.size = arrays[name], len(arrays[name])
+        return self

@@ -1,0 +1,254 @@
+"""The engine this process holds: filled from the rows, asked one account at a time, never ahead of the rows.
+
+The rows are the truth. A stamp changes with every verdict; a process whose stamp is another's first takes
+in what changed. Belongs here: filling and following. Does not belong here: writing verdicts (corroborating.py).
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Literal, cast
+
+from django.db import connection
+
+from nightdesk.corroboration import Desk, record
+from nightdesk.corroboration import model as engine
+from nightdesk.corroboration.corrections import Corrections
+from nightdesk.corroboration.desk import READ_AT_MOST
+from nightdesk.corroboration.model import Correction, Link, Relation, Sentence
+from nightdesk.corroboration.sentences import from_plain
+from nightdesk.desk.claims.models import Account, AccountFacts, Compared, Corroboration, Event, Judgement
+from nightdesk.desk.reports.ownwords import Own, terms_in
+from nightdesk.reading import read
+from nightdesk.reading.model import Reading
+
+log = logging.getLogger(__name__)
+AT_ONCE = 2_000  # rows taken in while somebody waits; more are taken in behind their back
+LOT = 500
+KINDS: dict[str, Literal["join", "split", "not independent"]] = {
+    "join": "join",
+    "apart": "split",
+    "one origin": "not independent",
+}  # as the engine calls them
+Tick = Callable[[int], object]
+
+
+def name_of(pk: int) -> str:
+    """An account's name to the engine, and in the engine's sentences."""
+    return f"A{pk}"
+
+
+def pk_of(name: str) -> int:
+    """The account of a name."""
+    return int(name[1:])
+
+
+def plain_account(account: Account) -> engine.Account:
+    """The row as the engine takes it."""
+    report = account.report
+    return engine.Account(
+        id=name_of(account.pk), text=account.text, lang=report.lang, on=report.contact_on,
+        source=report.source.pseudonym, via=report.relay.name if report.relay else None,
+        basis=report.basis or None, country=report.country,
+        confirmed=report.teller_confirmed_at is not None,
+    )  # fmt: skip
+
+
+def readable_accounts() -> Any:
+    """Accounts whose words may be compared: sealed ones are compared with nothing."""
+    rows = Account.objects.filter(report__eyes_only=False)
+    return rows.select_related("report__source", "report__relay").order_by("pk")
+
+
+class Held:
+    """An engine, which rows it holds, and the row of each of its events. Its caller holds `lock` and a transaction."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.left = 0  # rows still to be taken in, while it is being filled
+        self.forget()
+
+    def forget(self) -> None:
+        """Nothing is held; the next question fills it."""
+        self.known: tuple[Own, ...] = ()
+        self.desk = Desk(read_account=self._read)
+        self.tokens: dict[int, str] = {}  # account -> the token of its facts
+        self.rows: dict[int, int] = {}  # the engine's event -> its row
+        self.stamp: str | None = None  # None: whatever stands, it is not what is held
+
+    def _read(self, account: engine.Account) -> Reading:
+        """Reads an account with the desk's own words, which are opened once for all of them."""
+        text = account.text[:READ_AT_MOST]
+        own = terms_in(self.known, text, account.lang, account.on, account.country)
+        return read(text, account.lang, account.on, account.country, own)
+
+    def is_far_behind(self) -> bool:
+        """Whether following the rows would keep somebody waiting."""
+        return AccountFacts.objects.count() - len(self.tokens) > AT_ONCE
+
+    def follow(self, tick: Tick = lambda _n: None) -> None:
+        """Takes in what other processes, or a transaction that was taken back, made of the rows."""
+        now = stamp_now()
+        if now == self.stamp and AccountFacts.objects.count() == len(self.tokens):
+            return
+        rows = list(
+            AccountFacts.objects.order_by("pk").values_list("account", "seal_token", "account__event")
+        )
+        wanted = {account: token for account, token, _event in rows}
+        gone = [pk for pk, token in self.tokens.items() if wanted.get(pk) != token]
+        if 2 * len(gone) > len(self.tokens):
+            self.forget()
+        else:
+            for pk in gone:
+                self.drop(pk)
+        missing = [account for account, _token, _event in rows if account not in self.tokens]
+        self.left = len(missing)
+        for pk, token in self._take_in(missing, tick):
+            self.tokens[pk] = token
+            self.left -= 1
+        self._place({account: event for account, _token, event in rows})
+        self.desk.corrections = standing_corrections()
+        self.stamp = now
+
+    def _take_in(self, pks: list[int], tick: Tick) -> Iterator[tuple[int, str]]:
+        for at in range(0, len(pks), LOT):
+            lot = pks[at : at + LOT]
+            links = _links(lot)
+            for row in AccountFacts.objects.filter(account__in=lot).order_by("pk"):
+                if row.kept:
+                    told = record.unpack_whole(row.kept)
+                    self.desk.restore(told, 0, links.get(row.account_id, ()), row.findable)
+                yield row.account_id, row.seal_token
+            tick(len(lot))
+
+    def _place(self, events: dict[int, int | None]) -> None:
+        """Every account stands in the event its row stands in; the engine's events get the rows' numbers."""
+        ledger = self.desk.ledger
+        ledger.members, ledger.into, self.rows = {}, {}, {}
+        ledger.events = [0] * len(ledger.records)
+        for name, number in ledger.numbers.items():
+            if event := events.get(pk_of(name)):
+                ledger.place(number, event)
+                self.rows[event] = event
+        ledger.opened = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        self.desk.merges.clear()
+
+    # -- changing, inside the caller's transaction --------------------------------------------------
+
+    def add(self, account: Account) -> engine.Verdict:
+        """The verdict on an account that is not held. Raises CorroborationError, and holds nothing of it."""
+        verdict = self.desk.add(plain_account(account))
+        number = self.desk.ledger.numbers[verdict.id]
+        self.desk.ledger.keep_links(number, counted(verdict.links))
+        return verdict
+
+    def drop(self, pk: int) -> None:
+        """Forgets an account, if it is held."""
+        if name_of(pk) in self.desk.ledger.numbers:
+            self.desk.drop(name_of(pk))
+        self.tokens.pop(pk, None)
+
+    def event_of(self, pk: int) -> int:
+        """The engine's event of an account, 0 for none."""
+        number = self.desk.ledger.numbers.get(name_of(pk))
+        return 0 if number is None else self.desk.ledger.event_of(number)
+
+    def stands(self, event: int) -> int:
+        """The event this one is after all merges."""
+        while event in self.desk.ledger.into:
+            event = self.desk.ledger.into[event]
+        return event
+
+    def members(self, event: int) -> list[int]:
+        """The accounts of one of the engine's events, in order of arrival."""
+        return [pk_of(self.desk.ledger.id(n)) for n in self.desk.ledger.members.get(event, ())]
+
+    def row_of(self, event: int) -> int:
+        """The row of an event; 0 while it has none."""
+        return self.rows.get(event, 0)
+
+    def moved(self) -> None:
+        """The rows are about to change with what is held: other processes will notice."""
+        self.stamp = _new_stamp()
+
+
+_held = Held()
+
+
+def held() -> Held:
+    """This process's engine."""
+    return _held
+
+
+def stamp_now() -> str:
+    """The stamp of the rows; '' before the first verdict."""
+    return Compared.objects.values_list("stamp", flat=True).first() or ""
+
+
+def _new_stamp() -> str:
+    row = Compared.objects.first() or Compared()
+    row.stamp = Compared._meta.get_field("stamp").get_default()
+    row.save()
+    return row.stamp
+
+
+def standing_corrections() -> Corrections:
+    """What people decided and did not take back."""
+    rows = Judgement.objects.standing().values_list("kind", "account", "other")
+    return Corrections(Correction(KINDS[kind], name_of(a), name_of(b), "") for kind, a, b in rows)
+
+
+def counted(links: Iterable[Link]) -> list[Link]:
+    """Of an account's links those a count of origins asks for: the first it repeats, the first it disputes.
+
+    An event of hundreds of accounts is counted anew with each; whatever goes from one goes with all of it.
+    """
+    firsts: dict[str, Link] = {}
+    for link in links:
+        if link.relation != "supports":
+            firsts.setdefault(link.relation, link)
+    return list(firsts.values())
+
+
+def _links(pks: list[int]) -> dict[int, list[Link]]:
+    found: dict[int, list[Link]] = {}
+    rows = Corroboration.objects.filter(account__in=pks).exclude(relation="supports")
+    rows = rows.order_by("account", "other")
+    for account, other, relation, parts in rows.values_list("account", "other", "relation", "why_parts"):
+        differs = [part for part in map(from_plain, parts) if part.key == "differs"]
+        if relation == "disputes" and not differs:  # a backup leaves out what quotes a telling
+            differs = [Sentence("differs", {"field": "amount", "says": "–", "against": "–"})]
+        link = Link(name_of(other), cast("Relation", relation), 0.0, "", why_parts=tuple(differs))
+        found.setdefault(account, []).append(link)
+    return {account: counted(links) for account, links in found.items()}
+
+
+def behind() -> int:
+    """Accounts still to be taken in by the engine of this process, or that wait for their verdict."""
+    return _held.left + Account.objects.filter(compared=False, report__eyes_only=False).count()
+
+
+def fill_behind() -> None:
+    """Fills the engine in a thread when it would keep somebody waiting; accounts that come meanwhile wait."""
+    waiting = Account.objects.filter(compared=False).count()
+    if AccountFacts.objects.count() + waiting > AT_ONCE:
+        threading.Thread(target=_fill, name="compare", daemon=True).start()
+
+
+def _fill() -> None:
+    from nightdesk.desk.claims.corroborating import catch_up
+
+    fresh = Held()
+    try:
+        fresh.follow()  # outside every lock: what changes meanwhile is followed below
+        with _held.lock:
+            _held.__dict__.update({k: v for k, v in fresh.__dict__.items() if k != "lock"})
+            _held.desk._read = _held._read
+        while catch_up(None, LOT):
+            pass
+    except Exception:
+        log.exception("The accounts could not be compared in the background; they wait.")
+    finally:
+        connection.close()

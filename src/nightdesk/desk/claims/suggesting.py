@@ -1,0 +1,78 @@
+"""What the engine is not sure of, for a person to confirm or refuse: the queue of suggestions.
+
+Three kinds: an account that seems to tell of another event as well, a link the engine was in doubt of, and
+accounts of one event that dispute each other. A judgement about the pair takes it off the queue. Belongs here: choosing. Does not belong here:
+deciding (judging.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from nightdesk.desk.claims.models import Account, AccountFacts, Corroboration, Judgement
+from nightdesk.desk.claims.showing import Tie, tie, visible_accounts
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
+
+Pair = tuple[str, int, int, Corroboration | None]  # kind, account, other, the link if there is one
+IN_DOUBT = 0.75  # below this a link that made an event is shown to a person
+AT_MOST = 200  # looked at for one page, the newest first
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Two accounts, both of which the member may see, and why a person is asked. `kind`: also, doubt, dispute."""
+
+    kind: str
+    account: Account
+    other: Account
+    tie: Tie | None = None
+
+
+def suggestions(member: Member, most: int = SHOWN) -> list[Suggestion]:
+    """The newest first; of a pair one. A fixed number of queries."""
+    pairs = [*_also(), *_in_doubt()]
+    shown = visible_accounts(member, {pk for pair in pairs for pk in pair[1:3]})
+    judged = _judged()
+    return list(islice(_shown(pairs, shown, judged), most))
+
+
+def _shown(pairs: list[Pair], shown: dict[int, Account], judged: set[frozenset[int]]) -> Iterator[Suggestion]:
+    done = set(judged)
+    for kind, account, other, row in sorted(pairs, key=lambda pair: -pair[1]):
+        pair = frozenset((account, other))
+        if pair in done or account not in shown or other not in shown:
+            continue
+        done.add(pair)
+        yield Suggestion(kind, shown[account], shown[other], tie(row, shown, account, other) if row else None)
+
+
+def _also() -> Iterator[Pair]:
+    """Accounts with the first account of each other event they seem to tell of."""
+    found = AccountFacts.objects.exclude(also=[]).order_by("-pk")
+    rows = list(found.values_list("account", "account__event", "also")[:AT_MOST])
+    events = set(chain.from_iterable(also for _pk, _event, also in rows))
+    first: dict[int, int] = {}
+    for pk, event in Account.objects.filter(event__in=events).order_by("pk").values_list("pk", "event"):
+        first.setdefault(event, pk)
+    for pk, own, also in rows:
+        for event in also:
+            if event != own and event in first:
+                yield "also", pk, first[event], None
+
+
+def _in_doubt() -> Iterator[Pair]:
+    doubted = Q(relation="disputes") | Q(score__lt=IN_DOUBT)
+    for row in Corroboration.objects.filter(doubted).order_by("-account")[:AT_MOST]:
+        yield ("dispute" if row.relation == "disputes" else "doubt"), row.account_id, row.other_id, row
+
+
+def _judged() -> set[frozenset[int]]:
+    return {frozenset(pair) for pair in Judgement.objects.standing().values_list("account", "other")}

@@ -1,0 +1,147 @@
+"""What people decide about two accounts wins, is kept with its reason, and goes back with one click."""
+
+from __future__ import annotations
+
+import pytest
+
+from nightdesk.desk.claims import actions, online
+from nightdesk.desk.claims.judging import Decided, contradicts, judge, take_back
+from nightdesk.desk.claims.models import Account, Event, Judgement
+from nightdesk.desk.claims.tests.conftest import COUSIN
+from nightdesk.desk.custody.models import CustodyEntry
+from nightdesk.desk.errors import DeskError, NotAllowed
+
+ELSEWHERE = "무산군 보위부가 12월 10일 한 세대를 수색해 손전화 1대를 회수했다."
+
+
+@pytest.fixture
+def pair(alice, bob, dana, told):
+    """Two tellings of one event."""
+    both = told("millet", bob), told("harbour", dana, text=COUSIN, lang="en")
+    actions.compare(alice)
+    return both
+
+
+def events():
+    return [
+        tuple(event.accounts.order_by("pk").values_list("pk", flat=True))
+        for event in Event.objects.filter(accounts__isnull=False).distinct().order_by("pk")
+    ]
+
+
+@pytest.mark.django_db
+def test_set_apart_wins_over_the_engine_and_taking_it_back_undoes_it(alice, pair):
+    first, second = (account.pk for account in pair)
+    assert events() == [(first, second)]
+    made = judge(alice, "apart", *pair, "Another broker.")
+    assert sorted(events()) == [(first,), (second,)]
+    actions.corroborate(alice)
+    assert sorted(events()) == [(first,), (second,)]
+    take_back(alice, made)
+    assert events() == [(first, second)]
+    made.refresh_from_db()
+    assert (made.why, made.by, made.taken_back_by) == ("Another broker.", alice, alice)
+
+
+@pytest.mark.django_db
+def test_joined_are_one_event_after_a_restart_too(alice, bob, told):
+    one, two = told("millet", bob), told("larch", bob, text=ELSEWHERE)
+    actions.compare(alice)
+    assert len(events()) == 2
+    made = judge(alice, "join", one, two, "She told me it was the same day.")
+    assert events() == [(one.pk, two.pk)]
+    online.held().forget()
+    told(
+        "crane",
+        bob,
+        text="무산군에서 12월 10일 보위부가 한 세대를 수색해 손전화 1대를 회수했다.",
+        basis="rumour",
+    )
+    actions.compare(alice)
+    assert len(events()) == 1
+    take_back(alice, made)
+    assert len(events()) == 2
+
+
+@pytest.mark.django_db
+def test_not_independent_takes_an_origin_away(alice, pair):
+    event = Event.objects.get()
+    assert event.independent_origins == 2
+    made = judge(alice, "one origin", *pair, "The cousin is the broker's cousin.")
+    event.refresh_from_db()
+    assert event.independent_origins == 1
+    take_back(alice, made)
+    event.refresh_from_db()
+    assert event.independent_origins == 2
+
+
+@pytest.mark.django_db
+def test_each_stands_in_the_log_of_the_judgement_and_of_both_reports(alice, pair):
+    made = judge(alice, "apart", *pair, "Another broker.")
+    take_back(alice, made)
+    for subject in (f"judgement:{made.pk}", *(f"report:{account.report_id}" for account in pair)):
+        verbs = list(
+            CustodyEntry.objects.filter(subject=subject).order_by("pk").values_list("verb", flat=True)
+        )
+        assert verbs[-2:] == ["set apart", "take back judgement"], subject
+
+
+@pytest.mark.django_db
+def test_the_reason_lies_sealed(alice, pair):
+    judge(alice, "apart", *pair, "Another broker.")
+    assert b"broker" not in bytes(Judgement.objects.values_list("why", flat=True).get())
+
+
+@pytest.mark.django_db
+def test_a_judgement_about_an_account_one_may_not_see_is_refused(alice, bob, dana, pair):
+    for member in (bob, dana):
+        with pytest.raises(NotAllowed):
+            judge(member, "apart", *pair, "x")
+    made = judge(alice, "apart", *pair, "Another broker.")
+    assert not Judgement.objects.visible_to(bob).exists()
+    with pytest.raises(NotAllowed):
+        take_back(bob, made)
+    assert Judgement.objects.visible_to(alice).get() == made
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("kind", "why"), [("merge", "x"), ("join", " "), ("join", "x" * 301)])
+def test_what_is_missing_is_said(alice, pair, kind, why):
+    with pytest.raises(DeskError):
+        judge(alice, kind, *pair, why)
+    with pytest.raises(DeskError):
+        judge(alice, "join", pair[0], pair[0], "itself")
+    assert not Judgement.objects.exists() and Account.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_the_opposite_says_which_to_take_back(alice, pair):
+    made = judge(alice, "apart", *pair, "Another broker.")
+    with pytest.raises(DeskError, match=f"number {made.pk}") as refused:
+        judge(alice, "join", pair[1], pair[0], "One broker.")
+    assert "Take that one back first" in refused.value.remedy
+    with pytest.raises(DeskError, match="decided before"):
+        judge(alice, "apart", pair[1], pair[0], "Again.")
+
+
+A, B = Decided(1, "join", 1, 2), Decided(2, "join", 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("asked", "standing", "forbids"),
+    [
+        (("apart", 1, 3), [A, B], B),
+        (("apart", 1, 3), [A], None),
+        (("join", 3, 4), [A, B, Decided(3, "apart", 4, 1)], 3),
+        (("join", 3, 4), [A, B, Decided(3, "apart", 4, 9)], None),
+        (("one origin", 1, 3), [A, Decided(3, "apart", 1, 3)], None),
+    ],
+)
+def test_joins_carry_over_and_contradict_what_keeps_apart(asked, standing, forbids):
+    found = contradicts(*asked, standing)
+    if isinstance(forbids, int):
+        assert found is not None and found.key == forbids
+    elif forbids is None:
+        assert found is None
+    else:
+        assert found in (A, B)

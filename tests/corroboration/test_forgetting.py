@@ -1,0 +1,116 @@
+"""A forgotten account counts no more, is found no more, and its id is free; and what `together` gives."""
+
+import pytest
+
+from nightdesk.corroboration import Desk, explain_scores, origins
+
+MUSAN = "무산군에서 어제 안전원이 상인의 집을 수색해 손전화를 회수했다."
+
+
+def counted(desk):
+    return [(o.reports, o.independent_origins) for o in origins(desk)]
+
+
+@pytest.fixture
+def desk(account):
+    desk = Desk()
+    for id in "abc":
+        desk.add(account(id))
+    desk.add(account("m", MUSAN))
+    return desk
+
+
+def test_a_forgotten_account_counts_no_more(desk):
+    before = dict(counted(desk))
+    desk.drop("b")
+    assert ("a", "b", "c") in before
+    assert [reports for reports, _ in counted(desk)] == [("a", "c"), ("m",)]
+
+
+def test_a_forgotten_account_is_never_linked_or_compared_again(desk, account):
+    desk.drop("a")
+    verdict = desk.add(account("d"))
+    assert {link.to for link in verdict.links} == {"b", "c"}
+    assert "a" not in {desk.ledger.id(match.number) for match in desk.matches}
+
+
+def test_an_event_goes_with_its_last_account(desk, account):
+    gone = desk.event_of("m")
+    desk.drop("m")
+    assert [reports for reports, _ in counted(desk)] == [("a", "b", "c")]
+    assert desk.add(account("n", MUSAN)).event != gone
+
+
+def test_an_id_is_free_again_and_the_new_account_is_its_own(desk, account):
+    desk.drop("m")
+    assert desk.add(account("m")).event == desk.event_of("a")
+    with pytest.raises(KeyError):
+        desk.drop("never came")
+
+
+def test_a_link_to_a_forgotten_account_never_leads_to_the_next_of_that_id(account):
+    desk = Desk()
+    desk.add(account("a"))
+    desk.add(account("b", source="teller of a"))  # the same teller again: b repeats a
+    desk.drop("a")
+    other = "Two State Security agents demanded 20,000 yuan of a broker in Hoeryong a few days ago."
+    desk.add(account("a", other, lang="en", source="somebody else"))
+    (event,) = origins(desk)
+    assert event.reports == ("b", "a")
+    assert event.independent_origins == 2
+
+
+def test_forgetting_what_was_just_compared_leaves_an_explanation(desk, account):
+    desk.add(account("d"))
+    desk.drop("a")
+    assert "a " not in explain_scores(desk).split("Compared")[0]
+
+
+def test_what_a_teller_told_of_places_goes_with_the_account(desk):
+    desk.drop("m")
+    assert desk.ledger.towns_of("teller of m") == frozenset()
+    assert desk.ledger.towns_of("teller of a") == {"hoeryong"}
+
+
+def test_forgetting_all_and_starting_over_gives_the_same_groups(desk, account):
+    before = [reports for reports, _ in counted(desk)]
+    for id in "abcm":
+        desk.drop(id)
+    assert counted(desk) == []
+    for id in "abc":
+        desk.add(account(id))
+    desk.add(account("m", MUSAN))
+    assert [reports for reports, _ in counted(desk)] == before
+
+
+def test_a_key_that_many_accounts_had_is_forgotten_of_one_alone(account):
+    desk = Desk()
+    for n in range(30):
+        desk.add(
+            account(
+                f"a{n}",
+                f"회령에서 보위원 두 명이 송금 브로커를 찾아가 2만 위안을 내라고 요구했다. {n}번째 소식이다.",
+            )
+        )
+    desk.drop("a7")
+    entries = desk.index.arrays()
+    held = [rows[(rows >= 7 * 4) & (rows < 8 * 4)].size for rows in (entries["few"], entries["many"])]
+    assert held == [0, 0]
+    assert desk.add(account("z")).event == desk.event_of("a0")
+
+
+def test_together_gives_all_that_share_an_event_in_order_of_arrival(desk):
+    assert desk.together(["c"]) == ["a", "b", "c"]
+    assert desk.together(["m", "b"]) == ["a", "b", "c", "m"]
+    assert desk.together([]) == []
+
+
+def test_together_gives_an_account_of_no_event_alone(desk, account):
+    desk.add(account("s", "Congratulations! You have been selected.", lang="en"))
+    desk.add(account("t", "Congratulations! You have been selected.", lang="en"))
+    assert desk.together(["s"]) == ["s"]
+
+
+def test_together_follows_what_was_forgotten(desk):
+    desk.drop("b")
+    assert desk.together(["a"]) == ["a", "c"]
