@@ -1,6 +1,6 @@
 """Fits corroboration's weights to the `tune` part of tests/corroboration/gold and prints them.
 
-Run `python -m bench.fit_events`; the table src/nightdesk/corroboration/data/weights.toml is written by hand
+Run `python -m bench._fit_events`; the table src/nightdesk/corroboration/data/weights.toml is written by hand
 from what it prints, so that a person has looked at every number. Pairs: each account with those it was
 compared with as it arrived; a pair is right when both have the same gold event. Penalised maximum
 likelihood (ridge towards PRIOR), by Newton's method.

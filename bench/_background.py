@@ -1,6 +1,6 @@
 """How common words are before the first account has come: writes src/nightdesk/corroboration/data/background.toml.
 
-Run `python -m bench.background`. Counted over invented texts only: the part of the corroboration gold that
+Run `python -m bench._background`. Counted over invented texts only: the part of the corroboration gold that
 weights are fitted to, and the reading gold. A word (or, in Korean and Chinese, a pair of syllables) that stands
 in at least LEAST texts is kept, with in how many of a thousand texts it stands. Names and numbers are left out.
 """
@@ -18,7 +18,7 @@ from nightdesk.corroboration.words import CONCEPT, NAME, words
 
 ROOT = Path(__file__).parent.parent
 LEAST = {"en": 6, "ko": 5, "zh": 5}
-HEAD = """# In how many of a thousand texts a word stands, as counted over invented texts (bench/background.py). It stands
+HEAD = """# In how many of a thousand texts a word stands, as counted over invented texts (bench/_background.py). It stands
 # in for experience while accounts are few: without it "police" would look as rare as a surname. English words by
 # their stem, Korean and Chinese by pairs of syllables.
 """
