@@ -17,7 +17,7 @@ from bench.simulation.truth import Reader, World
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=30000)
-    parser.add_argument("--newsrooms", type=int, default=6)
+    parser.add_argument("--newsrooms", type=int, default=8)
     parser.add_argument("--stories", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
