@@ -10,7 +10,7 @@ from bench.simulation.measures import upper
 from bench.simulation.population import build
 from bench.simulation.reviewing import alarms, review
 from bench.simulation.said import LEVELS
-from bench.simulation.stories import newsroom
+from bench.simulation.stories import Story, newsroom
 from bench.simulation.truth import Reader, World
 
 
@@ -34,7 +34,7 @@ def main() -> None:
             _rows(world, [room[level] for room in rooms], level, mode)
 
 
-def _rows(world, rooms, level, mode):  # type: ignore[no-untyped-def]
+def _rows(world: World, rooms: list[list[Story]], level: str, mode: str) -> None:
     sets, stories = [], []
     for room in rooms:
         reader = Reader(world)
@@ -58,6 +58,21 @@ def _rows(world, rooms, level, mode):  # type: ignore[no-untyped-def]
                 f"| {len(missed)} ({upper(len(missed), sum(risky)):.1%}) | {len(silent)} "
                 f"| {sum(map(bool, safe))}/{len(safe)} | {sum(safe) / max(1, len(safe)):.2f} |"
             )
+        print(
+            f"| {level} | {mode} | {k} | | Nightdesk at the count rule's recall | {_equal(judged, risky)} |"
+        )
+
+
+def _equal(judged: dict[str, list[int]], risky: list[bool]) -> str:
+    """Safe stories flagged when the engine's findings are asked for in such number that recall is the rule's."""
+    rule, ours = judged["four facts"], judged["Nightdesk"]
+    found = sum(risk and bool(count) for risk, count in zip(risky, rule, strict=True))
+    false = sum(not risk and bool(count) for risk, count in zip(risky, rule, strict=True))
+    for least in range(max(ours, default=0), 0, -1):
+        if sum(risk and count >= least for risk, count in zip(risky, ours, strict=True)) >= found:
+            flagged = sum(not risk and count >= least for risk, count in zip(risky, ours, strict=True))
+            return f"from {least} findings: {flagged} safe stories flagged, the rule {false} | | |"
+    return "not reached | | |"
 
 
 if __name__ == "__main__":

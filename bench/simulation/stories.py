@@ -43,7 +43,7 @@ def newsroom(seed: int, world: World, count: int) -> dict[str, list[Story]]:
         release = date(2023, 9, 1) + timedelta(days=round(number * 110 / count))
         plan.append((release, _choose(rng, world, wide, release)))
     draws = {id(pair): columns(rng) for _, chosen in plan for pair in chosen}
-    written = {}
+    written: dict[str, list[Story]] = {}
     for level in LEVELS:
         past: list[dict[str, Any]] = []
         written[level] = []
