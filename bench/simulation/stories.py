@@ -95,8 +95,11 @@ def _input(
         _add(rng, world, story, number, one)
     for english, korean in rng.sample(BACKGROUND, 2 if not told else rng.randint(0, 2)):
         mark = len(story["editions"]["en"])
-        story["editions"]["en"].append({"id": f"e{mark}", "claims": [], "text": english})
-        story["editions"]["ko"].append({"id": f"k{mark}", "claims": [], "text": korean})
+        public = {"kind": "public", "low": 5000, "high": 30000}
+        claim = {"id": f"b{mark}", "source": "open", "report": None, "knowers": public}
+        story["claims"].append(claim | {"statement": english})
+        story["editions"]["en"].append({"id": f"e{mark}", "claims": [f"b{mark}"], "text": english})
+        story["editions"]["ko"].append({"id": f"k{mark}", "claims": [f"b{mark}"], "text": korean})
     return story
 
 
