@@ -96,8 +96,10 @@ def _input(
     for english, korean in rng.sample(BACKGROUND, 2 if not told else rng.randint(0, 2)):
         mark = len(story["editions"]["en"])
         public = {"kind": "public", "low": 5000, "high": 30000}
-        claim = {"id": f"b{mark}", "source": "open", "report": None, "knowers": public}
+        claim = {"id": f"b{mark}", "source": "open", "report": f"Rb{mark}", "knowers": public}
         story["claims"].append(claim | {"statement": english})
+        paper = {"id": f"Rb{mark}", "source": "open", "on": release.isoformat(), "lang": "ko"}
+        story["reports"].append(paper | {"via": None, "basis": "resident", "text": "다들 아는 일이다."})
         story["editions"]["en"].append({"id": f"e{mark}", "claims": [f"b{mark}"], "text": english})
         story["editions"]["ko"].append({"id": f"k{mark}", "claims": [f"b{mark}"], "text": korean})
     return story
