@@ -5,7 +5,7 @@ PY := .venv/bin/python
 .venv/.ready: requirements/dev.txt pyproject.toml packaging/names-ko/pyproject.toml
 	@scripts/setup.sh
 
-.PHONY: help setup demo test check bench vendor lock messages
+.PHONY: help setup demo test check bench simulate vendor lock messages
 help: ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
@@ -22,6 +22,9 @@ check: setup ## lint, types, import contracts, the sys.modules probe
 
 bench: setup ## measure speed, side by side in one run; ARGS=gold: how right reading is
 	@$(PY) -m bench $(ARGS)
+
+simulate: setup ## measure the disclosure review on a synthetic population whose truth is known
+	@$(PY) -m bench.simulation $(ARGS)
 
 vendor: ## refresh what browsers load (needs Node.js and the npm registry)
 	@scripts/vendor.sh

@@ -1,0 +1,79 @@
+"""`python -m bench.simulation`: one run, the engine beside the baselines, as a table."""
+
+from __future__ import annotations
+
+import argparse
+from random import Random
+
+from bench.simulation.events import happen
+from bench.simulation.measures import upper
+from bench.simulation.population import build
+from bench.simulation.reviewing import alarms, review
+from bench.simulation.said import LEVELS
+from bench.simulation.stories import Story, newsroom
+from bench.simulation.truth import Reader, World
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=30000)
+    parser.add_argument("--newsrooms", type=int, default=8)
+    parser.add_argument("--stories", type=int, default=10)
+    parser.add_argument("--seed", type=int, default=1)
+    chosen = parser.parse_args()
+    rng = Random(chosen.seed)
+    people = build(rng, chosen.people)
+    world = World(people, happen(rng, people, chosen.people // 20))
+    rooms = [newsroom(chosen.seed * 100 + n, world, chosen.stories) for n in range(chosen.newsrooms)]
+    print(
+        "| level | read | k | at risk | reviewer | missed (upper 95 %) | silent | safe stories flagged | alarms a safe story |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|")
+    for level in LEVELS:
+        for mode in ("alone", "in sequence"):
+            _rows(world, [room[level] for room in rooms], level, mode)
+
+
+def _rows(world: World, rooms: list[list[Story]], level: str, mode: str) -> None:
+    sets, stories = [], []
+    for room in rooms:
+        reader = Reader(world)
+        for story in room:
+            sets.append((Reader(world) if mode == "alone" else reader).read(story.told))
+            stories.append(story)
+    answers = review([story.alone if mode == "alone" else story.after for story in stories])
+    judged = {
+        "Nightdesk": [alarms(answer) for answer in answers],
+        "flag everything": [max(1, len(story.told)) for story in stories],
+        "four facts": [int(story.facts >= 4) for story in stories],
+    }
+    for k in (5, 10, 20):
+        risky = [one.at_risk(k) for one in sets]
+        for name, counts in judged.items():
+            missed = [n for n, risk in enumerate(risky) if risk and not counts[n]]
+            silent = [n for n in missed if name != "Nightdesk" or not answers[n]["unread"]]
+            safe = [counts[n] for n, risk in enumerate(risky) if not risk]
+            print(
+                f"| {level} | {mode} | {k} | {sum(risky)}/{len(risky)} | {name} "
+                f"| {len(missed)} ({upper(len(missed), sum(risky)):.1%}) | {len(silent)} "
+                f"| {sum(map(bool, safe))}/{len(safe)} | {sum(safe) / max(1, len(safe)):.2f} |"
+            )
+        print(
+            f"| {level} | {mode} | {k} | | Nightdesk at the count rule's recall | {_equal(judged, risky)} |"
+        )
+
+
+def _equal(judged: dict[str, list[int]], risky: list[bool]) -> str:
+    """Safe stories flagged when the engine's findings are asked for in such number that recall is the rule's."""
+    rule, ours = judged["four facts"], judged["Nightdesk"]
+    found = sum(risk and bool(count) for risk, count in zip(risky, rule, strict=True))
+    false = sum(not risk and bool(count) for risk, count in zip(risky, rule, strict=True))
+    for least in range(max(ours, default=0), 0, -1):
+        if sum(risk and count >= least for risk, count in zip(risky, ours, strict=True)) >= found:
+            flagged = sum(not risk and count >= least for risk, count in zip(risky, ours, strict=True))
+            return f"from {least} findings: {flagged} safe stories flagged, the rule {false} | | |"
+    return "not reached | | |"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,22 @@
+"""The only place that knows how the engine is called: stories in, reviews out, through the command line."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+
+def review(stories: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What `nightdesk review -` answers to each story."""
+    lines = "".join(json.dumps(story, ensure_ascii=False) + "\n" for story in stories)
+    command = [str(Path(sys.executable).with_name("nightdesk")), "review", "-"]
+    done = subprocess.run(command, input=lines, capture_output=True, text=True, check=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def alarms(answer: dict[str, Any]) -> int:
+    """Its red and amber findings."""
+    return sum(finding["severity"] in ("red", "amber") for finding in answer["findings"])
