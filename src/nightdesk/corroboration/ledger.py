@@ -155,4 +155,4 @@ class Ledger:
     def _links(self, number: int) -> Iterator[Link]:
         text = self.links[number].decode("utf-8", "surrogatepass")
         for to, relation, differs in json.loads(text) if text else ():
-            yield Link(to, relation, 0.0, "", why_parts=tuple(from_plain(part) for part in differs))
+            yield Link(to, relation, 0.0, why_parts=tuple(from_plain(part) for part in differs))

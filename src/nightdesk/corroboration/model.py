@@ -51,11 +51,17 @@ class Link:
     to: str
     relation: Relation
     score: float  # 0..1: how sure the engine is that both tell of one event, never of truth
-    why: str
     field: str | None = None  # what is disputed: amount, date, unit, place, count
     says: str | None = None
     against: str | None = None
     why_parts: tuple[Sentence, ...] = ()  # what `why` says in English, heaviest first
+
+    @property
+    def why(self) -> str:
+        """The evidence in English, said when somebody asks: most links are never read."""
+        from nightdesk.corroboration.sentences import told  # sentences.py is written in this module's words
+
+        return told(self.why_parts, "en", "; ")
 
 
 @dataclass(frozen=True, slots=True)

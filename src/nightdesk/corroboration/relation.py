@@ -36,7 +36,6 @@ def link(told: Told, against: Told, seen: Comparison, score: float) -> Link:
         to=against.id,
         relation=relation,
         score=round(score, 3),
-        why=text(parts, "en", "; "),
         why_parts=parts,
     )
     if relation != "disputes":
@@ -121,9 +120,7 @@ def retold(link: Link, dispute: Sentence | None) -> Link:
     if dispute is None or link.relation == "disputes":
         return link
     parts = (dispute, *link.why_parts[1:])
-    return _in_words(
-        replace(link, relation="disputes", why=text(parts, "en", "; "), why_parts=parts), dispute
-    )
+    return _in_words(replace(link, relation="disputes", why_parts=parts), dispute)
 
 
 def turned(dispute: Sentence) -> Sentence:

@@ -64,7 +64,7 @@ def _descent(event: Event, accounts: list[Account]) -> Descent:
     repeats = Corroboration.objects.filter(account__in=pks, other__in=pks, relation="repeats")
     links: dict[str, list[Link]] = {name: [] for name in names}
     for account, other in repeats.order_by("account", "other").values_list("account", "other"):
-        links[name_of(account)].append(Link(name_of(other), "repeats", 0.0, ""))
+        links[name_of(account)].append(Link(name_of(other), "repeats", 0.0))
     origins = Counted("event", "act", tuple(names), event.independent_origins, event.at_least, "", "")
     verdicts = tuple(Verdict(name, "event", tuple(links[name])) for name in names)
     return descent(Known(verdicts, (origins,), ()), [_plain(account) for account in accounts], "event")
