@@ -268,7 +268,7 @@ from pathlib import Path
 from nightdesk.desk import keyfiles, serve
 serve.prepare(Path(sys.argv[1]))
 keyfiles.unlock(Path(sys.argv[1]), sys.argv[2])
-from nightdesk.desk.claims.models import Account, Claim, Corroboration, Event
+from nightdesk.desk.claims.models import Account, Claim, Corroboration, Event, Judgement
 from nightdesk.desk.care.models import Danger, Lifting
 from nightdesk.desk.clock import now
 from nightdesk.desk.incidents.models import Act, Campaign
@@ -300,6 +300,7 @@ one, other = Account.objects.all()[:2]
 Account.objects.filter(pk__in=(one.pk, other.pk)).update(event=event)
 Corroboration.objects.create(
     account=one, other=other, relation="supports", score=1, why_parts=[word()], **words("why", "says", "against"))
+Judgement.objects.create(kind="join", account=one, other=other, by=alice, at=at, **words("why"))
 claim = Claim.objects.first()
 for name in ("statement", "actor", "party"):
     setattr(claim, name, word())
@@ -334,7 +335,8 @@ Act.objects.create(claim_token="z" * 24, act="extortion", status="open", coded_a
 WITHOUT_WORDS = {
     "made by chance, counted, or a hash": """
         care.Consent.seal_token care.Danger.seal_token care.KeepUntil.seal_token care.Lifting.seal_token
-        care.Purge.seal_token care.Purge.token claims.Claim.seal_token claims.Claim.token claims.Event.engine_id
+        care.Purge.seal_token care.Purge.token claims.AccountFacts.seal_token claims.Claim.seal_token claims.Claim.token claims.Compared.stamp
+        claims.Event.engine_id claims.Judgement.seal_token
         custody.CustodyEntry.digest custody.CustodyEntry.previous custody.CustodyEntry.subject
         custody.CustodyEntry.token incidents.Act.claim_token incidents.Act.public_id intake.Arrival.digest
         intake.DayKey.key_id intake.DayKey.public releases.Release.digest releases.Release.signature
@@ -345,7 +347,7 @@ WITHOUT_WORDS = {
         stories.Photo.sha256 stories.Story.public_id""",
     "a word of the desk's own lists, a code, a number or a week": """
         auth.Group.name auth.Permission.codename auth.Permission.name care.Consent.purposes care.Purge.taken
-        claims.Claim.act claims.Claim.credibility claims.Claim.currency claims.Claim.edtf claims.Claim.place
+        claims.AccountFacts.also claims.Claim.act claims.Claim.credibility claims.Claim.currency claims.Claim.edtf claims.Claim.place
         claims.Corroboration.field claims.Corroboration.relation claims.Event.kind
         contenttypes.ContentType.app_label contenttypes.ContentType.model custody.AuditWeek.verb
         custody.AuditWeek.week custody.CustodyEntry.verb incidents.Act.act incidents.Act.currency incidents.Act.edtf
@@ -356,8 +358,8 @@ WITHOUT_WORDS = {
         sources.Reveal.wish staff.SignedIn.family stories.Edition.lang stories.MarketRate.currency
         stories.Photo.dropped stories.Photo.media_type stories.Story.country stories.Story.first_rates
         stories.Story.next_kind stories.Story.source_lang stories.Story.slug staff.Factor.host""",
-    "sealed once more inside the database: src/nightdesk/desk/sources/tests/test_cards.py and desk/reports/tests/test_eyes_only.py look for their words": """
-        sources.Card.body sources.CardKey.sealed sources.Reveal.handed sources.Reveal.holders reports.SealedWords.body
+    "sealed once more inside the database: desk/sources/tests/test_cards.py, desk/reports/tests/test_eyes_only.py and desk/claims/tests/test_online.py look for their words": """
+        claims.AccountFacts.kept sources.Card.body sources.CardKey.sealed sources.Reveal.handed sources.Reveal.holders reports.SealedWords.body
         reports.WordsKey.sealed sourcekeys.SourceKey.secret custody.CustodyEntry.sealed staff.Factor.secret
         staff.Recovery.first_half staff.Recovery.second_half""",
     "an envelope, or what was read out of one: tests/courier/test_while_locked.py and tests/test_line.py post it": """

@@ -48,6 +48,10 @@ UNSAFE = {
 }
 
 
+# What the package itself laid beside its compiled modules: whoever can write there can write the modules.
+TRUSTED = {"reading/kept.py": {"marshal"}}
+
+
 def files(folder: Path) -> Iterator[tuple[str, ast.Module]]:
     for path in sorted(folder.rglob("*.py")):
         if "tests" not in path.parts and path.name != "conftest.py":
@@ -95,7 +99,7 @@ def test_an_answer_of_the_drop_cannot_send_the_desk_elsewhere(settings: Any, mon
 
 def test_nothing_is_unpickled_evaluated_or_run_through_a_shell() -> None:
     for path, tree in files(SOURCE):
-        assert not imported(tree) & UNSAFE, path
+        assert not imported(tree) & UNSAFE - TRUSTED.get(path, set()), path
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "id", "")

@@ -212,9 +212,11 @@ def test_without_script_a_button_shows_what_is_read_and_keeps_what_was_typed(bob
 
 
 def test_accounts_are_compared_with_the_desks_own_words(bob, report):
-    from nightdesk.desk.claims import corroborating
+    from nightdesk.desk.claims import online
+    from nightdesk.desk.reports.ownwords import opened
 
     teach(bob, report, "큰 거 한 장")
-    account = corroborating._plain(report.accounts.get())
-    reading = corroborating._reader()(account)
+    held = online.Held()
+    held.known = opened()
+    reading = held._read(online.plain_account(report.accounts.get()))
     assert ("큰 거 한 장", "money") in [(span.words, span.kind) for span in reading.spans]
