@@ -124,7 +124,7 @@ def _reports(sources: list[Any], many: int, dice: random.Random) -> None:
             report.arrival_id = arrival.pk
         _many(entry for report in told for entry in _log(report))
         Report.objects.bulk_create(told)
-        _many(Account(report=report, start=0, end=len(report.text)) for report in told)
+        _many(Account(report=report, start=0, end=len(report.text), compared=True) for report in told)
         print(f"\r{start + len(told):,} of {many:,} reports", end="", file=sys.stderr)
     print(file=sys.stderr)
     day, at = DAY, datetime.combine(DAY, clock_time(6), UTC)

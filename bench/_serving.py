@@ -107,7 +107,7 @@ class Answering:
                 source_id=2, lang="ko", contact_on=clock.today(), channel="drop", received_at=clock.now(),
                 text=f"회령에서 2만 위안을 냈다고 한다. 보고 {number}. " * 8,
             )  # fmt: skip
-            Account.objects.create(report=made, start=0, end=len(made.text))
+            Account.objects.create(report=made, start=0, end=len(made.text), compared=True)
             documents.add("report", made)
             record(made, "open", bob)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Pair = tuple[str, int, int, Corroboration | None]  # kind, account, other, the link if there is one
 IN_DOUBT = 0.75  # below this a link that made an event is shown to a person
+DOUBTED = Q(relation="disputes") | Q(score__lt=IN_DOUBT)
 AT_MOST = 200  # looked at for one page, the newest first
 SHOWN = 20
 
@@ -42,6 +43,16 @@ def suggestions(member: Member, most: int = SHOWN) -> list[Suggestion]:
     shown = visible_accounts(member, {pk for pair in pairs for pk in pair[1:3]})
     judged = _judged()
     return list(islice(_shown(pairs, shown, judged), most))
+
+
+def counted(member: Member, most: int = SHOWN) -> int:
+    """How many there are, up to `most`: the same without fetching the accounts' words."""
+    doubted = Corroboration.objects.filter(DOUBTED).order_by("-account").values_list("account", "other")
+    pairs = [frozenset(pair[1:3]) for pair in _also()] + [frozenset(pair) for pair in doubted[:AT_MOST]]
+    wanted = set(pairs) - _judged()
+    pks = {pk for pair in wanted for pk in pair}
+    seen = set(Account.objects.visible_to(member).filter(pk__in=pks).order_by().values_list("pk", flat=True))
+    return min(most, sum(pair <= seen for pair in wanted))
 
 
 def _shown(pairs: list[Pair], shown: dict[int, Account], judged: set[frozenset[int]]) -> Iterator[Suggestion]:
@@ -69,8 +80,7 @@ def _also() -> Iterator[Pair]:
 
 
 def _in_doubt() -> Iterator[Pair]:
-    doubted = Q(relation="disputes") | Q(score__lt=IN_DOUBT)
-    for row in Corroboration.objects.filter(doubted).order_by("-account")[:AT_MOST]:
+    for row in Corroboration.objects.filter(DOUBTED).order_by("-account")[:AT_MOST]:
         yield ("dispute" if row.relation == "disputes" else "doubt"), row.account_id, row.other_id, row
 
 

@@ -18,7 +18,7 @@ from nightdesk.desk.claims.forms import ClaimForm, acts, places
 from nightdesk.desk.claims.models import STATUS, Account, Claim, Corroboration, Event
 from nightdesk.desk.claims.online import behind
 from nightdesk.desk.claims.showing import origins_of, tie, ties_of, visible_accounts
-from nightdesk.desk.claims.suggesting import suggestions
+from nightdesk.desk.claims.suggesting import counted
 from nightdesk.desk.claims.telling import beside
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.reports.reading import reading_of
@@ -59,7 +59,7 @@ def list_(request: HttpRequest) -> HttpResponse:
     known = {
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
         "wanted": wanted, "narrowed": any(wanted.values()),
-        "statuses": STATUS, "suggested": len(suggestions(member_of(request))), "waiting": behind(),
+        "statuses": STATUS, "suggested": counted(member_of(request)), "waiting": behind(),
         "acts": acts(), "act_names": dict(acts()), "places": used,
     }  # fmt: skip
     return render(request, "claims/list.html", known)
