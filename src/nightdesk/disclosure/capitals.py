@@ -109,11 +109,16 @@ def small_words(text: str) -> frozenset[str]:
 def trimmed(run: Run, known: frozenset[str], small: frozenset[str]) -> tuple[int, int] | None:
     """Where the name in the run begins and ends; None when the run is ordinary words alone."""
     words = [(run.start + m.start(), run.start + m.end(), m.group()) for m in WORD.finditer(run.words)]
+    names = sum(
+        map(_is_name, words)
+    )  # counted down as words go: asked of all the rest each time, it is quadratic
     while words and is_plain(words[0][2], run.opens and words[0][0] == run.start, known, small):
-        if stays(words) or proper_court(words):
+        if stays(words, names) or proper_court(words, names):
             break
+        names -= _is_name(words[0])
         del words[0]
         while words and words[0][2].lower() in JOINING:
+            names -= _is_name(words[0])
             del words[0]
     if words and run.words.isupper() and " " in run.words and heading(words):
         return None
@@ -142,19 +147,27 @@ HONORIFICS = frozenset(["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Sir", "D
 SMALL_WORDS = JOINING | {"i"}
 
 
-def stays(words: list[tuple[int, int, str]]) -> bool:
-    """Whether an ordinary first word belongs to the name: 'Judge Nwosu', 'Mr Young', 'South Africa', 'First Bank'."""
+def _is_name(word: tuple[int, int, str]) -> bool:
+    """Whether the word has a capital and is no ordinary word."""
+    return word[2][:1].isupper() and word[2].lower() not in ordinary()
+
+
+def stays(words: list[tuple[int, int, str]], names: int) -> bool:
+    """Whether an ordinary first word belongs to the name: 'Judge Nwosu', 'Mr Young', 'South Africa', 'First Bank'.
+
+    `names`: how many of the words have a capital and are not ordinary.
+    """
     if len(words) < 2 or not words[1][2][:1].isupper():
         return False
     first = words[0][2].rstrip(".")
     if words[1][2] in ("Court", "Tribunal", "Committee", "Council") and first in BRANCHES:
         return True
-    named = any(w.lower() not in ordinary() and not w.isdigit() for _, _, w in words[1:] if w[:1].isupper())
+    named = names > _is_name(words[0])
     return first in HONORIFICS or (named and (first in words_of("titles") or first in words_of("leading")))
 
 
-def proper_court(words: list[tuple[int, int, str]]) -> bool:
-    """'Court of Appeal', 'Ministry of the Interior': an office whose first word is ordinary alone."""
+def proper_court(words: list[tuple[int, int, str]], names: int) -> bool:
+    """'Court of Appeal', 'Ministry of the Interior': an office whose first word is ordinary alone. `names`: as above."""
     return " ".join(w for _, _, w in words[:3]) in (
         "Court of Appeal",
         "Court of Appeals",
@@ -164,7 +177,7 @@ def proper_court(words: list[tuple[int, int, str]]) -> bool:
         and words[0][2]
         in words_of("organisations") | {"Secretary", "Bishop", "Municipality", "House", "University"}
         and words[1][2] in ("of", "for")
-        and any(w[:1].isupper() and w.lower() not in ordinary() for _, _, w in words[2:])
+        and names > sum(map(_is_name, words[:2]))
     )
 
 
