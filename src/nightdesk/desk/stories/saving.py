@@ -14,9 +14,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from nightdesk.desk import line
 from nightdesk.desk.asked import number
 from nightdesk.desk.errors import DeskError
-from nightdesk.desk.line import asked_of, stages_of
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories import actions, boxes, drafts, pairs
@@ -89,7 +89,7 @@ def under(request: HttpRequest, row: Paragraph, *, saved: bool, status: int = 20
         saved and row.translates_id is not None
     ):  # what waits in translation is counted at the side of the page
         member = member_of(request)
-        known |= {"line": stages_of(member, asked_of(request)), "here": page_of(request)}
+        known |= {"line": line.stages_of(member, line.asked_of(request)), "here": page_of(request)}
     return render(request, template, known, status=status)
 
 

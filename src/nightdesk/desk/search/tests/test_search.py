@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from html.parser import HTMLParser
 
@@ -387,8 +386,7 @@ def test_an_answer_ends_at_a_tick_for_whom_something_is_hidden(alice, bob, monke
     assert [round(seconds, 3) for seconds in slept] == [0.046, 0.018, 0.04]
 
 
-def test_many_reports_at_once_stay_fast(alice, bob):
-    began = time.perf_counter()
+def test_many_reports_at_once_are_all_found(alice, bob):
     source = Source.objects.create(pseudonym="many", made_on=clock.today())
     rows = Report.objects.bulk_create(
         Report(source=source, lang="ko", contact_on=date(2023, 1, 1), channel="drop", text=f"{TEXT} {n}", received_at=clock.now())
@@ -396,8 +394,8 @@ def test_many_reports_at_once_stay_fast(alice, bob):
     )  # fmt: skip
     made = map(documents.report_document, rows)
     index.add("report", ((each.pk, each.terms) for each in made))
-    assert time.perf_counter() - began < 20  # generous: some 1,000 a second are usual
     assert found(alice, "회령")[0] == rows[-1].pk
+    assert index.count("report") >= 2000
 
 
 class Marked(HTMLParser):
