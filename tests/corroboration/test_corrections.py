@@ -72,3 +72,25 @@ def test_leaving_a_correction_out_undoes_it(account):
     before = assess(accounts)
     assert assess(accounts, [split("a", "b")]) != before
     assert assess(accounts) == before
+
+
+@pytest.mark.parametrize("order", ["ab", "ba"])
+def test_a_join_reaches_the_account_without_an_event_whichever_comes_first(account, order):
+    spam = account("b", "Congratulations! You have been selected.", lang="en")
+    both = {"a": account("a"), "b": spam}
+    result = assess([both[id] for id in order], [join("a", "b")])
+    assert [sorted(o.reports) for o in result.events] == [["a", "b"]]
+
+
+def test_two_accounts_without_an_event_that_an_editor_joined_are_one(account):
+    text = "Congratulations! You have been selected."
+    result = assess([account("a", text, lang="en"), account("b", text, lang="en")], [join("b", "a")])
+    assert [o.reports for o in result.events] == [("a", "b")]
+
+
+def test_many_corrections_are_taken_in_together_or_not_at_all(account):
+    made = [join(f"a{n}", f"a{n + 1}") for n in range(300)]
+    desk = Desk(made)
+    assert len(desk.corrections.one("a0")) == 301
+    with pytest.raises(CorroborationError, match="take one back"):
+        Desk([*made, split("a0", "a300")])

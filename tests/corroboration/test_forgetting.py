@@ -1,10 +1,19 @@
 """A forgotten account counts no more, is found no more, and its id is free; and what `together` gives."""
 
+import gc
+
 import pytest
 
 from nightdesk.corroboration import Desk, explain_scores, origins
+from nightdesk.corroboration.words import Shown
 
+SPAM = "Congratulations! You have been selected."
 MUSAN = "무산군에서 어제 안전원이 상인의 집을 수색해 손전화를 회수했다."
+
+
+def names(desk):
+    """The keys accounts are found by, which hold the words and tellers themselves."""
+    return set(desk.index.postings.keys()) - {""}
 
 
 def counted(desk):
@@ -114,3 +123,53 @@ def test_together_gives_an_account_of_no_event_alone(desk, account):
 def test_together_follows_what_was_forgotten(desk):
     desk.drop("b")
     assert desk.together(["a"]) == ["a", "c"]
+
+
+def test_words_and_tellers_of_accounts_that_are_not_found_by_them_are_not_held(account):
+    """A pattern, spam, a third copy: nothing leads to them, so nothing of them may stay behind."""
+    desk = Desk()
+    for id in "abc":
+        desk.add(account(id, MUSAN))
+    copied, spam = account("d", MUSAN, source="heron"), account("s", SPAM, lang="en", source="magpie")
+    desk.add(copied)
+    assert not desk.is_findable
+    desk.add(spam)
+    held = names(desk)
+    assert not [key for key in held if "heron" in key or "magpie" in key]
+    assert not [key for key in held if "congratulations" in key.lower()]
+    desk.drop("s")
+    assert desk.newest.id == ""
+
+
+def test_the_words_of_the_newest_account_are_let_go_with_its_verdict(account):
+    desk = Desk()
+    desk.add(account("a"))
+    desk.add(account("b"))
+    held = [value for value in gc.get_objects() if isinstance(value, Shown)]
+    assert held and not any("보위원" in str(vars(shown)) for shown in held)
+
+
+def test_several_are_forgotten_as_one_by_one(account):
+    one, all_ = Desk(), Desk()
+    for desk in (one, all_):
+        for id in "abcdef":
+            desk.add(account(id) if id < "d" else account(id, MUSAN))
+    for id in "ace":
+        one.drop(id)
+    all_.drop("a", "c", "e")
+    assert counted(one) == counted(all_) and one.index.postings.keys() == all_.index.postings.keys()
+    assert one.add(account("z")) == all_.add(account("z"))
+
+
+def test_an_account_whose_verdict_fails_is_not_held_and_may_come_again(account, monkeypatch):
+    desk, whole = Desk(), Desk()
+    for each in (desk, whole):
+        each.add(account("a"))
+        each.add(account("m", MUSAN))
+    with monkeypatch.context() as patch:
+        patch.setattr(Desk, "_links", lambda *_given: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            desk.add(account("b"))
+    assert desk.ledger.ids() == ["a", "m"]
+    assert names(desk) == names(whole)
+    assert desk.add(account("b")) == whole.add(account("b"))

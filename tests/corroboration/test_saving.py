@@ -12,7 +12,7 @@ import zipfile
 import numpy as np
 import pytest
 
-from nightdesk.corroboration import Correction, CorroborationError, Desk, load, origins, save, saving
+from nightdesk.corroboration import Correction, CorroborationError, Desk, load, origins, record, save, saving
 from nightdesk.corroboration.saving import SUM
 
 CANARY = "우물가 세 번째 버드나무 밑에서 만나자고 했다"
@@ -249,3 +249,14 @@ def test_a_desk_that_forgot_goes_on_alike_after_a_load(account, sample, tmp_path
     save(forgot(), tmp_path / "s")
     rest = [*sample[10:], sample[1]]
     assert went_on(load(tmp_path / "s"), rest) == went_on(forgot(), rest)
+
+
+def test_facts_of_other_rules_are_refused_one_by_one(account, monkeypatch):
+    """What the tables of acts and things say may change; facts made by the older ones are made anew."""
+    desk = Desk()
+    desk.add(account("a"))
+    kept = record.pack_whole(desk.newest)
+    assert record.unpack_whole(kept) == desk.newest
+    monkeypatch.setattr(record, "rules", lambda: "other")
+    with pytest.raises(ValueError, match="other rules"):
+        record.unpack_whole(kept)

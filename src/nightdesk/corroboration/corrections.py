@@ -21,26 +21,30 @@ class Corrections:
     def __init__(self, corrections: Iterable[Correction] = ()) -> None:
         self.all: list[Correction] = []
         self._pairs: dict[str, dict[str, set[str]]] = {}
-        self._index()
-        for c in corrections:
-            self.add(c)
+        self._take(list(corrections))
 
     def add(self, c: Correction) -> None:
         """Take one more in. Raises CorroborationError, and takes nothing in, when another contradicts it."""
-        if c.kind not in KINDS:
-            raise CorroborationError(f"a correction is one of {', '.join(KINDS)}, not {c.kind!r}")
-        if c.account == c.other:
-            raise CorroborationError(f"a correction compares {c.account!r} with itself")
-        self.all.append(c)
+        self._take([c])
+
+    def _take(self, new: list[Correction]) -> None:
+        for c in new:
+            if c.kind not in KINDS:
+                raise CorroborationError(f"a correction is one of {', '.join(KINDS)}, not {c.kind!r}")
+            if c.account == c.other:
+                raise CorroborationError(f"a correction compares {c.account!r} with itself")
+        before, self.all = self.all, [*self.all, *new]
         self._index()
-        for split in self.all:
-            if split.kind == "split" and split.other in self.one(split.account):
-                self.all.pop()
-                self._index()
-                raise CorroborationError(
-                    f"one correction joins {split.account!r} and {split.other!r}, another splits them;"
-                    f" take one back ({c.kind} {c.account!r} and {c.other!r} was not taken in)"
-                )
+        if against := next(
+            (c for c in self.all if c.kind == "split" and c.other in self.one(c.account)), None
+        ):
+            self.all = before
+            self._index()
+            last = new[-1]
+            raise CorroborationError(
+                f"one correction joins {against.account!r} and {against.other!r}, another splits them;"
+                f" take one back ({last.kind} {last.account!r} and {last.other!r} was not taken in)"
+            )
 
     def take_back(self, c: Correction) -> None:
         """Undo one. ValueError when it was never made."""

@@ -14,6 +14,7 @@ from nightdesk.corroboration.compare import Wording, compare
 from nightdesk.corroboration.corrections import Corrections
 from nightdesk.corroboration.decide import clash, score
 from nightdesk.corroboration.evidence import Comparison, Told
+from nightdesk.corroboration.facts import Facts
 from nightdesk.corroboration.gather import gather, is_document
 from nightdesk.corroboration.index import Index, Searched
 from nightdesk.corroboration.ledger import Ledger
@@ -36,6 +37,11 @@ COPY = 0.8  # share of shingles from which a copy is found through its original
 FOUND = 2  # accounts of the same words that are found by themselves: one may be forgotten
 NO_EVENT = frozenset({"pattern", "survey", "spam", "nothing"})  # kinds; their sentences bear the same names
 UNREAD = Reading("", (), ())
+NOBODY = (
+    Told("", "en", None, None, Facts(kind="nothing")),
+    None,
+    Shown("", "en"),
+)  # the newest account, when none is
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,7 @@ class Desk:
         self.ledger = Ledger()
         self.merges: list[tuple[str, str]] = []
         self.matches: list[Match] = []  # what the newest account was compared with, for explaining
+        self._newest: tuple[Told, Searched | None, Shown] = NOBODY
 
     def add(self, account: Account) -> Verdict:
         """The verdict on `account`, given all before it.
@@ -67,10 +74,21 @@ class Desk:
         told = self._told(account)
         searched = self.index.search(told)
         self._newest = told, searched, Shown(account.text, account.lang)
-        verdict = self._judge(account, told, searched)
+        try:
+            verdict = self._judge(account, told, searched)
+        except Exception:
+            self._forget_half(told)
+            raise
         number = self.ledger.numbers[account.id]
         self.ledger.keep_links(number, verdict.links)
+        self._newest = told, searched, Shown("", account.lang)  # the text has been said from; none is kept
         return verdict
+
+    def _forget_half(self, told: Told) -> None:
+        """What a verdict that was never reached left: nothing of the account is held."""
+        if told.id in self.ledger.numbers:
+            self.drop(told.id)
+        self.index.unlearn(told)
 
     @property
     def newest(self) -> Told:
@@ -91,12 +109,14 @@ class Desk:
         self.index.add(told, searched, findable=findable)
         self.ledger.keep_links(number, links)
 
-    def drop(self, id: str) -> None:
-        """Forget an account: it counts no more, is found no more, and its id is free. KeyError if unknown."""
-        number = self.ledger.numbers[id]
-        self.index.drop(number)
-        self.ledger.drop(number)
-        self.matches = [m for m in self.matches if m.number != number]
+    def drop(self, *ids: str) -> None:
+        """Forget accounts: they count no more, are found no more, and their ids are free. KeyError if unknown."""
+        numbers = [self.ledger.numbers[id] for id in ids]
+        self.index.drop(numbers)
+        for number in numbers:
+            self.ledger.drop(number)
+        self.matches = []
+        self._newest = NOBODY
 
     def correct(self, correction: Correction) -> list[str]:
         """Keep an editor's decision, and follow it among the accounts that are here already.
@@ -175,13 +195,23 @@ class Desk:
     def _judge(self, account: Account, told: Told, searched: Searched) -> Verdict:
         kind = told.facts.kind
         forced, banned = self._corrected(account.id)
-        if kind in NO_EVENT and not forced:
+        joined = [
+            self.ledger.numbers[id] for id in self.corrections.joined(account.id) if id in self.ledger.numbers
+        ]
+        if kind in NO_EVENT and not joined:
             self.matches = []
             self.ledger.add(told)
             self.index.add(told, searched, findable=False)
             return _verdict(account.id, None, (), kind, kind)
         self.matches = self._compare(told, searched, forced)
         event, also = self._choose(told, forced, banned)
+        loose = [
+            number for number in joined if not self.ledger.event_of(number)
+        ]  # of no event, till a person says so
+        event = event or (self.ledger.open() if loose else 0)
+        for number in loose:
+            self.ledger.place(number, event)
+            self.ledger.members[event].sort()
         links = self._links(told, event) if event else ()
         number = self.ledger.add(told)
         event = event or self.ledger.open()
@@ -214,6 +244,8 @@ class Desk:
     def _shared(self, number: int) -> tuple[str, ...]:
         """The rarest words the newest account shares with an earlier one."""
         told, searched, shown = self._newest
+        if searched is None:
+            return ()
         return shown.words([told.facts.words.tokens[i] for i in self.index.shared(searched, number)])
 
     def _choose(self, told: Told, forced: list[int], banned: set[int]) -> tuple[int, list[int]]:
@@ -305,7 +337,10 @@ class Desk:
         if not repeated:
             return links
         origin = max(repeated, key=lambda one: (one.score, -self.ledger.numbers[one.to]))
-        return [one if one is origin else retold(one, self._dispute(origin.to, one.to)) for one in links]
+        return [
+            one if one is origin else retold(one, self._dispute(origin.to, one.to), origin.to)
+            for one in links
+        ]
 
     def _dispute(self, one: str, other: str) -> Sentence | None:
         """What two earlier accounts tell differently, from the side of the first; None when nothing is known."""

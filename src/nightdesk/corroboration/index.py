@@ -180,10 +180,9 @@ class Index:
         if number >= len(self._dots):
             return 0.0, 0.0
         norms = self._seen.rows[number]
-        return tuple(
-            min(1.0, float(dots[number]) / max(float(norms[i]) * self._norms[i], 1e-6))
-            for i, dots in enumerate((self._dots, self._signs))
-        )  # type: ignore[return-value]  # two of them
+        by_words = float(self._dots[number]) / max(float(norms[0]) * self._norms[0], 1e-6)
+        by_signs = float(self._signs[number]) / max(float(norms[1]) * self._norms[1], 1e-6)
+        return min(1.0, by_words), min(1.0, by_signs)
 
     def shared(self, searched: Searched, number: int) -> list[int]:
         """Which of the account's tokens the earlier account has, rarest first: places in its tokens."""
@@ -204,11 +203,17 @@ class Index:
         if findable:
             self.postings.add(searched.ids, number, searched.times)
             self.postings.add(searched.facts, number)
+        else:
+            self.unlearn(told)
 
-    def drop(self, number: int) -> None:
-        """Never find the account again, and keep nothing of it: neither its words nor its day."""
-        self.postings.drop(number)
-        self._seen.rows[number] = self._days.rows[number] = 0
+    def unlearn(self, told: Told) -> None:
+        """Keep no name of a word or fact that was only looked up for an account that is not found by it."""
+        self.postings.unname([*told.facts.words.tokens, *(key for key, _ in fact_keys(told))])
+
+    def drop(self, numbers: Sequence[int]) -> None:
+        """Never find the accounts again, and keep nothing of them: neither their words nor their days."""
+        self.postings.drop(numbers)
+        self._seen.rows[list(numbers)] = self._days.rows[list(numbers)] = 0
 
     # -- saving ------------------------------------------------------------------------------------
 

@@ -92,11 +92,19 @@ class Postings:
             self._at.rows[ids[moving], 1] = row[moving]
         self._many.rows[row, count % CAP] = entry
 
-    def drop(self, number: int) -> None:
-        """No key leads to the account any more; a key that led to it alone loses its name."""
+    def unname(self, keys: Iterable[str]) -> None:
+        """Keys under which no account ever stood lose their names: nothing of who was only looked up stays."""
+        for key in keys:
+            id = self._ids.get(key)
+            if id is not None and not self._at.rows[id, 0]:
+                del self._ids[key]
+
+    def drop(self, numbers: Iterable[int]) -> None:
+        """No key leads to these accounts any more; a key that led to them alone loses its name."""
+        going = np.array(sorted(numbers), np.int32)
         touched = [np.zeros(0, np.int64)]
         for rows in (self._few.kept(), self._many.kept()):
-            held = (rows >= number * TIMES) & (rows < (number + 1) * TIMES)
+            held = np.isin(rows // TIMES, going) & (rows >= 0)
             rows[held] = -1
             touched.append(np.flatnonzero(held.any(axis=1)))
         _, few, many = touched

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from array import array
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from nightdesk.corroboration.evidence import Told
@@ -14,6 +17,7 @@ from nightdesk.corroboration.facts import Facts, Sum
 from nightdesk.corroboration.words import Words
 from nightdesk.values.dates import DateSpan
 
+LAYOUT = b"1"  # counted up when what is kept, or how words are cut, changes
 SETS = ("places", "districts", "acts", "parties", "agencies", "details", "denies")
 FLAGS = ("hearsay", "again", "follow_up", "document")
 
@@ -58,16 +62,25 @@ def _sets_and_flags(kept: dict[str, Any]) -> dict[str, Any]:
     return {**sets, **{name: kept.get(name, False) for name in FLAGS}}
 
 
+@cache
+def rules() -> str:
+    """What facts are made by, in short: the layout here and the tables words and things are found with."""
+    tables = (files("nightdesk.corroboration") / "data" / f"{name}.toml" for name in ("acts", "concepts"))
+    return hashlib.sha256(LAYOUT + b"".join(table.read_bytes() for table in tables)).hexdigest()[:16]
+
+
 def pack_whole(told: Told) -> str:
     """The account with its words and shingles, as text: what `Desk.restore` needs, for a caller that seals it."""
-    words = told.facts.words
-    kept = [pack(told).decode("utf-8", "surrogatepass"), list(told.facts.shingles), words.tokens, words.times]
+    words, record = told.facts.words, pack(told).decode("utf-8", "surrogatepass")
+    kept = [rules(), record, list(told.facts.shingles), words.tokens, words.times]
     return json.dumps(kept, separators=(",", ":"))  # in ASCII: half a pair of surrogates can be sealed too
 
 
 def unpack_whole(kept: str) -> Told:
-    """What `pack_whole` kept. Raises ValueError on what is none."""
-    record, shingles, tokens, times = json.loads(kept)
+    """What `pack_whole` kept. Raises ValueError on what is none, or was made by other rules than today's."""
+    made_by, record, shingles, tokens, times = json.loads(kept)
+    if made_by != rules():
+        raise ValueError("the facts were made by other rules; compare the account anew")
     told = unpack(record.encode("utf-8", "surrogatepass"), array("I", shingles).tobytes())
     return replace(told, facts=replace(told.facts, words=Words(tuple(tokens), tuple(times))))
 

@@ -115,10 +115,14 @@ def _denial(denied: frozenset[str]) -> Sentence:
     )
 
 
-def retold(link: Link, dispute: Sentence | None) -> Link:
-    """A link of an account that retells another: towards one that disputes what it retells, it disputes too."""
+def retold(link: Link, dispute: Sentence | None, of: str) -> Link:
+    """A link of an account that retells `of`: towards one that disputes what it retells, it disputes too.
+
+    What it says is the value of `of`, and the sentence says so: who may not see that account is not told it.
+    """
     if dispute is None or link.relation == "disputes":
         return link
+    dispute = Sentence(dispute.key, {**dispute.values, "of": of})
     parts = (dispute, *link.why_parts[1:])
     return _in_words(replace(link, relation="disputes", why_parts=parts), dispute)
 
