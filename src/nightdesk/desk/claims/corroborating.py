@@ -7,6 +7,7 @@ a process holds (online.py), what people decide (judging.py).
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -20,10 +21,13 @@ from nightdesk.corroboration.model import CorroborationError, Link, Origins, Ver
 from nightdesk.corroboration.sentences import plain
 from nightdesk.desk.claims.models import Account, AccountFacts, Corroboration, Event
 from nightdesk.desk.claims.online import (
+    VERDICTS_AT_ONCE,
     Held,
     Tick,
+    filling,
     held,
     name_of,
+    nudge,
     pk_of,
     readable_accounts,
     standing_corrections,
@@ -35,6 +39,7 @@ from nightdesk.desk.staff.roles import require
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
 
+log = logging.getLogger(__name__)
 FACTS = ("kind", "independent_origins", "at_least", "why", "ask")
 PARTS = ("why_parts", "ask_parts")
 LOT = 500
@@ -43,8 +48,9 @@ LOT = 500
 def compare(member: Member) -> bool:
     """A verdict for every account that waits for one. False when they go on waiting: the engine is being filled."""
     require(member, "corroborate")
-    with held().lock:
+    with transaction.atomic(), held().lock:  # in this order everywhere: whoever waits for rows holds no lock
         if held().is_far_behind():
+            nudge()
             return False
         catch_up(member)
     return True
@@ -54,9 +60,9 @@ def compare(member: Member) -> bool:
 def catch_up(member: Member | None, most: int | None = None) -> int:
     """The same of at most so many, the oldest first; how many they were."""
     with held().lock:
+        held().follow()  # what was purged elsewhere is forgotten here, also when nothing waits
         waiting = list(readable_accounts().filter(compared=False)[:most])
         if waiting:
-            held().follow()
             _change(member, (), waiting)
         return len(waiting)
 
@@ -70,8 +76,9 @@ def compare_again(member: Member, pks: Iterable[int]) -> None:
     require(member, "corroborate")
     with held().lock:
         together = {*pks} | beside(pks)
-        if held().is_far_behind():
+        if held().is_far_behind() or (len(together) > VERDICTS_AT_ONCE and filling()):
             _put_off(together)
+            transaction.on_commit(nudge)
         else:
             held().follow()
             _change(member, together, readable_accounts().filter(pk__in=together))
@@ -88,7 +95,7 @@ def _put_off(pks: set[int]) -> None:
     """They wait for their verdict; until then nothing is said of them that may be so no more."""
     events = Event.objects.filter(accounts__in=pks)
     Event.objects.filter(pk__in=list(events.values_list("pk", flat=True))).update(
-        why="", ask="", why_parts=[], ask_parts=[]
+        why="", ask="", why_parts=[], ask_parts=[], independent_origins=0, at_least=0
     )
     Corroboration.objects.filter(Q(account__in=pks) | Q(other__in=pks)).delete()
     _forget(held(), pks)
@@ -105,9 +112,21 @@ def corroborate(member: Member, tick: Tick = lambda _n: None) -> None:
     require(member, "corroborate")
     with held().lock:
         held().forget()
+        if filling() and Account.objects.count() > VERDICTS_AT_ONCE:
+            _wait_anew()
+            return
         everything = AccountFacts.objects.values_list("account", flat=True)
         _change(member, list(everything), readable_accounts(), tick)
         _leave_empty(Event.objects.filter(accounts=None, merged_into=None).values_list("pk", flat=True))
+
+
+def _wait_anew() -> None:
+    """Every account waits for its verdict; what stands is replaced as they come. The thread does it."""
+    AccountFacts.objects.all().delete()
+    Account.objects.filter(compared=True).update(compared=False)
+    held().moved()
+    held().stamp = None
+    transaction.on_commit(nudge)
 
 
 @transaction.atomic
@@ -140,6 +159,7 @@ def _change(
     member: Member | None, gone: Collection[int], come: Iterable[Account], tick: Tick = lambda _n: None
 ) -> None:
     engine = held()
+    engine.stamp = None  # until it is through: a change cut short is found out by the next question
     engine.known = opened()
     engine.desk.corrections = standing_corrections()
     before = len(engine.desk.merges)
@@ -153,14 +173,13 @@ def _change(
         engine.desk.ledger.members
     )
     _write_events(engine, touched, changed, member)
-    _write_links(changed.verdicts, gone)
+    _write_links(changed.verdicts, gone, list(changed.came))
     _write_also(engine, changed.verdicts)
     engine.moved()
 
 
 def _forget(engine: Held, gone: Collection[int]) -> None:
-    for pk in gone:
-        engine.drop(pk)
+    engine.drop(gone)
     for lot in _lots(sorted(gone)):
         AccountFacts.objects.filter(account__in=lot).delete()
         Account.objects.filter(pk__in=lot).update(compared=False)
@@ -171,12 +190,13 @@ def _take(engine: Held, account: Account, changed: _Changed) -> None:
     row = AccountFacts(account=account)
     try:
         verdict = engine.add(account)
-    except CorroborationError:
-        verdict = None
-    if verdict is not None:
-        told = engine.desk.newest
-        row.kept, row.findable = record.pack_whole(told), engine.desk.is_findable
+        row.kept, row.findable = record.pack_whole(engine.desk.newest), engine.desk.is_findable
         changed.verdicts.append(verdict)
+    except CorroborationError:
+        pass  # a language the engine does not know, no day of a contact
+    except Exception as error:  # noqa: BLE001 - one odd report must not keep all that come after it waiting
+        log.error("Account %s could not be compared (%s).", account.pk, type(error).__name__)
+        engine.drop([account.pk])
     row.save()
     engine.tokens[account.pk] = row.seal_token
     changed.came[account.pk] = account
@@ -241,9 +261,15 @@ def _leave_empty(rows: Iterable[int], went: dict[int, Counter[int]] | None = Non
         Event.objects.filter(pk=pk).update(merged_into=to, independent_origins=0, at_least=0)
 
 
-def _write_links(verdicts: Iterable[Verdict], gone: Collection[int]) -> None:
-    """The links of these verdicts; of accounts that were judged before, rows that say the same stay."""
+def _write_links(verdicts: Iterable[Verdict], gone: Collection[int], came: Collection[int]) -> None:
+    """The links of these verdicts; of accounts that were judged before, rows that say the same stay.
+
+    Rows may stand without facts (a desk brought forward, a backup): those of who is judged are replaced.
+    """
     before = {(row.account_id, row.other_id): row for lot in _lots(sorted(gone)) for row in _links_of(lot)}
+    for lot in _lots(sorted(came)):
+        for row in Corroboration.objects.filter(account__in=lot):
+            before.setdefault((row.account_id, row.other_id), row)
     wanted = {(pk_of(verdict.id), pk_of(link.to)): link for verdict in verdicts for link in verdict.links}
     for lot in _lots([row.pk for pair, row in before.items() if pair not in wanted]):
         Corroboration.objects.filter(pk__in=lot).delete()

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, Literal, cast
 
 from django.db import connection
@@ -26,7 +27,13 @@ from nightdesk.reading.model import Reading
 
 log = logging.getLogger(__name__)
 AT_ONCE = 2_000  # rows taken in while somebody waits; more are taken in behind their back
+VERDICTS_AT_ONCE = 200  # the same of accounts to be judged, which takes some 20 ms each
 LOT = 500
+FILL_LOT, BREATH = (
+    50,
+    0.2,
+)  # verdicts written at a time behind everybody's back, about a second; seconds between
+PAUSES = (1, 10, 60, 300)  # seconds after each failure
 KINDS: dict[str, Literal["join", "split", "not independent"]] = {
     "join": "join",
     "apart": "split",
@@ -85,8 +92,16 @@ class Held:
         return read(text, account.lang, account.on, account.country, own)
 
     def is_far_behind(self) -> bool:
-        """Whether following the rows would keep somebody waiting."""
+        """Whether following the rows, or judging what waits, would keep somebody waiting."""
+        return self.is_unfilled() or (filling() and self.waiting() > VERDICTS_AT_ONCE)
+
+    def is_unfilled(self) -> bool:
+        """Whether most of the facts that stand as rows are still to be taken in."""
         return AccountFacts.objects.count() - len(self.tokens) > AT_ONCE
+
+    def waiting(self) -> int:
+        """Accounts without a verdict, sealed ones among them: they wait for good, and are few."""
+        return Account.objects.filter(compared=False).count()
 
     def follow(self, tick: Tick = lambda _n: None) -> None:
         """Takes in what other processes, or a transaction that was taken back, made of the rows."""
@@ -101,8 +116,10 @@ class Held:
         if 2 * len(gone) > len(self.tokens):
             self.forget()
         else:
-            for pk in gone:
-                self.drop(pk)
+            self.drop(gone)
+        # A change that was cut short may have taken in what no row knows of.
+        names = {name_of(pk) for pk in self.tokens}
+        self.desk.drop(*(name for name in self.desk.ledger.ids() if name not in names))
         missing = [account for account, _token, _event in rows if account not in self.tokens]
         self.left = len(missing)
         for pk, token in self._take_in(missing, tick):
@@ -117,11 +134,21 @@ class Held:
             lot = pks[at : at + LOT]
             links = _links(lot)
             for row in AccountFacts.objects.filter(account__in=lot).order_by("pk"):
-                if row.kept:
-                    told = record.unpack_whole(row.kept)
-                    self.desk.restore(told, 0, links.get(row.account_id, ()), row.findable)
-                yield row.account_id, row.seal_token
+                if self._took_in(row, links.get(row.account_id, [])):
+                    yield row.account_id, row.seal_token
             tick(len(lot))
+
+    def _took_in(self, row: AccountFacts, links: list[Link]) -> bool:
+        """Whether its facts could be read; if not, they go, and the account waits to be compared anew."""
+        try:
+            if row.kept:
+                self.desk.restore(record.unpack_whole(row.kept), 0, links, row.findable)
+        except Exception as error:  # noqa: BLE001 - one row that cannot be read must not stop the others
+            log.warning("The facts of account %s are made anew (%s).", row.account_id, type(error).__name__)
+            AccountFacts.objects.filter(pk=row.pk).delete()
+            Account.objects.filter(pk=row.account_id).update(compared=False)
+            return False
+        return True
 
     def _place(self, events: dict[int, int | None]) -> None:
         """Every account stands in the event its row stands in; the engine's events get the rows' numbers."""
@@ -144,11 +171,11 @@ class Held:
         self.desk.ledger.keep_links(number, counted(verdict.links))
         return verdict
 
-    def drop(self, pk: int) -> None:
-        """Forgets an account, if it is held."""
-        if name_of(pk) in self.desk.ledger.numbers:
-            self.desk.drop(name_of(pk))
-        self.tokens.pop(pk, None)
+    def drop(self, pks: Collection[int]) -> None:
+        """Forgets accounts, those of them that are held."""
+        self.desk.drop(*(name_of(pk) for pk in pks if name_of(pk) in self.desk.ledger.numbers))
+        for pk in pks:
+            self.tokens.pop(pk, None)
 
     def event_of(self, pk: int) -> int:
         """The engine's event of an account, 0 for none."""
@@ -231,24 +258,62 @@ def behind() -> int:
 
 
 def fill_behind() -> None:
-    """Fills the engine in a thread when it would keep somebody waiting; accounts that come meanwhile wait."""
-    waiting = Account.objects.filter(compared=False).count()
-    if AccountFacts.objects.count() + waiting > AT_ONCE:
-        threading.Thread(target=_fill, name="compare", daemon=True).start()
+    """From now on this process fills its engine in a thread when that would keep somebody waiting."""
+    _filler.serving = True
+    if _held.is_unfilled() or _held.waiting():
+        nudge()
+
+
+def filling() -> bool:
+    """Whether there is a thread that judges what waits: where a desk is served."""
+    return _filler.serving
+
+
+def nudge() -> None:
+    """Something waits: the thread begins, where a desk is served and it does not run yet."""
+    if filling():
+        _filler.begin()
+
+
+class _Filler:
+    """The one thread that fills the engine behind everybody's back."""
+
+    def __init__(self) -> None:
+        self.serving = False  # a command and a test wait for what they ask
+        self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()
+
+    def begin(self) -> None:
+        with self._starting:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=_fill, name="compare", daemon=True)
+                self._thread.start()
+
+
+_filler = _Filler()
 
 
 def _fill() -> None:
+    """Until nothing waits. A failure is tried again after a while; the last one waits for the next `nudge`."""
+    for pause in PAUSES:
+        try:
+            _fill_once()
+            return
+        except Exception:
+            log.exception("The accounts could not be compared in the background; they wait.")
+        finally:
+            connection.close()
+        time.sleep(pause)
+
+
+def _fill_once() -> None:
     from nightdesk.desk.claims.corroborating import catch_up
 
-    fresh = Held()
-    try:
+    if _held.is_unfilled():
+        fresh = Held()
         fresh.follow()  # outside every lock: what changes meanwhile is followed below
         with _held.lock:
             _held.__dict__.update({k: v for k, v in fresh.__dict__.items() if k != "lock"})
             _held.desk._read = _held._read
-        while catch_up(None, LOT):
-            pass
-    except Exception:
-        log.exception("The accounts could not be compared in the background; they wait.")
-    finally:
-        connection.close()
+    while catch_up(None, FILL_LOT):
+        time.sleep(BREATH)  # others write too

@@ -1,0 +1,215 @@
+"""Whatever stood before, failed on the way or came in another order: the engine and the rows agree afterwards."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from nightdesk.corroboration import Desk, record
+from nightdesk.desk.claims import actions, corroborating, online
+from nightdesk.desk.claims.corroborating import catch_up, compare_again, corroborate
+from nightdesk.desk.claims.judging import judge
+from nightdesk.desk.claims.models import Account, AccountFacts, Corroboration, Event
+from nightdesk.desk.claims.tests.conftest import BROKER, COUSIN
+from nightdesk.desk.claims.tests.test_online import restart, said
+
+pytestmark = pytest.mark.django_db
+RUMOUR = "회령에서 보위원들이 브로커에게 2만 위안을 내라고 했다는 말을 들었다."
+
+
+@pytest.fixture
+def three(alice, bob, told):
+    """Three tellings of one event, compared."""
+    rows = (
+        told("millet", bob),
+        told("harbour", bob, text=COUSIN, lang="en"),
+        told("crane", bob, text=RUMOUR, basis="rumour"),
+    )
+    assert actions.compare(alice)
+    return rows
+
+
+@pytest.fixture
+def served(monkeypatch):
+    """As where a desk is served: what would keep somebody waiting is done behind their back. Gives the nudges."""
+    nudges: list[int] = []
+    monkeypatch.setattr(online._filler, "serving", True)
+    monkeypatch.setattr(online._filler, "begin", lambda: nudges.append(1))
+    return nudges
+
+
+def test_links_without_facts_are_replaced_by_what_is_said_now(alice, three):
+    """A desk brought forward from before there were facts, and one restored from a backup, stand like this."""
+    before = said()
+    assert before[1]
+    AccountFacts.objects.all().delete()
+    Account.objects.update(compared=False)
+    Corroboration.objects.update(why="", why_parts=[])
+    restart()
+    assert actions.compare(alice)
+    assert said() == before
+
+
+def test_a_change_that_fails_halfway_leaves_the_next_one_right(alice, bob, told, three, monkeypatch):
+    told("heron", bob, basis="rumour")
+    with monkeypatch.context() as patch:
+        patch.setattr(corroborating, "_write_links", lambda *_given: 1 / 0)
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            actions.compare(alice)
+    assert len(online.held().desk.ledger.ids()) > AccountFacts.objects.count()
+    assert actions.compare(alice)
+    went_on = said()
+    assert sorted(online.held().tokens) == sorted(Account.objects.values_list("pk", flat=True))
+    corroborate(alice)
+    assert said() == went_on
+
+
+def test_a_change_that_fails_leaves_no_account_in_memory_that_no_row_knows(alice, bob, told, three):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        told("heron", bob, basis="rumour")
+        actions.compare(alice)
+        raise ZeroDivisionError
+    catch_up(None)
+    assert sorted(online.held().desk.ledger.ids()) == sorted(online.name_of(row.pk) for row in three)
+
+
+@pytest.mark.parametrize("kept", ["not json", "[]", '["rules of before", "", [], [], []]'])
+def test_facts_that_cannot_be_read_or_are_of_other_rules_are_made_anew(alice, three, kept):
+    before = said()
+    row = AccountFacts.objects.get(account=three[1])
+    row.kept = kept
+    row.save()
+    restart()
+    catch_up(None)
+    assert record.unpack_whole(AccountFacts.objects.get(account=three[1]).kept)
+    assert Account.objects.filter(compared=False).count() == 0
+    corroborate(alice)
+    assert said() == before
+
+
+def test_one_account_that_fails_keeps_no_other_waiting(alice, bob, told, monkeypatch, caplog):
+    odd, fine = told("millet", bob, text="x" * 30), told("harbour", bob)
+    judged = Desk._judge
+
+    def failing(desk, account, *given):
+        return 1 / 0 if account.text == "x" * 30 else judged(desk, account, *given)
+
+    monkeypatch.setattr(Desk, "_judge", failing)
+    assert actions.compare(alice)
+    odd.refresh_from_db(), fine.refresh_from_db()
+    assert (odd.compared, odd.event, fine.event is None) == (True, None, False)
+    assert f"Account {odd.pk} could not be compared" in caplog.text
+    assert "x" * 30 not in caplog.text and "millet" not in caplog.text
+
+
+def test_put_off_counts_nothing_until_it_is_compared(alice, three, monkeypatch):
+    """A story must not say that three told of it independently while nobody knows."""
+    assert Event.objects.get().independent_origins > 1
+    restart()
+    monkeypatch.setattr(online, "AT_ONCE", 1)
+    compare_again(alice, [three[0].pk])
+    event = Event.objects.get()
+    assert (event.independent_origins, event.at_least, event.why, event.ask) == (0, 0, "", "")
+
+
+def test_a_judgement_about_a_small_event_waits_for_nothing_where_a_desk_is_served(alice, three, served):
+    judge(alice, "apart", three[0], three[1], "Another broker.")
+    assert not served and Account.objects.filter(compared=False).count() == 0
+
+
+def test_a_judgement_about_a_great_event_is_followed_behind(
+    alice, three, served, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(corroborating, "VERDICTS_AT_ONCE", 2)
+    with django_capture_on_commit_callbacks(execute=True):
+        judge(alice, "apart", three[0], three[1], "Another broker.")
+    assert served and Account.objects.filter(compared=False).count() == 3
+    assert Event.objects.filter(independent_origins__gt=0).count() == 0
+    while catch_up(None, 1):
+        pass
+    for row in three:
+        row.refresh_from_db()
+    assert three[0].event != three[1].event
+
+
+def test_with_many_waiting_nobody_waits_for_them_where_a_desk_is_served(
+    alice, bob, told, served, monkeypatch
+):
+    monkeypatch.setattr(online, "VERDICTS_AT_ONCE", 1)
+    told("millet", bob), told("harbour", bob, text=COUSIN, lang="en")
+    assert not actions.compare(alice) and served
+    assert online.behind() == 2
+
+
+def test_comparing_everything_anew_is_done_behind_where_a_desk_is_served(
+    alice, three, served, monkeypatch, django_capture_on_commit_callbacks
+):
+    before = said()
+    monkeypatch.setattr(corroborating, "VERDICTS_AT_ONCE", 2)
+    with django_capture_on_commit_callbacks(execute=True):
+        corroborate(alice)
+    assert served and online.behind() == 3
+    while catch_up(None, 2):
+        pass
+    assert said() == before
+
+
+def test_the_thread_takes_in_the_rows_and_judges_what_waits(alice, bob, told, three, monkeypatch):
+    monkeypatch.setattr(online, "AT_ONCE", 1)
+    monkeypatch.setattr(online, "BREATH", 0)
+    late = told("heron", bob, basis="rumour")
+    restart()
+    lock = online.held().lock
+    online._fill_once()
+    late.refresh_from_db()
+    assert late.event == three[0].event or late.event == Account.objects.get(pk=three[0].pk).event
+    assert online.held().lock is lock and online.behind() == 0
+    monkeypatch.setattr(online, "AT_ONCE", 2000)
+    went_on = said()
+    corroborate(alice)
+    assert said() == went_on
+
+
+def test_the_thread_tries_again_after_a_failure_and_ends_aloud(monkeypatch, caplog):
+    tried, slept = [], []
+
+    def failing():
+        tried.append(1)
+        raise DatabaseError("locked")
+
+    monkeypatch.setattr(online, "_fill_once", failing)
+    monkeypatch.setattr(online.time, "sleep", slept.append)
+    monkeypatch.setattr(online.connection, "close", lambda: None)  # the test's own
+    online._fill()
+    assert slept == list(online.PAUSES) and len(tried) == len(online.PAUSES)
+    assert "could not be compared in the background; they wait" in caplog.text
+
+
+def test_only_one_thread_fills_and_only_where_a_desk_is_served(monkeypatch):
+    begun = []
+    filler = online._Filler()
+    monkeypatch.setattr(online, "_filler", filler)
+    monkeypatch.setattr(online.threading, "Thread", lambda **_given: begun.append(_Alive()) or begun[-1])
+    online.nudge()
+    assert not begun
+    filler.serving = True
+    online.nudge(), online.nudge()
+    assert len(begun) == 1
+    begun[0].alive = False
+    online.nudge()
+    assert len(begun) == 2
+
+
+class _Alive:
+    alive = True
+
+    def start(self):
+        pass
+
+    def is_alive(self):
+        return self.alive
+
+
+def test_the_lines_of_the_newest_report_lie_nowhere_after_its_verdict(alice, three):
+    desk = online.held().desk
+    assert BROKER[:20] not in str(vars(desk._newest[2]))
