@@ -1,4 +1,4 @@
-"""Which claims of a draft rest on one origin, or perhaps on one mouth: a quiet word beside each paragraph.
+"""Which claims of a draft rest on one origin, perhaps on one mouth, or on none counted: a quiet word beside each.
 
 It holds nothing up: whether one origin is enough is the editors' to say. Does not belong here: counting
 origins (nightdesk.corroboration).
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 def rests_on(spots: Mapping[str, Iterable[Spot]]) -> dict[str, Event]:
-    """Of the claims under these words those with one origin or perhaps one mouth, with their event. One query."""
+    """Of the claims under these words those with one origin, perhaps one mouth, or a count that is being made anew."""
     tokens = {token for row in spots.values() for spot in row for token in spot.claims}
-    weak = Event.objects.filter(Q(independent_origins=1) | Q(independent_origins__gt=1, at_least=1))
+    weak = Event.objects.filter(Q(independent_origins__lte=1) | Q(at_least__lte=1))
     rows = weak.filter(accounts__claims__token__in=tokens).values_list("accounts__claims__token", "pk")
     of = {token: pk for token, pk in rows if token in tokens}
     events = Event.objects.in_bulk(set(of.values())) if of else {}
