@@ -33,6 +33,8 @@ EMPTIED: dict[str, dict[str, str]] = {
     "review_review": {"fingerprint": "", "cannot_estimate": "[]", "unread": "[]", "text": "{}"},
     "claims_event": {"why": "", "ask": "", "why_parts": "[]", "ask_parts": "[]"},
     "claims_corroboration": {"why": "", "why_parts": "[]", "says": "", "against": ""},
+    # A reason may quote the other teller, whose key does not close it.
+    "claims_judgement": {"why": ""},
     "sources_source": {"old_card": ""},  # plain words of before cards were sealed: see plain_cards()
 }
 FILES = ("newsroom.json", "keys/slots.json", "keys/keyring.json", "keys/recovery.json")

@@ -16,6 +16,7 @@ from nightdesk.desk import clock
 from nightdesk.desk.claims.corroborating import beside, compare_again
 from nightdesk.desk.claims.corroborating import compare as compare
 from nightdesk.desk.claims.corroborating import corroborate as corroborate
+from nightdesk.desk.claims.judging import move as move_judgements
 from nightdesk.desk.claims.models import Account, Claim
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError, NotAllowed
@@ -151,6 +152,7 @@ def join(member: Member, account: Account) -> Account:
     together = beside([first.pk, account.pk])
     account.claims.update(account=first)
     Account.objects.filter(pk=first.pk).update(end=account.end)
+    move_judgements(member, account, first)
     account.delete()
     record(first.report, "join", member)
     compare_again(member, together)

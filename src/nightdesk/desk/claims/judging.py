@@ -7,11 +7,12 @@ undoing that (`split` and `join` in actions.py), which change what an account is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock
@@ -84,7 +85,7 @@ def judge(member: Member, kind: str, account: Account, other: Account, why: str)
     why = why.strip()
     _check(kind, account, other, why)
     _both_visible(member, account, other)
-    _uncontradicted(kind, account, other)
+    _uncontradicted(member, kind, account, other)
     made = Judgement.objects.create(
         kind=kind, account=account, other=other, why=why, by=member, at=clock.now()
     )
@@ -106,6 +107,31 @@ def take_back(member: Member, made: Judgement) -> None:
     made.save(update_fields=["taken_back_at", "taken_back_by"])
     _log(made, "take back judgement", member)
     compare_again(member, together)
+
+
+def move(member: Member, goes: Account, stays: Account) -> None:
+    """Before an account goes into another one: what was decided about it stands about that one.
+
+    A judgement that would be about one account alone, or is there already, goes; the log of the report says so.
+    """
+    standing = {(row.kind, frozenset((row.account_id, row.other_id))) for row in Judgement.objects.standing()}
+    for row in Judgement.objects.filter(Q(account=goes) | Q(other=goes)):
+        ends = [stays if pk == goes.pk else None for pk in (row.account_id, row.other_id)]
+        pair = frozenset(stays.pk if pk == goes.pk else pk for pk in (row.account_id, row.other_id))
+        if len(pair) < 2 or (row.taken_back_at is None and (row.kind, pair) in standing):
+            record(stays.report, "take back judgement", member, f"judgement {row.pk}", counted=False)
+            row.delete()
+            continue
+        row.account, row.other = ends[0] or row.account, ends[1] or row.other
+        row.save(update_fields=["account", "other"])
+
+
+def silence(member: Member, accounts: Iterable[int]) -> None:
+    """The reasons of judgements about these accounts go: they may say words on that are sealed now."""
+    for row in Judgement.objects.filter(Q(account__in=accounts) | Q(other__in=accounts)):
+        row.why = ""
+        row.save(update_fields=["why"])
+        record(row, "change", member, "reason gone with the words", counted=False)
 
 
 def _check(kind: str, account: Account, other: Account, why: str) -> None:
@@ -134,7 +160,7 @@ def _both_visible(member: Member, account: Account, other: Account) -> None:
         )
 
 
-def _uncontradicted(kind: str, account: Account, other: Account) -> None:
+def _uncontradicted(member: Member, kind: str, account: Account, other: Account) -> None:
     standing = [
         Decided(*row) for row in Judgement.objects.standing().values_list("pk", "kind", "account", "other")
     ]
@@ -144,6 +170,11 @@ def _uncontradicted(kind: str, account: Account, other: Account) -> None:
             _("This was decided before."), _("It stands on the page of the event; nothing was changed.")
         )
     against = contradicts(kind, account.pk, other.pk, standing)
+    if against is not None and not Judgement.objects.visible_to(member).filter(pk=against.key).exists():
+        raise DeskError(
+            _("A judgement about accounts that others handle says the opposite."),
+            _("Ask an editor; nothing was changed."),
+        )
     if against is not None:
         raise DeskError(
             _("Another judgement says the opposite: number %(n)s, about accounts %(a)s and %(b)s.")

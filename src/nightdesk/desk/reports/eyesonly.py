@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nightdesk.desk.claims.corroborating import beside, compare, compare_again
+from nightdesk.desk.claims.judging import silence
 from nightdesk.desk.claims.models import Claim, Event
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError, NotAllowed
@@ -63,6 +64,7 @@ def mark(member: Member, key: MemberKey | None, report: Report, members: Iterabl
         report.text, report.eyes_only = "", True
         report.save(update_fields=["text", "eyes_only"])
     record(report, "mark eyes only", member)
+    silence(member, list(report.accounts.values_list("pk", flat=True)))
     _leave_the_accounts(member, report)
 
 

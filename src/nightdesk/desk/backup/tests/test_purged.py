@@ -5,6 +5,7 @@ With the real tables: a card, an eyes-only report, a story with its review, and 
 
 from __future__ import annotations
 
+import base64
 from datetime import date, timedelta
 
 import pytest
@@ -15,7 +16,8 @@ from nightdesk.desk.backup import dump, keypart, load, making
 from nightdesk.desk.backup.tests.test_parts import HELD, back_up, place
 from nightdesk.desk.care import purging
 from nightdesk.desk.claims.corroborating import corroborate
-from nightdesk.desk.claims.models import Account, Corroboration, Event
+from nightdesk.desk.claims.judging import judge
+from nightdesk.desk.claims.models import Account, Corroboration, Event, Judgement
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.reports import eyesonly
 from nightdesk.desk.reports.models import Report, WordsKey
@@ -172,6 +174,27 @@ class TestTheMainPart:
         for sentence in quoted:
             assert sentence not in whole
         assert Review.objects.get().fingerprint not in whole
+
+    def test_leaves_out_why_somebody_judged_for_it_may_quote_the_other_teller(
+        self, tmp_path, alice, crane
+    ) -> None:
+        first, second = (Account.objects.get(report=told(crane, words)) for words in (OPEN, WORDS))
+        corroborate(alice)
+        made = judge(alice, "one origin", first, second, f"{CANARY}-why")
+        sealed = base64.b64encode(bytes(Judgement.objects.values_list("why", flat=True).get()))
+        lines = list(dump.lines(dump.DESK, {}, tmp_path))
+        assert sealed not in b"".join(lines)
+        load.empty(dump.DESK)
+        found = load.Stream.begin(lines, dump.DESK)
+        first_row, _files = found.files(None)
+        load.tables(first_row, found.rest(), True)
+        back = Judgement.objects.get(pk=made.pk)
+        assert (back.kind, back.account_id, back.other_id, back.why) == (
+            "one origin",
+            first.pk,
+            second.pk,
+            "",
+        )
 
     def test_comes_back_asking_for_a_review_and_a_comparison_fills_what_was_empty(
         self, tmp_path, bob, tariq, alice

@@ -145,3 +145,42 @@ def test_joins_carry_over_and_contradict_what_keeps_apart(asked, standing, forbi
         assert found is None
     else:
         assert found in (A, B)
+
+
+@pytest.mark.django_db
+def test_the_opposite_names_no_account_a_member_may_not_see(alice, bob, dana, told):
+    """Bob sees two of three; that Alice joined both with the third is not his to learn."""
+    mine, also, hidden = told("millet", bob), told("crane", bob, text=ELSEWHERE), told("harbour", dana)
+    actions.compare(alice)
+    judge(alice, "join", mine, hidden, "The same household.")
+    judge(alice, "join", hidden, also, "The same household.")
+    with pytest.raises(DeskError) as refused:
+        judge(bob, "apart", mine, also, "Two towns.")
+    said = f"{refused.value} {refused.value.remedy}"
+    assert "others handle" in said and not any(str(row.pk) in said for row in (mine, also, hidden))
+
+
+@pytest.mark.django_db
+def test_what_was_judged_of_a_part_stays_when_the_part_is_joined_again(alice, bob, told):
+    whole, other = told("millet", bob, text=f"{COUSIN} {COUSIN}", lang="en"), told("larch", bob)
+    actions.compare(alice)
+    part = actions.split(bob, whole, len(COUSIN) + 1)
+    made = judge(alice, "apart", other, part, "Another broker.")
+    within = judge(alice, "apart", whole, part, "Two brokers.")
+    actions.join(bob, part)
+    made.refresh_from_db()
+    assert {made.account, made.other} == {whole, other} and made.why == "Another broker."
+    assert not Judgement.objects.filter(pk=within.pk).exists()  # an account is not apart from itself
+    whole.refresh_from_db(), other.refresh_from_db()
+    assert whole.event != other.event
+
+
+@pytest.mark.django_db
+def test_joined_again_to_where_the_same_was_decided_it_is_decided_once(alice, bob, told):
+    whole, other = told("millet", bob, text=f"{COUSIN} {COUSIN}", lang="en"), told("larch", bob)
+    actions.compare(alice)
+    part = actions.split(bob, whole, len(COUSIN) + 1)
+    kept = judge(alice, "apart", other, whole, "Another broker.")
+    judge(alice, "apart", part, other, "Another one, too.")
+    actions.join(bob, part)
+    assert list(Judgement.objects.standing()) == [kept]

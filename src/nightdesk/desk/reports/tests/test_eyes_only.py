@@ -14,7 +14,8 @@ from nightdesk.desk.care.models import Purge
 from nightdesk.desk.care.waiting import waiting
 from nightdesk.desk.claims import actions as claiming
 from nightdesk.desk.claims.corroborating import corroborate
-from nightdesk.desk.claims.models import Account, Claim, Corroboration, Event
+from nightdesk.desk.claims.judging import judge, take_back
+from nightdesk.desk.claims.models import Account, Claim, Corroboration, Event, Judgement
 from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.errors import DeskError, NotAllowed
 from nightdesk.desk.reports import eyesonly
@@ -236,3 +237,21 @@ def test_a_purge_of_it_is_asked_of_nobody_who_may_not_read_it_and_answered_by_no
     purge.refresh_from_db()
     assert purge.confirmed_at is None and purge.kept_at is None
     assert Report.objects.filter(pk=report.pk).exists()
+
+
+def test_the_reasons_of_judgements_about_it_go_with_its_words(alice, bob, crane, report, keys):
+    """A reason may say words on; it lies under one source's key and outlives the words it quotes."""
+    one, other = Account.objects.get(report=report), Account.objects.get(report=told(crane))
+    third = Account.objects.get(report=told(crane, "다른 말."))
+    corroborate(alice)
+    about = judge(alice, "one origin", other, one, "Both say 카나리아말.")
+    back = judge(alice, "apart", one, third, "Says 카나리아말, the other does not.")
+    take_back(alice, back)
+    apart = judge(alice, "apart", other, third, "Another day.")
+    eyesonly.mark(bob, keys[bob.pk], report, [bob.pk])
+    for made, why in ((about, ""), (back, ""), (apart, "Another day.")):
+        made.refresh_from_db()
+        assert made.why == why
+    assert Judgement.objects.standing().count() == 2  # what was decided stands
+    verbs = CustodyEntry.objects.filter(subject=f"judgement:{about.pk}").values_list("verb", flat=True)
+    assert [*verbs] == ["count as one", "change"]
