@@ -123,7 +123,8 @@ def _also(member: Member, pks: list[int]) -> dict[int, list[Account]]:
 
 def ties_of(member: Member, pks: list[int]) -> dict[int, list[Tie]]:
     rows = list(Corroboration.objects.filter(Q(account__in=pks) | Q(other__in=pks)))
-    shown = visible_accounts(member, {pk for row in rows for pk in (row.account_id, row.other_id)})
+    ends = {pk for row in rows for pk in (row.account_id, row.other_id)}
+    shown = visible_accounts(member, ends | third(rows))
     found: dict[int, list[Tie]] = {}
     for row in rows:
         for mine, theirs in ((row.account_id, row.other_id), (row.other_id, row.account_id)):
@@ -139,13 +140,21 @@ def tie(row: Corroboration, shown: dict[int, Account], mine: int, theirs: int) -
     parts = [from_plain(part) for part in row.why_parts]
     differs = next((part for part in parts if part.key == "differs"), None)
     reasons = tuple(_said(part, shown) for part in parts if part is not differs)
-    told = _difference(differs, turned=mine != row.account_id) if differs else None
+    told = _difference(differs, shown, turned=mine != row.account_id) if differs else None
     return Tie(row.relation, shown[theirs], shown[mine], told, reasons)
 
 
-def _difference(differs: Sentence, turned: bool) -> Difference:
+def third(rows: Iterable[Corroboration | None]) -> set[int]:
+    """The accounts whose value a retelling is said to tell: neither end of its link."""
+    parts = (part for row in rows if row is not None for part in row.why_parts)
+    return {pk_of(part["values"]["of"]) for part in parts if "of" in part["values"]}
+
+
+def _difference(differs: Sentence, shown: dict[int, Account], turned: bool) -> Difference:
     values = differs.values
     says, against = (_value(values[name]) for name in ("says", "against"))
+    if "of" in values and pk_of(str(values["of"])) not in shown:
+        says = "–"  # it is what a third account told, and that one is not this member's to see
     return Difference(
         term("fields", str(values["field"]), page_language()),
         *((against, says) if turned else (says, against)),

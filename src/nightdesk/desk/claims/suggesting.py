@@ -7,7 +7,7 @@ deciding (judging.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from nightdesk.desk.claims.models import Account, AccountFacts, Corroboration, Judgement
-from nightdesk.desk.claims.showing import Tie, tie, visible_accounts
+from nightdesk.desk.claims.showing import Tie, third, tie, visible_accounts
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from nightdesk.desk.staff.models import Member
 
 Pair = tuple[str, int, int, Corroboration | None]  # kind, account, other, the link if there is one
@@ -39,17 +41,19 @@ class Suggestion:
 
 def suggestions(member: Member, most: int = SHOWN) -> list[Suggestion]:
     """The newest first; of a pair one. A fixed number of queries."""
-    pairs = [*_also(), *_in_doubt()]
-    shown = visible_accounts(member, {pk for pair in pairs for pk in pair[1:3]})
     judged = _judged()
+    pairs = [*_also(member), *_in_doubt(member, judged)]
+    shown = visible_accounts(
+        member, {pk for pair in pairs for pk in pair[1:3]} | third(pair[3] for pair in pairs)
+    )
     return list(islice(_shown(pairs, shown, judged), most))
 
 
 def counted(member: Member, most: int = SHOWN) -> int:
     """How many there are, up to `most`: the same without fetching the accounts' words."""
-    doubted = Corroboration.objects.filter(DOUBTED).order_by("-account").values_list("account", "other")
-    pairs = [frozenset(pair[1:3]) for pair in _also()] + [frozenset(pair) for pair in doubted[:AT_MOST]]
-    wanted = set(pairs) - _judged()
+    judged = _judged()
+    doubted = _unjudged(_doubted(member).values_list("account", "other"), judged)
+    wanted = {frozenset(pair[1:3]) for pair in _also(member)} - judged | {frozenset(pair) for pair in doubted}
     pks = {pk for pair in wanted for pk in pair}
     seen = set(Account.objects.visible_to(member).filter(pk__in=pks).order_by().values_list("pk", flat=True))
     return min(most, sum(pair <= seen for pair in wanted))
@@ -65,9 +69,10 @@ def _shown(pairs: list[Pair], shown: dict[int, Account], judged: set[frozenset[i
         yield Suggestion(kind, shown[account], shown[other], tie(row, shown, account, other) if row else None)
 
 
-def _also() -> Iterator[Pair]:
+def _also(member: Member) -> Iterator[Pair]:
     """Accounts with the first account of each other event they seem to tell of."""
-    found = AccountFacts.objects.exclude(also=[]).order_by("-pk")
+    seen = Account.objects.visible_to(member).order_by().values("pk")
+    found = AccountFacts.objects.exclude(also=[]).filter(account__in=seen).order_by("-pk")
     rows = list(found.values_list("account", "account__event", "also")[:AT_MOST])
     events = set(chain.from_iterable(also for _pk, _event, also in rows))
     first: dict[int, int] = {}
@@ -79,8 +84,21 @@ def _also() -> Iterator[Pair]:
                 yield "also", pk, first[event], None
 
 
-def _in_doubt() -> Iterator[Pair]:
-    for row in Corroboration.objects.filter(DOUBTED).order_by("-account")[:AT_MOST]:
+def _doubted(member: Member) -> QuerySet[Corroboration]:
+    """Between accounts the member may see, the newest first: what others handle takes nobody's place."""
+    seen = Account.objects.visible_to(member).order_by().values("pk")
+    return Corroboration.objects.filter(DOUBTED, account__in=seen, other__in=seen).order_by(
+        "-account", "other"
+    )
+
+
+def _unjudged(pairs: Iterable[tuple[int, int]], judged: set[frozenset[int]]) -> Iterator[tuple[int, int]]:
+    return islice((pair for pair in pairs if frozenset(pair) not in judged), AT_MOST)
+
+
+def _in_doubt(member: Member, judged: set[frozenset[int]]) -> Iterator[Pair]:
+    rows = _doubted(member).iterator(chunk_size=AT_MOST)
+    for row in islice((r for r in rows if frozenset((r.account_id, r.other_id)) not in judged), AT_MOST):
         yield ("dispute" if row.relation == "disputes" else "doubt"), row.account_id, row.other_id, row
 
 
