@@ -80,15 +80,23 @@ def test_press_previews_one_unsigned_release(sample: Any, photos: Path, tmp_path
     assert json.loads(result.stdout)["stories"] == 1
 
 
-def test_press_serves_a_built_site_until_interrupted(site: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_press_serves_a_built_site_until_interrupted(site: Path, number: int) -> None:
+    """Also where the shell that begins it has it ignore Ctrl-C, as one that runs it in the background does."""
     args = [sys.executable, "-c", "from nightdesk.cli import main; main()", "press", str(site), "--serve"]
     with subprocess.Popen(
-        [*args, "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ["sh", "-c", 'trap "" INT; exec "$@"', "sh", *args, "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as run:
         assert run.stdout is not None
         assert run.stdout.readline().startswith("http://127.0.0.1:")
-        os.kill(run.pid, signal.SIGINT)
-        _, errors = run.communicate(timeout=10)
+        os.kill(run.pid, number)
+        try:
+            _, errors = run.communicate(timeout=10)
+        finally:
+            run.kill()  # a test that fails leaves nobody waiting
     assert (run.returncode, errors) == (0, "")
 
 

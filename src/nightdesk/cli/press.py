@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -117,6 +118,8 @@ def _serve(site: Path, port: int) -> None:
     if kind_of(site) is None:  # a folder that is not ours may hold anything
         raise ReleaseError(f"{site} is no site that was built here; build one first")
     running = server(site, port)
+    for number in (signal.SIGINT, signal.SIGTERM):  # the shell that began it may have had it ignore the first
+        signal.signal(number, signal.default_int_handler)
     with suppress(KeyboardInterrupt):  # Ctrl-C is how one stops it, at whatever moment
         click.echo(f"http://{LOOPBACK}:{running.server_port}/ (Ctrl-C stops)")
         sys.stdout.flush()
