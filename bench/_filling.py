@@ -23,6 +23,7 @@ from bench.search import texts
 
 SEED, WORDS, LOT, DAY = 20231218, 60, 2000, date(2023, 12, 18)
 AT_WORK, WITHDRAWN, PARAGRAPHS = 40, 30, 8
+KEPT = 2900  # bytes of what comparing keeps of an account of sixty words
 
 
 def fill(reports: int) -> dict[str, int]:
@@ -161,10 +162,13 @@ def _arrival(report: Any) -> Any:
 
 
 def _events(reports: int, dice: random.Random) -> None:
-    """Every account tells of an event; of one in five several do, and the links between them stand there."""
+    """Every account tells of an event; of one in five several do, and the links between them stand there.
+
+    Beside each lies what comparing keeps of it, in about its usual size; one in a hundred tells of another event too.
+    """
     from django.db import connection
 
-    from nightdesk.desk.claims.models import Account, Corroboration, Event
+    from nightdesk.desk.claims.models import Account, AccountFacts, Corroboration, Event
 
     pks, groups = list(Account.objects.order_by("pk").values_list("pk", flat=True)), []
     while pks:
@@ -183,6 +187,17 @@ def _events(reports: int, dice: random.Random) -> None:
         Corroboration(account_id=group[0], other_id=pk, relation="supports", score=0.7, why="alike", why_parts=[])
         for group in groups for pk in group[1:]
     )  # fmt: skip
+    everybody = sorted(pk for group in groups for pk in group)
+    for at in range(0, len(everybody), LOT):
+        pks = everybody[at : at + LOT]
+        accounts = Account.objects.select_related("report").only("report__source").in_bulk(pks)
+        several = {pk: [made[dice.randrange(len(made))].pk] if dice.random() < 0.01 else [] for pk in pks}
+        AccountFacts.objects.bulk_create(
+            AccountFacts(
+                account=accounts[pk], kept=dice.randbytes(KEPT // 2).hex(), also=also, several=bool(also)
+            )
+            for pk, also in several.items()
+        )
 
 
 def _claims(people: dict[str, list[Any]], reports: int, dice: random.Random) -> list[Any]:

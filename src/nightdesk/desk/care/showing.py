@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nightdesk.desk import clock
 from nightdesk.desk.care import consent, danger, freezing, retention
@@ -18,13 +18,14 @@ from nightdesk.desk.care.models import Consent
 from nightdesk.desk.care.rules import Allowed, CheckIn, Met, allows, is_frozen, next_check_in
 from nightdesk.desk.care.tables import asked_by, labels_of
 from nightdesk.desk.incidents.public import claims_in
+from nightdesk.desk.releases.models import Release
 from nightdesk.desk.sources.models import Contact, Source
 from nightdesk.desk.stories.models import Story
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
 
-CONTACTS_SHOWN = 50
+CONTACTS_SHOWN, STORIES_SHOWN = 50, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def page_of(member: Member, source: Source) -> dict[str, Any]:
     return {
         "contacts": source.contacts.standing().select_related("relay")[:CONTACTS_SHOWN],
         "channels": dict(CONTACT_CHANNELS), "check_in": check_in_of(source), "danger": danger.current(source),
-        "consent": rows[0] if rows else None, "consents": rows[1:], "resting": resting(member, source),
+        "consent": rows[0] if rows else None, "consents": rows[1:], "resting": resting(member, source, STORIES_SHOWN),
         "kept": retention.kept(source, clock.today()),
     }  # fmt: skip
 
@@ -127,12 +128,18 @@ def as_met(rows: QuerySet[Contact]) -> list[Met]:
     return [Met(row.on, row.next_on, row.next_window) for row in rows.order_by("on", "pk")]
 
 
-def resting(member: Member, source: Source) -> dict[str, Any]:
-    """The stories that rest on a source: those the member may see, and whether there are others."""
+def resting(member: Member, source: Source, most: int | None = None) -> dict[str, Any]:
+    """The stories that rest on a source: those the member may see, released ones first, and whether there are others.
+
+    At most `most` of them are fetched, and `more` says how many they were not.
+    """
     found = set(freezing.stories_on(source).filter(withdrawn_at=None).order_by().values_list("pk", flat=True))
-    seen = Story.objects.visible_to(member).filter(pk__in=found).prefetch_related("editions", "releases")
-    rows = [Resting(story, bool(story.releases.all())) for story in seen]
-    return {"stories": sorted(rows, key=lambda row: not row.released), "others": len(found) > len(rows)}
+    seen = Story.objects.visible_to(member).filter(pk__in=found)
+    released = Exists(Release.objects.filter(story=OuterRef("pk")))
+    stories = seen.annotate(released=released).order_by("-released", "-pk").prefetch_related("editions")
+    rows = [Resting(story, story.released) for story in stories[:most]]
+    count = seen.count()
+    return {"stories": rows, "more": count - len(rows), "others": len(found) > count}
 
 
 def with_labels(rows: Iterable[Consent]) -> list[tuple[Consent, list[str]]]:

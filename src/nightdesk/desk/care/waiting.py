@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format, time_format
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from nightdesk.desk.care.models import Danger, Purge
 from nightdesk.desk.care.retention import due_count
@@ -23,6 +23,7 @@ from nightdesk.desk.care.rules import Met, next_check_in
 from nightdesk.desk.sources import answers, reveal
 from nightdesk.desk.sources.models import Contact, Source
 from nightdesk.desk.staff import two
+from nightdesk.desk.unchanged import remembered
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
@@ -44,8 +45,17 @@ def waiting(member: Member, today: date) -> list[Asked]:
     """Everything care asks of this member, the gravest first."""
     if not member.may("care"):
         return []
+    who = (
+        member.pk,
+        member.role,
+        member.keyholder,
+        get_language(),
+        today,
+    )  # what an answer hangs on beside rows
     return [
-        *_dangers(member), *_cards(member), *_declined(member), *_purges(member), *_check_ins(member, today), *_dates(member, today),
+        *_dangers(member), *_cards(member), *_declined(member), *_purges(member),
+        *remembered(("check-ins", *who), lambda: _check_ins(member, today)),
+        *remembered(("dates due", *who), lambda: _dates(member, today)),
     ]  # fmt: skip
 
 
@@ -126,7 +136,7 @@ def _purge(row: Purge, member: Member, ones: Collection[int]) -> Asked:
 
 def _check_ins(member: Member, today: date) -> list[Asked]:
     """The latest first. The query finds the sources, the rule says what is agreed on with each."""
-    unmet = _unmet(today).filter(source__in=Source.objects.visible_to(member)).order_by("next_on", "pk")
+    unmet = _unmet(Source.objects.visible_to(member), today).order_by("next_on", "pk")
     pks = list(unmet.values_list("source", flat=True))
     found = []
     for source, contacts in _with_contacts(pks[:SHOWN]):
@@ -166,13 +176,19 @@ def _with_contacts(pks: list[int]) -> list[tuple[Source, list[Met]]]:
     return [(sources[pk], contacts) for pk, contacts in met.items()]
 
 
-def _unmet(today: date) -> QuerySet[Contact]:
-    """Entries whose agreed day has come and after which nothing was agreed on or happened."""
+def _unmet(sources: QuerySet[Source], today: date) -> QuerySet[Contact]:
+    """Entries whose agreed day has come and after which nothing was agreed on or happened.
+
+    Of a source that can be its newest entry with an agreed day alone: one search in the index for each source.
+    """
+    agreed = Contact.objects.standing().filter(source=OuterRef("pk"), next_on__isnull=False)
+    newest = Subquery(agreed.order_by("-on", "-pk").values("pk")[:1])
+    candidates = sources.order_by().annotate(agreed=newest).values("agreed")
     # From the day on, then what of that day stands before: one range of the index instead of two searches.
     from_then = Contact.objects.standing().filter(source=OuterRef("source"), on__gte=OuterRef("on"))
     later = from_then.filter(Q(on__gt=OuterRef("on")) | Q(pk__gt=OuterRef("pk")))
-    settled = later.filter(Q(next_on__isnull=False) | Q(on__gte=OuterRef("next_on")))
-    return Contact.objects.standing().filter(~Exists(settled), next_on__lte=today)
+    settled = later.filter(on__gte=OuterRef("next_on"))
+    return Contact.objects.filter(~Exists(settled), pk__in=candidates, next_on__lte=today)
 
 
 def _dates(member: Member, today: date) -> list[Asked]:

@@ -305,7 +305,9 @@ def _write_also(engine: Held, verdicts: Iterable[Verdict]) -> None:
     for verdict in verdicts:
         rows = {engine.row_of(engine.stands(int(event[1:]))) for event in verdict.also}
         if rows - {0}:
-            AccountFacts.objects.filter(account=pk_of(verdict.id)).update(also=sorted(rows - {0}))
+            AccountFacts.objects.filter(account=pk_of(verdict.id)).update(
+                also=sorted(rows - {0}), several=True
+            )
 
 
 def _lots(pks: list[int]) -> Iterable[list[int]]:

@@ -117,9 +117,13 @@ class AccountFacts(Told):
     kept = SealedField()  # corroboration.record.pack_whole; empty: its words could not be compared
     findable = models.BooleanField(default=True)
     also = models.JSONField(default=list)  # other events it seems to tell of
+    several = models.BooleanField(default=False)  # whether there are any
 
     class Meta:
         ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(several=True), name="accounts_of_several"),
+        ]
 
     def __str__(self) -> str:
         return f"facts of account {self.account_id}"
@@ -242,7 +246,7 @@ class Claim(Told):
         ordering = ["pk"]
         indexes = [
             models.Index(fields=["status"], name="claims_by_status"),
-            models.Index(fields=["place"], name="claims_by_place"),
+            models.Index(fields=["place", "account"], name="claims_by_place"),
             models.Index(fields=["act"], name="claims_by_act"),
         ]
 

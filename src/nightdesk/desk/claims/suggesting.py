@@ -16,6 +16,7 @@ from django.db.models import Q
 
 from nightdesk.desk.claims.models import Account, AccountFacts, Corroboration, Judgement
 from nightdesk.desk.claims.showing import Tie, third, tie, visible_accounts
+from nightdesk.desk.reports.models import readable
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 Pair = tuple[str, int, int, Corroboration | None]  # kind, account, other, the link if there is one
 IN_DOUBT = 0.75  # below this a link that made an event is shown to a person
 DOUBTED = Q(relation="disputes") | Q(score__lt=IN_DOUBT)
-AT_MOST = 200  # looked at for one page, the newest first
+AT_MOST, LOOKED_AT = 200, 2_000  # of each kind for one page, the newest first; rows looked at for them
 SHOWN = 20
 
 
@@ -42,7 +43,7 @@ class Suggestion:
 def suggestions(member: Member, most: int = SHOWN) -> list[Suggestion]:
     """The newest first; of a pair one. A fixed number of queries."""
     judged = _judged()
-    pairs = [*_also(member), *_in_doubt(member, judged)]
+    pairs = [*islice(_also(member, judged), AT_MOST), *_in_doubt(member, judged)]
     shown = visible_accounts(
         member, {pk for pair in pairs for pk in pair[1:3]} | third(pair[3] for pair in pairs)
     )
@@ -52,8 +53,9 @@ def suggestions(member: Member, most: int = SHOWN) -> list[Suggestion]:
 def counted(member: Member, most: int = SHOWN) -> int:
     """How many there are, up to `most`: the same without fetching the accounts' words."""
     judged = _judged()
-    doubted = _unjudged(_doubted(member).values_list("account", "other"), judged)
-    wanted = {frozenset(pair[1:3]) for pair in _also(member)} - judged | {frozenset(pair) for pair in doubted}
+    doubted = _unjudged(_doubted(member).values_list("account", "other").iterator(AT_MOST), judged)
+    also = islice(_also(member, judged), AT_MOST)
+    wanted = {frozenset(pair[1:3]) for pair in also} | {frozenset(pair) for pair in doubted}
     pks = {pk for pair in wanted for pk in pair}
     seen = set(Account.objects.visible_to(member).filter(pk__in=pks).order_by().values_list("pk", flat=True))
     return min(most, sum(pair <= seen for pair in wanted))
@@ -69,27 +71,24 @@ def _shown(pairs: list[Pair], shown: dict[int, Account], judged: set[frozenset[i
         yield Suggestion(kind, shown[account], shown[other], tie(row, shown, account, other) if row else None)
 
 
-def _also(member: Member) -> Iterator[Pair]:
+def _also(member: Member, judged: set[frozenset[int]]) -> Iterator[Pair]:
     """Accounts with the first account of each other event they seem to tell of."""
-    seen = Account.objects.visible_to(member).order_by().values("pk")
-    found = AccountFacts.objects.exclude(also=[]).filter(account__in=seen).order_by("-pk")
-    rows = list(found.values_list("account", "account__event", "also")[:AT_MOST])
+    found = readable(AccountFacts.objects.filter(several=True), member, "account__report").order_by("-pk")
+    rows = list(found.values_list("account", "account__event", "also")[:LOOKED_AT])
     events = set(chain.from_iterable(also for _pk, _event, also in rows))
     first: dict[int, int] = {}
     for pk, event in Account.objects.filter(event__in=events).order_by("pk").values_list("pk", "event"):
         first.setdefault(event, pk)
     for pk, own, also in rows:
         for event in also:
-            if event != own and event in first:
+            if event != own and event in first and frozenset((pk, first[event])) not in judged:
                 yield "also", pk, first[event], None
 
 
 def _doubted(member: Member) -> QuerySet[Corroboration]:
     """Between accounts the member may see, the newest first: what others handle takes nobody's place."""
-    seen = Account.objects.visible_to(member).order_by().values("pk")
-    return Corroboration.objects.filter(DOUBTED, account__in=seen, other__in=seen).order_by(
-        "-account", "other"
-    )
+    seen = readable(Corroboration.objects.filter(DOUBTED), member, "account__report")
+    return readable(seen, member, "other__report").order_by("-account", "other")
 
 
 def _unjudged(pairs: Iterable[tuple[int, int]], judged: set[frozenset[int]]) -> Iterator[tuple[int, int]]:

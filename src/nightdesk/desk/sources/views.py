@@ -27,7 +27,7 @@ from nightdesk.desk.staff.models import Member
 from nightdesk.desk.staff.roles import ROLES, needs
 from nightdesk.values.grades import RELIABILITY
 
-A_PAGE = 100
+A_PAGE, REPORTS_SHOWN = 100, 30
 READERS = [name for name, role in ROLES.items() if "reports" in role.sees]
 
 
@@ -75,14 +75,15 @@ def _found(request: HttpRequest, pk: int) -> Source:
 
 def _known(request: HttpRequest, found: Source) -> dict[str, Any]:
     cleared = list(found.cleared.order_by("username"))
+    told = Report.objects.visible_to(member_of(request)).filter(source=found).order_by("-contact_on", "-pk")
+    reports = list(told[: REPORTS_SHOWN + 1])
     others = Member.objects.filter(is_active=True, role__in=READERS).exclude(pk__in=[m.pk for m in cleared])
     return {
         "source": found,
         "cleared": cleared,
         "others": others.order_by("username"),
-        "reports": Report.objects.visible_to(member_of(request))
-        .filter(source=found)
-        .order_by("-contact_on")[:100],
+        "reports": reports[:REPORTS_SHOWN],
+        "more_reports": len(reports) > REPORTS_SHOWN,
         "panel": panel_of(
             member_of(request), found, held.of(request), reveal.session_of(request.session.session_key)
         ),

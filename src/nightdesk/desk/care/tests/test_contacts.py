@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from nightdesk.desk import clock
 from nightdesk.desk.care import contacts, danger
 from nightdesk.desk.care.contacts import Entry
 from nightdesk.desk.care.models import Danger
+from nightdesk.desk.care.showing import check_in_of
 from nightdesk.desk.care.waiting import waiting
 from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.errors import NotAllowed, Stale
@@ -115,6 +117,25 @@ def test_the_query_finds_the_late_ones_the_rule_finds(bob, crane):
     assert len(waiting(bob, TODAY)) == 1
     contacts.correct(bob, wrong, Entry(date(2023, 12, 3), "voice", next_on=date(2023, 12, 31)))
     assert waiting(bob, TODAY) == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_query_finds_the_late_ones_the_rule_finds_in_any_log(bob, seed):
+    draw = random.Random(seed)
+    for number in range(12):
+        source = Source.objects.create(pseudonym=f"s{number:02}", made_on=TODAY)
+        source.cleared.add(bob)
+        for _entry in range(draw.randrange(6)):
+            on = date(2023, 12, draw.randint(1, 12))
+            agreed = draw.choice((None, date(2023, 12, draw.randint(on.day, 31))))
+            Contact.objects.create(source=source, on=on, channel="voice", next_on=agreed)
+    due = {
+        str(source)
+        for source in Source.objects.filter(cleared=bob)
+        if (found := check_in_of(source)) and found.days_late(TODAY) >= 0
+    }
+    rows = waiting(bob, TODAY)
+    assert {row.title for row in rows} == due and len(rows) == len(due) > 1
 
 
 def test_check_ins_that_do_not_fit_are_counted(bob):

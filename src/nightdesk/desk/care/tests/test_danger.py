@@ -7,9 +7,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from nightdesk.desk import clock
-from nightdesk.desk.care import danger
+from nightdesk.desk.care import danger, showing
 from nightdesk.desk.care.freezing import touched
 from nightdesk.desk.care.models import Danger, Ground, Lifting
+from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.errors import DeskError, NotAllowed, Stale
 from nightdesk.desk.releases import actions, files
@@ -19,7 +20,7 @@ from nightdesk.desk.review.standing import standing_of
 from nightdesk.desk.review.state import state_of
 from nightdesk.desk.review.tests import making
 from nightdesk.desk.sources.models import Source
-from nightdesk.desk.stories.models import Paragraph
+from nightdesk.desk.stories.models import Edition, Paragraph, Story
 
 pytestmark = pytest.mark.django_db
 WHY = "Her neighbour was taken away."
@@ -246,3 +247,20 @@ def test_two_editors_lift_it_on_the_screen(crane, alice, erin, bob, signed_in):
     assert signed_in(alice).post(url, said).status_code == 403
     assert signed_in(erin).post(url, said).status_code == 302
     assert Danger.objects.get().lifted_at is not None
+
+
+def test_a_source_many_stories_rest_on_shows_the_first_and_leads_to_all(
+    bob, story, crane, released, tariq, signed_in, monkeypatch
+):
+    monkeypatch.setattr(showing, "STORIES_SHOWN", 1)
+    claim = Claim.objects.filter(account__report__source=crane).first()
+    other = Story.objects.create(slug="other", public_id="pub-other", begun_by=bob, begun_at=clock.now())
+    Edition.objects.create(story=other, lang="ko", title="둘째").paragraphs.create(
+        text="말", position=1
+    ).claims.add(claim)
+    found = showing.resting(bob, crane, 1)
+    assert ([row.released for row in found["stories"]], found["more"], found["others"]) == ([True], 1, False)
+    assert [row.released for row in showing.resting(bob, crane)["stories"]] == [True, False]
+    page = signed_in(bob).get(crane.get_absolute_url()).text
+    assert "1 more story is not shown." in page and "둘째" not in page
+    assert "둘째" in signed_in(bob).get(reverse("care:danger", args=[crane.pk])).text

@@ -78,7 +78,7 @@ def test_an_account_that_may_tell_of_another_event_is_offered_with_the_first_of_
     first, second = told("millet", bob), told("larch", bob, text=ELSEWHERE)
     actions.compare(alice)
     second.refresh_from_db()
-    AccountFacts.objects.filter(account=first).update(also=[second.event_id])
+    AccountFacts.objects.filter(account=first).update(also=[second.event_id], several=True)
     assert pairs(bob) == [("also", first.pk, second.pk)] and counted(bob) == 1
     assert pairs(dana) == [] and counted(dana) == 0
 

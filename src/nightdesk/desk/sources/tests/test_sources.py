@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
 from nightdesk.desk import clock
 from nightdesk.desk.errors import NotAllowed
-from nightdesk.desk.sources import actions, cards
+from nightdesk.desk.reports.models import Report
+from nightdesk.desk.sources import actions, cards, views
 from nightdesk.desk.sources.models import Source
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +123,17 @@ def test_letters_that_are_taken_are_drawn_again(dana, monkeypatch):
     drawn = iter("bbcc")
     monkeypatch.setattr(actions.secrets, "choice", lambda letters: next(drawn))
     assert actions.make(dana, "reed").pseudonym == "reed-cc"
+
+
+def test_what_does_not_fit_on_a_sources_page_is_said_and_one_click_away(bob, crane, signed_in, monkeypatch):
+    monkeypatch.setattr(views, "REPORTS_SHOWN", 2)
+    for day in (1, 2, 3):
+        Report.objects.create(
+            source=crane, lang="ko", contact_on=date(2023, 12, day), channel="voice", text="말", received_at=clock.now()
+        )  # fmt: skip
+    page = signed_in(bob).get(crane.get_absolute_url()).text
+    assert page.count("data-row") == 2 and "1 December 2023" not in page
+    all_of_them = f"/reports/?source={crane.pk}"
+    assert all_of_them in page and "1 December 2023" in signed_in(bob).get(all_of_them).text
+    monkeypatch.setattr(views, "REPORTS_SHOWN", 3)
+    assert all_of_them not in signed_in(bob).get(crane.get_absolute_url()).text
