@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock
@@ -22,7 +22,7 @@ from nightdesk.desk.care import kept_public, naming
 from nightdesk.desk.care.models import Consent, Danger, KeepUntil, Purge
 from nightdesk.desk.care.said import reason_of
 from nightdesk.desk.claims.corroborating import reassess
-from nightdesk.desk.claims.models import Account, Claim
+from nightdesk.desk.claims.models import Account, Claim, Judgement
 from nightdesk.desk.courier import parcels
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.custody.models import CustodyEntry
@@ -94,6 +94,7 @@ def rows_of(row: Source | Report) -> dict[str, int]:
         "reports": reports.count(), "claims": claims.count(),
         "arrivals": Arrival.objects.filter(report__in=reports).count(),
         "own words": OwnTerm.objects.filter(report__in=reports).count(),
+        "judgements": judgements_of(row).count(),
         "custody entries": _count_log(_subjects(row)),
     }  # fmt: skip
     if isinstance(row, Source):
@@ -115,6 +116,12 @@ def told(row: Source | Report) -> QuerySet[Report]:
 def claims_of(row: Source | Report) -> QuerySet[Claim]:
     """The claims that go."""
     return Claim.objects.filter(account__report__in=told(row))
+
+
+def judgements_of(row: Source | Report) -> QuerySet[Judgement]:
+    """What people decided about an account that goes, whichever other account it was compared with."""
+    reports = told(row).order_by().values("pk")
+    return Judgement.objects.filter(Q(account__report__in=reports) | Q(other__report__in=reports)).order_by()
 
 
 def lone_relays(row: Source | Report) -> QuerySet[Relay]:
@@ -139,6 +146,7 @@ def _subjects(row: Source | Report) -> list[str]:
     terms = OwnTerm.objects.filter(report__in=reports).order_by()
     found += [f"ownterm:{pk}" for pk in terms.values_list("pk", flat=True)]
     found += [f"claim:{pk}" for pk in claims.order_by().values_list("pk", flat=True)]
+    found += [f"judgement:{pk}" for pk in judgements_of(row).values_list("pk", flat=True)]
     arrivals = Arrival.objects.filter(report__in=reports).order_by()
     found += [f"arrival:{pk}" for pk in arrivals.values_list("pk", flat=True)]
     return [*found, f"source:{row.pk}"] if isinstance(row, Source) else found

@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from nightdesk.desk import clock
 from nightdesk.desk.claims.corroborating import beside, compare_again
 from nightdesk.desk.claims.models import JUDGEMENTS, Account, Judgement
-from nightdesk.desk.custody.actions import record
+from nightdesk.desk.custody.actions import record, subject_of
+from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.errors import DeskError, NotAllowed
 from nightdesk.desk.staff.roles import require
 
@@ -120,6 +121,9 @@ def move(member: Member, goes: Account, stays: Account) -> None:
         pair = frozenset(stays.pk if pk == goes.pk else pk for pk in (row.account_id, row.other_id))
         if len(pair) < 2 or (row.taken_back_at is None and (row.kind, pair) in standing):
             record(stays.report, "take back judgement", member, f"judgement {row.pk}", counted=False)
+            CustodyEntry.objects.filter(
+                subject=subject_of(row)
+            ).delete()  # the reports' own logs keep what was done
             row.delete()
             continue
         row.account, row.other = ends[0] or row.account, ends[1] or row.other

@@ -14,9 +14,11 @@ from nightdesk.desk.care.consent import Said
 from nightdesk.desk.care.contacts import Entry
 from nightdesk.desk.care.tests.purged import purge
 from nightdesk.desk.claims import actions as claiming
-from nightdesk.desk.claims.models import Account
+from nightdesk.desk.claims.judging import judge
+from nightdesk.desk.claims.models import Account, Judgement
+from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.intake.models import Arrival
-from nightdesk.desk.reports.models import Report
+from nightdesk.desk.reports.models import OwnTerm, Report
 from nightdesk.desk.sourcekeys import sealing
 from nightdesk.desk.sourcekeys.tests.pages import opened
 from nightdesk.desk.sources import cards
@@ -29,6 +31,7 @@ CANARIES = {
     "pseudonym": "zqkingfisherqz", "name": "zqminsuqz", "words": "zqtoldwordqz", "claimed": "zqclaimedqz", "basis": "zqbasisqz",
     "statement": "zqstatementqz", "actor": "zqactorqz", "party": "zqpartyqz", "note": "zqnoteqz", "window": "zqwindowqz",
     "limits": "zqlimitsqz", "danger": "zqdangerqz", "keep": "zqkeepqz", "card": "zqcardqz",
+    "why": "zqwhyqz", "taught": "zqtaughtqz", "means": "zqmeansqz",
 }  # fmt: skip
 INDEXED = {"words", "statement", "actor", "party"}  # while it lives, terms of these stand in the search index
 TOLD_OF = {"basis"}  # stands in what the engine says of an event, which is of no single source
@@ -81,7 +84,22 @@ def told_everything(bob, alice):
 
     keep_version(story, f"with {said['name']}", alice)
     claiming.corroborate(alice)
+    OwnTerm.objects.create(
+        report=report, start=0, end=2, kind="person", value={}, words=said["taught"], means=said["means"],
+        made_by=bob, made_at=clock.now(),
+    )  # fmt: skip
+    judge(alice, "one origin", _somebody_elses(bob), account, said["why"])  # under the other teller's key
     return source
+
+
+def _somebody_elses(bob):
+    source = Source.objects.create(pseudonym="wren", made_on=clock.today())
+    source.cleared.add(bob)
+    report = Report.objects.create(
+        source=source, lang="en", contact_on=clock.today(), channel="voice", text="In Hoeryong they asked for money.",
+        received_at=clock.now(),
+    )  # fmt: skip
+    return Account.objects.create(report=report, end=len(report.text))
 
 
 JOURNEY = """
@@ -150,7 +168,10 @@ def byte_by_byte(folder):
         assert CANARIES[kind].encode() not in before, kind
     assert CANARIES["pseudonym"].encode() in before and CANARIES["name"].encode() in before
     copy = Report.objects.filter(source=source).values("text", "seal_token").get()
+    judged = CustodyEntry.objects.filter(subject__startswith="judgement:")
+    assert judged.exists()
     purge(alice, erin, source, CANARIES["pseudonym"], CANARIES["name"])
+    assert not judged.exists() and not Judgement.objects.exists()  # nor who judged what is gone, and when
     connection.close()
     after = opened(folder / "desk.sqlite3")
     for kind, canary in CANARIES.items():
