@@ -137,6 +137,26 @@ def optimise(kind: str) -> None:
         cursor.execute(f"INSERT INTO {_table(kind)}({_table(kind)}) VALUES('optimize')")
 
 
+def parts(kind: str) -> int:
+    """In how many parts the index lies; every question asks each of them."""
+    with desk.cursor() as cursor:
+        found: int = cursor.execute(f"SELECT count(DISTINCT segid) FROM {_table(kind)}_idx").fetchone()[0]
+        return found
+
+
+def merge(kind: str, pages: int) -> bool:
+    """Merges parts until about so many pages are written; below zero all parts are set to be one. Whether any were.
+
+    The 'merge' command of FTS5: https://www.sqlite.org/fts5.html#the_merge_command
+    """
+    desk.ensure_connection()
+    before: int = desk.connection.total_changes
+    with desk.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {_table(kind)}({_table(kind)}, rank) VALUES('merge', %s)", [pages])
+    after: int = desk.connection.total_changes
+    return after - before > 1  # the command itself is one
+
+
 def count(kind: str) -> int:
     """How many documents are in."""
     with desk.cursor() as cursor:
