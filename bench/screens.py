@@ -119,7 +119,7 @@ def _screens(desks: dict[str, Desk], rounds: int) -> Iterator[Row]:
                 _in_turn({"cipher": desks["cipher"]}, (kind, who, screen), rounds)
                 for kind in ("visit_edited", "visit")
             )
-            yield from _rows(f"{screen}, {who}", times, *(_at(sorted(one["cipher"]), 50) for one in beside))
+            yield from _rows(f"{screen}, {who}", times, *(sorted(one["cipher"]) for one in beside))
 
 
 def _in_turn(desks: dict[str, Desk], words: tuple[str, ...], rounds: int) -> dict[str, list[float]]:
@@ -136,7 +136,9 @@ def _in_turn(desks: dict[str, Desk], words: tuple[str, ...], rounds: int) -> dic
     return times
 
 
-def _rows(name: str, times: dict[str, list[float]], edited: float, unchanged: float) -> Iterator[Row]:
+def _rows(
+    name: str, times: dict[str, list[float]], edited: list[float], unchanged: list[float]
+) -> Iterator[Row]:
     plain, cipher = (sorted(times[engine]) for engine in ENGINES)
     busy = sorted(times["cipher processor"])
     p95 = _at(cipher, 95)
@@ -146,7 +148,8 @@ def _rows(name: str, times: dict[str, list[float]], edited: float, unchanged: fl
         name, p95, "ms",
         f"p95 SQLCipher; p50 {_at(cipher, 50):.1f}; plain p50 {_at(plain, 50):.1f}, p95 {_at(plain, 95):.1f}; "
         f"p50 {ratio:.2f} of plain; processor p50 {_at(busy, 50):.1f}, p95 {_at(busy, 95):.1f}; "
-        f"p50 {edited:.1f} after a saved paragraph, {unchanged:.1f} when nobody wrote since the last page{over}",
+        f"p50 {_at(edited, 50):.1f}, p95 {_at(edited, 95):.1f} after a saved paragraph; "
+        f"p50 {_at(unchanged, 50):.1f} when nobody wrote since the last page{over}",
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ import click
 COMMANDS: dict[str, str] = {
     "demo": "Start the invented newsroom: drop, desk and press on this machine.",
     "desk": "Run the newsroom's desk, or prepare one.",
+    "check": "Verify every custody log, key file and the search index of a desk.",
     "backup": "Write a sealed backup of the desk, or print the paper shares of its key.",
     "restore": "Restore a desk from its backup and prove it row by row.",
     "panic": "Lock the desk at once; destroy its sealed keys when asked.",

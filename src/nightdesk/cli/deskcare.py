@@ -28,7 +28,7 @@ def check(directory: Path, passphrase_file: Path | None, as_json: bool) -> None:
 
     \b
     Examples:
-      nightdesk desk check --dir desk
+      nightdesk check --dir desk
       nightdesk desk check --dir desk --json
     """
     asking.unlocked(directory, passphrase_file)
