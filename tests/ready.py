@@ -1,0 +1,375 @@
+"""What each door that changes something needs before its form does anything: rows that are ready, and what is typed.
+
+Belongs here: making doors ready (`READY`) and their forms (`TYPED`). Does not belong here: cutting the power
+(test_power_cut.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import pyotp
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from nightdesk.desk import clock, keys
+from nightdesk.desk.care import danger, purging
+from nightdesk.desk.intake import daykeys
+from nightdesk.desk.intake.models import Arrival
+from nightdesk.desk.releases import scheduling
+from nightdesk.desk.releases.models import Fallen, Release
+from nightdesk.desk.reports import eyesonly
+from nightdesk.desk.review import findings
+from nightdesk.desk.review.standing import standing_of
+from nightdesk.desk.review.tests import making
+from nightdesk.desk.sources import cards, reveal
+from nightdesk.desk.staff import (
+    browsers,
+    codes,
+    enrolling,
+    entering,
+    passphrases,
+    recovering,
+    signing,
+    staffing,
+)
+from nightdesk.desk.stories.models import Paragraph, Story
+from nightdesk.seal.closing import seal
+from nightdesk.seal.wire import ReportPayload
+
+CLAIM = {"statement": "asked for money", "act": "extortion", "actor": "an agent", "party": "a broker", "knowers": "party",
+         "knowers_low": "3", "knowers_high": "30", "basis": "second-hand"}  # fmt: skip
+GROUP = {"group": "carters", "place": "Hoeryong", "low": "40", "high": "120", "basis": "estimate", "as_of": "2023-11",
+         "expires": "2024-05"}  # fmt: skip
+
+# What a person would have typed at each door, beside what the table of doors brings.
+CALL = {"on": "2023-12-15", "channel": "voice", "danger_word": "not seen", "window": "21:00"}
+UNTIL = {"until": "2024-04-01", "reason": "The court wants it until then."}
+WORDS = "five words that nobody guesses"
+NEW = {"new": "seven geese over a quiet river", "again": "seven geese over a quiet river"}
+TYPED: dict[str, dict[str, Any]] = {
+    "care:consent": {"said_on": "2023-12-15", "purposes": ["words"], "worst_case": "no"},
+    "care:contact": CALL,
+    "care:contact_new": CALL,
+    "care:danger": {"reason": "Nobody has heard from her."},
+    "care:keep_report": UNTIL,
+    "care:keep_source": UNTIL,
+    "care:purge_report": {"names": "", "reason": "She asked to be forgotten."},
+    "care:purge_source": {"names": "crane", "reason": "She asked to be forgotten."},
+    "care:withdraw": {"said_on": "2023-12-16"},
+    "claims:edit": CLAIM,
+    "claims:grade": {"credibility": "2"},
+    "claims:judge": {"kind": "apart", "why": "Another broker."},
+    "claims:new": CLAIM,
+    "claims:split": {"at": "8"},
+    "claims:status": {"status": "conflict"},
+    "incidents:assign": {"campaign": "Sweep"},
+    "intake:log": {"source": "crane", "channel": "voice", "contact_on": "2023-12-15", "lang": "ko", "basis": "eyewitness",
+                   "text": "말"},
+    "panic:destroy": {"word": "destroy for ever"},
+    "courier:prepare": {"days": "1"},
+    "releases:schedule": {"at": "18:30"},
+    "releases:correct": {"note_ko": "고쳤다.", "note_en": "Mended."},
+    "releases:withdraw": {"note_ko": "거두었다.", "note_en": "Taken back."},
+    "reports:teach": {"start": "0", "end": "7", "kind": "organisation", "means": "무산군 안전부"},
+    "reports:term": {"kind": "organisation", "means": "무산군 안전부"},
+    "review:address": {"slug": "another-sweep"},
+    "review:for_record": {"public": "1", "actor_en": "an agent", "actor_ko": "보위원", "party_en": "a broker", "party_ko": "브로커"},
+    "review:second": {"reason": "I have read both and agree."},
+    "review:still_fits": {"seen": "1"},
+    "review:table_add": GROUP,
+    "review:table_edit": GROUP,
+    "sources:grade": {"reliability": "B"},
+    "sources:make": {"pseudonym": "plover"},
+    "sources:ask_card": {"reason": "She did not answer twice.", "wish": "look"},
+    "sources:write_card": {"name": "another", "version": 1},
+    "staff:add": {"name": "Noor", "role": "reporter", **NEW},
+    "staff:enrol": {"passphrase": WORDS},
+    "staff:let_in": NEW,
+    "staff:passphrase": {"old": WORDS, **NEW},
+    "staff:propose_recovery": {"lost": "both"},
+    "staff:recover": NEW,
+    "staff:shut_out": {"alone": "on", "no_recovery": "on"},
+    "stories:heading": {"title": "다른 제목", "summary": "", "base_revision": "1"},
+    "stories:move": {"to": "down"},
+    "stories:new": {"title": "새 이야기", "source_lang": "ko"},
+    "stories:photo": {"credit": "Dana", "licence": "own photo", "revision": "1", "alt_ko": "강", "alt_en": "A river"},
+    "stories:photo_remove": {"revision": "1"},
+    "stories:save": {"text": "다른 말", "base_revision": "1"},
+    "stories:versions": {"name": "before"},
+    "translation:glossary": {"ko": "보위원", "en": "agent"},
+    "translation:heading": {"title": "Another", "summary": "", "base_revision": "1"},
+    "translation:keep": {"seen": "1"},
+    "translation:keep_heading": {"seen": "1"},
+    "translation:term": {"ko": "보위부", "en": "the Ministry"},
+    "translation:translate": {"text": "Other words.", "base_revision": "1"},
+}  # fmt: skip
+
+
+# --- what a door needs to stand there first: it changes rows, and may name another story or bring more -----
+
+
+def a_split(rows: dict[str, Any]) -> dict[str, Any]:
+    from nightdesk.desk.claims.actions import split
+
+    return {"at": {"pk": split(rows["people"]["editor"], rows["account"], 8).pk}}
+
+
+def another_account(rows: dict[str, Any]) -> dict[str, Any]:
+    report = type(rows["report"]).objects.create(
+        source=rows["source"], lang="ko", contact_on=clock.today(), channel="voice", text="무산에서도 그랬다.", received_at=clock.now()
+    )  # fmt: skip
+    made = type(rows["account"]).objects.create(report=report, start=0, end=len(report.text))
+    return {"bring": {"other": made.pk}, "other": made}
+
+
+def a_judgement(rows: dict[str, Any]) -> dict[str, Any]:
+    from nightdesk.desk.claims.judging import judge
+
+    other = another_account(rows)["other"]
+    return {
+        "at": {
+            "judgement_pk": judge(rows["people"]["editor"], "apart", rows["account"], other, "Another.").pk
+        }
+    }
+
+
+def in_danger(rows: dict[str, Any]) -> dict[str, Any]:
+    danger.mark(rows["people"]["editor"], rows["source"], "Nobody has heard from her.")
+    return {}
+
+
+def one_would_lift(rows: dict[str, Any]) -> dict[str, Any]:
+    in_danger(rows)
+    lifting = danger.propose(rows["decision"].member, rows["source"], "She is home again.")
+    return {"bring": {"lifting": lifting.pk, "answer": "agree"}}
+
+
+def somebody_asked(rows: dict[str, Any]) -> dict[str, Any]:
+    asked = purging.ask(rows["decision"].member, rows["source"], ["crane"], "She asked to be forgotten.")
+    return {"bring": {"purge": asked.pk, "answer": "confirm"}}
+
+
+def asked_by_bob(rows: dict[str, Any]) -> dict[str, Any]:
+    return {"bring": {"asked_by": rows["people"]["bob"].pk}}
+
+
+def nothing_rests(rows: dict[str, Any]) -> dict[str, Any]:
+    rows["claim"].paragraphs.clear()
+    type(rows["act"]).objects.all().delete()
+    rows["story"].for_the_record.all().delete()
+    rows["story"].versions.all().delete()
+    Release.objects.all().delete()
+    return {}
+
+
+def an_envelope(rows: dict[str, Any]) -> bytes:
+    payload = ReportPayload(text="회령에서 2만 위안을 내라고 했다.", lang="ko")
+    return seal(payload, daykeys.public_key(clock.today()), keys.held().newsroom_id)
+
+
+def an_arrival(rows: dict[str, Any]) -> dict[str, Any]:
+    Arrival.objects.create(
+        digest="1" * 64, envelope=an_envelope(rows), arrived_on=clock.today(), collected_at=clock.now()
+    )
+    return {}
+
+
+def not_handed_over(rows: dict[str, Any]) -> dict[str, Any]:
+    Story.objects.filter(pk=rows["story"].pk).update(ready_to_translate_at=None)
+    return {}
+
+
+def a_second_paragraph(rows: dict[str, Any]) -> dict[str, Any]:
+    Paragraph.objects.create(edition=rows["edition"], position=2, text="또 있었다.")
+    return {}
+
+
+def a_picture(rows: dict[str, Any]) -> dict[str, Any]:
+    out = BytesIO()
+    Image.new("RGB", (60, 40)).save(out, "JPEG")
+    return {"bring": {"photo": SimpleUploadedFile("river.jpg", out.getvalue(), "image/jpeg")}}
+
+
+def a_paragraph_gone(rows: dict[str, Any]) -> dict[str, Any]:
+    Paragraph.objects.filter(pk=rows["paragraph"].pk).delete()
+    return {}
+
+
+def whole_story(rows: dict[str, Any]) -> Any:
+    made = making.story(rows["people"]["bob"], rows["people"]["translator"])
+    making.tables()
+    return made
+
+
+def reviewed(rows: dict[str, Any], kind: str = "contact day") -> dict[str, Any]:
+    from nightdesk.desk.review import actions
+
+    made = whole_story(rows)
+    actions.review(rows["people"]["editor"], made)
+    found = next(j.finding for j in standing_of(made).judged if j.finding.kind == kind)
+    offer = next(iter(findings.offers(found)), None)
+    number = {"offer": str(offer.number)} if offer else {}
+    return {"story": made, "bring": {"key": found.key, "reason": "Known all over the town.", **number}}
+
+
+def decided(rows: dict[str, Any]) -> dict[str, Any]:
+    made, erin = whole_story(rows), rows["decision"].member
+    making.decide_everything(rows["people"]["editor"], erin, made)
+    return {"story": made, "bring": {"fingerprint": standing_of(made).laid.fingerprint}}
+
+
+def cleared(rows: dict[str, Any]) -> dict[str, Any]:
+    made = whole_story(rows)
+    making.cleared(rows["people"]["editor"], rows["decision"].member, made)
+    return {"story": made}
+
+
+def charlie_is_cleared(rows: dict[str, Any]) -> dict[str, Any]:
+    rows["source"].cleared.add(rows["people"]["charlie"])
+    return {}
+
+
+def two_hold_the_card(rows: dict[str, Any]) -> dict[str, Any]:
+    charlie_is_cleared(rows)
+    cards.give(rows["people"]["bob"], rows["keys"]["bob"], rows["source"], rows["people"]["charlie"])
+    return {}
+
+
+def two_are_needed(rows: dict[str, Any]) -> dict[str, Any]:
+    two_hold_the_card(rows)
+    cards.need_two(rows["people"]["bob"], rows["keys"]["bob"], rows["source"])
+    return {}
+
+
+def charlie_asks(rows: dict[str, Any]) -> dict[str, Any]:
+    two_are_needed(rows)
+    asked = reveal.ask(
+        rows["people"]["charlie"], rows["keys"]["charlie"], rows["source"], "s", "She did not answer."
+    )
+    return {"bring": {"request": asked.pk, "answer": "agree"}}
+
+
+def bob_asks(rows: dict[str, Any]) -> dict[str, Any]:
+    two_are_needed(rows)
+    bob = rows["people"]["bob"]
+    reveal.ask(bob, rows["keys"]["bob"], rows["source"], "s", "She did not answer.")
+    return {}
+
+
+def taken_off(rows: dict[str, Any]) -> dict[str, Any]:
+    made = with_an_hour(rows)
+    facts = {"at": clock.now(), "why": "changed", "fallen_at": clock.now()}
+    Fallen.objects.create(story=made["story"], **facts)
+    return made
+
+
+def no_claims(rows: dict[str, Any]) -> dict[str, Any]:
+    nothing_rests(rows)
+    type(rows["claim"]).objects.filter(pk=rows["claim"].pk).delete()  # the row, not what the other doors use
+    return {"bring": {"member": rows["people"]["bob"].pk}}
+
+
+def marked_eyes_only(rows: dict[str, Any]) -> dict[str, Any]:
+    no_claims(rows)
+    bob = rows["people"]["bob"]
+    eyesonly.mark(bob, rows["keys"]["bob"], rows["report"], [bob.pk])
+    return {}
+
+
+def an_app(rows: dict[str, Any]) -> dict[str, Any]:
+    """A seed the page has shown, and the code an app makes of it."""
+    seed = codes.new_seed()
+    return {"session": {enrolling.SEED: seed}, "bring": {"code": pyotp.TOTP(seed).now()}}
+
+
+def an_app_half_way(rows: dict[str, Any]) -> dict[str, Any]:
+    """The same before the session has begun, of a member who has no factor yet."""
+    alice = rows["people"]["editor"]
+    alice.factors.all().delete()
+    ready = an_app(rows)
+    return {**ready, "session": {**ready["session"], **half_way(alice)}}
+
+
+def half_way(member: Any) -> dict[str, Any]:
+    """The note of a member who has given the passphrase."""
+    note = {
+        "member": member.pk, "hash": member.get_session_auth_hash(), "at": clock.machine().isoformat(),
+        "browser": browsers.mark(""), "next": "/", "wrong": 0,
+    }  # fmt: skip
+    return {signing.HALFWAY: note}
+
+
+def a_passphrase_lent(rows: dict[str, Any]) -> dict[str, Any]:
+    """A member whose passphrase somebody else chose, half way."""
+    alice = rows["people"]["editor"]
+    passphrases.lend(alice, "a kettle on the second step")
+    return {"session": half_way(alice), "bring": NEW}
+
+
+def brought_in(rows: dict[str, Any]) -> dict[str, Any]:
+    """A member whom another editor added on a screen, and who has signed in since."""
+    type(rows["member"]).objects.filter(pk=rows["member"].pk).update(brought_in_by=rows["decision"].member)
+    return {}
+
+
+def everything_ticked(rows: dict[str, Any]) -> dict[str, Any]:
+    """Whatever the screen of shutting out says would be lost."""
+    said = staffing.losses(rows["people"]["editor"], rows["people"]["bob"])
+    return {"bring": {key.replace(" ", "_"): "on" for key in said}}
+
+
+def both_halves_given(rows: dict[str, Any]) -> dict[str, Any]:
+    recovery = rows["recovery"]
+    recovering.agree(rows["people"]["editor"], recovery)
+    return {"session": {entering.COMING_BACK: [recovery.pk, browsers.mark("")]}}
+
+
+def with_an_hour(rows: dict[str, Any]) -> dict[str, Any]:
+    made = cleared(rows)
+    scheduling.schedule(rows["people"]["editor"], made["story"], clock.now() + timedelta(hours=2))
+    return made
+
+
+READY: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "care:answer": one_would_lift,
+    "care:consent": asked_by_bob,
+    "care:propose": in_danger,
+    "care:purge_answer": somebody_asked,
+    "care:withdraw": asked_by_bob,
+    "claims:join": a_split,
+    "claims:judge": another_account,
+    "claims:take_back": a_judgement,
+    "claims:remove": nothing_rests,
+    "incidents:assign": lambda rows: {"bring": {"acts": str(rows["act"].public_id)}},
+    "intake:open": an_arrival,
+    "releases:release": cleared,
+    "releases:schedule": cleared,
+    "releases:unschedule": with_an_hour,
+    "releases:seen_unscheduled": taken_off,
+    "reports:mark_eyes_only": no_claims,
+    "reports:open_eyes_only": marked_eyes_only,
+    "reports:unmark_eyes_only": marked_eyes_only,
+    "review:address": lambda rows: {"story": whole_story(rows)},
+    "review:clear": decided,
+    "review:generalise": reviewed,
+    "review:keep": reviewed,
+    "sources:answer_card": charlie_asks,
+    "sources:take_back_card": bob_asks,
+    "sources:ask_card": two_are_needed,
+    "sources:card_needs_two": two_hold_the_card,
+    "sources:give_card": charlie_is_cleared,
+    "staff:enrol": an_app,
+    "staff:first_factor": an_app_half_way,
+    "staff:first_passphrase": a_passphrase_lent,
+    "staff:recover": both_halves_given,
+    "staff:shut_out": everything_ticked,
+    "staff:vouch": brought_in,
+    "stories:hand_over": not_handed_over,
+    "stories:move": a_second_paragraph,
+    "stories:photo": a_picture,
+    "stories:put_back": a_paragraph_gone,
+}
