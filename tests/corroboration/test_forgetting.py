@@ -2,9 +2,12 @@
 
 import gc
 
+import numpy as np
 import pytest
 
-from nightdesk.corroboration import Desk, explain_scores, origins
+from nightdesk.corroboration import Desk, explain_scores, origins, words
+from nightdesk.corroboration.index import Index
+from nightdesk.corroboration.postings import CAP, Postings
 from nightdesk.corroboration.words import Shown
 
 SPAM = "Congratulations! You have been selected."
@@ -173,3 +176,79 @@ def test_an_account_whose_verdict_fails_is_not_held_and_may_come_again(account, 
     assert desk.ledger.ids() == ["a", "m"]
     assert names(desk) == names(whole)
     assert desk.add(account("b")) == whole.add(account("b"))
+
+
+def held_by(desk, key):
+    """The accounts that stand under a key, oldest first as the postings keep them."""
+    (id,), _new = desk.index.postings.intern([key])
+    _few, many = desk.index.postings.lookup(np.array([id], np.int32))
+    rows = np.concatenate([part[1].ravel() for part in (_few, many)])
+    return [int(entry) // 4 for entry in rows if entry >= 0]
+
+
+def test_what_is_judged_again_and_again_pushes_nobody_out(account):
+    """An editor decides forty times about two of five: the other three are found as after a restart."""
+    desk = Desk()
+    for id in "abcde":
+        desk.add(account(id))
+    for _time in range(40):
+        desk.drop("d", "e")
+        desk.add(account("d")), desk.add(account("e"))
+    fresh = Desk()
+    for id in "abcde":
+        fresh.add(account(id))
+    assert desk.index.here == fresh.index.here == 5
+    assert names(desk) == names(fresh)
+    for key in names(fresh):
+        counts = [
+            each.index.postings.count(each.index.postings.intern([key])[0])[0] for each in (desk, fresh)
+        ]
+        assert counts[0] == counts[1] and len(held_by(desk, key)) == len(held_by(fresh, key)), key
+    assert desk.add(account("z")).links == fresh.add(account("z")).links
+
+
+def test_a_full_ring_closes_up_and_goes_on_where_it_was():
+    postings = Postings()
+    (id,), _new = postings.intern(["key"])
+    ids = np.array([id], np.int32)
+    for number in range(CAP + 10):
+        postings.add(ids, number)
+    postings.drop([20, 30, 5])  # the last one has fallen out of the ring long ago
+    assert postings.count(ids)[0] == CAP + 8
+    for number in range(100, 102):
+        postings.add(ids, number)
+    entries = sorted(int(e) // 4 for e in postings.lookup(ids)[1][1].ravel() if e >= 0)
+    assert entries == [n for n in range(10, CAP + 10) if n not in (20, 30)] + [100, 101]
+    postings.add(ids, 102)
+    assert 10 not in [int(e) // 4 for e in postings.lookup(ids)[1][1].ravel()]  # the oldest gives way again
+
+
+def test_forgetting_nobody_looks_at_nothing(desk, monkeypatch):
+    monkeypatch.setattr(Postings, "drop", lambda *_given: 1 / 0)
+    desk.drop()
+
+
+@pytest.mark.parametrize("where", ["add", "search"])
+def test_an_index_that_fails_on_one_account_stays_in_step_with_the_others(account, monkeypatch, where):
+    desk, whole = Desk(), Desk()
+    for each in (desk, whole):
+        each.add(account("a"))
+        each.add(account("m", MUSAN))
+    with monkeypatch.context() as patch:
+        patch.setattr(Index, where, lambda *_given, **_more: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            desk.add(account("b"))
+    for each in (desk, whole):
+        each.add(account("c"))
+        each.add(account("d", MUSAN))
+    assert desk.index.size == len(desk.ledger.records)
+    assert counted(desk) == counted(whole)
+    assert desk.add(account("b")).links == whole.add(account("b")).links
+
+
+def test_english_words_are_in_no_cache_once_an_account_was_forgotten(account):
+    desk = Desk()
+    desk.add(account("a", "Xylophonikov of Hoeryong paid 20,000 yuan.", lang="en"))
+    assert words._known.cache_info().currsize
+    desk.drop("a")
+    assert not words._known.cache_info().currsize

@@ -23,7 +23,7 @@ from nightdesk.corroboration.model import Account, Correction, CorroborationErro
 from nightdesk.corroboration.relation import link, retold, turned
 from nightdesk.corroboration.sentences import said
 from nightdesk.corroboration.sentences import told as text
-from nightdesk.corroboration.words import Shown
+from nightdesk.corroboration.words import Shown, forget_words
 from nightdesk.reading import read
 from nightdesk.reading.model import Reading, ReadingError
 from nightdesk.values.languages import language
@@ -85,7 +85,8 @@ class Desk:
         return verdict
 
     def _forget_half(self, told: Told) -> None:
-        """What a verdict that was never reached left: nothing of the account is held."""
+        """What a failure left behind: nothing of the account is held. Events it merged or opened on the way stay."""
+        self.index.keep_pace(len(self.ledger.records))
         if told.id in self.ledger.numbers:
             self.drop(told.id)
         self.index.unlearn(told)
@@ -103,16 +104,23 @@ class Desk:
     def restore(self, told: Told, event: int, links: Sequence[Link], findable: bool) -> None:
         """Take in an account that was judged before, as it was judged. Nothing is compared."""
         searched = self.index.search(told)
-        number = self.ledger.add(told)
-        if event:
-            self.ledger.place(number, event)
-        self.index.add(told, searched, findable=findable)
-        self.ledger.keep_links(number, links)
+        try:
+            number = self.ledger.add(told)
+            if event:
+                self.ledger.place(number, event)
+            self.index.add(told, searched, findable=findable)
+            self.ledger.keep_links(number, links)
+        except Exception:
+            self._forget_half(told)
+            raise
 
     def drop(self, *ids: str) -> None:
         """Forget accounts: they count no more, are found no more, and their ids are free. KeyError if unknown."""
+        if not ids:
+            return
         numbers = [self.ledger.numbers[id] for id in ids]
         self.index.drop(numbers)
+        forget_words()
         for number in numbers:
             self.ledger.drop(number)
         self.matches = []

@@ -34,6 +34,7 @@ OF_KIND = {"#hour": 0.03, "#age": 0.01}  # the same for one hour of the day, one
 NAMED = 1.5  # how much more a name, a number or a thing says than a word as rare
 CLASS = np.array([0, 0, 1, 2, 2, 3], np.int32)  # of how often a word stands in a text, five and more alike
 STRENGTH = np.array([1.0, 1.7, 2.3, 2.9], np.float32)  # by class: once, twice, three or four times, more
+GONE = -1  # the norm of an account that was forgotten
 WORDS_VOTE = 14.0  # what like words say for comparing, beside the votes of facts
 
 Floats = NDArray[np.float32]
@@ -76,11 +77,17 @@ class Index:
         self._votes = np.zeros(64, np.float32)
         self._touched = np.zeros(0, np.int32)
         self._norms = (0.0, 0.0)
+        self._gone = 0  # accounts that were forgotten
 
     @property
     def size(self) -> int:
         """Accounts ever seen, findable or not."""
         return self._seen.size
+
+    @property
+    def here(self) -> int:
+        """Accounts that are held."""
+        return self.size - self._gone
 
     def search(self, told: Told) -> Searched:
         """The account's keys with their weights as the accounts stand now."""
@@ -115,7 +122,7 @@ class Index:
     def _rarity(self, ids: Ints, told: Told) -> Floats:
         """log of how many accounts there are for each one that has the token; 0 for what is common lately."""
         before = BEFORE * self._share.rows[ids, 0]
-        rare = np.log((self.size + BEFORE) / (self.postings.count(ids) + before + 1))
+        rare = np.log((self.here + BEFORE) / (self.postings.count(ids) + before + 1))
         oldest = self.postings.oldest(ids)
         if told.on and self.size:
             recent = (oldest >= 0) & (self._days.rows[oldest, 0] >= told.on.toordinal() - WINDOW)
@@ -213,7 +220,19 @@ class Index:
     def drop(self, numbers: Sequence[int]) -> None:
         """Never find the accounts again, and keep nothing of them: neither their words nor their days."""
         self.postings.drop(numbers)
-        self._seen.rows[list(numbers)] = self._days.rows[list(numbers)] = 0
+        self._seen.rows[list(numbers)], self._days.rows[list(numbers)] = GONE, 0
+        self._gone += len(numbers)
+
+    def keep_pace(self, count: int) -> None:
+        """Has taken in so many accounts: what a failure left out is taken for forgotten, what it left over is none."""
+        late = max(0, count - self.size)
+        if self.size > count:
+            self.postings.drop(range(count, self.size))
+            self._seen.size = self._days.size = count
+        for growing in (self._seen, self._days):
+            growing.more(late)
+        self._seen.rows[self.size - late : self.size] = GONE
+        self._gone = int((self._seen.kept()[:, 0] == GONE).sum())
 
     # -- saving ------------------------------------------------------------------------------------
 
@@ -230,6 +249,7 @@ class Index:
         own = {"kind": self._kind, "share": self._share, "seen": self._seen, "days": self._days}
         for name, growing in own.items():
             growing.rows, growing.size = arrays[name], len(arrays[name])
+        self._gone = int((self._seen.kept()[:, 0] == GONE).sum())
         return self
 
 

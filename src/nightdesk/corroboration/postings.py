@@ -49,7 +49,7 @@ class Postings:
         self._ids: dict[str, int] = {}
         self._few = Growing(FEW, -1)
         self._many = Growing(CAP, -1)
-        self._at = Growing(2)  # how many accounts ever; row in _many or -1
+        self._at = Growing(2)  # how many accounts stand under it; row in _many or -1
 
     def intern(self, keys: Iterable[str]) -> tuple[Ints, list[str]]:
         """Ids of keys, and the keys never seen before: they got the next ids, in their order."""
@@ -89,6 +89,7 @@ class Postings:
             row = row.copy()
             row[moving] = np.arange(first, first + new, dtype=np.int32)
             self._many.rows[row[moving], :FEW] = self._few.rows[ids[moving]]
+            self._few.rows[ids[moving]] = -1
             self._at.rows[ids[moving], 1] = row[moving]
         self._many.rows[row, count % CAP] = entry
 
@@ -100,24 +101,40 @@ class Postings:
                 del self._ids[key]
 
     def drop(self, numbers: Iterable[int]) -> None:
-        """No key leads to these accounts any more; a key that led to them alone loses its name."""
+        """No key leads to these accounts any more; a key that led to them alone loses its name.
+
+        The others close up, so that what comes and goes many times pushes nobody out.
+        """
         going = np.array(sorted(numbers), np.int32)
-        touched = [np.zeros(0, np.int64)]
-        for rows in (self._few.kept(), self._many.kept()):
-            held = np.isin(rows // TIMES, going) & (rows >= 0)
-            rows[held] = -1
-            touched.append(np.flatnonzero(held.any(axis=1)))
-        _, few, many = touched
         row = self._at.kept()[:, 1]
+        few = self._holding(self._few, going)
         few = few[row[few] < 0]
-        many = np.flatnonzero(np.isin(row, many))
-        alone = {*few[(self._few.rows[few] < 0).all(axis=1)].tolist()}
-        alone |= {*many[(self._many.rows[row[many]] < 0).all(axis=1)].tolist()}
+        many = np.flatnonzero(np.isin(row, self._holding(self._many, going)) & (row >= 0))
+        alone = {id for id in few.tolist() if not self._close_up(self._few.rows[id], id, going)}
+        alone |= {id for id in many.tolist() if not self._close_up(self._many.rows[row[id]], id, going)}
         for key in [key for key, id in self._ids.items() if id in alone]:
             del self._ids[key]
 
+    @staticmethod
+    def _holding(growing: Growing, going: Ints) -> NDArray[np.intp]:
+        """Rows in which one of the accounts stands."""
+        rows = growing.kept()
+        return np.flatnonzero((np.isin(rows // TIMES, going) & (rows >= 0)).any(axis=1))
+
+    def _close_up(self, row: Ints, id: int, going: Ints) -> int:
+        """Takes the accounts out of the row of one id; how many entries are left. The row is a ring once it is full."""
+        count, width = int(self._at.rows[id, 0]), len(row)
+        entries = row[np.arange(max(0, count - width), count) % width]  # oldest first
+        gone = np.isin(entries // TIMES, going) & (entries >= 0)
+        left = entries[~gone & (entries >= 0)]
+        count -= int(gone.sum())
+        row[:] = -1
+        row[np.arange(count - len(left), count) % width] = left
+        self._at.rows[id, 0] = count
+        return len(left)
+
     def count(self, ids: Ints) -> Ints:
-        """How many accounts ever stood under each."""
+        """How many accounts stand under each, also those a full ring has pushed out."""
         counted: Ints = self._at.rows[ids, 0]
         return counted
 

@@ -25,6 +25,7 @@ AGREED = {  # features that say that a field is told alike
     "date_exact": "date", "date_same": "date", "date_overlap": "date", "date_beside": "date", "place_same": "place",
     "place_within": "place", "sum_same": "amount", "count_same": "count",
 }  # fmt: skip
+SIDES = (("says", "against"), ("of", "against_of"))  # what is told, and whose it is when it is retold
 ORDER = ("amount", "date", "unit", "place", "count", "outcome")
 
 
@@ -47,12 +48,10 @@ def link(told: Told, against: Told, seen: Comparison, score: float) -> Link:
 
 
 def _in_words(made: Link, differs: Sentence) -> Link:
-    """A dispute whose values are known in words alone."""
-    says, against = (differs.values[name] for name in ("says", "against"))
-    assert isinstance(says, Sentence) and isinstance(against, Sentence)
-    return replace(
-        made, field=str(differs.values["field"]), says=text((says,), "en"), against=text((against,), "en")
-    )
+    """A dispute whose values are known in words alone; after a backup not even in words."""
+    values = (differs.values[name] for name in ("says", "against"))
+    says, against = (text((value,), "en") if isinstance(value, Sentence) else str(value) for value in values)
+    return replace(made, field=str(differs.values["field"]), says=says, against=against)
 
 
 def _relation(told: Told, against: Told, seen: Comparison) -> tuple[Relation, tuple[Sentence, ...]]:
@@ -118,11 +117,12 @@ def _denial(denied: frozenset[str]) -> Sentence:
 def retold(link: Link, dispute: Sentence | None, of: str) -> Link:
     """A link of an account that retells `of`: towards one that disputes what it retells, it disputes too.
 
-    What it says is the value of `of`, and the sentence says so: who may not see that account is not told it.
+    What it says is the value of `of`, or of whom that one retells; so may be what stands against it. The sentence
+    says whose each is (`of`, `against_of`): who may not see that account is not told its value.
     """
     if dispute is None or link.relation == "disputes":
         return link
-    dispute = Sentence(dispute.key, {**dispute.values, "of": of})
+    dispute = Sentence(dispute.key, {"of": of, **dispute.values})
     parts = (dispute, *link.why_parts[1:])
     return _in_words(replace(link, relation="disputes", why_parts=parts), dispute)
 
@@ -130,7 +130,9 @@ def retold(link: Link, dispute: Sentence | None, of: str) -> Link:
 def turned(dispute: Sentence) -> Sentence:
     """The same dispute from the other side."""
     values = dict(dispute.values)
-    values["says"], values["against"] = values["against"], values["says"]
+    for one, other in SIDES:
+        ours, theirs = values.pop(one, None), values.pop(other, None)
+        values |= {name: value for name, value in ((one, theirs), (other, ours)) if value is not None}
     return Sentence(dispute.key, values)
 
 

@@ -118,6 +118,11 @@ def _known(word: str) -> tuple[str, int]:
     return _token(word), crc32(word.lower().encode("utf-8", "surrogatepass"))
 
 
+def forget_words() -> None:
+    """Words met so far are looked up anew: what of them was forgotten stands in no table any more."""
+    _known.cache_clear()
+
+
 def _sketch(parts: NDArray[np.uint32], length: int) -> tuple[int, ...]:
     if len(parts) < length:
         return ()
