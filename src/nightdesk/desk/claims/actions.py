@@ -6,6 +6,7 @@ asking the engine (corroborating.py).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock
-from nightdesk.desk.claims.corroborating import beside, compare_again
+from nightdesk.desk.claims.corroborating import beside, compare_again, leave_empty
 from nightdesk.desk.claims.corroborating import compare as compare
 from nightdesk.desk.claims.corroborating import corroborate as corroborate
 from nightdesk.desk.claims.judging import move as move_judgements
@@ -149,7 +150,7 @@ def join(member: Member, account: Account) -> Account:
     first = account.report.accounts.filter(end=account.start).exclude(pk=account.pk).first()
     if first is None:
         raise DeskError(_("There is no account before this one."), _("Only a split can be joined again."))
-    together = beside([first.pk, account.pk])
+    together, left = beside([first.pk, account.pk]), account.event_id
     account.claims.update(account=first)
     Account.objects.filter(pk=first.pk).update(end=account.end)
     move_judgements(member, account, first)
@@ -157,6 +158,8 @@ def join(member: Member, account: Account) -> Account:
     record(first.report, "join", member)
     compare_again(member, together)
     first.refresh_from_db()
+    if left is not None:
+        leave_empty([left], {left: Counter({first.event_id or 0: 1})})
     return first
 
 

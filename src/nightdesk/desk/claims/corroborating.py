@@ -30,6 +30,7 @@ from nightdesk.desk.claims.online import (
     nudge,
     pk_of,
     readable_accounts,
+    say_nothing_of,
     standing_corrections,
 )
 from nightdesk.desk.custody.actions import record as record_step
@@ -48,18 +49,19 @@ LOT = 500
 def compare(member: Member) -> bool:
     """A verdict for every account that waits for one. False when they go on waiting: the engine is being filled."""
     require(member, "corroborate")
-    with transaction.atomic(), held().lock:  # in this order everywhere: whoever waits for rows holds no lock
-        if held().is_far_behind():
-            nudge()
-            return False
-        catch_up(member)
+    if (
+        held().is_far_behind()
+    ):  # asked before a transaction: nobody waits for the filling in order to learn of it
+        nudge()
+        return False
+    catch_up(member)
     return True
 
 
 @transaction.atomic
 def catch_up(member: Member | None, most: int | None = None) -> int:
     """The same of at most so many, the oldest first; how many they were."""
-    with held().lock:
+    with held().lock:  # behind the transaction, here and everywhere: whoever waits for rows holds no lock
         held().follow()  # what was purged elsewhere is forgotten here, also when nothing waits
         waiting = list(readable_accounts().filter(compared=False)[:most])
         if waiting:
@@ -93,10 +95,7 @@ def beside(pks: Iterable[int]) -> set[int]:
 
 def _put_off(pks: set[int]) -> None:
     """They wait for their verdict; until then nothing is said of them that may be so no more."""
-    events = Event.objects.filter(accounts__in=pks)
-    Event.objects.filter(pk__in=list(events.values_list("pk", flat=True))).update(
-        why="", ask="", why_parts=[], ask_parts=[], independent_origins=0, at_least=0
-    )
+    say_nothing_of(list(Event.objects.filter(accounts__in=pks).values_list("pk", flat=True)))
     Corroboration.objects.filter(Q(account__in=pks) | Q(other__in=pks)).delete()
     _forget(held(), pks)
     held().moved()
@@ -117,11 +116,12 @@ def corroborate(member: Member, tick: Tick = lambda _n: None) -> None:
             return
         everything = AccountFacts.objects.values_list("account", flat=True)
         _change(member, list(everything), readable_accounts(), tick)
-        _leave_empty(Event.objects.filter(accounts=None, merged_into=None).values_list("pk", flat=True))
+        leave_empty(Event.objects.filter(accounts=None, merged_into=None).values_list("pk", flat=True))
 
 
 def _wait_anew() -> None:
-    """Every account waits for its verdict; what stands is replaced as they come. The thread does it."""
+    """Every account waits for its verdict; links are replaced as they come. The thread does it."""
+    say_nothing_of(Event.objects.values("pk"))
     AccountFacts.objects.all().delete()
     Account.objects.filter(compared=True).update(compared=False)
     held().moved()
@@ -153,6 +153,7 @@ class _Changed:
     came: dict[int, Account] = field(default_factory=dict)
     verdicts: list[Verdict] = field(default_factory=list)
     left: dict[int, Counter[int]] = field(default_factory=dict)  # event row -> rows its accounts went to
+    is_odd: bool = False  # an account failed, and may have moved others on the way
 
 
 def _change(
@@ -176,6 +177,8 @@ def _change(
     _write_links(changed.verdicts, gone, list(changed.came))
     _write_also(engine, changed.verdicts)
     engine.moved()
+    if changed.is_odd:
+        engine.stamp = None  # the next question puts everything where the rows have it
 
 
 def _forget(engine: Held, gone: Collection[int]) -> None:
@@ -197,6 +200,7 @@ def _take(engine: Held, account: Account, changed: _Changed) -> None:
     except Exception as error:  # noqa: BLE001 - one odd report must not keep all that come after it waiting
         log.error("Account %s could not be compared (%s).", account.pk, type(error).__name__)
         engine.drop([account.pk])
+        changed.is_odd = True
     row.save()
     engine.tokens[account.pk] = row.seal_token
     changed.came[account.pk] = account
@@ -226,7 +230,19 @@ def _write_events(engine: Held, touched: set[int], changed: _Changed, member: Me
     _move(changed, alone, None)
     for lot in _lots(list(changed.came)):
         Account.objects.filter(pk__in=lot).update(compared=True)
-    _leave_empty(set(changed.left) - taken, changed.left)
+    leave_empty(set(changed.left) - taken, changed.left)
+    written = {engine.rows[event] for event in events if event in engine.rows}
+    _count_again(engine, set(changed.left) - written, member)
+    waiting = Account.objects.filter(event__in=written | set(changed.left), compared=False)
+    say_nothing_of(list(waiting.exclude(report__eyes_only=True).values_list("event", flat=True).distinct()))
+
+
+def _count_again(engine: Held, rows: set[int], member: Member | None) -> None:
+    """Events an account went out of, whose others were not compared anew."""
+    events = [event for event, row in engine.rows.items() if row in rows]
+    first = [name_of(members[0]) for event in events if (members := engine.members(event))]
+    for found in origins(engine.desk, among=first):
+        _write_facts(Event.objects.get(pk=engine.rows[int(found.event[1:])]), found, member)
 
 
 def _row_for(found: Origins, before: Counter[int]) -> Event:
@@ -254,11 +270,12 @@ def _move(changed: _Changed, accounts: dict[int, int | None], event: int | None)
         Account.objects.filter(pk__in=lot).update(event=event)
 
 
-def _leave_empty(rows: Iterable[int], went: dict[int, Counter[int]] | None = None) -> None:
+def leave_empty(rows: Iterable[int], went: dict[int, Counter[int]] | None = None) -> None:
     """Events nobody tells of any more point to where their accounts went, and count nothing."""
     for pk in Event.objects.filter(pk__in=list(rows), accounts=None).values_list("pk", flat=True):
         to = next((row for row, _n in (went or {}).get(pk, Counter()).most_common() if row), None)
-        Event.objects.filter(pk=pk).update(merged_into=to, independent_origins=0, at_least=0)
+        say_nothing_of([pk])
+        Event.objects.filter(pk=pk).update(merged_into=to)
 
 
 def _write_links(verdicts: Iterable[Verdict], gone: Collection[int], came: Collection[int]) -> None:

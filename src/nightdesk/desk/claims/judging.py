@@ -114,7 +114,9 @@ def move(member: Member, goes: Account, stays: Account) -> None:
     """Before an account goes into another one: what was decided about it stands about that one.
 
     A judgement that would be about one account alone, or is there already, goes; the log of the report says so.
+    Raises DeskError, and changes nothing, when what was decided of the two cannot stand of one.
     """
+    _refuse_contradictory(goes, stays)
     standing = {(row.kind, frozenset((row.account_id, row.other_id))) for row in Judgement.objects.standing()}
     for row in Judgement.objects.filter(Q(account=goes) | Q(other=goes)):
         ends = [stays if pk == goes.pk else None for pk in (row.account_id, row.other_id)]
@@ -128,6 +130,19 @@ def move(member: Member, goes: Account, stays: Account) -> None:
             continue
         row.account, row.other = ends[0] or row.account, ends[1] or row.other
         row.save(update_fields=["account", "other"])
+
+
+def _refuse_contradictory(goes: Account, stays: Account) -> None:
+    rows = Judgement.objects.standing().values_list("pk", "kind", "account", "other")
+    moved = [
+        Decided(pk, kind, *(stays.pk if end == goes.pk else end for end in ends)) for pk, kind, *ends in rows
+    ]
+    standing = [one for one in moved if one.account != one.other]
+    if any(contradicts(one.kind, one.account, one.other, standing) for one in standing):
+        raise DeskError(
+            _("What was decided about the two parts cannot stand about one account."),
+            _("Take one of the decisions back first, on the page of the event. Nothing was changed."),
+        )
 
 
 def silence(member: Member, accounts: Iterable[int]) -> None:

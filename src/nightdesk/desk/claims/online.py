@@ -12,13 +12,13 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, Literal, cast
 
-from django.db import connection
+from django.db import connection, transaction
 
 from nightdesk.corroboration import Desk, record
 from nightdesk.corroboration import model as engine
 from nightdesk.corroboration.corrections import Corrections
 from nightdesk.corroboration.desk import READ_AT_MOST
-from nightdesk.corroboration.model import Correction, Link, Relation, Sentence
+from nightdesk.corroboration.model import Correction, CorroborationError, Link, Relation, Sentence
 from nightdesk.corroboration.sentences import from_plain
 from nightdesk.desk.claims.models import Account, AccountFacts, Compared, Corroboration, Event, Judgement
 from nightdesk.desk.reports.ownwords import Own, terms_in
@@ -74,7 +74,6 @@ class Held:
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
-        self.left = 0  # rows still to be taken in, while it is being filled
         self.forget()
 
     def forget(self) -> None:
@@ -100,8 +99,8 @@ class Held:
         return AccountFacts.objects.count() - len(self.tokens) > AT_ONCE
 
     def waiting(self) -> int:
-        """Accounts without a verdict, sealed ones among them: they wait for good, and are few."""
-        return Account.objects.filter(compared=False).count()
+        """Accounts without a verdict; sealed ones get none, and are not counted."""
+        return Account.objects.filter(compared=False, report__eyes_only=False).count()
 
     def follow(self, tick: Tick = lambda _n: None) -> None:
         """Takes in what other processes, or a transaction that was taken back, made of the rows."""
@@ -121,32 +120,33 @@ class Held:
         names = {name_of(pk) for pk in self.tokens}
         self.desk.drop(*(name for name in self.desk.ledger.ids() if name not in names))
         missing = [account for account, _token, _event in rows if account not in self.tokens]
-        self.left = len(missing)
         for pk, token in self._take_in(missing, tick):
             self.tokens[pk] = token
-            self.left -= 1
         self._place({account: event for account, _token, event in rows})
         self.desk.corrections = standing_corrections()
         self.stamp = now
 
     def _take_in(self, pks: list[int], tick: Tick) -> Iterator[tuple[int, str]]:
         for at in range(0, len(pks), LOT):
-            lot = pks[at : at + LOT]
-            links = _links(lot)
-            for row in AccountFacts.objects.filter(account__in=lot).order_by("pk"):
+            lot, odd = pks[at : at + LOT], list[int]()
+            facts = list(AccountFacts.objects.filter(account__in=lot).order_by("pk"))
+            links = _links(lot)  # after the facts: newer links than these are found out by a newer token
+            for row in facts:
                 if self._took_in(row, links.get(row.account_id, [])):
                     yield row.account_id, row.seal_token
+                else:
+                    odd.append(row.account_id)
+            if odd:
+                _make_anew(odd)
             tick(len(lot))
 
     def _took_in(self, row: AccountFacts, links: list[Link]) -> bool:
-        """Whether its facts could be read; if not, they go, and the account waits to be compared anew."""
+        """Whether its facts could be read: one row that cannot be must not stop the others."""
         try:
             if row.kept:
                 self.desk.restore(record.unpack_whole(row.kept), 0, links, row.findable)
-        except Exception as error:  # noqa: BLE001 - one row that cannot be read must not stop the others
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one, the others are taken in
             log.warning("The facts of account %s are made anew (%s).", row.account_id, type(error).__name__)
-            AccountFacts.objects.filter(pk=row.pk).delete()
-            Account.objects.filter(pk=row.account_id).update(compared=False)
             return False
         return True
 
@@ -222,9 +222,37 @@ def _new_stamp() -> str:
 
 
 def standing_corrections() -> Corrections:
-    """What people decided and did not take back."""
-    rows = Judgement.objects.standing().values_list("kind", "account", "other")
-    return Corrections(Correction(KINDS[kind], name_of(a), name_of(b), "") for kind, a, b in rows)
+    """What people decided and did not take back. A row that contradicts older ones is left out, aloud."""
+    rows = Judgement.objects.standing().values_list("pk", "kind", "account", "other")
+    made = {pk: Correction(KINDS[kind], name_of(a), name_of(b), "") for pk, kind, a, b in rows}
+    try:
+        return Corrections(made.values())
+    except CorroborationError:
+        return _without_contradictions(made)
+
+
+def _without_contradictions(made: dict[int, Correction]) -> Corrections:
+    kept = Corrections()
+    for pk, one in made.items():
+        try:
+            kept.add(one)
+        except CorroborationError:
+            log.error("Judgement %s contradicts older ones and is not followed; take one of them back.", pk)
+    return kept
+
+
+def _make_anew(pks: list[int]) -> None:
+    """Facts that cannot be read go, and their accounts wait; until then their events count nothing."""
+    with transaction.atomic():
+        say_nothing_of(Account.objects.filter(pk__in=pks).exclude(event=None).values("event"))
+        AccountFacts.objects.filter(account__in=pks).delete()
+        Account.objects.filter(pk__in=pks).update(compared=False)
+
+
+def say_nothing_of(events: Any) -> None:
+    """Of events whose accounts wait for a verdict nothing is said that may be so no more."""
+    unsaid: dict[str, Any] = {"why": "", "ask": "", "why_parts": [], "ask_parts": []}
+    Event.objects.filter(pk__in=events).update(**unsaid, independent_origins=0, at_least=0)
 
 
 def counted(links: Iterable[Link]) -> list[Link]:
@@ -254,7 +282,8 @@ def _links(pks: list[int]) -> dict[int, list[Link]]:
 
 def behind() -> int:
     """Accounts still to be taken in by the engine of this process, or that wait for their verdict."""
-    return _held.left + Account.objects.filter(compared=False, report__eyes_only=False).count()
+    missing = AccountFacts.objects.count() - len(_held.tokens)
+    return (missing if missing > AT_ONCE else 0) + _held.waiting()
 
 
 def fill_behind() -> None:
@@ -282,12 +311,27 @@ class _Filler:
         self.serving = False  # a command and a test wait for what they ask
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
+        self.asked = threading.Event()  # since the thread last looked
 
     def begin(self) -> None:
         with self._starting:
+            self.asked.set()
             if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=_fill, name="compare", daemon=True)
+                self._thread = threading.Thread(target=self._run, name="compare", daemon=True)
                 self._thread.start()
+
+    def _run(self) -> None:
+        while self._is_asked():
+            _fill()
+
+    def _is_asked(self) -> bool:
+        """Whether to go round again; if not, the next one who asks begins a new thread."""
+        with self._starting:
+            if self.asked.is_set():
+                self.asked.clear()
+                return True
+            self._thread = None
+            return False
 
 
 _filler = _Filler()
@@ -295,15 +339,16 @@ _filler = _Filler()
 
 def _fill() -> None:
     """Until nothing waits. A failure is tried again after a while; the last one waits for the next `nudge`."""
-    for pause in PAUSES:
+    for pause in (*PAUSES, None):
         try:
             _fill_once()
             return
-        except Exception:
-            log.exception("The accounts could not be compared in the background; they wait.")
+        except Exception as error:  # noqa: BLE001 - whatever it was, the desk goes on; its words are in no log
+            log.error("Comparing in the background failed (%s); accounts wait.", type(error).__name__)
         finally:
             connection.close()
-        time.sleep(pause)
+        if pause is not None:
+            time.sleep(pause)
 
 
 def _fill_once() -> None:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
 
 
+OWNERS = ("of", "against_of")  # whose a retold value is, on the one side and the other
+
+
 @dataclass(frozen=True)
 class Tie:
     """How `account` stands to `other`. A hidden one says that it exists and nothing else."""
@@ -147,14 +150,15 @@ def tie(row: Corroboration, shown: dict[int, Account], mine: int, theirs: int) -
 def third(rows: Iterable[Corroboration | None]) -> set[int]:
     """The accounts whose value a retelling is said to tell: neither end of its link."""
     parts = (part for row in rows if row is not None for part in row.why_parts)
-    return {pk_of(part["values"]["of"]) for part in parts if "of" in part["values"]}
+    return {pk_of(part["values"][name]) for part in parts for name in OWNERS if name in part["values"]}
 
 
 def _difference(differs: Sentence, shown: dict[int, Account], turned: bool) -> Difference:
     values = differs.values
-    says, against = (_value(values[name]) for name in ("says", "against"))
-    if "of" in values and pk_of(str(values["of"])) not in shown:
-        says = "–"  # it is what a third account told, and that one is not this member's to see
+    # What a third account told is not said to a member who may not see that one.
+    hidden = [owner in values and pk_of(str(values[owner])) not in shown for owner in OWNERS]
+    sides = zip(("says", "against"), hidden, strict=True)
+    says, against = ("–" if hides else _value(values[name]) for name, hides in sides)
     return Difference(
         term("fields", str(values["field"]), page_language()),
         *((against, says) if turned else (says, against)),

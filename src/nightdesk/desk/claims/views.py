@@ -235,5 +235,6 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
 def corroborate(request: HttpRequest) -> HttpResponse:
     """Compares all accounts again."""
     actions.corroborate(member_of(request))
-    messages.success(request, _("All accounts were compared again."))
+    begun, done = _("All accounts are being compared again."), _("All accounts were compared again.")
+    messages.success(request, begun if behind() else done)
     return redirect("claims:list")

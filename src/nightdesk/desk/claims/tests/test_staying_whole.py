@@ -6,14 +6,17 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from nightdesk.corroboration import Desk, record
+from nightdesk.desk import clock
 from nightdesk.desk.claims import actions, corroborating, online
 from nightdesk.desk.claims.corroborating import catch_up, compare_again, corroborate
-from nightdesk.desk.claims.judging import judge
-from nightdesk.desk.claims.models import Account, AccountFacts, Corroboration, Event
-from nightdesk.desk.claims.tests.conftest import BROKER, COUSIN
+from nightdesk.desk.claims.judging import judge, take_back
+from nightdesk.desk.claims.models import Account, AccountFacts, Corroboration, Event, Judgement
+from nightdesk.desk.claims.tests.conftest import COUSIN
 from nightdesk.desk.claims.tests.test_online import restart, said
+from nightdesk.desk.errors import DeskError
 
 pytestmark = pytest.mark.django_db
+ELSEWHERE = "On 3 March a ferry sank off Wonsan and nine people drowned."
 RUMOUR = "회령에서 보위원들이 브로커에게 2만 위안을 내라고 했다는 말을 들었다."
 
 
@@ -181,8 +184,8 @@ def test_the_thread_tries_again_after_a_failure_and_ends_aloud(monkeypatch, capl
     monkeypatch.setattr(online.time, "sleep", slept.append)
     monkeypatch.setattr(online.connection, "close", lambda: None)  # the test's own
     online._fill()
-    assert slept == list(online.PAUSES) and len(tried) == len(online.PAUSES)
-    assert "could not be compared in the background; they wait" in caplog.text
+    assert slept == list(online.PAUSES) and len(tried) == len(online.PAUSES) + 1
+    assert "accounts wait" in caplog.text and "locked" not in caplog.text
 
 
 def test_only_one_thread_fills_and_only_where_a_desk_is_served(monkeypatch):
@@ -210,6 +213,103 @@ class _Alive:
         return self.alive
 
 
-def test_the_lines_of_the_newest_report_lie_nowhere_after_its_verdict(alice, three):
+def test_the_words_of_the_newest_report_lie_nowhere_after_its_verdict(alice, three):
     desk = online.held().desk
-    assert BROKER[:20] not in str(vars(desk._newest[2]))
+    assert desk.newest.id == online.name_of(three[2].pk)
+    assert RUMOUR[:20] not in str(vars(desk._newest[2]))
+
+
+def test_a_part_that_was_decided_the_other_way_is_not_joined_and_nothing_changes(alice, bob, told):
+    """One account cannot be joined with another and set apart from it."""
+    whole, other = told("millet", bob, text=f"{COUSIN} {COUSIN}", lang="en"), told("larch", bob)
+    actions.compare(alice)
+    part = actions.split(bob, whole, len(COUSIN) + 1)
+    judge(alice, "join", whole, other, "The same broker.")
+    apart = judge(alice, "apart", part, other, "Another one.")
+    before = said()
+    with pytest.raises(DeskError, match="cannot stand about one account"), transaction.atomic():
+        actions.join(bob, part)
+    assert said() == before and Account.objects.count() == 3
+    take_back(alice, apart)
+    actions.join(bob, part)
+    assert Account.objects.count() == 2
+
+
+def test_a_judgement_that_contradicts_older_ones_stops_nobody(alice, three, caplog):
+    first, second, _third = three
+    for kind in ("join", "apart"):
+        Judgement.objects.create(
+            kind=kind, account=first, other=second, by=alice, at=clock.now(), why="By hand."
+        )
+    restart()
+    compare_again(alice, [first.pk])
+    first.refresh_from_db(), second.refresh_from_db()
+    assert first.event == second.event  # the older one is followed
+    assert "contradicts older ones" in caplog.text
+
+
+def test_an_event_whose_only_account_was_joined_away_counts_nothing_and_leads_on(alice, bob, told):
+    whole = told("millet", bob, text=f"{COUSIN} {ELSEWHERE}", lang="en")
+    actions.compare(alice)
+    part = actions.split(bob, whole, len(COUSIN) + 1)
+    part.refresh_from_db(), whole.refresh_from_db()
+    gone = part.event
+    assert gone is not None and gone != whole.event
+    actions.join(bob, part)
+    gone.refresh_from_db()
+    assert (gone.independent_origins, gone.why, gone.merged_into) == (0, "", whole.event)
+
+
+def test_while_one_account_waits_its_event_counts_nothing_and_then_all(alice, three):
+    """Facts of other rules are made anew one by one: three, then one, then three would be two wrong figures."""
+    before = Event.objects.get().independent_origins
+    assert before > 1
+    row = AccountFacts.objects.get(account=three[1])
+    row.kept = "of before"
+    row.save()
+    restart()
+    online.held().follow()
+    assert Event.objects.get(accounts=three[0]).independent_origins == 0
+    assert online.behind() == 1
+    catch_up(None)
+    assert Event.objects.get(accounts=three[0]).independent_origins == before and online.behind() == 0
+
+
+def test_what_an_account_leaves_behind_is_counted_again(alice, three):
+    """It waited with its event, and went to another one: the event it left must not stay uncounted."""
+    row = AccountFacts.objects.get(account=three[1])
+    row.kept = "of before"
+    row.save()
+    restart()
+    online.held().follow()
+    Judgement.objects.create(
+        kind="apart", account=three[1], other=three[0], by=alice, at=clock.now(), why="Another one."
+    )
+    catch_up(None)
+    three[0].refresh_from_db(), three[1].refresh_from_db()
+    assert three[0].event != three[1].event
+    assert min(three[0].event.independent_origins, three[1].event.independent_origins) > 0
+
+
+def test_who_asks_while_the_thread_ends_is_heard(monkeypatch):
+    """The thread goes round again for whoever asked meanwhile, however late."""
+    filler, rounds = online._Filler(), []
+
+    def once():
+        rounds.append(1)
+        if len(rounds) == 1:
+            filler.asked.set()  # as nudge does, from another thread
+
+    monkeypatch.setattr(online, "_fill", once)
+    filler.asked.set()
+    filler._run()
+    assert len(rounds) == 2
+
+
+def test_sealed_accounts_keep_nobody_waiting(alice, three, served, monkeypatch):
+    monkeypatch.setattr(online, "VERDICTS_AT_ONCE", 0)
+    for row in three:
+        row.report.eyes_only = True
+        row.report.save()
+    Account.objects.update(compared=False)
+    assert online.held().waiting() == 0 and actions.compare(alice)
