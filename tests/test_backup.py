@@ -1,7 +1,8 @@
 """The walked newsroom, backed up while its desk runs, restored elsewhere, and compared row by row.
 
 By commands alone, as a newsroom would do it; the rows are compared by a program of the test's own that
-knows nothing of the backup's code. Also: panic, and the way back with paper.
+knows nothing of the backup's code, once as walked and once with a row in every table. Also: panic, and
+the way back with paper.
 """
 
 from __future__ import annotations
@@ -36,18 +37,31 @@ serve.prepare(folder)
 keyfiles.unlock(folder, sys.argv[2])
 from django.db import connection
 ANEW = ("staff_signedin", "django_migrations", "intake_daykey", "intake_pullcounter", "sqlite_", "review_finding")
-from nightdesk.desk.backup.dump import EMPTIED
+excused = json.loads(sys.argv[3])
 connection.ensure_connection()
 found = {}
 for (table,) in connection.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
     if table.startswith(ANEW) or table.endswith(("_data", "_idx", "_config")):
         continue
     names = [row[1] for row in connection.connection.execute(f'PRAGMA table_info("{table}")')]
-    asked = ", ".join(f'quote("{name}")' for name in names if name != table and name not in EMPTIED.get(table, ()))
+    asked = ", ".join(f'quote("{name}")' for name in names if name != table and name not in excused.get(table, ()))
     rows = sorted(repr(row) for row in connection.connection.execute(f'SELECT {asked} FROM "{table}"'))
     found[table] = [len(rows), hashlib.sha256("".join(rows).encode()).hexdigest()]
 print(json.dumps(found))
 """
+# What a backup leaves out of a row, each with why. What it begins to leave out fails here until it is excused too.
+EXCUSED = {
+    "review_review": ("fingerprint", "cannot_estimate", "unread", "text"),  # the story asks for a review anew
+    "claims_event": ("why", "ask", "why_parts", "ask_parts"),  # quote what was told; comparing says it anew
+    "claims_corroboration": ("why", "why_parts", "says", "against"),  # the same
+    "claims_judgement": ("why",),  # may quote the other teller, whose key does not close it
+    "sources_source": ("old_card",),  # plain words of before cards were sealed
+}
+NOBODY_FILLS = {
+    "auth_group": "Django's own; what a member may do is told by a role",
+    "auth_group_permissions": "the same",
+}
+FILLING = Path(__file__).with_name("filling.py")
 
 
 def environment() -> dict[str, str]:
@@ -100,13 +114,23 @@ class Newsroom:
         one, _two, three = self.paper[:3]
         return ("restore", "--from", self.to, "--to", to, "--share-file", one, "--share-file", three, *more)
 
-    def rows(self, desk: Path) -> dict[str, list[object]]:
-        done_ = subprocess.run(
-            [sys.executable, "-c", ROWS, str(desk), self.passphrase],
+    def rows(self, desk: Path) -> dict[str, tuple[int, str]]:
+        """Table -> how many rows, and their digest."""
+        found = json.loads(self.runs("-c", ROWS, desk, self.passphrase, json.dumps(EXCUSED)))
+        return {table: (count, digest) for table, (count, digest) in found.items()}
+
+    def filled(self, desk: Path) -> None:
+        """Rows in what the walk leaves empty."""
+        self.runs(FILLING, desk, self.passphrase)
+
+    @staticmethod
+    def runs(*words: object) -> str:
+        ran = subprocess.run(
+            [sys.executable, *map(str, words)],
             capture_output=True, text=True, env=environment(), timeout=120, check=False,
         )  # fmt: skip
-        assert done_.returncode == 0, done_.stderr
-        return json.loads(done_.stdout)
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout
 
 
 class Running:
@@ -162,7 +186,8 @@ def test_a_backup_of_the_running_desk_comes_back_row_by_row(newsroom: Newsroom, 
     assert f"{first['rows']:,} rows" in told and "Day keys are in no backup" in told
     before, after = newsroom.rows(newsroom.desk), newsroom.rows(tmp_path / "restored")
     assert before == after
-    assert after["reports_report"][0] == 14 and len(after) > 40
+    assert after["reports_report"][0] == 14
+    assert sum(count for count, _digest in after.values()) > 800
 
     second = newsroom.back_up()
     assert second["added"] < first["bytes"] / 2, (
@@ -180,6 +205,19 @@ def test_a_backup_of_the_running_desk_comes_back_row_by_row(newsroom: Newsroom, 
         assert not (tmp_path / "restored" / "keys" / "renew").exists()
     finally:
         again.stop()
+
+
+def test_every_table_comes_back_with_rows_in_it(newsroom: Newsroom, tmp_path: Path) -> None:
+    """Not running: what waits for an hour would fall, and what was asked for would run out."""
+    desk, to, restored = tmp_path / "filled", tmp_path / "backups", tmp_path / "restored"
+    shutil.copytree(newsroom.desk, desk)
+    newsroom.filled(desk)
+    before = newsroom.rows(desk)
+    assert {table for table, (count, _digest) in before.items() if not count} == NOBODY_FILLS.keys()
+    done("backup", "--dir", desk, "--to", to, "--passphrase-file", newsroom.passphrase_file)
+    one, two = newsroom.paper[:2]
+    done("restore", "--from", to, "--to", restored, "--share-file", one, "--share-file", two)
+    assert newsroom.rows(restored) == before
 
 
 def test_list_and_check_say_what_is_there(newsroom: Newsroom) -> None:
@@ -242,11 +280,7 @@ def test_a_backup_from_an_older_version_is_brought_forward(newsroom: Newsroom, t
     )
     copy = tmp_path / "older"
     shutil.copytree(newsroom.desk, copy)
-    ran = subprocess.run(
-        [sys.executable, "-c", older, str(copy), newsroom.passphrase], env=environment(), capture_output=True,
-        text=True, check=False,
-    )  # fmt: skip
-    assert ran.returncode == 0, ran.stderr
+    newsroom.runs("-c", older, copy, newsroom.passphrase)
     to = tmp_path / "older-backups"
     done("backup", "--dir", copy, "--to", to, "--passphrase-file", newsroom.passphrase_file)
     one, two = newsroom.paper[:2]

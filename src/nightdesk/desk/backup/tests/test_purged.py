@@ -29,7 +29,7 @@ from nightdesk.desk.search import documents as search
 from nightdesk.desk.sourcekeys import sealing as sourcekeys
 from nightdesk.desk.sourcekeys.models import SourceKey
 from nightdesk.desk.sources import cards, sealing
-from nightdesk.desk.sources.models import CardKey, Source
+from nightdesk.desk.sources.models import Card, CardKey, Reveal, Source
 from nightdesk.desk.sources.tests.keyed import give_key
 
 CANARY = "카나리아"
@@ -148,6 +148,26 @@ class TestAPurge:
         back_up(tmp_path, to, after=1)
         restored(tmp_path, to, first.name)
         assert cards.open_card(bob, key, Source.objects.get()).card.name == f"{CANARY}-name"
+
+
+class TestAKeyLostOnTheWay:
+    pytestmark = real
+
+    @pytest.mark.parametrize(
+        "lost", ["sourcekeys_sourcekey", "sources_cardkey", "sources_reveal", "reports_wordskey"]
+    )
+    def test_is_missed_and_nothing_is_restored(
+        self, tmp_path, to, bob, crane, key, lost, monkeypatch
+    ) -> None:
+        Reveal.objects.create(
+            card=Card.objects.get(), asks=bob, session="s" * 64, wish="look", version=1, asked_at=clock.now()
+        )
+        made, insert = back_up(tmp_path, to), load.insert
+        monkeypatch.setattr(
+            load, "insert", lambda table, columns, rows: insert(table, columns, rows[table == lost :])
+        )
+        with pytest.raises(load.Refused, match=f"the table {lost}"):
+            restored(tmp_path, to, made.name)
 
 
 @pytest.mark.django_db
