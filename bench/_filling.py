@@ -184,7 +184,7 @@ def _events(reports: int, dice: random.Random) -> None:
             [(event.pk, pk) for event, group in zip(made, groups, strict=True) for pk in group],
         )
     _many(
-        Corroboration(account_id=group[0], other_id=pk, relation="supports", score=0.7, why="alike", why_parts=[])
+        Corroboration(account_id=group[0], other_id=pk, relation="supports", score=0.7, doubted=True, why="alike", why_parts=[])
         for group in groups for pk in group[1:]
     )  # fmt: skip
     everybody = sorted(pk for group in groups for pk in group)

@@ -44,6 +44,7 @@ log = logging.getLogger(__name__)
 FACTS = ("kind", "independent_origins", "at_least", "why", "ask")
 PARTS = ("why_parts", "ask_parts")
 LOT = 500
+IN_DOUBT = 0.75  # below this a link that made an event is shown to a person
 
 
 def compare(member: Member) -> bool:
@@ -311,6 +312,7 @@ def _filled(row: Corroboration, link: Link) -> bool:
         "relation": link.relation, "score": link.score, "why": link.why, "field": link.field or "",
         "why_parts": [plain(part) for part in link.why_parts],
         "says": (link.says or "")[:120], "against": (link.against or "")[:120],
+        "doubted": link.relation == "disputes" or link.score < IN_DOUBT,
     }  # fmt: skip
     same = row.pk is not None and all(getattr(row, name) == value for name, value in said.items())
     for name, value in said.items():

@@ -199,9 +199,17 @@ class Corroboration(models.Model):
     field = models.CharField(max_length=20, blank=True)
     says = models.CharField(max_length=120, blank=True)
     against = models.CharField(max_length=120, blank=True)
+    doubted = models.BooleanField(
+        default=False
+    )  # whether a person is asked to look at it: claims/suggesting.py
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "other"], name="one_link_a_pair")]
+        indexes = [
+            models.Index(
+                fields=["-account", "other"], condition=models.Q(doubted=True), name="links_in_doubt"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.relation} {self.other_id}"

@@ -7,25 +7,19 @@ deciding (judging.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING
-
-from django.db.models import Q
 
 from nightdesk.desk.claims.models import Account, AccountFacts, Corroboration, Judgement
 from nightdesk.desk.claims.showing import Tie, third, tie, visible_accounts
 from nightdesk.desk.reports.models import readable
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from nightdesk.desk.staff.models import Member
 
-Pair = tuple[str, int, int, Corroboration | None]  # kind, account, other, the link if there is one
-IN_DOUBT = 0.75  # below this a link that made an event is shown to a person
-DOUBTED = Q(relation="disputes") | Q(score__lt=IN_DOUBT)
+Pair = tuple[str, int, int, int | None]  # kind, account, other, the link's key if there is one
 AT_MOST, LOOKED_AT = 200, 2_000  # of each kind for one page, the newest first; rows looked at for them
 SHOWN = 20
 
@@ -41,34 +35,36 @@ class Suggestion:
 
 
 def suggestions(member: Member, most: int = SHOWN) -> list[Suggestion]:
-    """The newest first; of a pair one. A fixed number of queries."""
-    judged = _judged()
-    pairs = [*islice(_also(member, judged), AT_MOST), *_in_doubt(member, judged)]
-    shown = visible_accounts(
-        member, {pk for pair in pairs for pk in pair[1:3]} | third(pair[3] for pair in pairs)
-    )
-    return list(islice(_shown(pairs, shown, judged), most))
+    """The newest first; of a pair one. A fixed number of queries; words of those alone that are shown."""
+    chosen = list(islice(_chosen(member), most))
+    links = Corroboration.objects.in_bulk([link for *_pair, link in chosen if link])
+    ends = {pk for _kind, account, other, _link in chosen for pk in (account, other)}
+    shown = visible_accounts(member, ends | third(links.values()))
+    return [
+        Suggestion(
+            kind, shown[account], shown[other], tie(links[link], shown, account, other) if link else None
+        )
+        for kind, account, other, link in chosen
+        if account in shown and other in shown
+    ]
 
 
 def counted(member: Member, most: int = SHOWN) -> int:
-    """How many there are, up to `most`: the same without fetching the accounts' words."""
-    judged = _judged()
-    doubted = _unjudged(_doubted(member).values_list("account", "other").iterator(AT_MOST), judged)
-    also = islice(_also(member, judged), AT_MOST)
-    wanted = {frozenset(pair[1:3]) for pair in also} | {frozenset(pair) for pair in doubted}
-    pks = {pk for pair in wanted for pk in pair}
-    seen = set(Account.objects.visible_to(member).filter(pk__in=pks).order_by().values_list("pk", flat=True))
-    return min(most, sum(pair <= seen for pair in wanted))
+    """How many there are, up to `most`."""
+    return sum(1 for _pair in islice(_chosen(member), most))
 
 
-def _shown(pairs: list[Pair], shown: dict[int, Account], judged: set[frozenset[int]]) -> Iterator[Suggestion]:
-    done = set(judged)
-    for kind, account, other, row in sorted(pairs, key=lambda pair: -pair[1]):
+def _chosen(member: Member) -> Iterator[Pair]:
+    """Pairs of which the member may see both, that nobody decided, the newest first; of a pair one."""
+    done = _judged()
+    pairs = [*islice(_also(member, done), AT_MOST), *_in_doubt(member, done)]
+    ends = {pk for pair in pairs for pk in pair[1:3]}
+    seen = set(Account.objects.visible_to(member).filter(pk__in=ends).order_by().values_list("pk", flat=True))
+    for kind, account, other, link in sorted(pairs, key=lambda pair: -pair[1]):
         pair = frozenset((account, other))
-        if pair in done or account not in shown or other not in shown:
-            continue
-        done.add(pair)
-        yield Suggestion(kind, shown[account], shown[other], tie(row, shown, account, other) if row else None)
+        if pair <= seen and pair not in done:
+            done.add(pair)
+            yield kind, account, other, link
 
 
 def _also(member: Member, judged: set[frozenset[int]]) -> Iterator[Pair]:
@@ -85,20 +81,14 @@ def _also(member: Member, judged: set[frozenset[int]]) -> Iterator[Pair]:
                 yield "also", pk, first[event], None
 
 
-def _doubted(member: Member) -> QuerySet[Corroboration]:
-    """Between accounts the member may see, the newest first: what others handle takes nobody's place."""
-    seen = readable(Corroboration.objects.filter(DOUBTED), member, "account__report")
-    return readable(seen, member, "other__report").order_by("-account", "other")
-
-
-def _unjudged(pairs: Iterable[tuple[int, int]], judged: set[frozenset[int]]) -> Iterator[tuple[int, int]]:
-    return islice((pair for pair in pairs if frozenset(pair) not in judged), AT_MOST)
-
-
 def _in_doubt(member: Member, judged: set[frozenset[int]]) -> Iterator[Pair]:
-    rows = _doubted(member).iterator(chunk_size=AT_MOST)
-    for row in islice((r for r in rows if frozenset((r.account_id, r.other_id)) not in judged), AT_MOST):
-        yield ("dispute" if row.relation == "disputes" else "doubt"), row.account_id, row.other_id, row
+    """Links between accounts the member may see, the newest first: what others handle takes nobody's place."""
+    seen = readable(Corroboration.objects.filter(doubted=True), member, "account__report")
+    seen = readable(seen, member, "other__report").order_by("-account", "other")
+    rows = seen.values_list("pk", "account", "other", "relation").iterator(AT_MOST)
+    fresh = (row for row in rows if frozenset(row[1:3]) not in judged)
+    for pk, account, other, relation in islice(fresh, AT_MOST):
+        yield ("dispute" if relation == "disputes" else "doubt"), account, other, pk
 
 
 def _judged() -> set[frozenset[int]]:

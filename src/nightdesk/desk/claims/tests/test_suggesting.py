@@ -19,7 +19,7 @@ DIFFERS = {"field": "amount", "says": "RMB 7,777", "against": "RMB 20,000"}
 def disputed(account, other, **more):
     """The link a dispute leaves."""
     return Corroboration.objects.create(
-        account=account, other=other, relation="disputes", score=0.5, why="They differ.",
+        account=account, other=other, relation="disputes", score=0.5, doubted=True, why="They differ.",
         why_parts=[plain(sentence("differs", **DIFFERS, **more))],
     )  # fmt: skip
 
