@@ -19,12 +19,16 @@ def grow(rows: dict[str, Any], more: int) -> None:
     for number in (next(_numbers) for _each in range(more)):
         _members(rows, number)
         source = _sources(rows, number)
+        _cards(rows, source)
         _arrivals(rows, number)
         report, account, claim = _told(rows, number, source)
-        _told(rows, number, rows["source"])
+        _report, further, _claim_there = _told(rows, number, rows["source"])
         _beside(rows, account, claim)
+        _judged(rows, number, account, further)
+        _taught(rows, report)
+        _eyes_only(rows, source)
         _cared_for(rows, source, report)
-        for kind in ("draft", "handed", "reviewed", "released", "settled", "withdrawn"):
+        for kind in ("draft", "handed", "reviewed", "scheduled", "released", "settled", "withdrawn"):
             _story(rows, number, kind, claim)
         _in_the_story(rows, number, claim)
         _tables(rows, number, claim)
@@ -58,6 +62,22 @@ def _sources(rows: dict[str, Any], number: int) -> Any:
             written_by=rows["people"]["bob"],
         )
     return made
+
+
+def _cards(rows: dict[str, Any], source: Any) -> None:
+    """Cards that need two, and for each a request that waits: of a source in the list, and of the visited one."""
+    from nightdesk.desk.clock import machine
+    from nightdesk.desk.sources.models import Card, CardKey, Reveal
+    from nightdesk.desk.staff.models import Member
+
+    Card.objects.filter(source=rows["source"]).update(two=True)
+    asks, bob = Member.objects.filter(role="reporter", is_active=True).latest("pk"), rows["people"]["bob"]
+    for card in (Card.objects.create(source=source, version=1, body=b"", two=True), rows["source"].card):
+        for member, second in ((asks, bob), (bob, asks)):
+            CardKey.objects.create(row=card, member=member, second=second, sealed=b"")
+        Reveal.objects.create(
+            card=card, asks=asks, session="", reason="invented", wish="look", version=1, asked_at=machine()
+        )
 
 
 def _arrivals(rows: dict[str, Any], number: int) -> None:
@@ -121,6 +141,57 @@ def _beside(rows: dict[str, Any], account: Any, claim: Any) -> None:
     _claim(rows, rows["account"])
 
 
+def _judged(rows: dict[str, Any], number: int, account: Any, further: Any) -> None:
+    """Judgements in the visited event, and accounts a person is asked to look at."""
+    from nightdesk.desk.claims.models import AccountFacts, Corroboration, Judgement
+
+    bob, first = rows["people"]["bob"], rows["decision"].member
+    for kind, facts in {
+        "apart": {}, "one origin": {"taken_back_by": first, "taken_back_at": NOW},
+    }.items():  # fmt: skip
+        Judgement.objects.create(
+            kind=kind, account=rows["account"], other=account, why=f"reason {number}", by=bob, at=NOW, **facts
+        )
+    AccountFacts.objects.create(account=account, also=[further.event_id], several=True)
+    mine, _made = AccountFacts.objects.get_or_create(account=rows["account"], defaults={"several": True})
+    mine.also.append(further.event_id)
+    mine.save()
+    Corroboration.objects.create(
+        account=further, other=rows["account"], relation="disputes", score=1, why="unlike", doubted=True
+    )
+
+
+def _taught(rows: dict[str, Any], report: Any) -> None:
+    from nightdesk.desk.reports.models import OwnTerm
+
+    for one in (report, rows["report"]):
+        for left in {"set_aside_at": None}, {"set_aside_at": NOW}:
+            OwnTerm.objects.create(
+                report=one, start=0, end=3, words=one.text[:3], kind="person", means="리철", value={"name": "리철"},
+                made_by=rows["people"]["bob"], made_at=NOW, **left,
+            )  # fmt: skip
+
+
+def _eyes_only(rows: dict[str, Any], source: Any) -> None:
+    """Reports sealed to who visits, and to nobody who does."""
+    from nightdesk.desk.reports.models import Report, SealedWords, WordsKey
+
+    for one in (source, rows["source"]):
+        for readers in ("editor", "bob"), ():
+            report = Report.objects.create(
+                source=one,
+                lang="ko",
+                contact_on=DAY,
+                channel="voice",
+                text="",
+                eyes_only=True,
+                received_at=NOW,
+            )
+            sealed = SealedWords.objects.create(report=report, version=1, body=b"")
+            for who in readers:
+                WordsKey.objects.create(row=sealed, member=rows["people"][who], sealed=b"")
+
+
 def _cared_for(rows: dict[str, Any], source: Any, report: Any) -> None:
     from nightdesk.desk.care.models import Consent, Danger, KeepUntil, Lifting, Purge
 
@@ -148,7 +219,7 @@ def _cared_for(rows: dict[str, Any], source: Any, report: Any) -> None:
 
 
 def _story(rows: dict[str, Any], number: int, kind: str, claim: Any) -> None:
-    from nightdesk.desk.releases.models import Release
+    from nightdesk.desk.releases.models import Fallen, Release, Scheduled
     from nightdesk.desk.review.models import Clearance, Review
     from nightdesk.desk.search import documents
     from nightdesk.desk.stories.models import Edition, Paragraph, Story
@@ -174,18 +245,37 @@ def _story(rows: dict[str, Any], number: int, kind: str, claim: Any) -> None:
     for edition in editions:
         documents.add("edition", edition)
     if kind in ("draft", "handed"):
+        Fallen.objects.create(story=story, at=NOW, why="changed", fallen_at=NOW)
         return
     review = Review.objects.create(
         story=story, fingerprint="f" * 64, made_by=alice, made_at=NOW, release_on=DAY
     )
+    _finding(review, number)
     clearance = Clearance.objects.create(
         story=story, review=review, fingerprint="f" * 64, cleared_by=alice, cleared_at=NOW
     )
+    if kind == "scheduled":
+        Scheduled.objects.create(
+            story=story, version=1, clearance=clearance, document=rows["document"](story.public_id), signature=b"{}",
+            at=NOW, scheduled_by=alice, scheduled_at=NOW,
+        )  # fmt: skip
     if out:
         Release.objects.create(
             story=story, version=1, kind="release", clearance=clearance, document=rows["document"](story.public_id), signature=b"{}",
             digest="d" * 64, released_by=alice, released_at=NOW, written_at=None if kind == "released" else NOW,
         )  # fmt: skip
+
+
+def _finding(review: Any, number: int) -> None:
+    """A finding that nobody decided."""
+    from nightdesk.desk.review.models import Finding
+
+    said = {"en": "invented", "ko": "꾸며낸 것"}
+    data = dict.fromkeys(("why", "class", "for", "reader"), said)
+    Finding.objects.create(
+        review=review, key=f"open{number}", kind="exact sum", severity="amber",
+        data={**data, "spans": [], "before": None, "offers": []},
+    )  # fmt: skip
 
 
 def _in_the_story(rows: dict[str, Any], number: int, claim: Any) -> None:
@@ -197,7 +287,9 @@ def _in_the_story(rows: dict[str, Any], number: int, claim: Any) -> None:
     from nightdesk.desk.stories.models import Paragraph, PrivateDraft
 
     alice, story = rows["people"]["editor"], rows["story"]
-    row = Paragraph.objects.create(edition=rows["edition"], position=number + 1, text="또 단속이 있었다.")
+    # Words the review finds something in: the screen reviews on opening, and lists what it found.
+    told = f"보위원 두 명이 회령에서 송금 브로커를 찾아가 {number}만 위안을 내라고 했다."
+    row = Paragraph.objects.create(edition=rows["edition"], position=number + 1, text=told)
     row.claims.add(claim)
     Paragraph.objects.create(
         edition=rows["pair"].edition,
