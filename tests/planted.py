@@ -5,6 +5,7 @@ Belongs here: planting. Does not belong here: looking for them (test_canary.py, 
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -23,6 +24,7 @@ from pathlib import Path
 from nightdesk.desk import keyfiles, serve
 serve.prepare(Path(sys.argv[1]))
 keyfiles.unlock(Path(sys.argv[1]), sys.argv[2])
+from nightdesk.desk.claims.corroborating import compare
 from nightdesk.desk.claims.models import Account, Claim, Corroboration, Event, Judgement
 from nightdesk.desk.care.models import Danger, Lifting
 from nightdesk.desk.clock import now
@@ -34,7 +36,7 @@ from nightdesk.desk.staff.models import Factor, Member
 from nightdesk.desk.stories import versions
 from nightdesk.desk.stories.models import Edition, MarketRate, Photo, PrivateDraft
 from nightdesk.desk.reports.models import OwnTerm, Report
-from nightdesk.desk.sources.models import Contact, Source
+from nightdesk.desk.sources.models import Card, CardKey, Contact, Relay, Reveal, Source
 numbers = count()
 def word():
     print(made := f"{MARK}b{{next(numbers)}}x")
@@ -50,11 +52,21 @@ story = making.story(bob, tariq)
 making.tables()
 actions.review(alice, story)
 by, at = {{"made_by": alice, "made_at": now()}}, now()
-event = Event.objects.create(engine_id="e1", **words("title", "why", "ask"), why_parts=[word()], ask_parts=[word()])
+lark = Source.objects.create(pseudonym=word(), made_on=date(2023, 12, 1))
+lark.cleared.add(alice, bob)
+told = Report.objects.create(
+    source=lark, relay=Relay.objects.create(name=word()), lang="ko", contact_on=date(2023, 12, 1), channel="voice",
+    text="회령시 보위부가 " + word() + " 2만 위안을 내라고 했다.", received_at=at)
+Account.objects.create(report=told, end=len(told.text))
+assert compare(bob)  # what it keeps of an account quotes source, relay and words
+card = Card.objects.create(source=lark, version=1, body=b"", two=True)
+CardKey.objects.create(row=card, member=alice, second=bob, sealed=b"")
+Reveal.objects.create(card=card, asks=alice, session="", wish="look", version=1, asked_at=at, **words("reason"))
+event = Event.objects.create(engine_id="planted", **words("title", "why", "ask"), why_parts=[word()], ask_parts=[word()])
 one, other = Account.objects.all()[:2]
 Account.objects.filter(pk__in=(one.pk, other.pk)).update(event=event)
-Corroboration.objects.create(
-    account=one, other=other, relation="supports", score=1, why_parts=[word()], **words("why", "says", "against"))
+Corroboration.objects.update_or_create(account=one, other=other, defaults={{
+    "relation": "supports", "score": 1, "why_parts": [word()], **words("why", "says", "against")}})
 Judgement.objects.create(kind="join", account=one, other=other, by=alice, at=at, **words("why"))
 claim = Claim.objects.first()
 for name in ("statement", "actor", "party"):
@@ -114,7 +126,7 @@ WITHOUT_WORDS = {
         stories.Photo.dropped stories.Photo.media_type stories.Story.country stories.Story.first_rates
         stories.Story.next_kind stories.Story.source_lang stories.Story.slug staff.Factor.host""",
     "sealed once more inside the database: desk/sources/tests/test_cards.py, desk/reports/tests/test_eyes_only.py and desk/claims/tests/test_online.py look for their words": """
-        claims.AccountFacts.kept sources.Card.body sources.CardKey.sealed sources.Reveal.handed sources.Reveal.holders reports.SealedWords.body
+        sources.Card.body sources.CardKey.sealed sources.Reveal.handed sources.Reveal.holders reports.SealedWords.body
         reports.WordsKey.sealed sourcekeys.SourceKey.secret custody.CustodyEntry.sealed staff.Factor.secret
         staff.Recovery.first_half staff.Recovery.second_half""",
     "an envelope, or what was read out of one: tests/courier/test_while_locked.py and tests/test_line.py post it": """
@@ -127,15 +139,14 @@ WITHOUT_WORDS = {
         custody.CustodyEntry.note reports.Report.custody staff.SignedIn.session_data review.Decision.edits review.Review.unread
         review.Review.words""",
     "a field of older folders that nothing writes any more": "sources.Source.old_card",
-    "asks for a card that needs two, or for a danger: the same kind of field beside it is filled": """
-        sources.Reveal.reason""",
 }  # fmt: skip
 
 
 def unaccounted(found: dict[str, str]) -> set[str]:
-    """Fields that hold no planted word and stand in no list."""
+    """Fields that hold no planted word, plain or as JSON in ASCII says it, and stand in no list."""
     listed = {name for names in WITHOUT_WORDS.values() for name in names.split()}
-    return {name for name, words in found.items() if MARK not in words} - listed
+    escaped = json.dumps(MARK)[1:-1]
+    return {name for name, words in found.items() if MARK not in words and escaped not in words} - listed
 
 
 # What a form wants in a field that takes no free word.

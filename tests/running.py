@@ -42,18 +42,29 @@ def new_desk(base: Path) -> Path:
     return base / "d"
 
 
+def places(base: Path) -> dict[str, str]:
+    """Where a program writes that nobody asked to: made below `base`, so that it can be searched."""
+    found = {
+        "TMPDIR": base / "spill",
+        "HOME": base / "home",
+        "XDG_CACHE_HOME": base / "home" / "cache",
+        "XDG_CONFIG_HOME": base / "home" / "config",
+    }
+    for folder in found.values():
+        folder.mkdir(exist_ok=True)
+    return {name: str(folder) for name, folder in found.items()}
+
+
 class Running:
     """The keeper, the process it keeps, and where both listen."""
 
     def __init__(self, folder: Path, key_file: Path | None = None, **settings: str) -> None:
         self.folder = folder
         opening = ["--key-file", str(key_file)] if key_file else []
-        spill = folder.parent / "spill"
-        spill.mkdir(exist_ok=True)
         environment = {
             **CLEAN,
+            **places(folder.parent),
             "NIGHTDESK_COLLECT_EVERY": "0",
-            "TMPDIR": str(spill),
             "NIGHTDESK_SECOND_FACTOR": "off",
             **settings,
         }

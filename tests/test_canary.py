@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.planted import BEGUN, MARK, WITHOUT_WORDS, Planter, unaccounted
-from tests.running import CLEAN, OWN, WORDS, new_desk, running, told
+from tests.running import CLEAN, OWN, WORDS, new_desk, places, running, told
 
 from nightdesk.demo import canary, rows
 from nightdesk.demo.person import Person
+from nightdesk.desk.releases import closedfiles
 
 pytestmark = pytest.mark.slow
 
@@ -28,6 +31,7 @@ def test_a_field_that_is_new_and_filled_by_nothing_fails() -> None:
     assert unaccounted({"sources.Contact.new": "words", "sources.Contact.note": f"{MARK}1x"}) == {
         "sources.Contact.new"
     }
+    assert unaccounted({"claims.AccountFacts.kept": json.dumps(MARK)}) == set()
     for name in (
         "care.Danger.reason",
         "care.Purge.names",
@@ -37,7 +41,7 @@ def test_a_field_that_is_new_and_filled_by_nothing_fails() -> None:
         assert unaccounted({name: ""}) == {name}
 
 
-def test_whatever_was_typed_is_on_no_byte_of_the_disk_after_a_kill(folder: Path) -> None:
+def test_whatever_was_typed_is_on_no_byte_of_the_disk_after_a_kill(folder: Path, settings: Any) -> None:
     files = (
         "--passphrase-file",
         folder.parent / "own-words",
@@ -48,7 +52,7 @@ def test_whatever_was_typed_is_on_no_byte_of_the_disk_after_a_kill(folder: Path)
         assert told("desk", "member", "--dir", folder, name, "--role", role, *files).returncode == 0
     begun = subprocess.run(
         [sys.executable, "-c", BEGUN, str(folder), WORDS],
-        env=CLEAN, check=True, capture_output=True, text=True,
+        env={**CLEAN, **places(folder.parent)}, check=True, capture_output=True, text=True,
     )  # fmt: skip
     before = rows.fields(folder, WORDS)  # what was put there and is written over on the way counts too
     planters = []
@@ -58,9 +62,12 @@ def test_whatever_was_typed_is_on_no_byte_of_the_disk_after_a_kill(folder: Path)
             planters[-1].walk()
             planters[-1].person.leaves()
         os.killpg(desk.keeper.pid, signal.SIGKILL)
-        desk.keeper.communicate()
+        log = desk.said + "".join(desk.keeper.communicate())
+    (folder.parent / "log").write_text(log)
+    settings.NIGHTDESK_DIR = folder
     typed = [word for planter in planters for word in planter.words]
-    written = [*canary.files(folder.parent)]
+    written = [*canary.files(folder.parent, closedfiles._room())]
+    assert not [*(folder.parent / "spill").iterdir()]
     assert any(path.name == "desk.sqlite3-wal" and path.stat().st_size for path in written)
     assert canary.hits([*typed, *begun.stdout.split()], written) == []
     after = rows.fields(folder, WORDS)
