@@ -33,7 +33,7 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The story as it stands is kept under that name."))
         return redirect("stories:versions", pk)
     rows = list(story.versions.select_related("made_by"))
-    older: list[Version | None] = [*rows[1:], None]
+    older: list[Version | None] = [*rows, None][1:]  # each one's next; a story without versions has none
     listed = [(row, since(before, row)) for row, before in zip(rows, older, strict=True)]
     return render(request, "stories/versions.html", {"story": story, "versions": listed})
 

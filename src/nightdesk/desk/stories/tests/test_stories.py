@@ -338,3 +338,9 @@ def test_a_version_the_desk_kept_says_what_it_was_before_in_the_pages_language()
     assert version_label("Before: my own name") == "Before: my own name"
     with override("en"):
         assert version_label(kept) == kept
+
+
+def test_a_story_without_versions_says_so_and_how_they_come(story, alice, signed_in):
+    story.versions.all().delete()
+    seen = page(signed_in(alice), reverse("stories:versions", args=[story.pk]))
+    assert "No version is kept yet." in seen
