@@ -1,5 +1,6 @@
 """Whose a retold value is: through chains of retelling, from either side."""
 
+from nightdesk.corroboration import Desk
 from nightdesk.corroboration.model import Link
 from nightdesk.corroboration.relation import retold, turned
 from nightdesk.corroboration.sentences import said
@@ -32,3 +33,13 @@ def test_turned_round_each_value_keeps_its_owner():
     )
     assert turned(back) == told_by_b
     assert owners(retold(AGREES, back, "c").why_parts[0]) == ("c", "a")
+
+
+def test_who_was_there_repeats_no_rumour_in_the_same_words(account):
+    """The rumour came first, for it was quicker: the words went from the teller to it all the same."""
+    desk = Desk()
+    desk.add(account("rumour", basis="rumour"))
+    (link,) = desk.add(account("party", basis="told by the person concerned")).links
+    assert link.relation == "supports"
+    (link,) = (one for one in desk.add(account("copy", basis="second-hand")).links if one.to == "party")
+    assert link.relation == "repeats"

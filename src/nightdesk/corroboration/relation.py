@@ -63,7 +63,8 @@ def _relation(told: Told, against: Told, seen: Comparison) -> tuple[Relation, tu
     denied = told.facts.denies - {AGREED[name] for name in seen.features if name in AGREED}
     if denied and basis_of(told) not in (Basis.SECOND_HAND, Basis.RUMOUR):
         return "disputes", (_denial(denied),)
-    if copied >= (ENRICHED if _own_values(told.facts, against.facts) else COPIED):
+    enough = ENRICHED if _own_values(told.facts, against.facts) else COPIED
+    if copied >= enough and not _is_retold_by(told, against):
         return "repeats", (said("near_verbatim", share=round(copied * 100)),)
     if _retells(told, against):
         return "repeats", (_retelling(told, against),)
@@ -94,6 +95,14 @@ def _retells(told: Told, against: Told) -> bool:
     if basis is Basis.RUMOUR or (basis is Basis.SECOND_HAND and told.via):
         return True
     return basis is Basis.SECOND_HAND and not _own_values(told.facts, against.facts)
+
+
+def _is_retold_by(told: Told, against: Told) -> bool:
+    """Whether the same words went the other way: who was there, or has it from who was, copies no hearsay."""
+    return basis_of(told) in (Basis.DIRECT, Basis.TOLD) and basis_of(against) in (
+        Basis.SECOND_HAND,
+        Basis.RUMOUR,
+    )
 
 
 def _own_values(facts: Facts, known: Facts) -> bool:
