@@ -123,7 +123,7 @@ def another_account(rows: dict[str, Any]) -> dict[str, Any]:
         source=rows["source"], lang="ko", contact_on=clock.today(), channel="voice", text="무산에서도 그랬다.", received_at=clock.now()
     )  # fmt: skip
     made = type(rows["account"]).objects.create(report=report, start=0, end=len(report.text))
-    return {"bring": {"other": made.pk}, "other": made}
+    return {"bring": {"beside": made.pk}, "other": made}
 
 
 def a_judgement(rows: dict[str, Any]) -> dict[str, Any]:

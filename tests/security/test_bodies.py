@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 MEMBERS = ("editor", "bob", "dana", "charlie", "keyholder", "translator", "analyst")
 # A name in a form -> the kinds of object it may stand for; "paragraph" is either.
 NAMES_OBJECTS = {
-    "account": "account", "after": "paragraph", "claim": "claim|token", "claims": "claim",
+    "account": "account", "after": "paragraph", "beside": "account", "claim": "claim|token", "claims": "claim",
     "decision": "decision", "draft": "draft", "finding": "finding", "key": "finding", "also": "finding",
     "lifting": "lifting", "paragraph": "paragraph", "purge": "purge", "request": "request",
     "session": "session", "source": "source", "story": "story", "version": "version",

@@ -24,7 +24,7 @@ CARD_FIELDS = frozenset({"phones", "family", "places", "reach", "danger_words", 
 NO_SECRET_AT = {"/members/new/": frozenset({"name"})}  # a new member's, called like the name on a card
 # Nobody typed these: tokens, numbers of rows, positions, buttons, ticks. A test compares them with the templates.
 HIDDEN_FIELDS = frozenset({
-    "account", "acts", "after", "also", "answer", "back", "base_revision", "claim", "claims", "decision", "draft",
+    "account", "acts", "after", "also", "answer", "back", "base_revision", "beside", "claim", "claims", "decision", "draft",
     "end", "fingerprint", "from", "holder", "key", "lang", "language", "lifting", "look", "lose", "member", "next", "offer",
     "opened", "order", "over", "paragraph", "public", "purge", "refused", "request", "revision", "seen", "session",
     "start", "status", "story", "to", "understood", "unread", "version", "wish",
@@ -40,7 +40,7 @@ LABELS: dict[str, Promise] = {
     "danger_word": _("Danger word"), "next_on": _("Next contact"), "at": _("Hour"), "word": _("Word typed"),
     "reporter": _("Reporter"), "asked_by": _("Asked by"), "said_on": _("Day it was said"), "until": _("Keep until"),
     "purposes": _("What told may be used to"), "act": _("act"), "currency": _("currency"), "amount": _("amount"),
-    "label": _("What to call it (optional)"), "ko": _("Korean"), "en": _("English"),
+    "why": _("Why"), "label": _("What to call it (optional)"), "ko": _("Korean"), "en": _("English"),
 }  # fmt: skip
 
 
@@ -56,9 +56,12 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
 def worded(name: str, value: str) -> str:
     """A choice as its form says it; what somebody typed as it was typed."""
     from nightdesk.desk.care.forms import CONTACT_CHANNELS  # the rooms know this module, not it them
+    from nightdesk.desk.claims.models import JUDGEMENTS
     from nightdesk.desk.sources.models import DANGER_WORD
 
-    choices: dict[str, list[tuple[str, Any]]] = {"danger_word": DANGER_WORD, "channel": CONTACT_CHANNELS}
+    choices: dict[str, list[tuple[str, Any]]] = {
+        "danger_word": DANGER_WORD, "channel": CONTACT_CHANNELS, "kind": JUDGEMENTS,
+    }  # fmt: skip
     return str(dict(choices.get(name, [])).get(value, value))
 
 

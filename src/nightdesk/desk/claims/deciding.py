@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -21,7 +22,7 @@ from nightdesk.desk.staff.roles import needs
 
 def _other(request: HttpRequest) -> Account:
     """The account the form names; one that may not be seen is refused as one that is not there."""
-    number = request.POST.get("other", "")
+    number = request.POST.get("beside", "")
     found = (
         _accounts(request).filter(pk=int(number) if number.isdecimal() and len(number) < 18 else 0).first()
     )
@@ -49,15 +50,17 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
     other = _other(request)
     kind = request.POST.get("kind", "")
     judging.judge(member_of(request), kind, account, other, request.POST.get("why", ""))
-    messages.success(
-        request,
-        _("Decided: %(kind)s. It wins over the engine until it is taken back.")
-        % {"kind": dict(JUDGEMENTS)[kind]},
-    )
-    if request.POST.get("from") == "suggestions":
-        return redirect("claims:suggestions")
+    said = _("Decided: %(kind)s. It wins over the engine until it is taken back.") % {
+        "kind": dict(JUDGEMENTS)[kind]
+    }
     account.refresh_from_db()
-    return redirect(account.event or account.report)
+    at = account.event or account.report
+    if request.POST.get("from") == "suggestions":
+        undo = _("It can be taken back on the page of the event.")
+        messages.success(request, format_html('{} <a href="{}">{}</a>', said, at.get_absolute_url(), undo))
+        return redirect("claims:suggestions")
+    messages.success(request, said)
+    return redirect(at)
 
 
 @require_POST

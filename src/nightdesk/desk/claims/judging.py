@@ -163,7 +163,7 @@ def _check(kind: str, account: Account, other: Account, why: str) -> None:
         raise DeskError(_("A judgement is about two accounts."), _("Choose another account beside this one."))
     if not why:
         raise DeskError(
-            _("A judgement wants its reason."),
+            _("Say why you decide so."),
             _("Write in a few words why; whoever reads it later needs it."),
         )
     if len(why) > LONGEST:
@@ -189,17 +189,20 @@ def _uncontradicted(member: Member, kind: str, account: Account, other: Account)
             _("This was decided before."), _("It stands on the page of the event; nothing was changed.")
         )
     against = contradicts(kind, account.pk, other.pk, standing)
-    if against is not None and not Judgement.objects.visible_to(member).filter(pk=against.key).exists():
+    if against is None:
+        return
+    seen = Judgement.objects.visible_to(member).select_related("account__report", "other__report")
+    row = seen.filter(pk=against.key).first()
+    if row is None:
         raise DeskError(
             _("A judgement about accounts that others handle says the opposite."),
             _("Ask an editor; nothing was changed."),
         )
-    if against is not None:
-        raise DeskError(
-            _("Another judgement says the opposite: number %(n)s, about accounts %(a)s and %(b)s.")
-            % {"n": against.key, "a": against.account, "b": against.other},
-            _("Take that one back first, on the page of the event. Nothing was changed."),
-        )
+    raise DeskError(
+        _("Another judgement says the opposite: number %(n)s, about %(a)s and %(b)s.")
+        % {"n": row.pk, "a": row.account.report, "b": row.other.report},
+        _("Take that one back first, on the page of the event. Nothing was changed."),
+    )
 
 
 def _log(made: Judgement, verb: str, member: Member) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nightdesk.desk.reports.models import Report, readable
@@ -103,6 +104,11 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} #{self.pk}"
+
+    @property
+    def label(self) -> str:
+        """The account as a page calls it: its report; of a report in parts the later ones are told apart."""
+        return gettext("%(report)s, later part") % {"report": self.report} if self.start else str(self.report)
 
     @property
     def text(self) -> str:

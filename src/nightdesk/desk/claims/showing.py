@@ -5,7 +5,7 @@ Belongs here: hiding. Does not belong here: asking the engine (corroborating.py)
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from nightdesk.corroboration.model import Sentence, Value
 from nightdesk.corroboration.sentences import from_plain, hidden, sentence, term
-from nightdesk.desk.claims.models import Account, AccountFacts, Claim, Corroboration, Event
+from nightdesk.desk.claims.models import Account, AccountFacts, Claim, Corroboration, Event, Judgement
 from nightdesk.desk.claims.online import pk_of
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.reports.segments import Mark, Segment, segments, sentences
@@ -35,6 +35,7 @@ class Tie:
     account: Account | None = None
     differs: Difference | None = None  # the first thing they tell differently
     reasons: tuple[str, ...] = ()  # the others, heaviest first, in the page's language
+    as_one: bool = False  # a person decided that the two are not independent
 
     @property
     def first_reason(self) -> str:
@@ -128,15 +129,28 @@ def ties_of(member: Member, pks: list[int]) -> dict[int, list[Tie]]:
     rows = list(Corroboration.objects.filter(Q(account__in=pks) | Q(other__in=pks)))
     ends = {pk for row in rows for pk in (row.account_id, row.other_id)}
     shown = visible_accounts(member, ends | third(rows))
+    as_one = judged_as_one(ends)
     found: dict[int, list[Tie]] = {}
     for row in rows:
         for mine, theirs in ((row.account_id, row.other_id), (row.other_id, row.account_id)):
             if mine in pks:
-                found.setdefault(mine, []).append(tie(row, shown, mine, theirs))
+                found.setdefault(mine, []).append(tie(row, shown, mine, theirs, as_one))
     return found
 
 
-def tie(row: Corroboration, shown: dict[int, Account], mine: int, theirs: int) -> Tie:
+def judged_as_one(pks: Collection[int]) -> set[frozenset[int]]:
+    """Pairs of these accounts a person decided are not independent."""
+    decided = Judgement.objects.standing().filter(kind="one origin", account__in=pks, other__in=pks)
+    return {frozenset(pair) for pair in decided.values_list("account", "other")}
+
+
+def tie(
+    row: Corroboration,
+    shown: dict[int, Account],
+    mine: int,
+    theirs: int,
+    as_one: Collection[frozenset[int]] = (),
+) -> Tie:
     """The link as told from `mine`; turned round, what it says and what stands against it change places."""
     if theirs not in shown or mine not in shown:
         return Tie(row.relation, None)
@@ -144,7 +158,8 @@ def tie(row: Corroboration, shown: dict[int, Account], mine: int, theirs: int) -
     differs = next((part for part in parts if part.key == "differs"), None)
     reasons = tuple(_said(part, shown) for part in parts if part is not differs)
     told = _difference(differs, shown, turned=mine != row.account_id) if differs else None
-    return Tie(row.relation, shown[theirs], shown[mine], told, reasons)
+    together = frozenset((mine, theirs)) in as_one
+    return Tie(row.relation, shown[theirs], shown[mine], told, reasons, together)
 
 
 def third(rows: Iterable[Corroboration | None]) -> set[int]:

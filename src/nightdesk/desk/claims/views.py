@@ -15,9 +15,9 @@ from django.views.decorators.http import require_GET, require_POST
 from nightdesk.desk.claims import actions
 from nightdesk.desk.claims.filling import fill, label_of
 from nightdesk.desk.claims.forms import ClaimForm, acts, places
-from nightdesk.desk.claims.models import STATUS, Account, Claim, Corroboration, Event
+from nightdesk.desk.claims.models import STATUS, Account, Claim, Corroboration, Event, Judgement
 from nightdesk.desk.claims.online import behind
-from nightdesk.desk.claims.showing import origins_of, tie, ties_of, visible_accounts
+from nightdesk.desk.claims.showing import judged_as_one, origins_of, tie, ties_of, visible_accounts
 from nightdesk.desk.claims.suggesting import counted
 from nightdesk.desk.claims.telling import beside
 from nightdesk.desk.errors import DeskError
@@ -200,7 +200,8 @@ def _event_rows(member: Member, found: Event, origins: Any) -> dict[str, Any]:
         Corroboration.objects.filter(Q(account__in=pks) & Q(other__in=pks)).order_by("account", "other")
     )
     shown = visible_accounts(member, pks)
-    ties = [tie(row, shown, row.account_id, row.other_id) for row in rows]
+    as_one = judged_as_one(pks)
+    ties = [tie(row, shown, row.account_id, row.other_id, as_one) for row in rows]
     visible = Claim.objects.visible_to(member).filter(account__in=pks)
     return {
         "ties": [each for each in ties if each.other],
@@ -225,8 +226,15 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
 def join(request: HttpRequest, pk: int) -> HttpResponse:
     """Undoes a split."""
     account = _account(request, pk)
+    standing = Judgement.objects.visible_to(member_of(request)).standing()
+    judged = standing.filter(Q(account=account) | Q(other=account)).exists()
     actions.join(member_of(request), account)
     messages.success(request, _("The two accounts are one again."))
+    if judged:
+        messages.warning(
+            request,
+            _("What was decided about the part stands about the whole account now: look at its event."),
+        )
     return redirect(account.report)
 
 

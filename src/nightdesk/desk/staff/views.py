@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from nightdesk.desk import clock, keys
 from nightdesk.desk.backup import keys as backup_keys
 from nightdesk.desk.care.waiting import waiting
+from nightdesk.desk.claims.suggesting import counted
 from nightdesk.desk.custody.reading import broken_link, log_of
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.releases.waiting import fallen
@@ -47,6 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
         and bool(backup_keys.faults(settings.NIGHTDESK_DIR, backup_keys.desk_secret())),
         "recoveries": to_confirm(member) if member.may("recover") else [],
         "vouching": vouching.waiting_for(member),
+        "suggested": counted(member) if member.may("corroborate") else 0,
     }
     return render(request, "staff/home.html", known)
 

@@ -184,3 +184,53 @@ def test_joined_again_to_where_the_same_was_decided_it_is_decided_once(alice, bo
     judge(alice, "apart", part, other, "Another one, too.")
     actions.join(bob, part)
     assert list(Judgement.objects.standing()) == [kept]
+
+
+@pytest.mark.django_db
+def test_a_refused_judgement_gives_its_words_back_in_the_words_of_the_form(alice, pair, signed_in):
+    """And says nothing of identity cards, one of whose fields had the same name."""
+    judge(alice, "apart", *pair, "Another broker.")
+    first, second = pair
+    said = signed_in(alice).post(
+        f"/claims/account/{first.pk}/judge/", {"beside": second.pk, "kind": "join", "why": "One broker."}
+    )
+    page = said.content.decode()
+    assert said.status_code == 400 and "One broker." in page and ">one event</textarea>" in page
+    assert "identity card" not in page and ">Why</label>" in page
+    assert str(first.report) in page and str(second.report) in page
+
+
+@pytest.mark.django_db
+def test_a_pair_counted_as_one_says_so_beside_what_the_engine_says(alice, pair, signed_in):
+    judge(alice, "one origin", *pair, "The cousin is the broker's cousin.")
+    for address in (Event.objects.get().get_absolute_url(), pair[0].report.get_absolute_url()):
+        page = signed_in(alice).get(address).text
+        assert '<span class="chip accent">not independent</span>' in page.split('class="ties"')[1], address
+
+
+@pytest.mark.django_db
+def test_from_the_queue_the_way_back_is_one_click(alice, pair, signed_in):
+    first, second = pair
+    client = signed_in(alice)
+    given = {"beside": second.pk, "kind": "apart", "why": "Another broker.", "from": "suggestions"}
+    page = client.post(f"/claims/account/{first.pk}/judge/", given, follow=True).content.decode()
+    first.refresh_from_db()
+    assert (
+        f'<a href="{first.event.get_absolute_url()}">It can be taken back on the page of the event.</a>'
+        in page
+    )
+
+
+@pytest.mark.django_db
+def test_joining_a_part_that_was_judged_says_that_the_whole_is_judged_now(alice, bob, told, signed_in):
+    whole, other = told("millet", bob, text=f"{COUSIN} {COUSIN}", lang="en"), told("larch", bob)
+    actions.compare(alice)
+    part = actions.split(bob, whole, len(COUSIN) + 1)
+    assert "later part" in part.label and "later part" not in whole.label
+    client = signed_in(bob)
+    page = client.post(f"/claims/account/{part.pk}/join/", follow=True).content.decode()
+    assert "one again" in page and "stands about the whole account" not in page
+    part = actions.split(bob, whole, len(COUSIN) + 1)
+    judge(alice, "apart", other, part, "Another broker.")
+    page = client.post(f"/claims/account/{part.pk}/join/", follow=True).content.decode()
+    assert "stands about the whole account now" in page

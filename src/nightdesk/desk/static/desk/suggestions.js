@@ -4,15 +4,30 @@
 const here = () => document.activeElement?.closest(".suggestion") || document.querySelector(".suggestion");
 const asked = { y: "[data-yes]", "ㅛ": "[data-yes]", n: "[data-no]", "ㅜ": "[data-no]" };
 
+// The button that Enter presses is the filled one; before anything is chosen Enter presses none.
+const choose = (card, chosen) => {
+  card.querySelectorAll("button").forEach((button) => {
+    button.type = button === chosen ? "submit" : "button";
+    button.classList.toggle("main", button === chosen);
+    button.setAttribute("aria-pressed", String(button === chosen));
+  });
+};
+
+document.querySelectorAll(".suggestion").forEach((card) => choose(card, null));
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest("input, textarea, select") || document.querySelector("dialog[open]")) return;
+  if (document.querySelector("dialog[open]")) return;
+  if (event.target.closest("input, textarea, select")) {
+    if (event.key === "Escape") event.target.closest(".suggestion")?.focus(); // out of the reason, to the card
+    return;
+  }
   const card = asked[event.key] && here();
   if (!card) return;
   event.preventDefault();
-  card.querySelectorAll("button").forEach((button) => { button.type = button.matches(asked[event.key]) ? "submit" : "button"; });
+  choose(card, card.querySelector(asked[event.key]));
   card.querySelector("[name=why]").focus(); // Enter then sends what was chosen
 });
-document.addEventListener("click", (event) => { // a mouse may still press the other
-  if (event.target.matches(".suggestion button")) event.target.type = "submit";
+document.addEventListener("click", (event) => { // a mouse presses whichever it likes
+  const button = event.target.closest(".suggestion button");
+  if (button) choose(button.closest(".suggestion"), button);
 }, true);
