@@ -18,7 +18,12 @@ document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (document.querySelector("dialog[open]")) return;
   if (event.target.closest("input, textarea, select")) {
-    if (event.key === "Escape") event.target.closest(".suggestion")?.focus(); // out of the reason, to the card
+    const card = event.target.closest(".suggestion");
+    if (card && event.key === "Escape") card.focus(); // out of the reason
+    if (card && event.key === "Enter" && !card.querySelector("button.main")) { // a form without a button sends itself
+      event.preventDefault();
+      card.querySelector("[data-yes]").focus();
+    }
     return;
   }
   const card = asked[event.key] && here();
