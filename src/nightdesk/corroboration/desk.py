@@ -6,7 +6,8 @@ thousand. Nothing here is sorted by day: what arrives late is late.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -74,22 +75,24 @@ class Desk:
         told = self._told(account)
         searched = self.index.search(told)
         self._newest = told, searched, Shown(account.text, account.lang)
-        try:
+        with self._whole_or_not(told):
             verdict = self._judge(account, told, searched)
-        except Exception:
-            self._forget_half(told)
-            raise
         number = self.ledger.numbers[account.id]
         self.ledger.keep_links(number, verdict.links)
         self._newest = told, searched, Shown("", account.lang)  # the text has been said from; none is kept
         return verdict
 
-    def _forget_half(self, told: Told) -> None:
-        """What a failure left behind: nothing of the account is held. Events it merged or opened on the way stay."""
-        self.index.keep_pace(len(self.ledger.records))
-        if told.id in self.ledger.numbers:
-            self.drop(told.id)
-        self.index.unlearn(told)
+    @contextmanager
+    def _whole_or_not(self, told: Told) -> Iterator[None]:
+        """Whatever fails inside, nothing of the account is held. Events it merged or opened on the way stay."""
+        try:
+            yield
+        except BaseException:  # also a Ctrl-C: whoever catches it goes on with this desk
+            self.index.keep_pace(len(self.ledger.records))
+            if told.id in self.ledger.numbers:
+                self.drop(told.id)
+            self.index.unlearn(told)
+            raise
 
     @property
     def newest(self) -> Told:
@@ -104,15 +107,12 @@ class Desk:
     def restore(self, told: Told, event: int, links: Sequence[Link], findable: bool) -> None:
         """Take in an account that was judged before, as it was judged. Nothing is compared."""
         searched = self.index.search(told)
-        try:
+        with self._whole_or_not(told):
             number = self.ledger.add(told)
             if event:
                 self.ledger.place(number, event)
             self.index.add(told, searched, findable=findable)
             self.ledger.keep_links(number, links)
-        except Exception:
-            self._forget_half(told)
-            raise
 
     def drop(self, *ids: str) -> None:
         """Forget accounts: they count no more, are found no more, and their ids are free. KeyError if unknown."""
