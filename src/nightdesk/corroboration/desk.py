@@ -38,11 +38,8 @@ COPY = 0.8  # share of shingles from which a copy is found through its original
 FOUND = 2  # accounts of the same words that are found by themselves: one may be forgotten
 NO_EVENT = frozenset({"pattern", "survey", "spam", "nothing"})  # kinds; their sentences bear the same names
 UNREAD = Reading("", (), ())
-NOBODY = (
-    Told("", "en", None, None, Facts(kind="nothing")),
-    None,
-    Shown("", "en"),
-)  # the newest account, when none is
+# What is compared while no account is.
+NOBODY = Told("", "en", None, None, Facts(kind="nothing")), None, Shown("", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +210,8 @@ class Desk:
             return _verdict(account.id, None, (), kind, kind)
         self.matches = self._compare(told, searched, forced)
         event, also = self._choose(told, forced, banned)
-        loose = [
-            number for number in joined if not self.ledger.event_of(number)
-        ]  # of no event, till a person says so
+        # Of no event, until a person joined them to this one.
+        loose = [number for number in joined if not self.ledger.event_of(number)]
         event = event or (self.ledger.open() if loose else 0)
         for number in loose:
             self.ledger.place(number, event)

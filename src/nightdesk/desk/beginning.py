@@ -75,7 +75,7 @@ def collect_meanwhile() -> None:
     """Begins the desk's own rounds: hours kept, hold taken, drop collected, accounts compared, the index merged. The thread ends with the process."""
     from django.conf import settings
 
-    from nightdesk.desk.claims.online import fill_behind
+    from nightdesk.desk.claims.background import fill_behind
     from nightdesk.desk.intake.collecting import keep_collecting
     from nightdesk.desk.search.merging import keep_merged
 

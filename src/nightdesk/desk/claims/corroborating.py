@@ -19,15 +19,13 @@ from django.db.models import Q
 from nightdesk.corroboration import origins, record
 from nightdesk.corroboration.model import CorroborationError, Link, Origins, Verdict
 from nightdesk.corroboration.sentences import plain
+from nightdesk.desk.claims.background import is_far_behind, is_much, nudge
 from nightdesk.desk.claims.models import Account, AccountFacts, Corroboration, Event
 from nightdesk.desk.claims.online import (
-    VERDICTS_AT_ONCE,
     Held,
     Tick,
-    filling,
     held,
     name_of,
-    nudge,
     pk_of,
     readable_accounts,
     say_nothing_of,
@@ -50,9 +48,7 @@ IN_DOUBT = 0.75  # below this a link that made an event is shown to a person
 def compare(member: Member) -> bool:
     """A verdict for every account that waits for one. False when they go on waiting: the engine is being filled."""
     require(member, "corroborate")
-    if (
-        held().is_far_behind()
-    ):  # asked before a transaction: nobody waits for the filling in order to learn of it
+    if is_far_behind():  # before a transaction: nobody waits for the filling in order to learn of it
         nudge()
         return False
     catch_up(member)
@@ -79,7 +75,7 @@ def compare_again(member: Member, pks: Iterable[int]) -> None:
     require(member, "corroborate")
     with held().lock:
         together = {*pks} | beside(pks)
-        if held().is_far_behind() or (len(together) > VERDICTS_AT_ONCE and filling()):
+        if is_far_behind() or is_much(len(together)):
             _put_off(together)
             transaction.on_commit(nudge)
         else:
@@ -112,7 +108,7 @@ def corroborate(member: Member, tick: Tick = lambda _n: None) -> None:
     require(member, "corroborate")
     with held().lock:
         held().forget()
-        if filling() and Account.objects.count() > VERDICTS_AT_ONCE:
+        if is_much(Account.objects.count()):
             _wait_anew()
             return
         everything = AccountFacts.objects.values_list("account", flat=True)

@@ -117,26 +117,30 @@ def move(member: Member, goes: Account, stays: Account) -> None:
     Raises DeskError, and changes nothing, when what was decided of the two cannot stand of one.
     """
     _refuse_contradictory(goes, stays)
-    standing = {(row.kind, frozenset((row.account_id, row.other_id))) for row in Judgement.objects.standing()}
+    standing = {(one.kind, frozenset((one.account, one.other))) for one in _standing()}
     for row in Judgement.objects.filter(Q(account=goes) | Q(other=goes)):
-        ends = [stays if pk == goes.pk else None for pk in (row.account_id, row.other_id)]
-        pair = frozenset(stays.pk if pk == goes.pk else pk for pk in (row.account_id, row.other_id))
+        row.account_id, row.other_id = _instead(goes, stays, row.account_id, row.other_id)
+        pair = frozenset((row.account_id, row.other_id))
         if len(pair) < 2 or (row.taken_back_at is None and (row.kind, pair) in standing):
             record(stays.report, "take back judgement", member, f"judgement {row.pk}", counted=False)
-            CustodyEntry.objects.filter(
-                subject=subject_of(row)
-            ).delete()  # the reports' own logs keep what was done
+            # The logs of the reports keep what was done.
+            CustodyEntry.objects.filter(subject=subject_of(row)).delete()
             row.delete()
-            continue
-        row.account, row.other = ends[0] or row.account, ends[1] or row.other
-        row.save(update_fields=["account", "other"])
+        else:
+            row.save(update_fields=["account", "other"])
+
+
+def _instead(goes: Account, stays: Account, *ends: int) -> tuple[int, ...]:
+    return tuple(stays.pk if end == goes.pk else end for end in ends)
+
+
+def _standing() -> list[Decided]:
+    rows = Judgement.objects.standing().values_list("pk", "kind", "account", "other")
+    return [Decided(*row) for row in rows]
 
 
 def _refuse_contradictory(goes: Account, stays: Account) -> None:
-    rows = Judgement.objects.standing().values_list("pk", "kind", "account", "other")
-    moved = [
-        Decided(pk, kind, *(stays.pk if end == goes.pk else end for end in ends)) for pk, kind, *ends in rows
-    ]
+    moved = [Decided(d.key, d.kind, *_instead(goes, stays, d.account, d.other)) for d in _standing()]
     standing = [one for one in moved if one.account != one.other]
     if any(contradicts(one.kind, one.account, one.other, standing) for one in standing):
         raise DeskError(
@@ -180,9 +184,7 @@ def _both_visible(member: Member, account: Account, other: Account) -> None:
 
 
 def _uncontradicted(member: Member, kind: str, account: Account, other: Account) -> None:
-    standing = [
-        Decided(*row) for row in Judgement.objects.standing().values_list("pk", "kind", "account", "other")
-    ]
+    standing = _standing()
     same = any(d.kind == kind and {d.account, d.other} == {account.pk, other.pk} for d in standing)
     if same:
         raise DeskError(

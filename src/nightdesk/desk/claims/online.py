@@ -1,18 +1,18 @@
 """The engine this process holds: filled from the rows, asked one account at a time, never ahead of the rows.
 
 The rows are the truth. A stamp changes with every verdict; a process whose stamp is another's first takes
-in what changed. Belongs here: filling and following. Does not belong here: writing verdicts (corroborating.py).
+in what changed. Belongs here: taking in and following. Does not belong here: writing verdicts (corroborating.py),
+when it is done behind everybody's back (background.py).
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, Literal, cast
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from nightdesk.corroboration import Desk, record
 from nightdesk.corroboration import model as engine
@@ -26,14 +26,7 @@ from nightdesk.reading import read
 from nightdesk.reading.model import Reading
 
 log = logging.getLogger(__name__)
-AT_ONCE = 2_000  # rows taken in while somebody waits; more are taken in behind their back
-VERDICTS_AT_ONCE = 200  # the same of accounts to be judged, which takes some 20 ms each
 LOT = 500
-FILL_LOT, BREATH = (
-    50,
-    0.2,
-)  # verdicts written at a time behind everybody's back, about a second; seconds between
-PAUSES = (1, 10, 60, 300)  # seconds after each failure
 KINDS: dict[str, Literal["join", "split", "not independent"]] = {
     "join": "join",
     "apart": "split",
@@ -90,13 +83,15 @@ class Held:
         own = terms_in(self.known, text, account.lang, account.on, account.country)
         return read(text, account.lang, account.on, account.country, own)
 
-    def is_far_behind(self) -> bool:
-        """Whether following the rows, or judging what waits, would keep somebody waiting."""
-        return self.is_unfilled() or (filling() and self.waiting() > VERDICTS_AT_ONCE)
+    def missing(self) -> int:
+        """Facts that stand as rows and are still to be taken in."""
+        return AccountFacts.objects.count() - len(self.tokens)
 
-    def is_unfilled(self) -> bool:
-        """Whether most of the facts that stand as rows are still to be taken in."""
-        return AccountFacts.objects.count() - len(self.tokens) > AT_ONCE
+    def take_over(self, filled: Held) -> None:
+        """Holds what another one took in, and goes on from there. Its caller holds no lock."""
+        with self.lock:
+            self.__dict__.update({name: value for name, value in filled.__dict__.items() if name != "lock"})
+            self.desk._read = self._read
 
     def waiting(self) -> int:
         """Accounts without a verdict; sealed ones get none, and are not counted."""
@@ -278,87 +273,3 @@ def _links(pks: list[int]) -> dict[int, list[Link]]:
         link = Link(name_of(other), cast("Relation", relation), 0.0, why_parts=tuple(differs))
         found.setdefault(account, []).append(link)
     return {account: counted(links) for account, links in found.items()}
-
-
-def behind() -> int:
-    """Accounts still to be taken in by the engine of this process, or that wait for their verdict."""
-    missing = AccountFacts.objects.count() - len(_held.tokens)
-    return (missing if missing > AT_ONCE else 0) + _held.waiting()
-
-
-def fill_behind() -> None:
-    """From now on this process fills its engine in a thread when that would keep somebody waiting."""
-    _filler.serving = True
-    if _held.is_unfilled() or _held.waiting():
-        nudge()
-
-
-def filling() -> bool:
-    """Whether there is a thread that judges what waits: where a desk is served."""
-    return _filler.serving
-
-
-def nudge() -> None:
-    """Something waits: the thread begins, where a desk is served and it does not run yet."""
-    if filling():
-        _filler.begin()
-
-
-class _Filler:
-    """The one thread that fills the engine behind everybody's back."""
-
-    def __init__(self) -> None:
-        self.serving = False  # a command and a test wait for what they ask
-        self._thread: threading.Thread | None = None
-        self._starting = threading.Lock()
-        self.asked = threading.Event()  # since the thread last looked
-
-    def begin(self) -> None:
-        with self._starting:
-            self.asked.set()
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._run, name="compare", daemon=True)
-                self._thread.start()
-
-    def _run(self) -> None:
-        while self._is_asked():
-            _fill()
-
-    def _is_asked(self) -> bool:
-        """Whether to go round again; if not, the next one who asks begins a new thread."""
-        with self._starting:
-            if self.asked.is_set():
-                self.asked.clear()
-                return True
-            self._thread = None
-            return False
-
-
-_filler = _Filler()
-
-
-def _fill() -> None:
-    """Until nothing waits. A failure is tried again after a while; the last one waits for the next `nudge`."""
-    for pause in (*PAUSES, None):
-        try:
-            _fill_once()
-            return
-        except Exception as error:  # noqa: BLE001 - whatever it was, the desk goes on; its words are in no log
-            log.error("Comparing in the background failed (%s); accounts wait.", type(error).__name__)
-        finally:
-            connection.close()
-        if pause is not None:
-            time.sleep(pause)
-
-
-def _fill_once() -> None:
-    from nightdesk.desk.claims.corroborating import catch_up
-
-    if _held.is_unfilled():
-        fresh = Held()
-        fresh.follow()  # outside every lock: what changes meanwhile is followed below
-        with _held.lock:
-            _held.__dict__.update({k: v for k, v in fresh.__dict__.items() if k != "lock"})
-            _held.desk._read = _held._read
-    while catch_up(None, FILL_LOT):
-        time.sleep(BREATH)  # others write too

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from nightdesk.desk.claims import actions
+from nightdesk.desk.claims.background import behind
 from nightdesk.desk.claims.filling import fill, label_of
 from nightdesk.desk.claims.forms import ClaimForm, acts, places
 from nightdesk.desk.claims.models import STATUS, Account, Claim, Corroboration, Event, Judgement
-from nightdesk.desk.claims.online import behind
 from nightdesk.desk.claims.showing import judged_as_one, origins_of, tie, ties_of, visible_accounts
 from nightdesk.desk.claims.suggesting import counted
 from nightdesk.desk.claims.telling import beside

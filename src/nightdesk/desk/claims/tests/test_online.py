@@ -7,7 +7,7 @@ import random
 import pytest
 from django.db import transaction
 
-from nightdesk.desk.claims import actions, online
+from nightdesk.desk.claims import actions, background, online
 from nightdesk.desk.claims.corroborating import catch_up, compare_again
 from nightdesk.desk.claims.models import Account, AccountFacts, Compared, Corroboration, Event
 from nightdesk.desk.claims.tests.conftest import BROKER, COUSIN
@@ -161,14 +161,14 @@ def test_far_behind_the_accounts_wait_and_nobody_else_does(alice, bob, told, mon
     second = told("harbour", bob, text=COUSIN, lang="en")
     actions.compare(alice)
     restart()
-    monkeypatch.setattr(online, "AT_ONCE", 1)
+    monkeypatch.setattr(background, "AT_ONCE", 1)
     late = told("crane", bob, basis="rumour")
     assert not actions.compare(alice)
-    assert online.behind() == 3  # two to be taken in, and the one that waits
+    assert background.behind() == 3  # two to be taken in, and the one that waits
     compare_again(alice, [first.pk])
     first.refresh_from_db()
-    assert first.event.why == "" and not Corroboration.objects.exists() and online.behind() == 3
-    monkeypatch.setattr(online, "AT_ONCE", 2000)
+    assert first.event.why == "" and not Corroboration.objects.exists() and background.behind() == 3
+    monkeypatch.setattr(background, "AT_ONCE", 2000)
     while catch_up(None, 1):
         pass
     for account in (first, second, late):

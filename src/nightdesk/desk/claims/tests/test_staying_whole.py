@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 
 from nightdesk.corroboration import Desk, record
 from nightdesk.desk import clock
-from nightdesk.desk.claims import actions, corroborating, online
+from nightdesk.desk.claims import actions, background, corroborating, online
 from nightdesk.desk.claims.corroborating import catch_up, compare_again, corroborate
 from nightdesk.desk.claims.judging import judge, take_back
 from nightdesk.desk.claims.models import Account, AccountFacts, Corroboration, Event, Judgement
@@ -36,8 +36,8 @@ def three(alice, bob, told):
 def served(monkeypatch):
     """As where a desk is served: what would keep somebody waiting is done behind their back. Gives the nudges."""
     nudges: list[int] = []
-    monkeypatch.setattr(online._filler, "serving", True)
-    monkeypatch.setattr(online._filler, "begin", lambda: nudges.append(1))
+    monkeypatch.setattr(background._filler, "serving", True)
+    monkeypatch.setattr(background._filler, "begin", lambda: nudges.append(1))
     return nudges
 
 
@@ -109,7 +109,7 @@ def test_put_off_counts_nothing_until_it_is_compared(alice, three, monkeypatch):
     """A story must not say that three told of it independently while nobody knows."""
     assert Event.objects.get().independent_origins > 1
     restart()
-    monkeypatch.setattr(online, "AT_ONCE", 1)
+    monkeypatch.setattr(background, "AT_ONCE", 1)
     compare_again(alice, [three[0].pk])
     event = Event.objects.get()
     assert (event.independent_origins, event.at_least, event.why, event.ask) == (0, 0, "", "")
@@ -123,7 +123,7 @@ def test_a_judgement_about_a_small_event_waits_for_nothing_where_a_desk_is_serve
 def test_a_judgement_about_a_great_event_is_followed_behind(
     alice, three, served, monkeypatch, django_capture_on_commit_callbacks
 ):
-    monkeypatch.setattr(corroborating, "VERDICTS_AT_ONCE", 2)
+    monkeypatch.setattr(background, "VERDICTS_AT_ONCE", 2)
     with django_capture_on_commit_callbacks(execute=True):
         judge(alice, "apart", three[0], three[1], "Another broker.")
     assert served and Account.objects.filter(compared=False).count() == 3
@@ -138,36 +138,36 @@ def test_a_judgement_about_a_great_event_is_followed_behind(
 def test_with_many_waiting_nobody_waits_for_them_where_a_desk_is_served(
     alice, bob, told, served, monkeypatch
 ):
-    monkeypatch.setattr(online, "VERDICTS_AT_ONCE", 1)
+    monkeypatch.setattr(background, "VERDICTS_AT_ONCE", 1)
     told("millet", bob), told("harbour", bob, text=COUSIN, lang="en")
     assert not actions.compare(alice) and served
-    assert online.behind() == 2
+    assert background.behind() == 2
 
 
 def test_comparing_everything_anew_is_done_behind_where_a_desk_is_served(
     alice, three, served, monkeypatch, django_capture_on_commit_callbacks
 ):
     before = said()
-    monkeypatch.setattr(corroborating, "VERDICTS_AT_ONCE", 2)
+    monkeypatch.setattr(background, "VERDICTS_AT_ONCE", 2)
     with django_capture_on_commit_callbacks(execute=True):
         corroborate(alice)
-    assert served and online.behind() == 3
+    assert served and background.behind() == 3
     while catch_up(None, 2):
         pass
     assert said() == before
 
 
 def test_the_thread_takes_in_the_rows_and_judges_what_waits(alice, bob, told, three, monkeypatch):
-    monkeypatch.setattr(online, "AT_ONCE", 1)
-    monkeypatch.setattr(online, "BREATH", 0)
+    monkeypatch.setattr(background, "AT_ONCE", 1)
+    monkeypatch.setattr(background, "BREATH", 0)
     late = told("heron", bob, basis="rumour")
     restart()
     lock = online.held().lock
-    online._fill_once()
+    background._fill_once()
     late.refresh_from_db()
     assert late.event == three[0].event or late.event == Account.objects.get(pk=three[0].pk).event
-    assert online.held().lock is lock and online.behind() == 0
-    monkeypatch.setattr(online, "AT_ONCE", 2000)
+    assert online.held().lock is lock and background.behind() == 0
+    monkeypatch.setattr(background, "AT_ONCE", 2000)
     went_on = said()
     corroborate(alice)
     assert said() == went_on
@@ -180,26 +180,26 @@ def test_the_thread_tries_again_after_a_failure_and_ends_aloud(monkeypatch, capl
         tried.append(1)
         raise DatabaseError("locked")
 
-    monkeypatch.setattr(online, "_fill_once", failing)
-    monkeypatch.setattr(online.time, "sleep", slept.append)
-    monkeypatch.setattr(online.connection, "close", lambda: None)  # the test's own
-    online._fill()
-    assert slept == list(online.PAUSES) and len(tried) == len(online.PAUSES) + 1
+    monkeypatch.setattr(background, "_fill_once", failing)
+    monkeypatch.setattr(background.time, "sleep", slept.append)
+    monkeypatch.setattr(background.connection, "close", lambda: None)  # the test's own
+    background._fill()
+    assert slept == list(background.PAUSES) and len(tried) == len(background.PAUSES) + 1
     assert "accounts wait" in caplog.text and "locked" not in caplog.text
 
 
 def test_only_one_thread_fills_and_only_where_a_desk_is_served(monkeypatch):
     begun = []
-    filler = online._Filler()
-    monkeypatch.setattr(online, "_filler", filler)
-    monkeypatch.setattr(online.threading, "Thread", lambda **_given: begun.append(_Alive()) or begun[-1])
-    online.nudge()
+    filler = background._Filler()
+    monkeypatch.setattr(background, "_filler", filler)
+    monkeypatch.setattr(background.threading, "Thread", lambda **_given: begun.append(_Alive()) or begun[-1])
+    background.nudge()
     assert not begun
     filler.serving = True
-    online.nudge(), online.nudge()
+    background.nudge(), background.nudge()
     assert len(begun) == 1
     begun[0].alive = False
-    online.nudge()
+    background.nudge()
     assert len(begun) == 2
 
 
@@ -270,9 +270,9 @@ def test_while_one_account_waits_its_event_counts_nothing_and_then_all(alice, th
     restart()
     online.held().follow()
     assert Event.objects.get(accounts=three[0]).independent_origins == 0
-    assert online.behind() == 1
+    assert background.behind() == 1
     catch_up(None)
-    assert Event.objects.get(accounts=three[0]).independent_origins == before and online.behind() == 0
+    assert Event.objects.get(accounts=three[0]).independent_origins == before and background.behind() == 0
 
 
 def test_what_an_account_leaves_behind_is_counted_again(alice, three):
@@ -293,21 +293,21 @@ def test_what_an_account_leaves_behind_is_counted_again(alice, three):
 
 def test_who_asks_while_the_thread_ends_is_heard(monkeypatch):
     """The thread goes round again for whoever asked meanwhile, however late."""
-    filler, rounds = online._Filler(), []
+    filler, rounds = background._Filler(), []
 
     def once():
         rounds.append(1)
         if len(rounds) == 1:
             filler.asked.set()  # as nudge does, from another thread
 
-    monkeypatch.setattr(online, "_fill", once)
+    monkeypatch.setattr(background, "_fill", once)
     filler.asked.set()
     filler._run()
     assert len(rounds) == 2
 
 
 def test_sealed_accounts_keep_nobody_waiting(alice, three, served, monkeypatch):
-    monkeypatch.setattr(online, "VERDICTS_AT_ONCE", 0)
+    monkeypatch.setattr(background, "VERDICTS_AT_ONCE", 0)
     for row in three:
         row.report.eyes_only = True
         row.report.save()
