@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from nightdesk.reading import distance
-from nightdesk.reading.calendar import Bounds, last_day, month_of, value, year_of
+from nightdesk.reading.bounds import Bounds, last_day, month_of, value, year_of
 from nightdesk.reading.distance import LONGEST_DAYS
 from nightdesk.reading.match import Impossible, Match, Value
 from nightdesk.reading.numerals import Number

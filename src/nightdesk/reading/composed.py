@@ -12,13 +12,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from nightdesk.reading.calendar import month_of, value, weekend_of
+from nightdesk.reading.bounds import month_of, value
+from nightdesk.reading.calendar import weekend_of
 from nightdesk.reading.clock import _parts
 from nightdesk.reading.find import Find
 from nightdesk.reading.match import Impossible, Value
 from nightdesk.reading.ranges import paired
 from nightdesk.reading.spoken_clock import twelve_hours_on
-from nightdesk.reading.tables import context
 
 DAY = timedelta(days=1)
 _GLUE = re.compile(r"[ \t,]{0,3}(?:(?:at|on|in|of|from|the|around|about|@)[ \t,]{1,2}){0,2}", re.I)
@@ -328,96 +328,3 @@ def _next_after(text: str, second: Find, begin: date, end: date) -> date:
     if (begin - end).days < 14 and _WEEKDAY.fullmatch(text, second.start, second.end):
         return end + 7 * ((begin - end).days // 7 + 1) * DAY
     return end
-
-
-# ---- intervals with one open side --------------------------------------------------------------------------------
-
-
-def opened(text: str, finds: Iterable[Find]) -> list[Find]:
-    """Before 2018, since August, after 6 pm: the side the word opens is null, and the word is in the span."""
-    return list(paired(text, [_opened(text, find) or find for find in finds], _closed))
-
-
-def _closed(text: str, first: Find, second: Find) -> Find | None:
-    """From 3 in the morning until 5 pm: one stretch of the clock."""
-    if first.kind != "time" or second.kind != "time" or text[first.end : second.start].strip(" ,"):
-        return None
-    if first.value.get("to") is not None or second.value.get("from") is not None:
-        return None
-    return Find(
-        first.start, second.end, "time", {"from": first.value.get("from"), "to": second.value.get("to")}
-    )
-
-
-def _opened(text: str, find: Find) -> Find | None:
-    if find.kind not in ("date", "time"):
-        return None
-    row = _open_words()
-    if find.kind == "time" and (said := _FROM_HOUR.search(text[max(0, find.start - 8) : find.start])):
-        made = _clock_side(find.value, "since")
-        return replace(find, start=find.start - len(said[0]), value=made) if made else None
-    before = text[max(0, find.start - 28) : find.start]
-    for way, pattern in row["before"]:
-        if (said := pattern.search(before)) is not None and (
-            made := _side(find, text[find.start : find.end], way)
-        ) is not None:
-            return replace(find, start=find.start - len(said[0].lstrip()), value=made)
-    for way, pattern in row["after"]:
-        if (said := pattern.match(text, find.end)) is not None and (
-            made := _side(find, text[find.start : find.end], way)
-        ) is not None:
-            return replace(find, end=said.end(), value=made)
-    return None
-
-
-_FROM_HOUR = re.compile(r"\bfrom[ \t]{1,2}$", re.I)
-_compiled: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-
-
-def _open_words() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-    if not _compiled:
-        said = context("en")["open"]
-        end = r"[ \t]{1,2}(?:the )?(?:about |around )?$"
-        _compiled["before"] = [
-            (
-                way,
-                re.compile(
-                    rf"(?<![A-Za-z-])(?<!\bjust )(?<!\bsoon )(?<!hortly )(?<!right )(?:{words}){end}", re.I
-                ),
-            )
-            for way, words in said["before"].items()
-        ]
-        _compiled["after"] = [
-            (way, re.compile(rf"[ \t,]{{1,2}}(?:{words})(?![A-Za-z])", re.I))
-            for way, words in said["after"].items()
-        ]
-    return _compiled
-
-
-def _side(find: Find, words: str, way: str) -> Value | None:
-    """The value with one side open; None where the day itself is meant (until the 20th)."""
-    v = find.value
-    if find.kind == "time":
-        return _clock_side(v, way)
-    first, last = v["earliest"], v["latest"]
-    if None in (first, last) or v.get("part"):
-        return None
-    begin, end = date.fromisoformat(first), date.fromisoformat(last)
-    if way == "until":
-        return None if begin == end else value(None, end)
-    if way == "before":
-        return value(None, end if _edge(words, "end") else begin - DAY)
-    if way == "after" and _edge(words, "beginning", "start"):
-        return value(begin, None)
-    return value(end + DAY if way == "after" else begin, None)
-
-
-def _edge(words: str, *edges: str) -> bool:
-    """Before the end of May lasts to its end, after the beginning of May begins with it."""
-    return words.lower().removeprefix("the ").startswith(tuple(f"{edge} of" for edge in edges))
-
-
-def _clock_side(v: Value, way: str) -> Value | None:
-    if "part" in v or v.get("from") != v.get("to") or v.get("from") is None:
-        return None
-    return {"from": None, "to": v["from"]} if way in ("until", "before") else {"from": v["from"], "to": None}

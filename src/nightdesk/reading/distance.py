@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from nightdesk.reading.calendar import day, month_of, value, year_of
+from nightdesk.reading.bounds import day, month_of, value, year_of
 from nightdesk.reading.counts import another_word
 from nightdesk.reading.match import Impossible, Match, Value, plain
 from nightdesk.reading.numerals import Number

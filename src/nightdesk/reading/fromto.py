@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from nightdesk.reading import calendar
-from nightdesk.reading.calendar import month_of, value, year_of
+from nightdesk.reading import bounds, calendar
+from nightdesk.reading.bounds import month_of, value, year_of
 from nightdesk.reading.clock import _time
 from nightdesk.reading.match import Impossible, Match, Value
 from nightdesk.reading.numerals import Number
@@ -48,10 +48,10 @@ def days_alone(m: Match) -> Value | None:
     if first is None or last is None or not 1 <= first < last <= 31:
         return None
     if (month := calendar._rel_month(m)) is not None:
-        begin = calendar.day(month[0].year, month[0].month, first)
+        begin = bounds.day(month[0].year, month[0].month, first)
     else:
         begin = _last_month_with(m.setting.day(), first, last)
-    return value(begin, calendar.day(begin.year, begin.month, last))
+    return value(begin, bounds.day(begin.year, begin.month, last))
 
 
 def _last_month_with(on: date, first: int, last: int) -> date:
@@ -116,5 +116,5 @@ def era(m: Match) -> Value | None:
         return value(*year_of(FIRST + number))
     if not 1 <= month <= 12:
         return None
-    there = calendar.day(FIRST + number, month, day) if day is not None else None
+    there = bounds.day(FIRST + number, month, day) if day is not None else None
     return value(there, there) if there else value(*month_of(FIRST + number, month))

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from decimal import Decimal
 
-from nightdesk.reading.calendar import month_of, value
+from nightdesk.reading.bounds import month_of, value
 from nightdesk.reading.distance import _iso, _shift, ahead, deadline
 from nightdesk.reading.match import Match, Value
 from nightdesk.reading.numerals import Number

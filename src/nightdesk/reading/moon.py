@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from nightdesk.reading import calendar
-from nightdesk.reading.calendar import Bounds, value
+from nightdesk.reading.bounds import Bounds, value
 from nightdesk.reading.lunar import lunar_month
 from nightdesk.reading.match import Impossible, Match, Value
 

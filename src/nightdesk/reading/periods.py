@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from nightdesk.reading.calendar import day, day_of, month_of, value, year_of, year_said
+from nightdesk.reading.bounds import day, month_of, value, year_of
+from nightdesk.reading.calendar import day_of, year_said
 from nightdesk.reading.lunar import lunar
 from nightdesk.reading.match import Impossible, Match, Value
 from nightdesk.reading.tables import table

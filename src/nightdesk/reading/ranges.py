@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from nightdesk.reading.calendar import value
+from nightdesk.reading.bounds import value
 from nightdesk.reading.find import Find
 from nightdesk.reading.match import Value
 from nightdesk.reading.sums import became

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from nightdesk.reading.calendar import calendar, value
+from nightdesk.reading.bounds import value
+from nightdesk.reading.calendar import calendar
 from nightdesk.reading.clock import _parts as _day_parts
 from nightdesk.reading.clock import _time
 from nightdesk.reading.hours import clock_of

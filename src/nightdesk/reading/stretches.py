@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from nightdesk.reading.calendar import Bounds, day, month_of, value, year_of
+from nightdesk.reading.bounds import Bounds, day, month_of, value, year_of
 from nightdesk.reading.match import Impossible, Match, Value
 from nightdesk.reading.tables import table
 

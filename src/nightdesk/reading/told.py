@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from nightdesk.reading.calendar import value
+from nightdesk.reading.bounds import value
 from nightdesk.reading.find import Find
 from nightdesk.reading.match import Match, Value
 
