@@ -12,17 +12,19 @@ import hashlib
 import random
 import sys
 import time
-from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from datetime import time as clock_time
 from itertools import count as numbers
 from itertools import islice
 from typing import Any
 
+from bench._filling_stories import readers, stories
+from bench._rows import DAY, LOT
+from bench._rows import many as put
 from bench.search import texts
 
-SEED, WORDS, LOT, DAY = 20231218, 60, 2000, date(2023, 12, 18)
-AT_WORK, WITHDRAWN, PARAGRAPHS = 40, 30, 8
+SEED, WORDS = 20231218, 60
 KEPT = 2900  # bytes of what comparing keeps of an account of sixty words
 
 
@@ -44,10 +46,10 @@ def fill(reports: int) -> dict[str, int]:
         claims = _claims(people, reports, dice)
         _contacts(sources, reports // 5, dice)
         _acts(claims, dice)
-        _stories(people, claims, max(2, reports // 50), dice)
+        stories(people, claims, max(2, reports // 50), dice)
         _audit()
     with transaction.atomic():
-        _readers()
+        readers()
     settle_all()
     with transaction.atomic():
         _index()
@@ -62,15 +64,6 @@ def _counted() -> dict[str, int]:
 
     models = [model for model in apps.get_models() if model.__module__.startswith("nightdesk.desk.")]
     return {model._meta.label_lower.split(".")[1]: model._default_manager.count() for model in models}
-
-
-def _many(rows: Iterable[Any]) -> list[Any]:
-    """Puts rows in, in lots."""
-    made, rows = [], iter(rows)
-    while lot := list(islice(rows, LOT)):
-        type(lot[0]).objects.bulk_create(lot)
-        made += lot
-    return made
 
 
 def _people() -> dict[str, list[Any]]:
@@ -88,7 +81,7 @@ def _sealed_under(sources: list[Any]) -> None:
     from nightdesk.desk.sourcekeys import sealing
     from nightdesk.desk.sourcekeys.models import SourceKey
 
-    _many(SourceKey(source=source) for source in sources)
+    put(SourceKey(source=source) for source in sources)
     for source in sources:
         sealing.key_of(source.pk)
 
@@ -98,7 +91,7 @@ def _sources(people: dict[str, list[Any]], many: int, dice: random.Random) -> li
     from nightdesk.desk.sources.models import Relay, Source
 
     Relay.objects.bulk_create(Relay(name=f"relay-{number}") for number in range(20))
-    made = _many(
+    made = put(
         Source(pseudonym=f"source-{number}", made_on=DAY - timedelta(days=dice.randrange(3000)), reliability=dice.choice("ABCDEF"))
         for number in range(many)
     )  # fmt: skip
@@ -121,19 +114,19 @@ def _reports(sources: list[Any], many: int, dice: random.Random) -> None:
             _report(sources, number, many, text, dice)
             for number, text in enumerate(islice(words, LOT), start)
         ]
-        for report, arrival in zip(told, _many(_arrival(report) for report in told), strict=True):
+        for report, arrival in zip(told, put(_arrival(report) for report in told), strict=True):
             report.arrival_id = arrival.pk
-        _many(entry for report in told for entry in _log(report))
+        put(entry for report in told for entry in _log(report))
         Report.objects.bulk_create(told)
-        _many(Account(report=report, start=0, end=len(report.text), compared=True) for report in told)
+        put(Account(report=report, start=0, end=len(report.text), compared=True) for report in told)
         print(f"\r{start + len(told):,} of {many:,} reports", end="", file=sys.stderr)
     print(file=sys.stderr)
     day, at = DAY, datetime.combine(DAY, clock_time(6), UTC)
-    _many(
+    put(
         Arrival(digest=f"{n:064x}", envelope=bytes(4096), arrived_on=day, collected_at=at)
         for n in range(many // 1000)
     )
-    _many(
+    put(
         Arrival(digest=f"{n:064d}", envelope=bytes(4096), arrived_on=day, collected_at=at, refused="damaged")
         for n in range(many // 1000)
     )
@@ -174,7 +167,7 @@ def _events(reports: int, dice: random.Random) -> None:
     while pks:
         size = dice.choice((1, 1, 1, 1, dice.randint(2, 4)))
         groups.append([pks.pop() for _each in range(min(size, len(pks)))])
-    made = _many(
+    made = put(
         Event(engine_id=f"e{number}", independent_origins=len(group), at_least=1)
         for number, group in enumerate(groups)
     )
@@ -183,7 +176,7 @@ def _events(reports: int, dice: random.Random) -> None:
             "UPDATE claims_account SET event_id=%s WHERE id=%s",
             [(event.pk, pk) for event, group in zip(made, groups, strict=True) for pk in group],
         )
-    _many(
+    put(
         Corroboration(account_id=group[0], other_id=pk, relation="supports", score=0.7, doubted=True, why="alike", why_parts=[])
         for group in groups for pk in group[1:]
     )  # fmt: skip
@@ -210,7 +203,7 @@ def _claims(people: dict[str, list[Any]], reports: int, dice: random.Random) -> 
     accounts = (
         Account.objects.select_related("report").only("report__source", "report__contact_on").in_bulk(pks)
     )
-    return _many(
+    return put(
         _claim(number, many, accounts[pk], places, who[number % len(who)], dice)
         for number, pk in enumerate(pks)
     )
@@ -237,12 +230,12 @@ def _contacts(sources: list[Any], many: int, dice: random.Random) -> None:
 
     alice, at = Member.objects.get(username="Alice"), datetime.combine(DAY, clock_time(6), UTC)
     days = sorted(dice.randrange(3000) for _each in range(many))
-    _many(
+    put(
         Contact(source=sources[number % len(sources)], on=DAY - timedelta(days=ago + 1), channel="voice",
                 next_on=DAY - timedelta(days=ago - 6), written_by=alice, written_at=at)
         for number, ago in enumerate(reversed(days))
     )  # fmt: skip
-    _many(
+    put(
         Consent(
             source=source,
             said_on=source.made_on,
@@ -253,136 +246,19 @@ def _contacts(sources: list[Any], many: int, dice: random.Random) -> None:
         )
         for source in sources[::2]
     )
-    _many(
-        Danger(source=source, reason="invented", marked_by=alice, marked_at=at) for source in sources[7::997]
-    )
+    put(Danger(source=source, reason="invented", marked_by=alice, marked_at=at) for source in sources[7::997])
 
 
 def _acts(claims: list[Any], dice: random.Random) -> None:
     from nightdesk.desk.incidents.models import Act, Campaign
 
     campaign = Campaign.objects.create(title="Year end")
-    _many(
+    put(
         Act(claim_token=one.token, public_id=f"{at:016x}", campaign=campaign if at % 9 == 0 else None, act=one.act,
             status=one.status, actor=one.actor, party=one.party, place=one.place, earliest=one.earliest, latest=one.latest,
             edtf=one.edtf, amount=one.amount, currency=one.currency, sum_role=one.sum_role, coded_at=one.made_at)
         for at, one in enumerate(claims[::5])
     )  # fmt: skip
-
-
-def _stories(people: dict[str, list[Any]], claims: list[Any], many: int, dice: random.Random) -> None:
-    from nightdesk.desk.stories.models import Edition, Paragraph
-
-    who, started = [*people["reporter"], *people["editor"]], DAY - timedelta(days=3000)
-    stories = _many(_story(number, many, who[number % len(who)], started) for number in range(many))
-    editions = _many(
-        Edition(story=story, lang=lang, title=f"{title} {story.pk}", translated_title=from_ and f"{from_} {story.pk}")
-        for story in stories for lang, title, from_ in (("ko", "단속", ""), ("en", "Sweep", "단속"))
-    )  # fmt: skip
-    korean = _many(
-        Paragraph(edition=edition, position=at, text=f"회령에서 단속이 있었다고 한다. 문단 {at}, 기사 {edition.story_id}.")
-        for edition in editions[::2] for at in range(PARAGRAPHS)
-    )  # fmt: skip
-    english = {edition.story_id: edition for edition in editions[1::2]}
-    _many(
-        Paragraph(edition=english[row.edition.story_id], position=row.position, text=f"There was a sweep, {row.position}.",
-                  translates=row, translated_text=row.text)
-        for row in korean
-    )  # fmt: skip
-    through = Paragraph.claims.through
-    told, used = [claim.pk for claim in claims if claim.status == "accepted"], numbers()
-    _many(
-        through(paragraph=row, claim_id=told[next(used) * 7 % len(told)])
-        for row in korean
-        if row.position in (1, 3, 5)
-    )
-
-
-def _story(number: int, many: int, who: Any, started: date) -> Any:
-    """The last ones are at work; half of those are not handed over yet."""
-    from nightdesk.desk.stories.models import Story
-
-    at = datetime.combine(started + timedelta(days=number * 2990 // many), clock_time(8), UTC)
-    gone = at if 0 < number <= WITHDRAWN and number < many - AT_WORK else None
-    waits = number >= many - AT_WORK // 2
-    return Story(
-        slug=f"sweep-{number}", public_id=f"{number:024x}", begun_by=who, begun_at=at, withdrawn_at=gone,
-        ready_to_translate_at=None if waits else at, first_released_on=None if number >= many - AT_WORK else at.date(),
-    )  # fmt: skip
-
-
-def _readers() -> None:
-    """Reviews, clearances, releases and versions of the stories readers have, with the hashes the desk would make."""
-    from nightdesk.desk.review.standing import standings
-    from nightdesk.desk.staff.models import Member
-    from nightdesk.desk.stories.models import Story
-
-    alice = Member.objects.get(username="Alice")
-    pks = list(Story.objects.filter(first_released_on__isnull=False).values_list("pk", flat=True))
-    for start in range(0, len(pks), 200):
-        found = standings(Story.objects.filter(pk__in=pks[start : start + 200]), DAY)
-        _released(list(found.values()), alice)
-        print(f"\r{start + len(found):,} of {len(pks):,} released stories", end="", file=sys.stderr)
-    print(file=sys.stderr)
-
-
-def _released(found: list[Any], alice: Any) -> None:
-    from nightdesk.desk.releases.models import Release
-    from nightdesk.desk.review.draft import lay_out, snapshot
-    from nightdesk.desk.review.models import Clearance, Decision, Finding, Review
-    from nightdesk.desk.stories.models import Version
-
-    laid = [lay_out(one.story, one.story.first_released_on) for one in found]
-    at = [one.story.begun_at for one in found]
-    reviews = _many(
-        Review(story=each.story, fingerprint=each.fingerprint, words=each.words, made_by=alice, made_at=moment,
-               release_on=each.on, text=snapshot(each.spots))
-        for each, moment in zip(laid, at, strict=True)
-    )  # fmt: skip
-    _many(
-        Finding(review=review, key=f"{review.story_id}-{n}", kind="exact sum", severity="amber", facts="f", data={"offers": []})
-        for review in reviews for n in range(6)
-    )  # fmt: skip
-    _many(
-        Decision(story_id=review.story_id, key=f"{review.story_id}-{n}", kind="exact sum", severity="amber", facts="f",
-                 verb="keep", reason="known in the town", member=alice, made_at=review.made_at)
-        for review in reviews for n in range(6)
-    )  # fmt: skip
-    cleared = _many(
-        Clearance(story_id=review.story_id, review=review, fingerprint=review.fingerprint, cleared_by=alice, byline="Alice",
-                  cleared_at=review.made_at)
-        for review in reviews
-    )  # fmt: skip
-    _many(
-        Release(story=each.story, version=1, kind="release", clearance=row, document=_document(each), signature=b"{}",
-                digest="d" * 64, released_by=alice, released_at=row.cleared_at, written_at=row.cleared_at)
-        for each, row in zip(laid, cleared, strict=True)
-    )  # fmt: skip
-    _many(
-        Version(story_id=row.story_id, name=name, content={"editions": []}, made_by=alice, made_at=row.cleared_at)
-        for row in cleared for name in ("Cleared for release", "Released as version 1")
-    )  # fmt: skip
-
-
-def _document(laid: Any) -> bytes:
-    """The bytes readers would have: sound, though nobody signed them."""
-    from nightdesk.release import model
-    from nightdesk.release.codec import to_bytes
-
-    masthead = model.Masthead(
-        {"en": "Post", "ko": "포스트"}, ("ko", "en"), {"en": "Unnamed.", "ko": "무기명."}
-    )
-    editions = tuple(
-        model.Edition(
-            lang, row[0].text, "", tuple(model.Paragraph((model.Text(spot.text),)) for spot in row if spot.paragraph),
-            (model.Credit("reported", "Alice"),),
-        )
-        for lang, row in laid.spots.items()
-    )  # fmt: skip
-    made = model.Release(
-        laid.story.public_id, laid.story.slug, 1, "release", laid.on, laid.on, masthead, editions, (), ()
-    )
-    return to_bytes(made)
 
 
 def _log(report: Any) -> Iterator[Any]:
@@ -417,7 +293,7 @@ def _audit() -> None:
         "clear",
         "release",
     )
-    _many(
+    put(
         AuditWeek(week=f"{year}-W{week:02d}", verb=verb, count=40)
         for year in range(2014, 2024) for week in range(1, 53) for verb in verbs
     )  # fmt: skip
