@@ -125,9 +125,9 @@ def newest(kind: str, wanted: Wanted, most: int, below: int | None = None) -> li
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def clear(kind: str) -> None:
+def clear(kind: str, connection: BaseDatabaseWrapper = desk) -> None:
     """Empties one kind."""
-    with desk.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {_table(kind)}({_table(kind)}) VALUES('delete-all')")
 
 

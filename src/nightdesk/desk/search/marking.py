@@ -1,6 +1,6 @@
 """Where needles stand in a text, exactly, and the piece of it that is shown.
 
-Pure. The index knows pairs of syllables; what is marked comes from the text itself. Offsets are code
+Pure. The index knows syllables by one, two and three; what is marked comes from the text itself. Offsets are code
 points of the text as it is stored, whatever folding did to it. Does not belong here: HTML.
 """
 

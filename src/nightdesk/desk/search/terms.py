@@ -1,7 +1,7 @@
 """Words as terms of the index, and what a person typed as needles to be found.
 
-Pure. Hangul and Han are cut into syllables and pairs of syllables, so that 회령 and 쌀 are found inside
-any word; other scripts into whole words. Belongs here: folding, cutting, the exact pattern that says
+Pure. Hangul and Han are cut into one, two and three syllables, so that 쌀, 회령 and 보위부 are found inside
+any word without a look at its text; other scripts into whole words. Belongs here: folding, cutting, the exact pattern that says
 whether a text really holds what was sought. Does not belong here: weighing (scoring.py), where matches
 stand in a text (marking.py), SQL (index.py).
 """
@@ -25,6 +25,7 @@ _RUN = re.compile(r"[^\W_]+")
 _BETWEEN = r"[\W_]+"
 _TYPED = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _QUOTES = str.maketrans("“”„‟«»「」『』《》＂", '"' * 13)
+MOST_SYLLABLES = 3  # of Hangul and Han that are one term of the index
 LONGEST = 40  # letters of a word that count in the index; the pattern looks at all of them
 MOST_TYPED = 200
 
@@ -51,6 +52,7 @@ def cut(folded: str) -> list[str]:
         if _is_cjk(piece):
             found += piece
             found += map(add, piece, piece[1:])
+            found += map(_three, piece, piece[1:], piece[2:])
         else:
             found.append(piece[:LONGEST])
     return found
@@ -70,18 +72,26 @@ def _needle(words: str) -> Needle | None:
         return None
     pieces = [piece for run in runs for piece in run]
     beginning = words.rstrip().endswith("*") and not _is_cjk(pieces[-1])
-    sure = len(pieces) == 1 and not beginning and len(pieces[0]) <= (2 if _is_cjk(pieces[0]) else LONGEST)
+    sure = (
+        len(pieces) == 1
+        and not beginning
+        and len(pieces[0]) <= (MOST_SYLLABLES if _is_cjk(pieces[0]) else LONGEST)
+    )
     terms = tuple(dict.fromkeys(_terms_of(pieces)))
     return Needle(terms, re.compile(_pattern(runs, beginning)), sure, beginning)
 
 
 def _terms_of(pieces: Iterable[str]) -> Iterator[str]:
-    """A single syllable as it is, longer Hangul and Han by pairs, a word whole."""
+    """Hangul and Han of up to three syllables as they are, longer ones by threes, a word whole."""
     for piece in pieces:
-        if _is_cjk(piece) and len(piece) > 1:
-            yield from map(add, piece, piece[1:])
+        if _is_cjk(piece) and len(piece) > MOST_SYLLABLES:
+            yield from map(_three, piece, piece[1:], piece[2:])
         else:
             yield piece[:LONGEST]
+
+
+def _three(first: str, second: str, third: str) -> str:
+    return first + second + third
 
 
 def _pattern(runs: list[list[str]], beginning: bool) -> str:

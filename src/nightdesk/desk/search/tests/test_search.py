@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from html.parser import HTMLParser
 
 import pytest
@@ -10,19 +9,14 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from sqlcipher3 import dbapi2
 
-from nightdesk.desk import clock
-from nightdesk.desk.claims import actions as claiming
-from nightdesk.desk.claims.models import Account
-from nightdesk.desk.reports.models import Report
 from nightdesk.desk.search import documents, finding, index, keeping, pace
 from nightdesk.desk.search.terms import needles
-from nightdesk.desk.sources.models import Source
-from nightdesk.desk.stories import actions, arranging, versions
+from nightdesk.desk.search.tests.saying import claimed, found, told
+from nightdesk.desk.stories import actions
 from nightdesk.desk.stories.tests.making import make_story, paragraphs
 from nightdesk.desk.translation import actions as translating
 
 pytestmark = pytest.mark.django_db
-TEXT = "지난 11일 회령시 보위부가 쌀값과 2만 위안을 물었다. 边境被捕. The sweep began."
 
 
 @pytest.fixture(autouse=True)
@@ -35,29 +29,6 @@ def ana(db):
     from nightdesk.desk.staff.models import Member
 
     return Member.objects.create_member("Ana", "five words that nobody guesses", role="analyst")
-
-
-def told(pseudonym, *cleared, text=TEXT):
-    source, _made = Source.objects.get_or_create(pseudonym=pseudonym, defaults={"made_on": clock.today()})
-    source.cleared.add(*cleared)
-    row = Report.objects.create(
-        source=source, lang="ko", contact_on=date(2023, 12, 15), channel="voice", text=text,
-        received_at=clock.now(),
-    )  # fmt: skip
-    Account.objects.create(report=row, start=0, end=len(text))
-    documents.add("report", row)
-    return row
-
-
-def claimed(member, report, **facts):
-    facts = {"statement": "Agents of 회령 asked", "act": "extortion", "basis": "unknown"} | facts
-    return claiming.claim(member, report.accounts.get(), 0, min(20, len(report.text)), facts)
-
-
-def found(member, typed, kind="report", order=finding.newest):
-    if kind not in finding.kinds_of(member):
-        return None
-    return order(member, kind, needles(typed)).pks
 
 
 @pytest.mark.parametrize(
@@ -79,9 +50,14 @@ def test_what_is_not_there_is_not_found_and_nothing_typed_is_an_operator(bob, ty
 
 
 def test_syllables_that_stand_apart_are_promised_by_the_index_and_dropped(bob):
-    apart = told("crane", bob, text="보위대와 국위부")
-    assert index.newest("report", index.Wanted(needles("보위부")), 9) == [apart.pk]
-    assert found(bob, "보위부") == [] == found(bob, "보위부", order=finding.relevant)
+    apart = told("crane", bob, text="보위부와 국위부원")
+    assert index.newest("report", index.Wanted(needles("보위부원")), 9) == [apart.pk]
+    assert found(bob, "보위부원") == [] == found(bob, "보위부원", order=finding.relevant)
+
+
+def test_three_syllables_that_stand_apart_are_not_even_promised(bob):
+    told("crane", bob, text="보위대와 국위부")
+    assert index.newest("report", index.Wanted(needles("보위부")), 9) == []
 
 
 def test_newest_first_or_what_is_most_about_the_words(bob):
@@ -281,89 +257,6 @@ def test_the_screen_asks_the_same_number_of_questions_for_three_and_fifteen(alic
     assert asked[:6] == asked[6:]
 
 
-def test_changes_of_a_story_reach_the_index_whoever_makes_them(alice, bob, tariq):
-    story = make_story(alice, [claimed(bob, told("crane", bob))], ["회령 하나", "무산 둘"])
-    first, second = paragraphs(story)
-    korean = [story.editions.get().pk]
-    assert found(alice, "회령", "edition") == korean and found(alice, '"하나 무산"', "edition") == []
-    removed = second.pk
-    version = arranging.remove_paragraph(alice, second)
-    assert found(alice, "무산", "edition") == []
-    arranging.put_back(alice, version, removed)
-    assert found(alice, "무산", "edition") == korean
-    actions.save_paragraph(alice, first, "청진 하나", first.revision)
-    assert found(alice, "회령", "edition") == [] and found(alice, "청진", "edition") == korean
-    actions.restore(alice, version)
-    assert found(alice, "청진", "edition") == [] and found(alice, "회령 무산", "edition") == korean
-    edition = story.editions.get()
-    actions.save_heading(alice, edition, "새 제목", "요약", edition.title_revision)
-    assert found(alice, "새 제목 요약", "edition") == korean
-    actions.hand_over(alice, story)
-    english = story.editions.get(lang="en")
-    translating.translate_heading(tariq, english, "Headline", "", english.title_revision)
-    assert found(alice, "headline", "edition") == [english.pk]
-    arranging.move_paragraph(alice, paragraphs(story)[0], 1)
-    versions.keep_version(story, "x", alice)
-    assert keeping.faults() == []
-
-
-def test_rows_changed_behind_the_index_do_not_keep_anybody_from_saving(alice):
-    story = make_story(alice, [], ["회령"])
-    row = paragraphs(story)[0]
-    story.editions.get().paragraphs.update(text="몰래 바뀐 긴 말 " * 50)
-    actions.save_paragraph(alice, row, "무산", row.revision)
-    assert found(alice, "무산", "edition") and not found(alice, "회령", "edition")
-    assert keeping.faults() == []
-
-
-def test_a_change_that_fails_leaves_the_index_as_it_was(alice):
-    story = make_story(alice, [], ["회령 하나"])
-    with pytest.raises(RuntimeError), documents.changing_story(story.pk):
-        story.editions.get().paragraphs.update(text="무산")
-        raise RuntimeError
-    assert found(alice, "회령", "edition") and not found(alice, "무산", "edition")
-    assert keeping.faults() == []
-
-
-def test_a_claim_corrected_is_found_by_its_new_words_alone(alice, bob):
-    claim = claimed(bob, told("crane", bob), party="브로커")
-    claiming.change(bob, claim, {"party": "송금업자"})
-    assert found(bob, "송금업자", "claim") == [claim.pk] and found(bob, "브로커", "claim") == []
-
-
-def test_eyes_only_words_are_never_in_the_shared_index(bob):
-    """Whatever carries the mark stays out, with any claim of it."""
-    report = told("crane", bob)
-    claimed(bob, report)
-    Report.objects.filter(pk=report.pk).update(eyes_only=True)
-    keeping.rebuild()
-    assert [index.count(kind) for kind in ("report", "claim")] == [0, 0]
-    assert keeping.faults() == []
-
-
-def test_check_says_what_the_index_lacks_holds_too_much_or_says_wrongly_and_reindexing_mends_it(bob):
-    rows = [told("crane", bob, text=f"회령 {number}") for number in range(3)]
-    assert keeping.faults() == []
-    rows[0].text = "바뀐 말"
-    rows[0].save()
-    assert "other words" in keeping.faults()[0]
-    told_of = documents.report_document(rows[1])
-    index.remove("report", [(told_of.pk, told_of.terms)])
-    assert "lacks 1 reports" in keeping.faults()[0]
-    index.add("report", [(99, ["x"])])
-    assert any("still holds 1 reports" in fault for fault in keeping.faults())
-    ticks = []
-    assert keeping.rebuild(ticks.append) == 3 == sum(ticks)
-    assert keeping.faults() == []
-
-
-def test_a_desk_that_had_reports_before_it_had_an_index_catches_up_at_its_start(bob):
-    report = told("crane", bob)
-    index.clear("report")
-    keeping.catch_up()
-    assert found(bob, "회령") == [report.pk]
-
-
 def test_the_list_of_reports_searches_the_same_index_and_still_knows_pseudonyms(bob, charlie, signed_in):
     report, other = told("crane", bob), told("heron", bob, text="다른 말")
 
@@ -384,18 +277,6 @@ def test_an_answer_ends_at_a_tick_for_whom_something_is_hidden(alice, bob, monke
         with pace.even(member):
             now[0] += took
     assert [round(seconds, 3) for seconds in slept] == [0.046, 0.018, 0.04]
-
-
-def test_many_reports_at_once_are_all_found(alice, bob):
-    source = Source.objects.create(pseudonym="many", made_on=clock.today())
-    rows = Report.objects.bulk_create(
-        Report(source=source, lang="ko", contact_on=date(2023, 1, 1), channel="drop", text=f"{TEXT} {n}", received_at=clock.now())
-        for n in range(2000)
-    )  # fmt: skip
-    made = map(documents.report_document, rows)
-    index.add("report", ((each.pk, each.terms) for each in made))
-    assert found(alice, "회령")[0] == rows[-1].pk
-    assert index.count("report") >= 2000
 
 
 class Marked(HTMLParser):
