@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from nightdesk.desk import unchanged
+from nightdesk.desk import noting, unchanged
 
 
 def opened(path: Path) -> Any:
@@ -38,6 +38,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, django_db_blocker: Any)
     made.close()
     mine, watching = opened(path), opened(path)
     monkeypatch.setattr(unchanged, "connection", mine)
+    monkeypatch.setattr(noting, "connection", mine)
     monkeypatch.setattr(unchanged, "_watching", lambda: watching)
     monkeypatch.setattr(unchanged, "_held", (None, {}))
     with django_db_blocker.unblock():
@@ -190,7 +191,7 @@ def test_no_row_is_kept_only_a_digest_of_it(own: Any) -> None:
             return len(cursor.fetchall())
 
     found = unchanged.noted("words", work)
-    assert [len(question.told.digest()) for question in found.asked] == [64]
+    assert [list(map(len, question.digests().values())) for question in found.asked] == [[64]]
     assert "confidence" not in repr(found)
 
 
@@ -240,3 +241,112 @@ def test_the_line_hangs_on_what_a_view_asked_before_it(own: Any, monkeypatch: py
     write(own)
     assert said() == [1, 1]
     assert line.stages_of(member)[1][1].count == 1
+
+
+@pytest.fixture
+def parts(own: Any) -> Callable[[], dict[int, tuple[list[str], int]]]:
+    """{part: (its words, how often this part was worked out)}: all of them, or those parts alone that changed."""
+    with own.cursor() as cursor:
+        cursor.execute("CREATE TABLE said (part INTEGER, words TEXT)")
+        for part, words in ((1, "a"), (2, "b"), (3, "c"), (1, "d"), (4, "e"), (5, "f"), (6, "g")):
+            cursor.execute("INSERT INTO said VALUES (%s, %s)", [part, words])
+    times: dict[int, int] = {}
+
+    def work(only: int | None = None) -> dict[int, tuple[list[str], int]]:
+        found: dict[int, list[str]] = {}
+        assert rows_of(own) >= 0
+        with noting.parted(lambda row: row[0]), own.cursor() as cursor:
+            cursor.execute("SELECT part, words FROM said WHERE %s IS NULL OR part = %s", [only, only])
+            for part, words in cursor.fetchall():
+                found.setdefault(part, []).append(words)
+        for part in found:
+            times[part] = times.get(part, 0) + 1
+        return {part: (words, times[part]) for part, words in found.items()}
+
+    def mend(found: dict[int, tuple[list[str], int]], part: int) -> dict[int, tuple[list[str], int]]:
+        return {**found, part: work(part).get(part, ([], 0))}
+
+    return lambda: unchanged.remembered("parts", work, mend)
+
+
+def say(own: Any, part: int, words: str) -> None:
+    with own.cursor() as cursor:
+        cursor.execute("UPDATE said SET words = %s WHERE part = %s", [words, part])
+
+
+def test_a_part_that_changed_is_worked_out_anew_and_the_others_are_not(own: Any, parts: Any) -> None:
+    first = parts()
+    assert first[1] == (["a", "d"], 1) and first[2] == (["b"], 1)
+    for turn in range(2, 5):
+        say(own, 2, f"b{turn}")
+        assert parts() == {**first, 2: ([f"b{turn}"], turn)} == parts()
+    assert first[2] == (["b"], 1), "what others were given stays as it was"
+
+
+def test_parts_mended_one_after_the_other_all_stay_right(own: Any, parts: Any) -> None:
+    parts()
+    for part in (2, 1, 2, 3, 1):
+        say(own, part, f"new {part}")
+        assert {part: words for part, (words, _times) in parts().items()} == said(own)
+    assert parts()[4] == (["e"], 1)
+
+
+def test_more_parts_than_a_few_are_worked_out_all_at_once(own: Any, parts: Any) -> None:
+    parts()
+    for part in range(1, unchanged.MENDS + 2):
+        say(own, part, "new")
+    assert parts()[6] == (["g"], 2)
+
+
+def test_a_row_that_is_of_no_part_has_all_worked_out_anew(own: Any, parts: Any) -> None:
+    parts()
+    write(own)
+    say(own, 2, "new")
+    assert parts()[3] == (["c"], 2)
+
+
+def test_a_part_that_comes_or_goes_is_seen(own: Any, parts: Any) -> None:
+    parts()
+    with own.cursor() as cursor:
+        cursor.execute("DELETE FROM said WHERE part = 3")
+        cursor.execute("INSERT INTO said VALUES (7, 'new')")
+    found = parts()
+    assert found[7] == (["new"], 1) and found[3] == ([], 0) and found[1] == (["a", "d"], 1)
+
+
+def test_what_hangs_on_a_mended_answer_is_worked_out_anew(own: Any, parts: Any) -> None:
+    def outer() -> str:
+        return unchanged.remembered(
+            "outer", lambda: " ".join(word for words, _n in parts().values() for word in words)
+        )
+
+    assert outer() == "a d b c e f g"
+    for words in ("x", "y", "z"):
+        say(own, 2, words)
+        assert outer() == f"a d {words} c e f g"
+
+
+def test_a_mend_that_fails_leaves_the_old_answer_out_of_use(own: Any, parts: Any) -> None:
+    def fails(_found: object, _part: object) -> Any:
+        raise ValueError("no")
+
+    def asked() -> Any:
+        with noting.parted(lambda row: row[0]), own.cursor() as cursor:
+            cursor.execute("SELECT part, words FROM said")
+            return dict(cursor.fetchall())
+
+    assert unchanged.remembered("fails", asked, fails)[2] == "b"
+    say(own, 2, "new")
+    for _turn in range(2):
+        with pytest.raises(ValueError, match="no"):
+            unchanged.remembered("fails", asked, fails)
+    assert unchanged.remembered("fails", asked)[2] == "new"
+
+
+def said(own: Any) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    with own.cursor() as cursor:
+        cursor.execute("SELECT part, words FROM said")
+        for part, words in cursor.fetchall():
+            found.setdefault(part, []).append(words)
+    return found

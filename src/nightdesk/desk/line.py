@@ -75,9 +75,10 @@ class Asked:
 
     @cached_property
     def _standings(self) -> Noted[Mapping[int, Standing]]:
-        from nightdesk.desk.review.standing import standings_at_work
+        from nightdesk.desk.review.standing import standings_at_work, with_story_anew
 
-        return noted(("standings at work", *self.who), lambda: standings_at_work(self.member))
+        key = ("standings at work", *self.who)
+        return noted(key, lambda: standings_at_work(self.member), with_story_anew)
 
 
 @dataclass(frozen=True)

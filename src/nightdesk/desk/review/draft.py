@@ -12,7 +12,7 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
-from nightdesk.desk import newsroom
+from nightdesk.desk import newsroom, noting
 from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.incidents.public import PublicRow, public_rows
 from nightdesk.desk.review.binding import fingerprint_of, words_of
@@ -29,8 +29,8 @@ BEHIND = (
     "for_the_record",
     Prefetch("photo", Photo.objects.defer("image")),
     Prefetch("editions", Edition.objects.select_related("translated_by")),
-    "editions__paragraphs",
 )
+EDITION_OF = [field.name for field in Paragraph._meta.concrete_fields].index("edition")  # its column in a row
 Sums = Mapping[str, chips.Chip]
 
 
@@ -77,6 +77,7 @@ def load(stories: QuerySet[Story]) -> list[Story]:
 def _gather(stories: list[Story]) -> None:
     """A translation and what it translates stand in one story: the second is not fetched again."""
     prefetch_related_objects(stories, *BEHIND)
+    _add_paragraphs([edition for story in stories for edition in story.editions.all()])
     rows = paragraphs_of(stories)
     by_pk, own = {row.pk: row for row in rows}, _claims_under(stories)
     for row in rows:
@@ -87,6 +88,13 @@ def _gather(stories: list[Story]) -> None:
         row.gathered = mine
     for story in stories:
         story.gathered = True
+
+
+def _add_paragraphs(editions: list[Edition]) -> None:
+    """In one query, of which another text of one paragraph changes what it says of that story alone."""
+    story_of = {edition.pk: edition.story_id for edition in editions}
+    with noting.parted(lambda row: story_of.get(row[EDITION_OF])):
+        prefetch_related_objects(editions, "paragraphs")
 
 
 def _claims_under(stories: list[Story]) -> dict[int, list[Claim]]:

@@ -6,7 +6,7 @@ here: changing anything (actions).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -147,6 +147,11 @@ def standings(stories, on: date | None = None) -> dict[int, Standing]:
     _add_releases(found)
     _add_care(found)
     return found
+
+
+def with_story_anew(found: Mapping[int, Standing], story: int) -> dict[int, Standing]:
+    """The same standings in the same order, one of them worked out anew."""
+    return {**found, **standings(Story.objects.filter(pk=story))}
 
 
 def standings_at_work(member: Member) -> dict[int, Standing]:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nightdesk.desk.releases.models import Release
-from nightdesk.desk.review.standing import Standing, latest_releases, standing_of, standings
+from nightdesk.desk.review.standing import Standing, latest_releases, standing_of, standings, with_story_anew
 from nightdesk.desk.stories.models import Story, StoryQuerySet
 from nightdesk.desk.unchanged import remembered
 
@@ -63,7 +63,7 @@ def listed(stories: StoryQuerySet, known: Mapping[int, Standing] | None = None) 
 def _standings_of(stories: tuple[int, ...]) -> Mapping[int, Standing]:
     """Where they stand, worked out anew only when something behind one of them has changed."""
     key = ("standings", stories, get_language())
-    return remembered(key, lambda: standings(Story.objects.filter(pk__in=stories)))
+    return remembered(key, lambda: standings(Story.objects.filter(pk__in=stories)), with_story_anew)
 
 
 def _read(one: Standing, last: Release | None) -> Listed:
