@@ -83,6 +83,7 @@ def test_explaining_a_report_that_never_came_is_refused_in_one_sentence(reports)
         ('{"id": "x", "text": "x", "lang": "tlh"}', "'tlh'"),
         ('{"id": "x", "text": "x", "lang": "en", "on": "yesterday"}', "not YYYY-MM-DD"),
         ('{"id": "x", "text": "\\ud800", "lang": "en"}', "half a character"),
+        ('{"id": "x", "text": "x", "lang": "en", "n": ' + "1" * 5_000 + "}", "a number that is too long"),
         ('{"id": "R02", "text": "x", "lang": "en"}', "two accounts have the id 'R02'"),
     ],
 )

@@ -128,6 +128,7 @@ def test_several_stories_come_as_lines(sample) -> None:
         ("[]", "a story is a JSON object"),
         (b"\xff\xfe{}", "not UTF-8"),
         ("[" * 100_000, "nested too deeply"),
+        ("1" * 5_000, "a number is too long"),
         ("", "not JSON"),
     ],
 )
@@ -190,6 +191,23 @@ def test_a_file_or_a_withdrawal_nobody_can_read_is_refused(sample, field, value,
     assert result.exit_code == 1 and says in result.output
 
 
-def test_spans_refuses_a_line_nested_too_deeply() -> None:
-    result = run("[" * 100_000 + "\n", "--spans")
-    assert result.exit_code == 1 and "line 1" in result.output
+@pytest.mark.parametrize("line", ["[" * 100_000, '{"n": ' + "1" * 5_000 + "}"])
+def test_spans_refuses_a_line_nested_too_deeply_or_with_a_number_too_long(line) -> None:
+    result = run(line + "\n", "--spans")
+    assert result.exit_code == 1 and "line 1" in result.output and isinstance(result.exception, SystemExit)
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85"])
+def test_an_end_of_line_that_json_allows_inside_a_string_parts_no_line(sample, end) -> None:
+    line = json.dumps({"id": "7", "lang": "en", "text": f"One nurse.{end}RMB 300."}, ensure_ascii=False)
+    result = run(f"{line}\n{line}\n", "--spans")
+    assert [json.loads(one)["id"] for one in result.output.split("\n") if one] == ["7", "7"]
+    sample["editions"]["en"][0]["text"] += end
+    story = json.dumps(sample, ensure_ascii=False)
+    assert run(f"{story}\n{story}\n").exit_code == 0
+
+
+def test_half_a_surrogate_is_printed_escaped(sample) -> None:
+    line = json.dumps({"id": "\ud800", "lang": "en", "text": "One nurse paid RMB 300."})
+    (found,) = run(line + "\n", "--spans").output.splitlines()
+    assert json.loads(found)["id"] == "\ud800"

@@ -69,6 +69,7 @@ def test_every_kind_is_seen_somewhere() -> None:
         (b'{"text": "a", "lang": 3}', '"lang" must be a string'),
         (b'\xff\xfe{"text"', "it is not UTF-8"),
         (b"[" * 100_000, "nested too deeply"),
+        (b'{"text": "a", "n": ' + b"1" * 5_000 + b"}", "a number is too long"),
     ],
 )
 def test_a_bad_line_is_answered_with_its_number_and_the_rest_goes_on(line: bytes, reason: str) -> None:

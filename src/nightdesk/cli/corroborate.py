@@ -182,6 +182,8 @@ def _object(line: str, fields: str) -> dict[str, Any]:
         report = json.loads(line)
     except (json.JSONDecodeError, RecursionError) as error:
         raise BadLine(f"is not JSON ({error})") from error
+    except ValueError:  # an integer of thousands of digits
+        raise BadLine("has a number that is too long") from None
     if not isinstance(report, dict):
         raise BadLine(f"is not a JSON object with {fields}")
     return report

@@ -111,7 +111,9 @@ def _rows(lines: BinaryIO) -> Iterator[tuple[int, dict[str, Any]]]:
 def _reason(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"{error.msg} at character {error.colno}"
-    return "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else "it is nested too deeply"
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    return "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else "a number is too long"
 
 
 def _answer(

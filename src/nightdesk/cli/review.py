@@ -68,11 +68,11 @@ def documents(text: str) -> Iterator[tuple[str, str]]:
     try:
         json.loads(text)
     except json.JSONDecodeError:
-        lines = [(f"line {at}: ", line) for at, line in enumerate(text.splitlines(), 1) if line.strip()]
+        lines = [(f"line {at}: ", line) for at, line in enumerate(text.split("\n"), 1) if line.strip()]
         # A single broken document is best explained as a whole.
         yield from lines if len(lines) > 1 and lines[0][1].rstrip().endswith("}") else [("", text)]
         return
-    except RecursionError:
+    except (RecursionError, ValueError):
         pass  # load says so in one sentence
     yield "", text
 
@@ -86,21 +86,31 @@ def all_stories(text: str, on: datetime | None) -> Iterator[tuple[Draft, Review]
             found = review(one.draft, one.evidence, one.history, one.tables, day)
         except DisclosureError as error:
             raise click.ClickException(f"{where}{error}") from error
-        click.echo(json.dumps(document(found), ensure_ascii=False))
+        _print(document(found))
         yield one.draft, found
 
 
 def filter_lines(text: str) -> None:
     """One JSON line out for every line in."""
-    for at, line in counted(enumerate(text.splitlines(), 1)):
+    for at, line in counted(enumerate(text.split("\n"), 1)):  # other ends of lines may stand inside a string
         if line.strip():
-            click.echo(json.dumps(filtered(at, line), ensure_ascii=False))
+            _print(filtered(at, line))
+
+
+def _print(out: dict[str, Any]) -> None:
+    """One line of UTF-8; half a surrogate pair, which UTF-8 cannot hold, is escaped."""
+    line = json.dumps(out, ensure_ascii=False)
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        line = json.dumps(out)
+    click.echo(line)
 
 
 def filtered(at: int, line: str) -> dict[str, Any]:
     """The findings of one line of plain text."""
     try:
-        raw = json.loads(line)
+        raw = _json(line)
         text, lang = raw["text"], raw.get("lang", "en")
         if not isinstance(text, str):
             raise DisclosureError("'text' is not text")
@@ -111,3 +121,12 @@ def filtered(at: int, line: str) -> dict[str, Any]:
         raise click.ClickException(f"line {at}: {error}") from error
     spans = [{"start": f.start, "end": f.end, "words": f.words, "class": f.class_} for f in found]
     return {"id": raw.get("id"), "findings": spans}
+
+
+def _json(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError:
+        raise
+    except ValueError as error:  # an integer of thousands of digits
+        raise DisclosureError("a number is too long") from error

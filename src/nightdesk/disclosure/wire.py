@@ -172,14 +172,20 @@ def brief(raw: Mapping[str, Any]) -> str:
 
 def load(line: str) -> Submission:
     """A story from JSON text."""
+    return parse(_json(line))
+
+
+def _json(line: str) -> Any:
     try:
-        return parse(json.loads(line))
+        return json.loads(line)
     except json.JSONDecodeError as error:
         raise DisclosureError(
             f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
         ) from error
     except RecursionError as error:
         raise DisclosureError("not a story: the JSON is nested too deeply") from error
+    except ValueError as error:  # an integer of thousands of digits
+        raise DisclosureError("not a story: a number is too long") from error
 
 
 def document(found: Review) -> dict[str, Any]:
