@@ -1,8 +1,12 @@
 """Editors' decisions win over the engine, and leaving one out undoes it."""
 
+import random
+from contextlib import suppress
+
 import pytest
 
 from nightdesk.corroboration import Correction, CorroborationError, Desk, assess, final_event
+from nightdesk.corroboration.corrections import Corrections
 
 MUSAN = "무산군에서 어제 보위원이 상인의 집을 수색해 손전화를 회수했다."
 
@@ -60,6 +64,40 @@ def test_a_correction_taken_back_leaves_the_engine_to_itself(account):
 def test_contradicting_corrections_are_refused(account):
     with pytest.raises(CorroborationError, match="take one back"):
         assess([account("a"), account("b")], [join("a", "b"), split("b", "a")])
+
+
+def test_taking_one_more_in_looks_at_its_own_accounts_alone(monkeypatch):
+    """Corrections are looked through with every verdict: thousands of them must not be gone through for each."""
+    asked = []
+    plain = Corrections.one
+    monkeypatch.setattr(Corrections, "one", lambda self, id: asked.append(id) or plain(self, id))
+    kept = Corrections([split(f"a{n}", f"b{n}") for n in range(100)])
+    kept.add(join("a0", "c"))
+    before = len(asked)
+    kept.add(join("a1", "d"))
+    assert len(asked) - before < 10
+
+
+def test_groups_grow_together_and_part_again_like_a_search_through_all_joins():
+    draw = random.Random(7)
+    kept = Corrections()
+    for _n in range(300):
+        one, other = draw.sample("abcdefghijklmnop", 2)
+        if kept.all and draw.random() < 0.4:
+            kept.take_back(draw.choice(kept.all))
+        else:
+            with suppress(CorroborationError):
+                kept.add(draw.choice((join, split))(one, other))
+        for id in "abcdefghijklmnop":
+            assert kept.one(id) == searched(kept.all, id)
+        assert not any(c.kind == "split" and c.other in kept.one(c.account) for c in kept.all)
+
+
+def searched(corrections, id):
+    found = {id}
+    for _step in corrections:
+        found |= {end for c in corrections if c.kind == "join" for end in (c.account, c.other) if {c.account, c.other} & found}  # fmt: skip
+    return found
 
 
 def test_a_correction_of_an_account_with_itself_is_refused(account):

@@ -67,15 +67,16 @@ def _group(start: int, standing: Sequence[Decided]) -> dict[int, Decided | None]
     """Everything joined with an account, each with the join that led to it."""
     found: dict[int, Decided | None] = {start: None}
     waiting = [start]
-    joins = [d for d in standing if d.kind == "join"]
+    joins: dict[int, list[tuple[int, Decided]]] = {}
+    for d in standing:
+        if d.kind == "join":
+            joins.setdefault(d.account, []).append((d.other, d))
+            joins.setdefault(d.other, []).append((d.account, d))
     while waiting:
-        at = waiting.pop()
-        for d in joins:
-            if at in (d.account, d.other):
-                to = d.other if at == d.account else d.account
-                if to not in found:
-                    found[to] = d
-                    waiting.append(to)
+        for to, d in joins.get(waiting.pop(), ()):
+            if to not in found:
+                found[to] = d
+                waiting.append(to)
     return found
 
 
@@ -142,7 +143,8 @@ def _standing() -> list[Decided]:
 def _refuse_contradictory(goes: Account, stays: Account) -> None:
     moved = [Decided(d.key, d.kind, *_instead(goes, stays, d.account, d.other)) for d in _standing()]
     standing = [one for one in moved if one.account != one.other]
-    if any(contradicts(one.kind, one.account, one.other, standing) for one in standing):
+    together = _group(stays.pk, standing)
+    if any(one.kind == "apart" and {one.account, one.other} <= together.keys() for one in standing):
         raise DeskError(
             _("What was decided about the two parts cannot stand about one account."),
             _("Take one of the decisions back first, on the page of the event. Nothing was changed."),

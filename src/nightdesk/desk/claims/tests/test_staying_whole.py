@@ -235,6 +235,19 @@ def test_a_part_that_was_decided_the_other_way_is_not_joined_and_nothing_changes
     assert Account.objects.count() == 2
 
 
+def test_joining_parts_asks_about_their_own_judgements_alone(alice, bob, told, three):
+    """However many stand, and whatever is wrong with those about others."""
+    for kind in ("join", "apart"):
+        Judgement.objects.create(
+            kind=kind, account=three[0], other=three[1], by=alice, at=clock.now(), why="By hand."
+        )
+    whole = told("larch", bob, text=f"{COUSIN} {COUSIN}", lang="en")
+    actions.compare(alice)
+    part = actions.split(bob, whole, len(COUSIN) + 1)
+    actions.join(bob, part)
+    assert not Account.objects.filter(pk=part.pk).exists()
+
+
 def test_a_judgement_that_contradicts_older_ones_stops_nobody(alice, three, caplog):
     first, second, _third = three
     for kind in ("join", "apart"):
