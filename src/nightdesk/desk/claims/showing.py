@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
 
 
+LINKS_SHOWN = 60  # of one event or account on one page: an event of a thousand accounts has eight thousand
+RELATIONS = ("disputes", "repeats", "supports")
 OWNERS = ("of", "against_of")  # whose a retold value is, on the one side and the other
 
 
@@ -123,6 +125,30 @@ def _also(member: Member, pks: list[int]) -> dict[int, list[Account]]:
     for row in rows.order_by("pk"):
         first.setdefault(row.event_id or 0, row)
     return {pk: [first[event] for event in also if event in first] for pk, also in facts.items()}
+
+
+@dataclass(frozen=True)
+class Ties:
+    """How the accounts of one event stand to each other: links between visible ones, and how many there are beside."""
+
+    shown: list[Tie]
+    more: int
+    hidden: int
+
+
+def ties_among(member: Member, pks: list[int]) -> Ties:
+    """Of links between these accounts at most LINKS_SHOWN; where there are more, disputes first, then repetitions."""
+    accounts = visible_accounts(member, pks)
+    links = Corroboration.objects.filter(account__in=pks, other__in=pks).order_by("account", "other")
+    ends = list(links.values_list("pk", "account", "other", "relation"))
+    seen = [(RELATIONS.index(relation), pk) for pk, a, b, relation in ends if a in accounts and b in accounts]
+    if len(seen) > LINKS_SHOWN:
+        seen.sort(key=lambda link: link[0])
+    chosen, as_one = [pk for _relation, pk in seen[:LINKS_SHOWN]], judged_as_one(pks)
+    found = Corroboration.objects.in_bulk(chosen)
+    rows = [found[pk] for pk in chosen if pk in found]
+    shown = [tie(row, accounts, row.account_id, row.other_id, as_one) for row in rows]
+    return Ties(shown, len(seen) - len(shown), len(ends) - len(seen))
 
 
 def ties_of(member: Member, pks: list[int]) -> dict[int, list[Tie]]:

@@ -16,8 +16,8 @@ from nightdesk.desk.claims import actions
 from nightdesk.desk.claims.background import behind
 from nightdesk.desk.claims.filling import fill, label_of
 from nightdesk.desk.claims.forms import ClaimForm, acts, places
-from nightdesk.desk.claims.models import STATUS, Account, Claim, Corroboration, Event, Judgement
-from nightdesk.desk.claims.showing import judged_as_one, origins_of, tie, ties_of, visible_accounts
+from nightdesk.desk.claims.models import STATUS, Account, Claim, Event, Judgement
+from nightdesk.desk.claims.showing import origins_of, ties_among, ties_of
 from nightdesk.desk.claims.suggesting import counted
 from nightdesk.desk.claims.telling import beside
 from nightdesk.desk.errors import DeskError
@@ -196,16 +196,10 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _event_rows(member: Member, found: Event, origins: Any) -> dict[str, Any]:
     pks = list(found.accounts.values_list("pk", flat=True))
-    rows = list(
-        Corroboration.objects.filter(Q(account__in=pks) & Q(other__in=pks)).order_by("account", "other")
-    )
-    shown = visible_accounts(member, pks)
-    as_one = judged_as_one(pks)
-    ties = [tie(row, shown, row.account_id, row.other_id, as_one) for row in rows]
+    ties = ties_among(member, pks)
     visible = Claim.objects.visible_to(member).filter(account__in=pks)
     return {
-        "ties": [each for each in ties if each.other],
-        "hidden_ties": sum(each.other is None for each in ties),
+        "ties": ties.shown, "more_ties": ties.more, "hidden_ties": ties.hidden,
         "claims": visible, "act_names": dict(acts()),
     }  # fmt: skip
 

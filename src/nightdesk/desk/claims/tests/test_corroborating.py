@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db.models import Q
 
-from nightdesk.desk.claims import actions
+from nightdesk.desk.claims import actions, showing
 from nightdesk.desk.claims.models import Account, Corroboration, Event
 from nightdesk.desk.claims.tests.conftest import COUSIN
 from nightdesk.desk.custody.models import CustodyEntry
@@ -177,3 +178,23 @@ def test_confirming_a_teller_adds_an_origin_and_doubting_takes_it_and_the_contac
     assert origins() == (2, 1)
     reports.doubt(dana, theirs.report)
     assert origins() == (1, 0)
+
+
+def test_of_many_links_a_page_shows_disputes_first_and_counts_the_others(
+    alice, bob, dana, told, signed_in, monkeypatch
+):
+    """A flood of a thousand accounts leaves eight thousand links: the page took nine seconds."""
+    rows = [told(f"teller {n}", bob, text=f"{COUSIN} {n}", lang="en") for n in range(5)]
+    rows.append(told("larch", bob, text=COUSIN.replace("20,000", "30,000"), lang="en"))
+    rows.append(told("heron", dana, text=COUSIN, lang="en"))
+    actions.compare(alice)
+    links, kinds = Corroboration.objects.all(), Corroboration.objects.filter(relation="disputes")
+    hidden = links.filter(Q(account=rows[-1]) | Q(other=rows[-1])).count()
+    disputes = kinds.exclude(account=rows[-1]).count()
+    assert disputes > 1 and hidden > 1
+    monkeypatch.setattr(showing, "LINKS_SHOWN", disputes)
+    page = signed_in(bob).get(Event.objects.get(accounts=rows[0]).get_absolute_url()).text
+    ties = page.partition("How they stand to each other")[2].partition("</section>")[0]
+    assert ties.count(">disputes<") == disputes and ">supports<" not in ties and ">repeats<" not in ties
+    assert f"and {links.count() - hidden - disputes} more" in ties
+    assert f"{hidden} more links, to accounts handled by others" in ties
