@@ -68,12 +68,13 @@ def _chosen(member: Member) -> Iterator[Pair]:
 
 
 def _also(member: Member, judged: set[frozenset[int]]) -> Iterator[Pair]:
-    """Accounts with the first account of each other event they seem to tell of."""
+    """Accounts with the first account the member may see of each other event they seem to tell of."""
     found = readable(AccountFacts.objects.filter(several=True), member, "account__report").order_by("-pk")
     rows = list(found.values_list("account", "account__event", "also")[:LOOKED_AT])
     events = set(chain.from_iterable(also for _pk, _event, also in rows))
     first: dict[int, int] = {}
-    for pk, event in Account.objects.filter(event__in=events).order_by("pk").values_list("pk", "event"):
+    there = Account.objects.visible_to(member).filter(event__in=events)
+    for pk, event in there.order_by("pk").values_list("pk", "event"):
         first.setdefault(event, pk)
     for pk, own, also in rows:
         for event in also:

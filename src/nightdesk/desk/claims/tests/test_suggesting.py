@@ -110,3 +110,14 @@ def test_the_number_of_queries_stays(alice, bob, told, row, django_assert_max_nu
         disputed(one, row[0])
     with django_assert_max_num_queries(8):
         assert len(suggestions(alice)) == 4
+
+
+def test_another_event_is_named_by_its_first_account_that_the_member_may_see(alice, bob, dana, told, row):
+    """An event that begins with somebody else's account is asked about all the same."""
+    theirs, own = told("harbour", dana, text=ELSEWHERE), told("heron", bob, text=ELSEWHERE)
+    actions.compare(alice)
+    theirs.refresh_from_db(), own.refresh_from_db(), row[0].refresh_from_db()
+    assert theirs.event_id == own.event_id != row[0].event_id
+    AccountFacts.objects.filter(account=row[0]).update(also=[own.event_id], several=True)
+    assert ("also", row[0].pk, own.pk) in pairs(bob)
+    assert ("also", row[0].pk, theirs.pk) in pairs(alice)
