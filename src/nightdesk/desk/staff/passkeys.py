@@ -74,7 +74,7 @@ def enrolled(request: HttpRequest, newsroom: str, state: Any, answer: str) -> tu
     """The new key's public half and its counter. NoProof when the answer does not hold."""
     try:
         data = _server(request, newsroom).register_complete(state, json.loads(answer))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NoProof from error
     if data.credential_data is None:
         raise NoProof
@@ -96,6 +96,6 @@ def proven(
     try:
         said = AuthenticationResponse.from_dict(json.loads(answer))
         found = _server(request, newsroom).authenticate_complete(state, known, said)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NoProof from error
     return known.index(found), said.response.authenticator_data.counter
