@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 CAP = 60  # accounts of one key; measured on news: skipping commoner words is faster and better
 FEW = 4
+STRETCH = 1 << 16  # rows gone through at once
 TIMES = 4  # classes of how often a word stands in a text: 1, 2, 3-4, more
 
 Ints = NDArray[np.int32]
@@ -42,11 +43,24 @@ class Growing:
         return self.rows[: self.size]
 
 
+def _holding(growing: Growing, going: Ints) -> NDArray[np.intp]:
+    """Rows in which one of the accounts stands. A stretch at a time: the arrays of a large desk are copied nowhere."""
+    first, last = int(going[0]) * TIMES, int(going[-1]) * TIMES + TIMES - 1
+    found, rows = [np.empty(0, np.intp)], growing.kept()
+    for at in range(0, len(rows), STRETCH):
+        some = rows[at : at + STRETCH]
+        rough = np.flatnonzero(((some >= first) & (some <= last)).any(axis=1))
+        exact = np.isin(some[rough] // TIMES, going).any(axis=1)
+        found.append(rough[exact] + at)
+    return np.concatenate(found)
+
+
 class Postings:
     """Accounts by key. An entry is the account's number times TIMES plus the class of how often."""
 
     def __init__(self) -> None:
         self._ids: dict[str, int] = {}
+        self._names: list[str] = []  # by id; '' once it lost its name
         self._few = Growing(FEW, -1)
         self._many = Growing(CAP, -1)
         self._at = Growing(2)  # how many accounts stand under it; row in _many or -1
@@ -62,6 +76,7 @@ class Postings:
                 new.append(key)
             found.append(id)
         if new:
+            self._names += new
             self._few.more(len(new))
             self._at.more(len(new))
             self._at.rows[self._at.size - len(new) : self._at.size, 1] = -1
@@ -98,7 +113,11 @@ class Postings:
         for key in keys:
             id = self._ids.get(key)
             if id is not None and not self._at.rows[id, 0]:
-                del self._ids[key]
+                self._forget_name(id)
+
+    def _forget_name(self, id: int) -> None:
+        del self._ids[self._names[id]]
+        self._names[id] = ""
 
     def drop(self, numbers: Iterable[int]) -> None:
         """No key leads to these accounts any more; a key that led to them alone loses its name.
@@ -106,20 +125,17 @@ class Postings:
         The others close up, so that what comes and goes many times pushes nobody out.
         """
         going = np.array(sorted(numbers), np.int32)
+        if not len(going):
+            return
         row = self._at.kept()[:, 1]
-        few = self._holding(self._few, going)
+        few = _holding(self._few, going)
         few = few[row[few] < 0]
-        many = np.flatnonzero(np.isin(row, self._holding(self._many, going)) & (row >= 0))
-        alone = {id for id in few.tolist() if not self._close_up(self._few.rows[id], id, going)}
-        alone |= {id for id in many.tolist() if not self._close_up(self._many.rows[row[id]], id, going)}
-        for key in [key for key, id in self._ids.items() if id in alone]:
-            del self._ids[key]
-
-    @staticmethod
-    def _holding(growing: Growing, going: Ints) -> NDArray[np.intp]:
-        """Rows in which one of the accounts stands."""
-        rows = growing.kept()
-        return np.flatnonzero((np.isin(rows // TIMES, going) & (rows >= 0)).any(axis=1))
+        many = np.flatnonzero(np.isin(row, _holding(self._many, going)) & (row >= 0))
+        alone = [id for id in few.tolist() if not self._close_up(self._few.rows[id], id, going)]
+        alone += [id for id in many.tolist() if not self._close_up(self._many.rows[row[id]], id, going)]
+        for id in alone:
+            if self._names[id]:
+                self._forget_name(id)
 
     def _close_up(self, row: Ints, id: int, going: Ints) -> int:
         """Takes the accounts out of the row of one id; how many entries are left. The row is a ring once it is full."""
@@ -156,10 +172,7 @@ class Postings:
 
     def keys(self) -> list[str]:
         """Every key, in the order of its id; '' for one that lost its name."""
-        names = [""] * self._at.size
-        for key, id in self._ids.items():
-            names[id] = key
-        return names
+        return list(self._names)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Everything but the keys' names, to be kept."""
@@ -169,6 +182,7 @@ class Postings:
     def restore(cls, keys: Sequence[str], arrays: Mapping[str, NDArray[Any]]) -> Postings:
         """What `keys` and `arrays` kept."""
         self = cls()
+        self._names = list(keys)
         self._ids = {key: number for number, key in enumerate(keys) if key}
         for growing, name in ((self._few, "few"), (self._many, "many"), (self._at, "at")):
             growing.rows, growing.size = arrays[name], len(arrays[name])
