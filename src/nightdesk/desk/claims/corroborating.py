@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Q
 
 from nightdesk.corroboration import origins, record
@@ -81,6 +81,22 @@ def compare_again(member: Member, pks: Iterable[int]) -> None:
         else:
             held().follow()
             _change(member, together, readable_accounts().filter(pk__in=together))
+            if later := _told_before_others(held(), together):
+                _change(member, later, readable_accounts().filter(pk__in=later))
+
+
+def _told_before_others(engine: Held, judged: Collection[int]) -> set[int]:
+    """All accounts of the events that one of these came into after an account that arrived later than it.
+
+    Who repeats whom, and who was first, hangs on the order: they are compared once more, in that of arrival.
+    """
+    found: set[int] = set()
+    for event in {engine.event_of(pk) for pk in judged} - {0}:
+        members = set(engine.members(event))
+        others = members.difference(judged)
+        if others and max(others) > min(members.intersection(judged)):
+            found |= members
+    return found
 
 
 def beside(pks: Iterable[int]) -> set[int]:
@@ -192,6 +208,8 @@ def _take(engine: Held, account: Account, changed: _Changed) -> None:
         verdict = engine.add(account)
         row.kept, row.findable = record.pack_whole(engine.desk.newest), engine.desk.is_findable
         changed.verdicts.append(verdict)
+    except (MemoryError, OSError, DatabaseError):
+        raise  # the machine's trouble and not the report's: it waits, and is tried again
     except CorroborationError:
         pass  # a language the engine does not know, no day of a contact
     except Exception as error:  # noqa: BLE001 - one odd report must not keep all that come after it waiting

@@ -13,7 +13,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from nightdesk.desk.claims.models import Account, AccountFacts, Corroboration, Judgement
-from nightdesk.desk.claims.showing import Tie, third, tie, visible_accounts
+from nightdesk.desk.claims.tying import Tie, third, tie, visible_accounts
 from nightdesk.desk.reports.models import readable
 
 if TYPE_CHECKING:

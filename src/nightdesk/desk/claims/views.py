@@ -17,9 +17,10 @@ from nightdesk.desk.claims.background import behind
 from nightdesk.desk.claims.filling import fill, label_of
 from nightdesk.desk.claims.forms import ClaimForm, acts, places
 from nightdesk.desk.claims.models import STATUS, Account, Claim, Event, Judgement
-from nightdesk.desk.claims.showing import origins_of, ties_among, ties_of
+from nightdesk.desk.claims.showing import origins_of
 from nightdesk.desk.claims.suggesting import counted
 from nightdesk.desk.claims.telling import beside
+from nightdesk.desk.claims.tying import NO_TIES, ties_among, ties_of
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.reports.reading import reading_of
 from nightdesk.desk.reports.segments import sentence_around, sentences
@@ -136,7 +137,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     origins = origins_of(member_of(request), [event] if event else [])
     known = {
         "claim": found, "report": found.account.report,
-        "ties": ties_of(member_of(request), [found.account_id]).get(found.account_id, []), "credibilities": CREDIBILITY,
+        "ties": ties_of(member_of(request), [found.account_id]).get(found.account_id, NO_TIES), "credibilities": CREDIBILITY,
         "act_names": dict(acts()), "origins": origins.get(event.pk) if event else None,
         "statuses": [pair for pair in STATUS if pair[0] != found.status],
         "may_judge": {code for code, (_verb, right) in actions.STATUS_VERBS.items() if member_of(request).may(right)},
@@ -199,7 +200,7 @@ def _event_rows(member: Member, found: Event, origins: Any) -> dict[str, Any]:
     ties = ties_among(member, pks)
     visible = Claim.objects.visible_to(member).filter(account__in=pks)
     return {
-        "ties": ties.shown, "more_ties": ties.more, "hidden_ties": ties.hidden,
+        "ties": ties,
         "claims": visible, "act_names": dict(acts()),
     }  # fmt: skip
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.db.models import Q
 
-from nightdesk.desk.claims import actions, showing
+from nightdesk.desk.claims import actions, tying
 from nightdesk.desk.claims.models import Account, Corroboration, Event
 from nightdesk.desk.claims.tests.conftest import COUSIN
 from nightdesk.desk.custody.models import CustodyEntry
@@ -192,9 +192,20 @@ def test_of_many_links_a_page_shows_disputes_first_and_counts_the_others(
     hidden = links.filter(Q(account=rows[-1]) | Q(other=rows[-1])).count()
     disputes = kinds.exclude(account=rows[-1]).count()
     assert disputes > 1 and hidden > 1
-    monkeypatch.setattr(showing, "LINKS_SHOWN", disputes)
+    monkeypatch.setattr(tying, "LINKS_SHOWN", disputes)
     page = signed_in(bob).get(Event.objects.get(accounts=rows[0]).get_absolute_url()).text
     ties = page.partition("How they stand to each other")[2].partition("</section>")[0]
     assert ties.count(">disputes<") == disputes and ">supports<" not in ties and ">repeats<" not in ties
     assert f"and {links.count() - hidden - disputes} more" in ties
     assert f"{hidden} more links, to accounts handled by others" in ties
+
+
+def test_a_report_shows_so_many_links_too(alice, bob, told, signed_in, monkeypatch):
+    rows = [told(f"teller {n}", bob, text=f"{COUSIN} {n}", lang="en") for n in range(5)]
+    rows.append(told("larch", bob, text=COUSIN.replace("20,000", "30,000"), lang="en"))
+    actions.compare(alice)
+    links = Corroboration.objects.filter(Q(account=rows[0]) | Q(other=rows[0])).count()
+    monkeypatch.setattr(tying, "LINKS_SHOWN", 1)
+    ties = signed_in(bob).get(rows[0].report.get_absolute_url()).text.partition('<ul class="ties">')[2]
+    assert ">disputes<" in ties and ">supports<" not in ties and ">repeats<" not in ties
+    assert links > 2 and f"and {links - 1} more" in ties

@@ -6,7 +6,7 @@ import pytest
 
 from nightdesk.desk.claims import actions, online
 from nightdesk.desk.claims.judging import Decided, contradicts, judge, take_back
-from nightdesk.desk.claims.models import Account, Event, Judgement
+from nightdesk.desk.claims.models import Account, Corroboration, Event, Judgement
 from nightdesk.desk.claims.tests.conftest import COUSIN
 from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.errors import DeskError, NotAllowed
@@ -61,6 +61,23 @@ def test_joined_are_one_event_after_a_restart_too(alice, bob, told):
     assert len(events()) == 1
     take_back(alice, made)
     assert len(events()) == 2
+
+
+@pytest.mark.django_db
+def test_who_came_into_an_event_late_but_told_first_is_still_the_first(alice, bob, dana, told):
+    one, two = told("larch", bob, text=ELSEWHERE), told("millet", bob)
+    actions.compare(alice)
+    joined = judge(alice, "join", one, two, "The same raid.")
+    three = told("harbour", dana, text=COUSIN, lang="en")
+    actions.compare(alice)
+    judge(alice, "apart", one, three, "Another town.")
+    assert (two.pk, three.pk) not in events()
+    take_back(alice, joined)
+    assert sorted(events()) == [(one.pk,), (two.pk, three.pk)]
+    links = list(Corroboration.objects.values_list("account", "other", "relation"))
+    assert [pair for *pair, _relation in links] == [[three.pk, two.pk]]
+    actions.corroborate(alice)
+    assert list(Corroboration.objects.values_list("account", "other", "relation")) == links
 
 
 @pytest.mark.django_db

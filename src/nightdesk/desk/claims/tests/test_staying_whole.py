@@ -105,6 +105,20 @@ def test_one_account_that_fails_keeps_no_other_waiting(alice, bob, told, monkeyp
     assert "x" * 30 not in caplog.text and "millet" not in caplog.text
 
 
+@pytest.mark.parametrize("trouble", [MemoryError, OSError, DatabaseError])
+def test_what_fails_for_the_machines_sake_waits_and_is_tried_again(alice, bob, told, monkeypatch, trouble):
+    account = told("millet", bob)
+    with monkeypatch.context() as patched:
+        patched.setattr(Desk, "_judge", lambda *_given: (_ for _ in ()).throw(trouble))
+        with pytest.raises(trouble):
+            actions.compare(alice)
+    account.refresh_from_db()
+    assert not account.compared
+    assert actions.compare(alice)
+    account.refresh_from_db()
+    assert account.compared and account.event is not None
+
+
 def test_put_off_counts_nothing_until_it_is_compared(alice, three, monkeypatch):
     """A story must not say that three told of it independently while nobody knows."""
     assert Event.objects.get().independent_origins > 1
