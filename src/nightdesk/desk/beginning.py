@@ -53,6 +53,9 @@ def migrate() -> None:
     """Brings the database to this version's shape."""
     from django.core.management import call_command
 
+    from nightdesk.desk import fresh
+
+    fresh.create()
     call_command("migrate", verbosity=0, interactive=False)
 
 
