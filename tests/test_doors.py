@@ -24,7 +24,7 @@ from pytest_django import DjangoDbBlocker
 DOORS = Path(__file__).parents[1] / "docs" / "doors.md"
 WHO = ("editor", "bob", "charlie", "keyholder", "translator", "analyst", "stranger")
 METHODS = ("GET", "POST")
-REFUSED = frozenset({"403", "404", "405", "410", "sign in"})
+REFUSED = frozenset({"401", "403", "404", "405", "410", "sign in"})
 KEYHOLDERS_ONLY = {  # doors the mark opens beyond the role
     "staff:add", "staff:let_in", "staff:shut_out", "staff:member", "staff:end_sessions_of", "staff:vouch",
     "staff:propose_recovery", "staff:agree_recovery", "staff:stop_recovery",

@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from nightdesk.desk import clock
 from nightdesk.desk.errors import DeskError, page
 from nightdesk.desk.staff import browsers, held, sessions
+from nightdesk.desk.typed import typed, withheld
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -73,10 +74,18 @@ def watch_sessions(get_response: Next) -> Next:
         return get_response(request)
 
     def process_view(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """A form sent with the cookie of a session that is gone: its words come back, not a bare sign-in page."""
-        came_with_one = settings.SESSION_COOKIE_NAME in request.COOKIES and request.session.is_empty()
-        if request.method == "POST" and came_with_one and getattr(view, "login_required", True):
+        """A form sent by who is signed out: its words come back, not a bare sign-in page.
+
+        The cookie of a session that is over may be there still, or gone with it (signed out in another tab of this
+        browser); without one only what somebody typed is worth a page.
+        """
+        sent = request.method == "POST" and getattr(view, "login_required", True)
+        if not sent or SESSION_KEY in request.session:
+            return None
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.session.is_empty():
             return _told(request, "gone")
+        if typed(request) or withheld(request):
+            return _told(request, "out")
         return None
 
     middleware.process_view = process_view  # type: ignore[attr-defined]  # Django looks it up by name

@@ -96,6 +96,24 @@ def test_an_answer_to_a_form_offers_no_other_language_and_a_page_does(client, bo
     assert refused.status_code == 401 and LANGUAGES not in refused.content
 
 
+def test_a_form_sent_after_signing_out_in_another_tab_comes_back_with_its_words(db, browser):
+    words = {"source": "crane", "text": "Salt is 5,000 won.", "passphrase": "hidden words"}
+    answer = browser().post("/arrivals/log/", words, HTTP_REFERER="http://testserver/arrivals/log/")
+    said = answer.content.decode()
+    assert answer.status_code == 401 and "You are signed out." in said and "hidden words" not in said
+    assert ">Salt is 5,000 won.</textarea>" in said
+    assert 'href="/sign-in/?next=%2Farrivals%2Flog%2F"' in said
+
+
+def test_of_a_card_sent_after_signing_out_it_is_said_that_its_words_are_withheld(db, browser):
+    answer = browser().post("/sources/1/card/write/", {"phones": "555 0100"})
+    assert answer.status_code == 401 and b"555 0100" not in answer.content
+
+
+def test_a_form_without_typed_words_leads_to_signing_in_as_before(db, browser):
+    assert browser().post("/arrivals/open/")["Location"] == "/sign-in/?next=/arrivals/open/"
+
+
 @pytest.mark.django_db
 def test_who_is_signed_out_finds_the_door_on_the_page_that_says_so(bob):
     client = Client()
