@@ -31,24 +31,32 @@ function toSearch(event) {
   if (field) { field.focus(); field.select(); } else door.click();
 }
 
+// On a Korean keyboard the same key gives a Hangul letter: a shortcut is the key, whichever of the two stands on it.
+const LATIN = { "ㅁ": "a", "ㅊ": "c", "ㅎ": "g", "ㅗ": "h", "ㅓ": "j", "ㅏ": "k", "ㅜ": "n", "ㅔ": "p", "ㄴ": "s", "ㅅ": "t", "ㅛ": "y" };
+const keyOf = (event) => {
+  const key = LATIN[event.key] ?? event.key;
+  return event.shiftKey && key.length === 1 ? key.toUpperCase() : key;
+};
+
 let goes = false;
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return; // Hangul is being composed
   if (event.key === "Escape") { document.querySelector("details.menu[open]")?.removeAttribute("open"); return; }
   if (typing(event.target) || document.querySelector("dialog[open]")) return;
+  const key = keyOf(event);
   if (goes) {
     goes = false;
     const stops = [...document.querySelectorAll(".line a")];
-    const stop = event.key === "h" ? document.querySelector(".brand") : stops[Number(event.key) - 1];
+    const stop = key === "h" ? document.querySelector(".brand") : stops[Number(key) - 1];
     if (stop) { event.preventDefault(); stop.click(); }
     return;
   }
-  if (event.key === "?") { event.preventDefault(); openDialog("shortcuts"); }
-  else if (event.key === "g") goes = true;
-  else if (event.key === "j") moveMark(1);
-  else if (event.key === "k") moveMark(-1);
-  else if (event.key === "s" || event.key === "ㄴ") toSearch(event); // ㄴ: the same key of a Korean keyboard
-  else if (event.key === "/") { const filter = document.querySelector("[data-filter]"); if (filter) { event.preventDefault(); filter.focus(); } }
+  if (key === "?") { event.preventDefault(); openDialog("shortcuts"); }
+  else if (key === "g") goes = true;
+  else if (key === "j") moveMark(1);
+  else if (key === "k") moveMark(-1);
+  else if (key === "s") toSearch(event);
+  else if (key === "/") { const filter = document.querySelector("[data-filter]"); if (filter) { event.preventDefault(); filter.focus(); } }
 });
 
 // Forms that would throw work away ask first; the question stands in the page's language.

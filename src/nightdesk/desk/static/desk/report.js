@@ -47,9 +47,9 @@
   // A click on a tool must not lose the selection before the form is sent.
   document.querySelectorAll("[data-tools]").forEach((tools) => tools.addEventListener("mousedown", (event) => event.preventDefault()));
   document.addEventListener("selectionchange", show);
-  // t, or ㅅ, the same key of a Korean keyboard: the marked words, else the stretch that has the focus or the pointer.
+  // t: the marked words, else the stretch that has the focus or the pointer.
   document.addEventListener("keydown", (event) => {
-    if (!["t", "ㅅ"].includes(event.key) || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (keyOf(event) !== "t" || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, textarea, select, dialog[open]")) return;
     const open = document.querySelector("[data-teach]:not([hidden])");
     const mark = document.activeElement?.closest("[data-mark]") ?? document.querySelector("[data-mark]:hover");
@@ -59,7 +59,7 @@
     if (open) open.requestSubmit(); else way.click();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "c" || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (keyOf(event) !== "c" || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, textarea, select")) return;
     const open = document.querySelector("[data-claim]:not([hidden])");
     if (open) { event.preventDefault(); open.requestSubmit(); }

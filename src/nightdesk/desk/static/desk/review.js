@@ -5,10 +5,11 @@ document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return; // Hangul is being composed
   if (event.target.closest("input, textarea, select") || document.querySelector("dialog[open]")) return;
   const press = (selector) => document.querySelector(selector)?.click();
-  if (event.key === "n") press("[data-next]");
-  else if (event.key === "p") press("[data-previous]");
-  else if (event.key === "a") press("[data-first-offer] button:not([name])");
-  else if (event.key === "K") {
+  const key = keyOf(event); // desk.js
+  if (key === "n") press("[data-next]");
+  else if (key === "p") press("[data-previous]");
+  else if (key === "a") press("[data-first-offer] button:not([name])");
+  else if (key === "K") {
     const reason = document.querySelector("[data-reason]");
     if (reason) { event.preventDefault(); reason.focus(); }
   }

@@ -2,7 +2,7 @@
 "use strict";
 
 const here = () => document.activeElement?.closest(".suggestion") || document.querySelector(".suggestion");
-const asked = { y: "[data-yes]", "ㅛ": "[data-yes]", n: "[data-no]", "ㅜ": "[data-no]" };
+const asked = { y: "[data-yes]", n: "[data-no]" };
 
 // The button that Enter presses is the filled one; before anything is chosen Enter presses none.
 const choose = (card, chosen) => {
@@ -26,10 +26,11 @@ document.addEventListener("keydown", (event) => {
     }
     return;
   }
-  const card = asked[event.key] && here();
+  const way = asked[keyOf(event)]; // desk.js
+  const card = way && here();
   if (!card) return;
   event.preventDefault();
-  choose(card, card.querySelector(asked[event.key]));
+  choose(card, card.querySelector(way));
   card.querySelector("[name=why]").focus(); // Enter then sends what was chosen
 });
 document.addEventListener("click", (event) => { // a mouse presses whichever it likes
