@@ -33,6 +33,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 @register.filter
+def lies_in(path: str | None, room: str) -> bool:
+    """Whether a page belongs to a room of the line: its address begins with the room's."""
+    return (path or "").startswith(room)
+
+
+@register.filter
 def place_name(key: str) -> str:
     """The house's name of a gazetteer place in the page's language; the key when it is unknown."""
     place = gazetteer().get(key)
@@ -93,9 +99,9 @@ def how_long(days: int) -> str:
 
 
 @register.filter
-def is_now(at: datetime) -> bool:
-    """Whether the moment lies less than a minute back by the machine's clock."""
-    return clock.machine() - at < timedelta(minutes=1)
+def is_now(at: datetime | None) -> bool:
+    """Whether the moment lies less than a minute back by the machine's clock; no moment never does."""
+    return at is not None and clock.machine() - at < timedelta(minutes=1)
 
 
 @register.filter

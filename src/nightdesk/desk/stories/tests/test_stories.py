@@ -65,6 +65,13 @@ def test_a_reporter_cannot_begin_a_story_on_a_claim_that_is_not_open_to_him(dana
     assert not Story.objects.exists()
 
 
+def test_only_the_stop_of_stories_is_lit_where_claims_are_attached(story, alice, signed_in):
+    paragraph = Paragraph.objects.filter(edition__story=story).first()
+    page = signed_in(alice).get(f"/stories/paragraph/{paragraph.pk}/claims/").content.decode()
+    assert page.count("aria-current=") == 1
+    assert '<a href="/stories/" aria-current="true">' in page
+
+
 def test_a_paragraph_without_a_claim_says_so(story, alice, signed_in):
     assert page(signed_in(alice), story.get_absolute_url()).count("This paragraph rests on no claim.") == 2
 
