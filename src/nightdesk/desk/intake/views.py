@@ -147,7 +147,7 @@ def log(request: HttpRequest) -> HttpResponse:
             return _logged(request, actions.open_logged(member, actions.log(member, form.payload())))
         except DeskError as error:
             form.add_error(None, f"{error.what} {error.remedy}")
-    return _log_page(request, form)
+    return _log_page(request, form, of_typed(request) if request.POST.get("text") else None)
 
 
 def _log_page(request: HttpRequest, form: NoteForm, typed: Shown | None = None) -> HttpResponse:

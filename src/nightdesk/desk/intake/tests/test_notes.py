@@ -66,6 +66,12 @@ def test_a_note_that_cannot_be_kept_comes_back_in_the_form(bob, crane, keyring, 
     assert Report.objects.count() == 0
 
 
+def test_what_is_read_in_a_note_stands_under_it_after_a_refusal_too(bob, crane, keyring, signed_in):
+    said = NOTE | {"text": "브로커가 2만 위안을 냈다.", "contact_on": "2023-12-24"}
+    page = signed_in(bob).post("/arrivals/log/", said)
+    assert page.status_code == 400 and 'data-kind="money"' in page.text
+
+
 def test_a_locked_desk_keeps_the_draft_in_the_form(bob, crane, signed_in):
     keys.hold(None)
     page = signed_in(bob).post("/arrivals/log/", NOTE)
