@@ -94,11 +94,12 @@ def _stay(demo: Demo) -> None:
 WELCOME = """
 {name}, an invented newsroom. Nobody and nothing in it is real.
 
-  the desk     {at.desk}   sign in as Alice, Erin, Bob, Dana, Tariq or Charlie
+  the desk     {at.desk}   where the newsroom works
   the drop     {at.drop}   where a source seals a report
   the site     {at.site}   what the public reads
 
-  passphrase of every member: {passphrase}
+  Sign in as Alice or Erin (editors and keyholders), Bob or Dana (reporters), Tariq (translator),
+  or Charlie (a reporter cleared for no source). Passphrase of every member: {passphrase}
 
 What to click first:
   1. As Alice, editor: Arrivals. The desk collects by itself every minute, or at once when you ask; open them.

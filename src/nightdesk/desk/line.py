@@ -106,7 +106,8 @@ def _arrivals(asked: Asked) -> Waiting:
     items = [Item(_("Refused arrival"), row.refusal, address) for row in shown]
     if sealed:
         said = ngettext("%(n)d sealed envelope", "%(n)d sealed envelopes", sealed) % {"n": sealed}
-        items.insert(0, Item(said, _("Wait to be opened: open them all at once."), address))
+        asks = ngettext("Waits to be opened.", "Wait to be opened: open them all at once.", sealed)
+        items.insert(0, Item(said, asks, address))
     return Waiting(sealed + turned_away, items, more=turned_away - len(items) + bool(sealed))
 
 

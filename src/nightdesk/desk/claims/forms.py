@@ -93,7 +93,7 @@ class ClaimForm(forms.ModelForm):
             field.label = Claim._meta.get_field(name).verbose_name  # type: ignore[union-attr]  # all are plain fields
         self.fields["statement"].error_messages["required"] = _("Say in a sentence what is claimed.")
         self.fields["act"].error_messages["required"] = _("Choose what kind of act it was.")
-        for name in ("sum_role", "knowers"):
+        for name in ("sum_role", "basis", "knowers"):
             named = [choice for choice in self.fields[name].choices if choice[0]]  # type: ignore[attr-defined]  # the stubs know a form's fields as plain Field
             self.fields[name].choices = [("", "–"), *named]  # type: ignore[attr-defined]  # a ChoiceField
         if self.initial.get("place"):

@@ -44,12 +44,16 @@ def apply(member: Member, one: Standing, offers: Sequence[dict[str, Any]]) -> li
 
 
 def _changes(one: Standing, offers: Iterable[dict[str, Any]]) -> str:
-    """“2만 위안” → “수만 위안”: the first change an offer makes, for the name of the version before it."""
+    """“2만 위안” → “수만 위안”: the first change an offer makes, for the name of the version before it.
+
+    A dash stands for words left out.
+    """
     for offer in offers:
         spot = one.laid.spot(offer["edition"], offer["paragraph"])
         if spot is not None:
             was = versions.short(spot.text[offer["start"] : offer["end"]])
-            return f"“{was}” → “{versions.short(offer['text'])}”"
+            then = versions.short(offer["text"])
+            return f"“{was}” → “{then}”" if then else f"“{was}” → –"
     return ""
 
 

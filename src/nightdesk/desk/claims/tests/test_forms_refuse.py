@@ -28,3 +28,7 @@ def test_a_sum_says_what_it_was(db):
 def test_a_currency_the_house_cannot_write_is_refused_aloud(db):
     form = ClaimForm({**TYPED, "amount": "5", "currency": "ZZZ"})
     assert not form.is_valid() and "ZZZ" in str(form.errors["currency"])
+
+
+def test_every_list_of_the_form_begins_with_the_same_dash(db):
+    assert "---" not in str(ClaimForm())

@@ -235,3 +235,9 @@ def test_the_first_screen_counts_sealed_envelopes_in_one_line(alice, signed_in):
         )  # fmt: skip
     page = signed_in(alice).get("/").content.decode()
     assert page.count("9 sealed envelopes") == 1 and "and 8 more" not in page and "and 9 more" not in page
+
+
+def test_a_single_envelope_on_the_first_screen_is_not_spoken_of_as_many(alice, signed_in):
+    Arrival.objects.create(digest="0" * 64, envelope=b"x", arrived_on=clock.today(), collected_at=clock.now())
+    page = signed_in(alice).get("/").content.decode()
+    assert "1 sealed envelope" in page and "Waits to be opened." in page and "all at once" not in page

@@ -95,3 +95,9 @@ def test_an_editor_who_read_both_says_that_a_translation_still_holds(story, alic
     assert Paragraph.objects.get(edition__lang="en", position=1).stale
     client.post(url, {"paragraph": source.pk, "seen": source.revision})
     assert not Paragraph.objects.get(edition__lang="en", position=1).stale
+
+
+def test_the_version_before_words_were_left_out_shows_a_dash_for_them(story, alice):
+    take(alice, story, "verbatim words", "drop_sentence")
+    name = Version.objects.filter(story=story).latest("pk").name
+    assert name.endswith("→ –") and "“”" not in name

@@ -177,3 +177,12 @@ def test_after_signing_out_the_page_says_so(alice, browser):
     client = browser()
     says(client, "Alice")
     assert "You are signed out." in client.post("/sign-out/", follow=True).content.decode()
+
+
+def test_what_was_done_this_very_minute_is_not_said_in_minutes(bob, signed_in, phone_of, time):
+    phone_of(bob)
+    client = signed_in(bob)
+    page = client.get("/me/").content.decode()
+    assert "enrolled just now" in page
+    time.passes(minutes=2)
+    assert "enrolled just now" not in client.get("/me/").content.decode()

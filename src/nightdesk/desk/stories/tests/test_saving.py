@@ -92,7 +92,8 @@ def test_words_typed_before_the_desk_was_killed_are_there_afterwards(story, alic
     )
     assert answer.status_code == 200
     again = signed_in(alice).get(story.get_absolute_url()).content.decode()
-    assert "아직 저장 안 한 문장</textarea>" in again and "Your unsaved words of 09:00" in again
+    assert "아직 저장 안 한 문장</textarea>" in again
+    assert "Your unsaved words of 18 Dec 2023, 09:00 UTC" in again
     assert paragraphs(story)[0].text == SWEEP
     assert "아직 저장 안 한 문장" not in signed_in(erin).get(story.get_absolute_url()).content.decode()
 
