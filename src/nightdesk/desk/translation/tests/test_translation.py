@@ -63,6 +63,13 @@ def test_a_translator_renders_paragraph_by_paragraph(story, tariq, claim, signed
     assert story.editions.get(lang="en").translated_by == tariq
 
 
+def test_a_paragraph_has_one_number_for_editor_and_translator(alice, tariq, signed_in):
+    """An empty one is not rendered, and counts all the same."""
+    story = make_story(alice, [], ["처음.", "", "마지막."])
+    writing.hand_over(alice, story)
+    assert set(re.findall(r"Paragraph (\d)", page(signed_in(tariq), story))) == {"1", "3"}
+
+
 def test_a_changed_source_is_shown_as_a_diff_and_the_old_translation_stays(story, alice, tariq, signed_in):
     source = paragraphs(story)[1]
     actions.translate(tariq, source, "A sweep.", 1)
