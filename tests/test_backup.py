@@ -43,7 +43,7 @@ found = {}
 for (table,) in connection.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
     if table.startswith(ANEW) or table.endswith(("_data", "_idx", "_config")):
         continue
-    names = [row[1] for row in connection.connection.execute(f'PRAGMA table_info("{table}")')]
+    names = sorted(row[1] for row in connection.connection.execute(f'PRAGMA table_info("{table}")'))  # restored by migrations: another order
     asked = ", ".join(f'quote("{name}")' for name in names if name != table and name not in excused.get(table, ()))
     rows = sorted(repr(row) for row in connection.connection.execute(f'SELECT {asked} FROM "{table}"'))
     found[table] = [len(rows), hashlib.sha256("".join(rows).encode()).hexdigest()]
