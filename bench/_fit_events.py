@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 
 import numpy as np
@@ -28,29 +29,41 @@ PRIOR = {  # what a careful reader would say before counting, in log odds; what 
     "act_apart": -0.8, "victim_apart": -2.5, "class_apart": -0.5, "party_same": 1.8, "party_apart": -1.8,
     "agency_apart": -0.5, "count_same": 0.9, "count_apart": -0.8, "deadline_same": 2.5, "denied": 0.8, "signs": 4.0,
     "same_language": -2.0, "words": 5.0, "verbatim": 1.0, "same_source": 1.0, "follow_up": 1.5, "bias": -1.0,
-    "reports": -4.5, "reports_words": 11.0, "reports_signs": 4.0, "reports_days": -0.4,
+    "reports": -4.5, "reports_words": 11.0, "reports_signs": 4.0, "reports_days": -0.4, "reports_ages": 1.0,
+    "reports_ages_apart": -1.0, "reports_many": -0.5,
 }  # fmt: skip
-BY_HAND = (
-    "verbatim",
-    "place_apart",
-)  # too few pairs to learn from (copies unlike in words; the same told of two towns)
+# Too few pairs to learn from: copies unlike in words; the same told of two towns; streams of more than fifty reports.
+BY_HAND = ("verbatim", "place_apart", "reports_many")
 
 Pair = tuple[dict[str, float], bool]
 Floats = NDArray[np.float64]
 
 
-def pairs(hands: Sequence[str] = tuple(HANDS), part: str = "tune") -> list[Pair]:
+@dataclass(frozen=True)
+class Known:
+    """A comparison with what the gold says of it, and the strands (with their hand) of both reports."""
+
+    seen: Pair
+    strands: frozenset[tuple[str, object]]
+
+
+def known_pairs(hand: str, part: str = "tune") -> list[Known]:
     """Features of every comparison made, and whether both tell of one event."""
     found = []
-    for hand in hands:
-        desk, gold = Desk(), {row["id"]: row for row in rows_of(hand, part)}
-        for row in gold.values():
-            desk.add(account(row))
-            for match in desk.matches:
-                other = gold[desk.ledger.id(match.number)]
-                if row["event"] and not _also(row, other):
-                    found.append((dict(match.seen.features), row["event"] == other["event"]))
+    desk, gold = Desk(), {row["id"]: row for row in rows_of(hand, part)}
+    for row in gold.values():
+        desk.add(account(row))
+        for match in desk.matches:
+            other = gold[desk.ledger.id(match.number)]
+            if row["event"] and not _also(row, other):
+                strands = frozenset((hand, one.get("strand")) for one in (row, other))
+                found.append(Known((dict(match.seen.features), row["event"] == other["event"]), strands))
     return found
+
+
+def pairs(hands: Sequence[str] = tuple(HANDS), part: str = "tune") -> list[Pair]:
+    """The same of several hands, without their strands."""
+    return [known.seen for hand in hands for known in known_pairs(hand, part)]
 
 
 def sample_pairs() -> list[Pair]:

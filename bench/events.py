@@ -83,13 +83,19 @@ class Run:
     """One hand's part gone through: events found, links said, origins counted."""
 
     def __init__(self, hand: str, part: str) -> None:
-        self.rows = rows_of(hand, part)
+        self.hand, self.rows = hand, rows_of(hand, part)
         self.events = json.loads((GOLD / f"{hand}_events.json").read_text("utf-8"))
         desk = Desk()
-        verdicts = [desk.add(account(row)) for row in self.rows]
+        verdicts = []
+        for row in self.rows:
+            self.before(row)
+            verdicts.append(desk.add(account(row)))
         self.verdicts = {verdict.id: verdict for verdict in verdicts}
         self.found = {v.id: desk.event_of(v.id) or f"alone {v.id}" for v in verdicts}
         self.counts = {o.event: (o.independent_origins, o.at_least) for o in origins(desk)}
+
+    def before(self, row: Row) -> None:
+        """Called as a report arrives."""
 
     def relations(self, rows: Iterable[Row]) -> tuple[int, int]:
         """Links of the gold whose relation (and disputed field) the verdict says, and all of them."""

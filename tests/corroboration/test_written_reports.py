@@ -6,7 +6,10 @@ import pytest
 
 from nightdesk.corroboration import Account, Desk, assess
 from nightdesk.corroboration.desk import UNREAD, read_beginning
+from nightdesk.corroboration.evidence import Comparison
 from nightdesk.corroboration.gather import DOCUMENT, WRITTEN, is_document
+from nightdesk.corroboration.grouping import Match, event_scores, sample
+from nightdesk.corroboration.words import words
 
 FIRE = (
     "Firefighters spent the night at the Corbett cannery after flames broke out near the boiler room. Fire chief "
@@ -98,3 +101,52 @@ def test_a_report_handed_on_word_for_word_repeats_the_first():
 def test_reports_without_days_are_grouped_by_words_and_names():
     result = assess([report("a", FIRE, None), report("v", VOTE, None), report("b", FIRE_TOO, None)])
     assert [o.reports for o in result.events] == [("a", "b"), ("v",)]
+
+
+def test_an_event_is_judged_by_all_its_reports_and_not_by_the_one_look_alike():
+    """Average linkage: a report like one of an event's accounts, and unlike the others, stands apart."""
+    likely, unlikely = 0.8, 0.02
+    seen = Comparison({})
+    alike = [Match(0, seen, likely), Match(1, seen, unlikely), Match(2, seen, unlikely)]
+    scores = event_scores(alike, lambda number: 1, written=True)
+    assert scores[1] < 0.5 < event_scores(alike[:1], lambda number: 1, written=True)[1]
+
+
+def test_an_event_of_many_reports_is_judged_by_its_first_and_its_newest():
+    assert sample(range(100)) == [0, 1, 2, 3, 96, 97, 98, 99]
+    assert sample([5]) == [5]
+
+
+def test_ages_told_of_people_bring_reports_together_or_part_them():
+    scores = []
+    for age in ("The driver, 34, was alone.", "Nobody else was hurt.", "The driver, 71, was alone."):
+        desk = Desk()
+        desk.add(report("a", f"{FIRE} A 34-year-old man was hit by a car in front of it."))
+        desk.add(report("b", f"{FIRE_TOO} {age}"))
+        scores.append(desk.matches[0].score)
+    assert scores[0] > scores[1] > scores[2]
+
+
+def test_among_very_many_reports_of_the_same_weeks_a_likeness_must_be_greater():
+    desk = Desk()
+    desk.add(report("a", FIRE))
+    for n in range(80):
+        desk.add(report(f"n{n}", f"Number {n}. " + VOTE, date(2024, 3, 1)))
+    desk.add(report("b", FIRE_TOO))
+    assert any(match.seen.features.get("reports_many", 0) > 0 for match in desk.matches)
+
+
+def test_a_headline_in_capitals_names_nobody_and_a_dateline_names_a_town():
+    found = words(
+        "Woman Dies Following Mayo Road Collision\nSHREVEPORT, La. (KSRV) — A woman was hit by a car. "
+        + VOTE,
+        "en",
+    )
+    assert "collisio" in found.tokens and "^collision" not in found.tokens
+    assert "^shreveport" in found.tokens
+    assert found.times[found.tokens.index("collisio")] > 2  # once, in the beginning, and in the headline
+
+
+def test_what_a_sentence_of_a_headline_names_is_a_name():
+    found = words("Police look for Dontrelle Gaines after shots\n" + VOTE, "en")
+    assert "^Dontrelle Gaines" in found.tokens

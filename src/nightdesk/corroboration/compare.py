@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import log1p, sqrt
+from math import log, log1p, sqrt
 
 from nightdesk.corroboration import what_whom, where_when, words
 from nightdesk.corroboration.evidence import Comparison, Finding, Say, Told
+from nightdesk.corroboration.facts import AGE
 from nightdesk.corroboration.sentences import said
 
 RULES: tuple[Callable[[Told, Told], Iterator[Finding]], ...] = (
@@ -19,6 +20,7 @@ RULES: tuple[Callable[[Told, Told], Iterator[Finding]], ...] = (
     what_whom.counts, what_whom.deadline, what_whom.details, what_whom.outcome, what_whom.teller,
 )  # fmt: skip
 SHOWN = 0.2  # likeness from which the words in common are worth showing
+MANY = 50  # written reports: from here each doubling makes a chance likeness likelier
 LIKE = 0.2  # likeness by rare words under which two texts are not looked at for copying
 
 
@@ -29,6 +31,7 @@ class Wording:
     likeness: float = 0.0
     signs: float = 0.0
     shared: Callable[[], tuple[str, ...]] = tuple  # the rarest words of both, to be shown
+    among: int = 0  # accounts of the same weeks, from which this one was the likest
 
 
 def compare(one: Told, other: Told, wording: Wording) -> Comparison:
@@ -60,7 +63,20 @@ def _reports(one: Told, other: Told, wording: Wording) -> Iterator[Finding]:
     yield "reports_signs", sqrt(wording.signs), None
     if one.on and other.on:
         yield "reports_days", log1p(abs((one.on - other.on).days)), None
+    if wording.among > MANY:
+        yield "reports_many", log(wording.among / MANY), None
+    yield from _ages(one, other)
     yield from _copied(one, other, wording)
+
+
+def _ages(one: Told, other: Told) -> Iterator[Finding]:
+    """Ages told of people: the same in both, or none in common where both tell some."""
+    a, b = one.facts.counts, other.facts.counts
+    if both := sorted(n for thing, n in a & b if thing == AGE):
+        same = tuple(f"{n} {AGE}" for n in both)
+        yield "reports_ages", float(len(both)), lambda: said("same_count", counts=same)
+    elif a and b:
+        yield "reports_ages_apart", 1.0, None
 
 
 def _rare(wording: Wording) -> Say | None:

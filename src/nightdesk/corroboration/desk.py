@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 
 from nightdesk.corroboration.compare import Wording, compare
 from nightdesk.corroboration.corrections import Corrections
 from nightdesk.corroboration.decide import clash, score
-from nightdesk.corroboration.evidence import Comparison, Told
+from nightdesk.corroboration.evidence import Told
 from nightdesk.corroboration.facts import Facts
 from nightdesk.corroboration.gather import gather, is_document
+from nightdesk.corroboration.grouping import Match, event_scores, sample
 from nightdesk.corroboration.index import Index, Searched
 from nightdesk.corroboration.ledger import Ledger
 from nightdesk.corroboration.lexicon import weights
@@ -40,15 +40,6 @@ NO_EVENT = frozenset({"pattern", "survey", "spam", "nothing"})  # kinds; their s
 UNREAD = Reading("", (), ())
 # What is compared while no account is.
 NOBODY = Told("", "en", None, None, Facts(kind="nothing")), None, Shown("", "en")
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """An earlier account compared with the new one."""
-
-    number: int
-    seen: Comparison
-    score: float
 
 
 class Desk:
@@ -236,12 +227,23 @@ class Desk:
     def _compare(self, told: Told, searched: Searched, forced: list[int]) -> list[Match]:
         numbers = self.index.candidates(told, searched)
         numbers += [n for event in forced for n in self.ledger.members[event][:4] if n not in numbers]
-        return [self._match(told, n) for n in numbers]
+        among = self.index.lately(told)
+        found = [self._match(told, n, among) for n in numbers]
+        # An event is judged by how its accounts fit in the mean, not by the one that came up.
+        more = [n for event in self._likely(told, found) for n in sample(self.ledger.members[event])]
+        return found + [self._match(told, n, among) for n in dict.fromkeys(more) if n not in numbers]
 
-    def _match(self, told: Told, number: int) -> Match:
+    def _likely(self, told: Told, found: list[Match]) -> list[int]:
+        """Events a written report could join: no mean is better than the best."""
+        if not told.facts.document:
+            return []
+        enough = weights()["join_reports"]
+        return sorted({self.ledger.event_of(m.number) for m in found if m.score >= enough} - {0})
+
+    def _match(self, told: Told, number: int, among: int = 0) -> Match:
         likeness, signs = self.index.likeness(number)
         seen = compare(
-            told, self.ledger.told(number), Wording(likeness, signs, partial(self._shared, number))
+            told, self.ledger.told(number), Wording(likeness, signs, partial(self._shared, number), among)
         )
         return Match(number, seen, score(seen))
 
@@ -254,7 +256,8 @@ class Desk:
 
     def _choose(self, told: Told, forced: list[int], banned: set[int]) -> tuple[int, list[int]]:
         """The event it tells of (0: a new one), and others it tells of as well."""
-        scores = {e: s for e, s in self._event_scores().items() if e not in banned}
+        found = event_scores(self.matches, self.ledger.event_of, told.facts.document)
+        scores = {e: s for e, s in found.items() if e not in banned}
         enough = weights()["join_reports" if told.facts.document else "join"]
         fitting = [e for e in scores if scores[e] >= enough]
         if forced:
@@ -284,13 +287,6 @@ class Desk:
             self._merge(second, first)
             stays = first
         return stays, also
-
-    def _event_scores(self) -> dict[int, float]:
-        """Of each event met: the mean of its likest account and of all that were compared."""
-        by_event: dict[int, list[float]] = {}
-        for m in self.matches:
-            by_event.setdefault(self.ledger.event_of(m.number), []).append(m.score)
-        return {e: 0.6 * max(s) + 0.4 * sum(s) / len(s) for e, s in by_event.items() if e}
 
     def _merge_if_alike(self, one: int, other: int) -> int:
         """The event both are now; 0 when an editor or their facts keep them apart."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from nightdesk.corroboration.decide import reasons
-from nightdesk.corroboration.desk import Desk, Match
+from nightdesk.corroboration.desk import Desk
+from nightdesk.corroboration.grouping import Match
 from nightdesk.corroboration.lexicon import weights
 from nightdesk.corroboration.model import Corroboration, CorroborationError, Link, Origins, Verdict
 
@@ -24,7 +25,7 @@ def explain_scores(desk: Desk) -> str:
     """The comparisons behind the newest verdict, feature by feature, likeliest first: the sum of each score."""
     matches = sorted(desk.matches, key=lambda m: (-m.score, m.number))[:SHOWN]
     lines = [_match(desk, m) for m in matches]
-    threshold = weights()["join"]
+    threshold = weights()["join_reports" if desk.newest.facts.document else "join"]
     return "\n".join([f"Compared (joins from {threshold:g}):", *lines]) if lines else "Compared with nothing."
 
 

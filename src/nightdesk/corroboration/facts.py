@@ -11,6 +11,7 @@ from nightdesk.corroboration.words import Words
 from nightdesk.values.dates import DateSpan
 
 NO_WORDS = Words()
+AGE = "years of age"  # what is counted in the ages a written report tells
 Kind = Literal["act", "campaign", "pattern", "survey", "spam", "nothing"]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from nightdesk.corroboration import lexicon, parts
-from nightdesk.corroboration.facts import Facts, Kind
+from nightdesk.corroboration.facts import AGE, Facts, Kind
 from nightdesk.corroboration.lexicon import Scanned
 from nightdesk.corroboration.model import Account
 from nightdesk.corroboration.words import analyse
@@ -57,7 +57,13 @@ def gather(account: Account, reading: Reading) -> Facts:
 
 def _document(account: Account) -> Facts:
     words, shingles = analyse(account.text, account.lang)
-    return Facts(kind="act", document=True, words=words, shingles=shingles)
+    return Facts(kind="act", document=True, counts=_ages(account.text), words=words, shingles=shingles)
+
+
+def _ages(text: str) -> frozenset[tuple[str, int]]:
+    return frozenset(
+        (AGE, int(next(filter(None, match.groups())))) for match in lexicon.ages().finditer(text)
+    )
 
 
 def _lower(text: str) -> str:

@@ -24,6 +24,8 @@ from nightdesk.corroboration.words import CONCEPT, NAME
 CANDIDATES = 8  # accounts compared in full for each new one
 SEARCHED = 160  # words of one account that are looked up, the weightiest
 WINDOW = 30  # days in which a word that fills its postings is common
+NEWEST = 10_000  # accounts among which those of the same weeks are counted
+COMMON = 600  # without a day: the same in accounts, a word in one of ten
 BEFORE = 300  # accounts imagined before the first, in which words stood as data/background.toml says
 UNKNOWN = 0.002  # in which share of those a word stood that the table does not have
 KINDS = ("word", "name", "number", "concept", "pair", "fact")
@@ -32,6 +34,7 @@ IS_SIGN = np.array([kind in SIGNS for kind in KINDS])
 NUMBERS = (0.3, 0.15, 0.02, 0.005)  # in which share of texts a number stands, by its digits
 OF_KIND = {"#hour": 0.03, "#age": 0.01}  # the same for one hour of the day, one age
 NAMED = 1.5  # how much more a name, a number or a thing says than a word as rare
+NAMED_WRITTEN = 2.5  # the same in a written report, whose words are many and whose people are few
 CLASS = np.array([0, 0, 1, 2, 2, 3], np.int32)  # of how often a word stands in a text, five and more alike
 STRENGTH = np.array([1.0, 1.7, 2.3, 2.9], np.float32)  # by class: once, twice, three or four times, more
 GONE = -1  # the norm of an account that was forgotten
@@ -98,9 +101,8 @@ class Index:
         facts = tuple(fact_keys(told))
         fact_ids = self._intern([key for key, _ in facts], fact=True)
         signs = IS_SIGN[self._kind.rows[ids, 0]]
-        weights = (
-            self._rarity(ids, told) * STRENGTH[classes] * np.where(signs, np.float32(NAMED), np.float32(1))
-        )
+        named = np.float32(NAMED_WRITTEN if told.facts.document else NAMED)
+        weights = self._rarity(ids, told) * STRENGTH[classes] * np.where(signs, named, np.float32(1))
         if len(weights) > SEARCHED:
             weights[np.argsort(-weights, kind="stable")[SEARCHED:]] = 0
         norm, sign_norm = (float(np.sqrt(some @ some)) for some in (weights, weights[signs]))
@@ -124,11 +126,24 @@ class Index:
         before = BEFORE * self._share.rows[ids, 0]
         rare = np.log((self.here + BEFORE) / (self.postings.count(ids) + before + 1))
         oldest = self.postings.oldest(ids)
-        if told.on and self.size:
-            recent = (oldest >= 0) & (self._days.rows[oldest, 0] >= told.on.toordinal() - WINDOW)
-            rare[recent] = 0
+        if self.size:
+            rare[(oldest >= 0) & self._is_recent(oldest, told)] = 0
         result: Floats = np.maximum(rare, 0).astype(np.float32)
         return result
+
+    def _is_recent(self, numbers: Ints, told: Told) -> NDArray[np.bool_]:
+        """Whether earlier accounts are of the same weeks; without a day, whether they are among the last COMMON."""
+        if told.on:
+            of_weeks: NDArray[np.bool_] = self._days.rows[numbers, 0] >= told.on.toordinal() - WINDOW
+            return of_weeks
+        return numbers >= self.size - COMMON
+
+    def lately(self, told: Told) -> int:
+        """How many of the newest accounts are of the same weeks; all of them where a day is not known."""
+        newest = self._days.kept()[-NEWEST:, 0]
+        if not told.on:
+            return len(newest)
+        return int(np.count_nonzero((newest == 0) | (np.abs(newest - told.on.toordinal()) <= WINDOW)))
 
     def candidates(self, told: Told, searched: Searched) -> list[int]:
         """At most CANDIDATES earlier accounts, likeliest first; ties go to the earlier one.

@@ -31,6 +31,12 @@ def weights() -> Mapping[str, float]:
     return {**raw["weights"], **raw["decision"]}
 
 
+@cache
+def ages() -> re.Pattern[str]:
+    """How a written report tells somebody's age; one group of the pattern holds the years."""
+    return re.compile("|".join(table()["ages"]["en"]))
+
+
 SECTIONS = (
     "acts", "parties", "agencies", "details", "habit", "spam", "follow_up", "hearsay", "denial", "again", "retired", "sums", "dates",
     "concepts",

@@ -45,6 +45,8 @@ _ENDINGS = (
 )  # searched, searching: search
 _LEAST = 3  # letters that must be left
 LEAD = 300  # characters in which a report says what it is about: its words there count twice
+TITLE = 200  # characters of a headline at most: a first line alone; its words count once more
+_DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,}(?=,| \(| [–—-])")  # BALLINA, Co Mayo (RTÉ) —
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +101,33 @@ def shingles(text: str, lang: str) -> tuple[int, ...]:
 
 
 def _english(text: str, written: Sequence[str], tokens: Sequence[str]) -> Counter[str]:
-    named = [_possessive(name) for name in _NAMED.findall(text)]
+    title = _title(text)
+    named = [_possessive(name) for name in _NAMED.findall(text, len(title) if _is_capital(title) else 0)]
     generic = _generic()
     parts = {part for name in named for part in name.split() if part.lower() not in generic}
+    if dateline := _DATELINE.match(text, len(title) and len(title) + 1):
+        parts.update(dateline[0].split())
     if parts:
         tokens = [NAME + w.lower() if w in parts else t for w, t in zip(written, tokens, strict=True)]
     counted = Counter(tokens)
     if len(text) > LEAD:
         counted.update(set(tokens[: len(_WORD.findall(text[:LEAD]))]))
+        counted.update(set(tokens[: len(_WORD.findall(title))]))
     counted.update(NAME + name for name in named if " " in name and parts.intersection(name.split()))
     del counted[""]
     return counted
+
+
+def _title(text: str) -> str:
+    """The headline: a first line of its own, '' where the text begins at once."""
+    head, line, _ = text.partition("\n")
+    return head if line and len(head) <= TITLE else ""
+
+
+def _is_capital(title: str) -> bool:
+    """Whether a headline writes every word of weight with a capital: then it shows no names."""
+    heavy = [word for word in title.split() if len(word) > 3 and word[0].isalpha()]
+    return len(heavy) > 2 and sum(word[0].isupper() for word in heavy) >= 0.8 * len(heavy)
 
 
 @lru_cache(maxsize=200_000)
