@@ -20,7 +20,7 @@ from bench.events import HANDS, account, rows_of
 from nightdesk.corroboration import Desk
 from nightdesk.corroboration.lexicon import weights
 
-RIDGE = 10.0  # pull towards PRIOR: about as much as forty pairs that say nothing else
+RIDGE = 3.0  # pull towards PRIOR: about as much as a dozen pairs that say nothing else; chosen by _cross_events.py
 
 PRIOR = {  # what a careful reader would say before counting, in log odds; what is not here: 0
     "place_same": 1.5, "place_within": 0.3, "place_apart": -4.0, "place_teller": 1.5, "district_apart": -1.5,
