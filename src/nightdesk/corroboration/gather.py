@@ -57,13 +57,8 @@ def gather(account: Account, reading: Reading) -> Facts:
 
 def _document(account: Account) -> Facts:
     words, shingles = analyse(account.text, account.lang)
-    return Facts(kind="act", document=True, counts=_ages(account.text), words=words, shingles=shingles)
-
-
-def _ages(text: str) -> frozenset[tuple[str, int]]:
-    return frozenset(
-        (AGE, int(next(filter(None, match.groups())))) for match in lexicon.ages().finditer(text)
-    )
+    counts = frozenset((AGE, years) for years in lexicon.ages(account.text))
+    return Facts(kind="act", document=True, counts=counts, words=words, shingles=shingles)
 
 
 def _lower(text: str) -> str:

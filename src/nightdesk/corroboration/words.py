@@ -231,7 +231,7 @@ def _said(text: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for word in _WORD.findall(text):
         low = _possessive(word.lower())
-        for token in (_token(word), NAME + low):
+        for token in (_known(word)[0], NAME + low):
             found.setdefault(token, []).append(low)
     for name in map(_possessive, _NAMED.findall(text)):
         found.setdefault(NAME + name, []).append(name)
