@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from nightdesk.corroboration import lexicon, parts
+from nightdesk.corroboration.counted import ages
 from nightdesk.corroboration.facts import AGE, Facts, Kind
 from nightdesk.corroboration.lexicon import Scanned
 from nightdesk.corroboration.model import Account
@@ -57,7 +58,7 @@ def gather(account: Account, reading: Reading) -> Facts:
 
 def _document(account: Account) -> Facts:
     words, shingles = analyse(account.text, account.lang)
-    counts = frozenset((AGE, years) for years in lexicon.ages(account.text))
+    counts = frozenset((AGE, years) for years in ages(account.text))
     return Facts(kind="act", document=True, counts=counts, words=words, shingles=shingles)
 
 

@@ -31,30 +31,10 @@ def weights() -> Mapping[str, float]:
     return {**raw["weights"], **raw["decision"]}
 
 
-@cache
-def _told_of_age() -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, str], ...]]:
-    raw = table()["ages"]
-    return tuple(raw["before"]), tuple(raw["behind"]), tuple((left, right) for left, right in raw["around"])
-
-
-def ages(text: str) -> frozenset[int]:
-    """Ages of people that an English text tells, in years."""
-    before, behind, around = _told_of_age()
-    found = set()
-    for match in _YEARS.finditer(text):
-        start, end = match.span()
-        if text.startswith(behind, end) or text.endswith(before, 0, start):
-            found.add(int(match[0]))
-        elif any(text.endswith(left, 0, start) and text.startswith(right, end) for left, right in around):
-            found.add(int(match[0]))
-    return frozenset(found)
-
-
 SECTIONS = (
     "acts", "parties", "agencies", "details", "habit", "spam", "follow_up", "hearsay", "denial", "again", "retired", "sums", "dates",
     "concepts",
 )  # fmt: skip
-_YEARS = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _START = re.compile(r"[^\W_]+")
 
 Row = tuple[str, str, str]  # word, section, entry

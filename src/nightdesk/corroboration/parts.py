@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from nightdesk.corroboration.counted import bare_counts
 from nightdesk.corroboration.facts import Sum
 from nightdesk.corroboration.lexicon import Scanned, mentions
 from nightdesk.corroboration.sounds import skeleton
@@ -159,6 +160,7 @@ def counts(reading: Reading, told: Scanned) -> Iterator[tuple[str, int]]:
         number = str(s.value.get("count", "")) if s.kind == "quantity" else ""
         if number.isdigit() and (thing := _counted(s, told)):
             yield thing, int(number)
+    yield from ((bare.thing, bare.number) for bare in bare_counts(told.text, told.lang))
 
 
 def _counted(s: Span, told: Scanned) -> str:
@@ -199,6 +201,8 @@ def denied(reading: Reading, told: Scanned) -> Iterator[str]:
             continue
         start, end = _sentence(told.text, hit.start, hit.end)
         yield from (FIELD_OF[s.kind] for s in reading.spans if s.kind in FIELD_OF and start <= s.start < end)
+        if any(start <= bare.at < end for bare in bare_counts(told.text, told.lang)):
+            yield "count"
         if told.within("agencies", start, end):
             yield "unit"
         if OUTCOMES & set(told.within("acts", start, end)):

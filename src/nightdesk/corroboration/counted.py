@@ -1,0 +1,64 @@
+"""Numbers that reading leaves alone and corroboration compares: ages in written reports, people without a word for them.
+
+Belongs here: finding them by the words beside them, which stand in data/acts.toml. Does not belong here: quantities,
+which the reading finds (parts.py takes them).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from nightdesk.corroboration.lexicon import table
+
+_YEARS = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+
+
+@cache
+def _told_of_age() -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, str], ...]]:
+    raw = table()["ages"]
+    return tuple(raw["before"]), tuple(raw["behind"]), tuple((left, right) for left, right in raw["around"])
+
+
+def ages(text: str) -> frozenset[int]:
+    """Ages of people that an English text tells, in years."""
+    before, behind, around = _told_of_age()
+    found = set()
+    for match in _YEARS.finditer(text):
+        start, end = match.span()
+        beside = text.startswith(behind, end) or text.endswith(before, 0, start)
+        if beside or any(text.endswith(x, 0, start) and text.startswith(y, end) for x, y in around):
+            found.add(int(match[0]))
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A number that counts people without a word for them: where it stands, what befell them, how many."""
+
+    at: int
+    thing: str
+    number: int
+
+
+@cache
+def _bare(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """A pattern for each thing; its group is the number's word."""
+    rows = table()["bare"]
+    words = "|".join(sorted(rows["numbers"].get(lang, ()), key=len, reverse=True))
+    return tuple(
+        (thing, re.compile(rf"(?<!\w)({words})(?:{'|'.join(map(re.escape, behind[lang]))})"))
+        for thing, behind in rows.items()
+        if thing != "numbers" and lang in behind
+    )
+
+
+def bare_counts(text: str, lang: str) -> list[Bare]:
+    """People counted without a word for them, in `text` (lower case)."""
+    numbers = table()["bare"]["numbers"].get(lang, [])
+    return [
+        Bare(match.start(), thing, numbers.index(match[1]) + 2)
+        for thing, pattern in _bare(lang)
+        for match in pattern.finditer(text)
+    ]
