@@ -28,8 +28,10 @@ HANDS = {
     "d": "local news: crime",
     "e": "local news: accidents",
     "f": "mixed topics without days",
+    "g": "local news: three months of several papers",
+    "h": "call notes, a year in three languages",
 }
-NOTES = ("a", "b", "c")
+NOTES = ("a", "b", "c", "h")
 DRAWS = 400
 
 Row = dict[str, Any]
