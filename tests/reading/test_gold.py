@@ -21,7 +21,7 @@ SCHEMA = Draft202012Validator(
     json.loads((HERE.parents[1] / "docs" / "formats" / "reading.schema.json").read_text("utf-8"))
 )
 # Values right, in percent, on both parts of a language together; slightly below what was measured on
-# 25 November 2026 (docs/performance.md). Raise them when reading gets better.
+# 26 November 2026 (docs/performance.md). Raise them when reading gets better.
 FLOORS: Mapping[str, Mapping[str, int]] = {
     "ko": {
         "money": 92,
@@ -30,7 +30,8 @@ FLOORS: Mapping[str, Mapping[str, int]] = {
         "duration": 85,
         "place": 93,
         "organisation": 93,
-        "quantity": 78,
+        "quantity": 90,
+        "person": 90,
     },
     "zh": {
         "money": 84,
@@ -39,7 +40,8 @@ FLOORS: Mapping[str, Mapping[str, int]] = {
         "duration": 85,
         "place": 93,
         "organisation": 88,
-        "quantity": 73,
+        "quantity": 95,
+        "person": 95,
     },
     "en": {
         "money": 95,
@@ -48,10 +50,11 @@ FLOORS: Mapping[str, Mapping[str, int]] = {
         "duration": 78,
         "place": 93,
         "organisation": 88,
-        "quantity": 86,
+        "quantity": 95,
+        "person": 90,
     },
 }
-EXPLAINED, PLACES = 98, 0.92
+EXPLAINED, PLACES = 99, 0.92
 
 
 @pytest.mark.parametrize("lang", FLOORS)

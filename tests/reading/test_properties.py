@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nightdesk.reading import Reading, read
@@ -64,6 +64,7 @@ def test_only_quotations_and_the_places_in_units_overlap(text: str) -> None:
         ["\n다른 날 3명이 무산에 갔다.", "\nThey paid 20 yuan on Monday.", "\n三月五日两人去了。"]
     ),
 )
+@example("2023-12-1599:99", "\nThey paid 20 yuan on Monday.")
 def test_adding_a_sentence_never_changes_the_spans_before_it(text: str, more: str) -> None:
     before, after = read(text, "ko", ON, "KP"), read(text + more, "ko", ON, "KP")
     quoted = {"“", '"', "‘"}  # a mark left open may close later; that is what is being told

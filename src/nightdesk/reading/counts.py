@@ -52,6 +52,7 @@ def _no_count(m: Match) -> bool:
     row = context("ko")
     return (
         m.words in row["never_counted"]
+        or m.words.endswith(tuple(row["no_count_ends"]))
         or _unit_number(m)
         or (m.words[0] in row["bare_figures"] and m.words[1:2] not in tuple("십백천만억점") and not _both(m))
         or _grown_together(m, row)
@@ -172,7 +173,8 @@ def counted_noun(m: Match) -> Value | None:
         return None  # "$ 150 million notes": the million belongs to the figures before it
     if not isinstance(n, Number) or re.search(context("en")["noun_stop"], noun, re.IGNORECASE):
         return None
-    if number(noun.split()[0], "en") is not None:
+    first = noun.split()[0]
+    if first not in lookup("en", "singular") and number(first, "en") is not None:
         return None  # "November 5 three students": the figure belongs to the day before it
     return {"count": _count(n), **_high(n), "of": noun}
 

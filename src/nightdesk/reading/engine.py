@@ -291,8 +291,20 @@ def _candidates(
         yield 0, find
     for find in names:
         yield RANK[str(find.kind)], find
-    for lang in langs:
-        yield from _by_rules(lang, setting)
+    yield from _by_rules(langs[0], setting)
+    for lang in langs[1:]:
+        yield from _in_its_letters(lang, setting)
+
+
+def _in_its_letters(lang: str, setting: Setting) -> Iterator[tuple[int, Find]]:
+    """What another language's rules find where a letter of it stands: bare figures are the text's own.
+
+    Else a sentence in English added to a Korean note would change what the figures before it mean.
+    """
+    script = dict(_SCRIPTS).get(lang)
+    for rank, find in _by_rules(lang, setting):
+        if script is None or script.search(setting.text, find.start, find.end):
+            yield rank, find
 
 
 @lru_cache(maxsize=4096)

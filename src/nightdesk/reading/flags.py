@@ -43,7 +43,7 @@ def _chinese(row: Any) -> Iterator[Flag]:
     numbers, places, figure = row["number_nouns"], row["places"], "[一二两兩三四五六七八九十百千万萬]"
     yield (
         re.compile(
-            f"{any_of((*numbers['words'], *numbers['lunar']))}|{figure}{{1,3}}分之{figure}{{1,3}}|{figure}成"
+            f"{any_of((*numbers['words'], *numbers['lunar']))}|第{figure}{{1,4}}{any_of(numbers['numbered'])}|{figure}{{1,3}}分之{figure}{{1,3}}|{figure}成"
             f"|(?:[一二两兩三四五六七八九]个?[男女]){{1,3}}(?![儿兒子])"
         ),
         numbers["why"],
@@ -61,6 +61,7 @@ def _english(row: Any) -> Iterator[Flag]:
     numbers = row["number_nouns"]
     said = rf"(?<![A-Za-z]){any_of(numbers['ones'])}[ -](?:a )?{any_of(numbers['parts'])}(?![A-Za-z])"
     yield re.compile(said, re.IGNORECASE), numbers["why"]
+    yield re.compile(rf"(?<![A-Za-z]){any_of(numbers['words'])}(?!-?[A-Za-z])", re.IGNORECASE), numbers["why"]
     yield re.compile(r"\d{1,6}(?:st|nd|rd|th)(?![A-Za-z])"), "a number that no rule explains"
 
 

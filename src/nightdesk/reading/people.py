@@ -30,7 +30,7 @@ def finds(text: str, lang: str) -> Iterator[Find]:
     ]
     names = [f for f in found if "name" in f.value]
     for find in found:
-        if "name" in find.value or find.inside or not any(_beside(text, find, name) for name in names):
+        if "name" in find.value or find.inside or not any(_idle(text, find, name) for name in names):
             yield find
 
 
@@ -60,9 +60,14 @@ def _years(lang: str, age: int) -> dict[str, Any]:
     return {"count": age, "of": "살" if lang == "ko" else "岁"}
 
 
-def _beside(text: str, find: Find, name: Find) -> bool:
-    """The title before a name and the address behind it say nothing that the name's value lacks."""
+def _idle(text: str, find: Find, name: Find) -> bool:
+    """The title before a name and the address behind it say nothing that the name's value lacks.
+
+    Kin before a name does: my cousin Kim Chol.
+    """
     first, last = sorted((find, name), key=lambda f: f.start)
+    if "kin" in find.value and first is find and last.start >= first.end:
+        return False
     return last.start - first.end <= 1 and text[first.end : last.start] in ("", " ", "\u00a0")
 
 
@@ -109,7 +114,9 @@ def _korean() -> tuple[tuple[re.Pattern[str], Say, bool], ...]:
     ]
     # A surname alone: 박씨, 김 부장, 김모(33)씨, 보위원 리 모.
     bare = [
-        rf"{left}(?P<who>{any_surname})씨{end}",
+        rf"{left}(?P<who>{any_surname})씨(?:네)?{end}",
+        rf"(?<=\()(?P<who>{any_surname})가(?=\))",
+        rf"{left}(?P<role>{before}) (?P<who>[{sure}])가{end}",
         rf"{left}(?P<who>[{sure}]) (?:씨|(?P<role>{after})){end}",
         rf"{left}(?P<who>[{sure}])(?P<role>부장|과장|국장|반장|소장|대장|지배인|지도원|비서|노인|영감|선생){end}",
         rf"{left}(?P<who>{any_surname}) ?모(?:(?:{age}) ?(?:씨|군|양)?| ?(?:씨|군|양){end})",
@@ -225,10 +232,11 @@ def _chinese() -> tuple[tuple[re.Pattern[str], Say, bool], ...]:
     follow = f"(?=[{row['follow']}]|$)"
     before, after = any_of(row["before"]), any_of(row["after"])
     kin, roles, adults = _words("zh", "kin"), _words("zh", "roles"), _words("zh", "adults")
+    day, clan = f"(?=[{row['day_follow']}])", any_of(row["family"])
     age = r"(?:(?P<age>[一二三四五六七八九])十(?:多|几|來|来)岁|(?P<decade>[1-9]0)(?:多|几|来)岁|(?P<years>\d{1,3})[岁歲])"
     return (
         (
-            re.compile(rf"(?P<role>{before})(?P<who>(?:{compound}|{surname})[一-鿿]{{1,2}}){follow}"),
+            re.compile(rf"(?P<role>{before})(?P<who>(?:{compound}|{surname})[一-鿿]{{1,2}}?){follow}"),
             _chinese_name,
             False,
         ),
@@ -237,7 +245,14 @@ def _chinese() -> tuple[tuple[re.Pattern[str], Say, bool], ...]:
             _chinese_titled,
             False,
         ),
+        (
+            re.compile(rf"{_starting(kin)}{any_of(kin)}(?P<who>{sure}[一-鿿]{{1,2}}?){follow}"),
+            _chinese_name,
+            False,
+        ),
         (re.compile(rf"(?P<who>[老小]{surname}){follow}"), _chinese_name, False),
+        (re.compile(rf"(?P<who>[老小]{sure}){day}"), _chinese_name, False),
+        (re.compile(rf"(?<![{row['not_family_before']}])(?P<who>{sure})(?=家{clan})"), _chinese_name, False),
         (re.compile(rf"(?<=姓)(?P<who>{surname})(?=的|男|女)"), _chinese_name, False),
         (re.compile(rf"{_starting(kin)}(?P<who>{any_of(kin)})"), _kin("zh"), False),
         (re.compile(rf"{_starting(roles)}(?P<who>(?P<role>{any_of(roles)}))"), _role("zh"), False),
@@ -289,6 +304,7 @@ def _english() -> tuple[tuple[re.Pattern[str], Say, bool], ...]:
     capital = r"[A-ZÀ-Þ][a-zà-ɏ]{1,15}(?:-[A-Za-z][a-z]{1,10})?(?![a-zà-ɏ])"
     kin, roles, adults = _words("en", "kin"), _words("en", "roles"), _words("en", "adults")
     own = rf"(?:{any_of(row['owners'])}) (?:[a-z]{{2,8}} )??"
+    the, bare, called = any_of(row["with_the"]), any_of(row["bare_kin"]), any_of(row["called"])
     many = r"(?P<years>\d{1,3})[- ]years?[- ]old"
     return (
         (
@@ -308,6 +324,20 @@ def _english() -> tuple[tuple[re.Pattern[str], Say, bool], ...]:
         (re.compile(rf"{edge}(?P<who>{hyphened} (?:{surname})){end}{age}"), _english_name, False),
         (re.compile(rf"(?<=['’]s )(?P<who>(?i:{any_of(kin)})){end}"), _kin("en"), False),
         (re.compile(rf"(?<![A-Za-z])(?i:{own})(?P<who>(?i:{any_of(kin)})){end}"), _kin("en"), False),
+        (re.compile(rf"(?<![A-Za-z])(?i:the) (?P<who>{the}){end}(?! [A-Z])"), _kin("en"), False),
+        (re.compile(rf"(?<![A-Za-z'’-])(?P<who>(?i:{bare})){end}"), _kin("en"), False),
+        (
+            re.compile(rf"(?<![A-Za-z])(?:{called}) (?P<who>{capital}(?: {capital}){{0,2}}){age}"),
+            _english_name,
+            False,
+        ),
+        (
+            re.compile(
+                rf"(?<![A-Za-z])(?i:the) (?P<who>{surname})(?= (?:family|household|brothers|sisters)(?![A-Za-z]))"
+            ),
+            _english_clan,
+            False,
+        ),
         (
             re.compile(
                 rf"(?<![A-Za-z-])(?P<who>(?i:(?P<role>{any_of(roles)})))s?{end}(?!'s (?:{any_of(kin)}))"
@@ -336,6 +366,11 @@ def _english() -> tuple[tuple[re.Pattern[str], Say, bool], ...]:
 def _cased(pattern: str) -> str:
     """The pattern with its first letter large or small."""
     return f"(?i:{pattern})"
+
+
+def _english_clan(found: re.Match[str]) -> dict[str, Any]:
+    """The Choe family: the surname, without anybody's age or title."""
+    return {"name": found["who"]}
 
 
 def _english_name(found: re.Match[str]) -> dict[str, Any] | None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import Any
 
 from nightdesk.reading import flags
 from nightdesk.reading.find import Find
 from nightdesk.reading.numerals import any_of, words
-from nightdesk.reading.tables import context
+from nightdesk.reading.tables import context, table
 
 Why = Callable[[str], str]
 
-# Every figure of every script counts (Arabic-Indic and others too), with what is glued to it.
-_FIGURES = re.compile(r"\d+")
+# Every figure of every script counts (Arabic-Indic and others too), with the tens and thousands glued to it.
+_FIGURES = re.compile(r"\d+[십백천만억조十百千万萬亿億]{0,3}")
+_DIGITS = re.compile(r"\d+")
 _VAGUE = re.compile(
     r"(?<![가-힣])(?:수십|수백|수천|수만|몇십|몇백|몇천|몇만|몇)(?:여)?|[几幾数數](?=[十百千万个名户台])|数[十百千万]+"
 )
@@ -35,7 +37,7 @@ def finds(text: str, langs: tuple[str, ...], taken: bytearray) -> Iterator[Find]
 
 def _rest(start: int, end: int, text: str, taken: bytearray, why: Why) -> Iterator[Find]:
     """Figures of a run of which a rule explained a part."""
-    for figure in _FIGURES.finditer(text, start, end):
+    for figure in _DIGITS.finditer(text, start, end):
         at = figure.start()
         while at < figure.end():
             if taken[at]:
@@ -82,19 +84,27 @@ def _patterns(langs: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], Why], ...]
 @cache
 def _number_words(lang: str) -> re.Pattern[str]:
     """Number words that stand alone; those that are also other words do not count alone."""
-    table, alone = words(lang), set(context(lang)["never_alone"])
+    known, alone = words(lang), set(context(lang)["never_alone"])
     if lang == "ko":
-        native = [
-            w for name in ("native_tens", "native_ones", "between") for w in table[name] if w not in alone
-        ]
-        both = f"{any_of(table['native_tens'])} ?{any_of(table['native_ones'])}"
-        sino = "[일이삼사오육륙칠팔구]?[십백천만억][일이삼사오육륙칠팔구십백천만억]{1,20}"
-        return re.compile(f"(?<![가-힣])(?:{both}|{any_of(native)}|{sino})(?=$|[^가-힣])")
+        return _korean_words(known, alone)
     if lang == "zh":
-        unit, digit = "十百千万萬亿億", "".join(table["digit"])
-        return re.compile(f"[{digit}]{{0,3}}[{unit}][{digit}{unit}]{{1,20}}|[{digit}][{unit}]")
-    small = any_of([w for n in ("digit", "add", "times", "big") for w in table[n] if w not in alone])
+        unit, digit = "十百千万萬亿億", "".join(known["digit"])
+        return re.compile(f"[{digit}]{{0,3}}[{unit}][{digit}{unit}]{{1,20}}|[{digit}]{{1,3}}[{unit}]")
+    small = any_of([w for n in ("digit", "add", "times", "big") for w in known[n] if w not in alone])
     return re.compile(rf"(?<![A-Za-z]){small}(?:[ -]{small}){{0,6}}(?![A-Za-z])", re.IGNORECASE)
+
+
+def _korean_words(known: Any, alone: set[str]) -> re.Pattern[str]:
+    """One word of them, and a particle or an end behind it: 천이백은, 서른이."""
+    row = table("unread")["ko"]["number_nouns"]
+    native = [w for name in ("native_tens", "native_ones", "between") for w in known[name] if w not in alone]
+    both = f"{any_of(known['native_tens'])} ?{any_of(known['native_ones'])}"
+    unit, digit = "십백천만억", "일이삼사오육륙칠팔구"
+    sino = f"(?:[{digit}][{unit}]|[{unit}][{digit}{unit}])[{digit}{unit}]{{0,20}}?"
+    tail = f"(?:{any_of(row['tails'])}|{context('ko')['particles']})?(?:[^가-힣]|$)"
+    return re.compile(
+        f"(?<![가-힣])(?!{any_of(row['not_numbers'])}{tail})(?:{both}|{any_of(native)}|{sino})(?={tail})"
+    )
 
 
 def _worth_asking(text: str, found: re.Match[str]) -> bool:
