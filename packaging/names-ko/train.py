@@ -26,6 +26,7 @@ from typing import Any
 import nightdesk_names_ko as package
 import pycrfsuite
 from nightdesk_names_ko import features as f
+from nightdesk_names_ko import words as known
 from nightdesk_names_ko.morphemes import kiwi, like, told
 
 from nightdesk.reading import read
@@ -54,7 +55,8 @@ def sample(row: Row, tokens: Sequence[Any]) -> tuple[list[f.Piece], list[list[st
         inside = [i for i, p in enumerate(found) if p.start < span["end"] and span["start"] < p.end]
         for n, i in enumerate(inside):
             labels[i] = ("I-" if n else "B-") + span["label"]
-    return found, f.facts(found, seen, like), labels
+    rows = [[feature for part in parts for feature in part] for parts in f.facts(found, seen, like)]
+    return found, rows, labels
 
 
 def samples(rows: Sequence[Row]) -> list[tuple[list[f.Piece], list[list[str]], list[str]]]:
@@ -114,7 +116,7 @@ def _drawn(words: str, label: str, pool: dict[str, list[str]], draw: random.Rand
         return draw.choice(pool["organisation"])
     if len(words) == 1:
         return draw.choice(pool["surname"]) if "가" <= words <= "힣" else words
-    if f.name_form(words):
+    if known.name_form(words):
         first, second = draw.choice(pool["given"]), draw.choice(pool["given"])
         return (
             draw.choice(pool["surname"]) + (first if draw.random() < 0.5 else first[0] + second[1])
@@ -134,13 +136,13 @@ def pool_of(rows: Sequence[Row]) -> dict[str, list[str]]:
     for row in rows:
         for span in row["spans"]:
             said[span["label"]].append(row["text"][span["start"] : span["end"]])
-    korean = [w for w in said["PS"] if re.fullmatch("[가-힣]{3}", w) and f.name_form(w)]
-    known = {name: sorted(words) for name, words in f.lists().items()}
+    korean = [w for w in said["PS"] if re.fullmatch("[가-힣]{3}", w) and known.name_form(w)]
+    listed = {name: sorted(words) for name, words in known.lists().items()}
     return {
         "surname": [w[0] for w in korean], "given": [w[1:] for w in korean],
-        "other": [w for w in said["PS"] if len(w) > 1 and not f.name_form(w)] + known["foreign_first"],
-        "place": said["LC"] + known["world"] + known["countries"] + known["regions"], "town": known["towns"],
-        "organisation": said["OG"] + known["organisations"],
+        "other": [w for w in said["PS"] if len(w) > 1 and not known.name_form(w)] + listed["foreign_first"],
+        "place": said["LC"] + listed["world"] + listed["countries"] + listed["regions"], "town": listed["towns"],
+        "organisation": said["OG"] + listed["organisations"],
     }  # fmt: skip
 
 
@@ -203,7 +205,8 @@ def fold(asked: tuple[Path, int, int, int, bool]) -> list[list[tuple[int, int, s
     train(training([r for i, r in enumerate(rows) if i % folds != number], number, copies, names_too), path)
     model = model_of(path)
     return [
-        package.spans(package.crf.best(model, seen), found) for found, seen, _ in samples(rows[number::folds])
+        package.spans(package.crf.best(model, [[tuple(row)] for row in seen]), found)
+        for found, seen, _ in samples(rows[number::folds])
     ]
 
 

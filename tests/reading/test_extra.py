@@ -95,7 +95,7 @@ def test_the_best_row_of_labels_is_the_best_of_all_rows() -> None:
              "a\tB-PS=1.0\tO=0.4", "b\tI-PS=0.9\tB-PS=0.8", "c\tO=1.1"]  # fmt: skip
     model = names_ko.crf.parse(iter(table))
     for said in itertools.product("abcd", repeat=4):
-        rows = [[letter] for letter in said]
+        rows = [[(letter,)] for letter in said]
         assert score(model, names_ko.crf.best(model, rows), rows) == max(
             score(model, labels, rows)
             for labels in itertools.product(model.labels, repeat=4)
@@ -107,12 +107,20 @@ def allowed(labels) -> bool:
     return all(not b.startswith("I-") or a[1:] == b[1:] for a, b in itertools.pairwise(("O", *labels)))
 
 
-def score(model, labels, rows) -> float:
+def score(model, labels, rows) -> int:
     at = [model.labels.index(label) for label in labels]
-    steps = sum(model.costs[b][a] for a, b in itertools.pairwise(at))
-    return round(
-        steps + sum(dict(model.state.get(r[0], ())).get(n, 0.0) for n, r in zip(at, rows, strict=True)), 6
-    )
+    here = names_ko.crf.added(model, rows)
+    steps = sum(model.costs[b, a] for a, b in itertools.pairwise(at))
+    return int(steps + sum(here[i, n] for i, n in enumerate(at)))
+
+
+def test_parts_that_were_kept_add_up_to_what_each_feature_adds() -> None:
+    model = names_ko.crf.parse(iter(["labels\tB-PS\tO", "a\tB-PS=1.0\tO=0.4", "b\tB-PS=-0.25"]))
+    for _ in range(2):  # the second time from what was kept
+        assert names_ko.crf.added(model, [[("a", "b"), ("b", "unknown")], [("c",)]]).tolist() == [
+            [50, 40],
+            [0, 0],
+        ]
 
 
 def test_the_table_is_small_readable_and_lists_no_persons() -> None:

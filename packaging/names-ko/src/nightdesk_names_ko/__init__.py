@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nightdesk_names_ko import crf
-from nightdesk_names_ko.features import Piece, facts, lists, pieces, whole_words
+from nightdesk_names_ko.features import Piece, facts, pieces
+from nightdesk_names_ko.words import lists, whole_words
 
 if TYPE_CHECKING:
     from nightdesk.reading.find import Find
