@@ -242,6 +242,10 @@ def test_what_comes_again_is_read_as_english_says_it(text: str, value: dict) -> 
         ("₦5,000", "5000", "NGN"),
         ("80 million French francs", "80000000", "FRF"),
         ("a couple of hundred zlotys", "200", "PLN"),
+        ("US$3 and fourteen", "3.14", "USD"),
+        ("$20 43", "20.43", "USD"),
+        ("won 500 million", "500000000", "KRW"),
+        ("one kuai and five mao five", "1.55", "CNY"),
     ],
 )
 def test_a_sum_is_read_as_english_says_it(text: str, amount: str, currency: str) -> None:
@@ -366,3 +370,36 @@ def test_figures_read_the_same_however_they_are_grouped(n: int) -> None:
 )  # fmt: skip
 def test_a_year_in_words_is_its_number(said: str, meant: int) -> None:
     assert year(said) == meant
+
+
+def test_each_code_has_the_figures_behind_it() -> None:
+    assert [s.value["amount"] for s in read("rmb 10 usd 20", "en", ON).spans] == ["10", "20"]
+    assert [s.value["amount"] for s in read("pay $20 43 people", "en", ON).spans if s.kind == "money"] == [
+        "20"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [("8 tonight", "20:00"), ("10 tomorrow morning", "10:00"), ("9, tomorrow evening", "21:00")],
+)
+def test_a_bare_hour_before_a_part_of_a_day_is_an_hour(text: str, at: str) -> None:
+    (hour,) = [s for s in read(text, "en", ON).spans if s.kind == "time"]
+    assert hour.value["at"] == at
+
+
+def test_a_colon_behind_a_span_of_days_ends_it() -> None:
+    (days, _) = read("Holiday from February 16 to 18: three days", "en", ON).spans
+    assert (days.value["earliest"], days.value["latest"]) == ("2023-02-16", "2023-02-18")
+
+
+@pytest.mark.parametrize(("text", "of"), [
+    ("one detector", "detector"), ("one man died", "man"), ("one dead", "dead"), ("six injured", "injured"),
+])  # fmt: skip
+def test_one_counts_before_what_can_be_counted(text: str, of: str) -> None:
+    (count,) = read(text, "en", ON).spans
+    assert count.value["of"] == of
+
+
+def test_one_that_is_a_pronoun_counts_nothing() -> None:
+    assert not read("one of them said no one came and this one left", "en", ON).spans

@@ -10,7 +10,7 @@ from typing import Any
 from nightdesk.reading.counts import good_after
 from nightdesk.reading.match import Match, Value, plain
 from nightdesk.reading.numerals import Number, any_of, words
-from nightdesk.reading.tables import context, currencies
+from nightdesk.reading.tables import context, currencies, lookup
 
 
 def currency(m: Match, said: str) -> dict[str, Any]:
@@ -155,9 +155,17 @@ _FIGURES = "零一二三四五六七八九"
 
 
 def _figure(said: str) -> Decimal:
-    """One Chinese figure, or a number in figures."""
-    said = said.replace("两", "二")
+    """One Chinese figure, or a number in figures; 半 of a coin is five tenths."""
+    said = said.replace("两", "二").replace("半", "五")
     return Decimal(_FIGURES.index(said)) if said in _FIGURES else Decimal(said)
+
+
+def _code_before(m: Match) -> bool:
+    """Whether a sign or a code stands right before the sum."""
+    before = m.setting.text[max(0, m.start - 6) : m.start].split()
+    said = before[-1] if before else ""
+    known = said.lower() in lookup("en", "sign") or said.lower() in lookup("en", "code")
+    return known and (said.lower() not in context("en")["capital_codes"] or said.isupper())
 
 
 def money_mixed(m: Match) -> Value | None:
@@ -171,6 +179,8 @@ def money_mixed(m: Match) -> Value | None:
         or ("GBP" if "pence" in m.slots else "CNY")
     )
     whole = "a" in m.slots or "a1" in m.slots
+    if "cents" in m.slots and "cur" in m.slots and _code_before(m):
+        return None  # rmb 10 usd 20: each code has the figures behind it
     if m.get("minor") and whole and not _same_purse(m, code):
         return None
     if _careless(m) and not whole and (m.rule.lang == "ko" or m.words != m.setting.text.strip()):
@@ -179,7 +189,8 @@ def money_mixed(m: Match) -> Value | None:
 
 
 def _total(m: Match) -> Decimal:
-    total = Decimal(1) if "a1" in m.slots else Decimal("0.01") if "c1" in m.slots else Decimal(0)
+    one = "a1" in m.slots or ("piece" in m.slots and "a" not in m.slots)
+    total = Decimal(1) if one else Decimal("0.01") if "c1" in m.slots else Decimal(0)
     for slot, share in (("a", "1"), ("t", "0.1"), ("c", "0.01")):
         if isinstance(m.get(slot), Number):
             total += m.get(slot).low * Decimal(share)
