@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from playwright.sync_api import expect
 
+from nightdesk.desk import clock
+from nightdesk.desk.claims.models import Account
+from nightdesk.desk.reports.models import Report
+from nightdesk.desk.sources.models import Source
 from nightdesk.desk.staff import tries
 from nightdesk.desk.staff.models import Member
 
@@ -60,3 +66,20 @@ def test_a_value_is_shown_to_the_keyboard_and_typing_sends_no_source(page):
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
     assert page.evaluate(shown) == '"CNY 20,000"'
+
+
+def test_the_sentence_of_a_claim_is_read_below_while_it_is_typed(page, live_server):
+    bob = Member.objects.get(username="Bob")
+    source = Source.objects.create(pseudonym="millet", made_on=clock.today())
+    source.cleared.add(bob)
+    report = Report.objects.create(
+        source=source, lang="ko", contact_on=date(2023, 12, 15), channel="voice", text="보위원이 2만 위안을 요구했다.",
+        received_at=clock.now(), teller_confirmed_at=clock.now(),
+    )  # fmt: skip
+    account = Account.objects.create(report=report, start=0, end=len(report.told))
+    page.goto(f"{live_server.url}/claims/new/?account={account.pk}&start=0&end={len(report.told)}")
+    with page.expect_request("**/reports/typed/") as sent:
+        page.fill("#id_statement", "Agents demanded 20,000 yuan")
+    assert "place" not in (sent.value.post_data or "")
+    page.locator("#typed .words mark[data-kind=money]").wait_for()
+    assert page.errors == []

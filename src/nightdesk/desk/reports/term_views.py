@@ -25,7 +25,7 @@ from nightdesk.desk.reports.segments import Mark, segments, sentence_around, sen
 from nightdesk.desk.reports.values import value_words
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
-from nightdesk.reading import own
+from nightdesk.reading import own, read
 from nightdesk.values.languages import LANGUAGES
 
 TYPED_AT_MOST = 20_000  # characters read while somebody types; what is longer is read once it is kept
@@ -157,18 +157,18 @@ def _found(request: HttpRequest, pk: int) -> OwnTerm:
 @needs("log")
 @sensitive_post_parameters()
 def typed(request: HttpRequest) -> HttpResponse:
-    """What is read in a note while it is typed. Nothing is kept."""
+    """What is read in a note, or in the sentence of a claim, while it is typed. Nothing is kept."""
     return render(request, "reports/parts/read.html", {"typed": of_typed(request)})
 
 
 def of_typed(request: HttpRequest) -> Shown:
-    """The words of a note form as they stand, with what is read in them."""
+    """The words of a form as they stand, with what is read in them. No language said: by their letters."""
     said = request.POST
-    text = said.get("text", "").replace("\r\n", "\n")[:TYPED_AT_MOST]
+    text = (said.get("text") or said.get("statement", "")).replace("\r\n", "\n")[:TYPED_AT_MOST]
     lang = said.get("lang", "")
     try:
         on = date.fromisoformat(said.get("contact_on", ""))
     except ValueError:
         on = None
-    lang = lang if lang in LANGUAGES else "ko"
+    lang = lang if lang in LANGUAGES else read(text, None, None).lang
     return shown(text, lang, marks_of(reading_of_words(text, lang, on, "KP")))

@@ -189,6 +189,17 @@ def test_what_is_read_is_shown_while_typing_and_nothing_is_kept(
     assert "<textarea" not in answer.text
 
 
+def test_the_sentence_of_a_claim_is_read_in_the_language_of_its_letters(bob, signed_in):
+    client = signed_in(bob)
+    for statement in (
+        "Two agents demanded RMB 20,000",
+        "보위원이 2만 위안을 요구했다",
+        "保卫员要了两万元人民币",
+    ):
+        said = {"statement": statement, "lang": "", "contact_on": "2023-12-15"}
+        assert 'data-note="CNY 20,000"' in client.post("/reports/typed/", said).text
+
+
 @pytest.mark.parametrize(
     "said", [{}, {"text": "x" * 50_000}, {"text": "2만 위안", "lang": "fr", "contact_on": "soon"}]
 )
