@@ -134,7 +134,7 @@ def _korean() -> tuple[tuple[re.Pattern[str], Say, bool], ...]:
         ),
         (re.compile(rf"{left}{_starting(roles)}(?P<who>(?P<role>{any_of(roles)})){end}"), _role("ko"), False),
         (
-            re.compile(rf"(?<!\d)(?P<who>(?:{decade}) ?(?P<adult>{any_of(adults)}))들?{end}"),
+            re.compile(rf"(?=\d)(?<!\d)(?P<who>(?:{decade}) ?(?P<adult>{any_of(adults)}))들?{end}"),
             _aged("ko"),
             True,
         ),
@@ -256,7 +256,11 @@ def _chinese() -> tuple[tuple[re.Pattern[str], Say, bool], ...]:
         (re.compile(rf"(?<=姓)(?P<who>{surname})(?=的|男|女)"), _chinese_name, False),
         (re.compile(rf"{_starting(kin)}(?P<who>{any_of(kin)})"), _kin("zh"), False),
         (re.compile(rf"{_starting(roles)}(?P<who>(?P<role>{any_of(roles)}))"), _role("zh"), False),
-        (re.compile(rf"(?P<who>{age}(?:左右)?的?(?P<adult>{any_of(adults)}))"), _chinese_aged, True),
+        (
+            re.compile(rf"(?=[一二三四五六七八九\d])(?P<who>{age}(?:左右)?的?(?P<adult>{any_of(adults)}))"),
+            _chinese_aged,
+            True,
+        ),
     )
 
 
