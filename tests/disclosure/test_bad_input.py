@@ -211,3 +211,55 @@ def test_half_a_surrogate_is_printed_escaped(sample) -> None:
     line = json.dumps({"id": "\ud800", "lang": "en", "text": "One nurse paid RMB 300."})
     (found,) = run(line + "\n", "--spans").output.splitlines()
     assert json.loads(found)["id"] == "\ud800"
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda raw: raw["editions"]["ko"][0].update(text="\ud800 2만 위안"), "half a character"),
+        (lambda raw: raw["editions"]["ko"][0].update(text="2만 위안 " * 4000), "split it"),
+        (lambda raw: raw["claims"][0].update(knowers={}), "'kind' is missing"),
+        (lambda raw: raw["reports"][0].update(lang="fr"), "which nobody here reads"),
+        (lambda raw: raw["reports"][0].update(on="0001-01-01"), "days are read from"),
+        (lambda raw: raw["earlier"][0].update(source=["crane"]), "'source' is missing or not text"),
+        (lambda raw: raw["claims"][0]["knowers"].update(high=10**40), "is beyond"),
+        (lambda raw: raw.update(state_media=["text"]), "'state_media' must be a list of objects"),
+        (lambda raw: raw.update(title=5), "'title' is missing or not text"),
+    ],
+)
+def test_what_would_pass_unread_is_refused_in_one_sentence(sample, change, says) -> None:
+    change(sample)
+    result = run(json.dumps(sample))
+    assert result.exit_code == 1 and says in result.output and "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("args", [(), ("--spans",)])
+def test_a_number_of_thousands_of_digits_is_refused(args) -> None:
+    result = run('{"id": ' + "9" * 5000 + ', "text": "x"}', *args)
+    assert result.exit_code == 1 and "Error: " in result.output and "Traceback" not in result.output
+
+
+def test_tables_that_disagree_are_a_red_finding(sample, look) -> None:
+    sample["groups"].append(dict(sample["groups"][0], low=1000, high=2000))
+    _, review = look(sample)
+    assert any(f.why_key == "group_disagree" and f.severity == "red" for f in review.findings)
+
+
+def test_a_file_nobody_could_read_is_red(sample, look) -> None:
+    sample["files"] = [{"name": "a.pdf", "unreadable": "the parser stopped at byte 12"}]
+    _, review = look(sample)
+    assert any(f.class_ == "photo or file" and f.severity == "red" for f in review.findings)
+
+
+def test_the_sample_story_fits_the_schema_of_a_story(sample) -> None:
+    from pathlib import Path
+
+    import jsonschema
+
+    schema = json.loads(
+        (Path(__file__).parents[2] / "docs" / "formats" / "story.schema.json").read_text("utf-8")
+    )
+    validator = jsonschema.Draft202012Validator(schema)
+    validator.validate(sample)
+    assert not validator.is_valid(sample | {"sources": []})
+    assert not validator.is_valid({k: v for k, v in sample.items() if k != "release_on"})

@@ -59,3 +59,13 @@ def test_a_revision_id_in_a_document_is_found(look, story, field) -> None:
     raw = story(ko="장마당이 닫혔다.", en="The market closed.")
     raw["files"] = [{"name": "a.docx", "metadata": {field: "00A1B2C3"}}]
     assert ("photo or file", "amber") in classes(look, raw)
+
+
+def test_a_row_that_differs_by_one_is_red(look, story) -> None:
+    raw = story(ko="장마당이 닫혔다.", en="The market closed.")
+    raw["rows"] = [{"id": "r1", "values": {"place": "Hyesan", "detained": 42}}]
+    raw["rows_before"] = [{"id": "r1", "values": {"place": "Hyesan", "detained": 41}}]
+    assert ("history", "red") in classes(look, raw)
+    told = story(en="Hyesan, December: 42")
+    told["earlier"] = [{"id": "data", "released_on": "2023-12-04", "text": "Hyesan, December: 41"}]
+    assert ("history", "red") in classes(look, told)

@@ -69,8 +69,9 @@ def new_of(class_: str, before, after) -> set[str]:
     if class_ in ("single source", "combination", "edition says more"):
         return set()
     words = [
-        {s.words for f in one.findings if f.class_ == class_ for s in f.spans} for one in (after, before)
-    ]
+        {s.words for f in one.findings if f.class_ == class_ and "finer" not in f.why_key for s in f.spans}
+        for one in (after, before)
+    ]  # that an earlier story said it more finely stays true whatever is offered
     return words[0] - words[1]
 
 

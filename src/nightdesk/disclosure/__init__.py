@@ -4,9 +4,11 @@ Pure. Belongs here: findings, the interval behind each, and truthful ways to say
 belong here: deciding (a person decides, in desk.review), a safety score, a green tick.
 """
 
+from nightdesk.disclosure.archive import Archive, Remembered, remember
 from nightdesk.disclosure.model import (
     AttachedFile,
     ClaimEvidence,
+    DatasetRow,
     DisclosureError,
     Draft,
     Earlier,
@@ -20,13 +22,15 @@ from nightdesk.disclosure.model import (
     ParagraphText,
     Review,
     SealedReport,
+    StateMedia,
 )
 from nightdesk.disclosure.offers import apply, fingerprint, first_choices
 from nightdesk.disclosure.review import review
 from nightdesk.disclosure.sentences import cannot_estimate, label, sentence, term
 
 __all__ = [
-    "AttachedFile", "ClaimEvidence", "DisclosureError", "Draft", "Earlier", "Evidence", "Finding", "FindingSpan",
-    "GroupTable", "Interval", "Knowers", "Offer", "ParagraphText", "Review", "SealedReport", "apply",
-    "cannot_estimate", "fingerprint", "first_choices", "label", "review", "sentence", "term",
+    "Archive", "AttachedFile", "ClaimEvidence", "DatasetRow", "DisclosureError", "Draft", "Earlier", "Evidence",
+    "Finding", "FindingSpan", "GroupTable", "Interval", "Knowers", "Offer", "ParagraphText", "Remembered", "Review",
+    "SealedReport", "StateMedia", "apply", "cannot_estimate", "fingerprint", "first_choices", "label", "remember",
+    "review", "sentence", "term",
 ]  # fmt: skip

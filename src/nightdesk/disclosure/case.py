@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import zip_longest
 
+from nightdesk.disclosure.archive import Archive, archived
 from nightdesk.disclosure.facts import Fact, Said, said
 from nightdesk.disclosure.grammar import sentences
 from nightdesk.disclosure.model import (
@@ -58,7 +60,7 @@ class Case:
 
     draft: Draft
     evidence: Evidence
-    history: Sequence[Earlier]
+    archive: Archive  # everything released before
     tables: Sequence[GroupTable]
     on: date
     passages: tuple[Passage, ...]
@@ -67,7 +69,11 @@ class Case:
 
 
 def lay_out(
-    draft: Draft, evidence: Evidence, history: Sequence[Earlier], tables: Sequence[GroupTable], on: date
+    draft: Draft,
+    evidence: Evidence,
+    history: Sequence[Earlier] | Archive,
+    tables: Sequence[GroupTable],
+    on: date,
 ) -> Case:
     """The case of a draft that has passed `check`."""
     claims = {claim.id: claim for claim in evidence.claims}
@@ -87,7 +93,8 @@ def lay_out(
         gathered[fact.span.edition, fact.kind].append(fact)
     said_in = {where: tuple(facts) for where, facts in gathered.items()}
     places = frozenset(str(fact.value) for fact in everything if fact.kind == "place")
-    return Case(draft, evidence, history, tables, on, tuple(passages), said_in, places)
+    archive = archived(history, draft.country)
+    return Case(draft, evidence, archive, tables, on, tuple(passages), said_in, places)
 
 
 def aligned(draft: Draft) -> list[dict[str, ParagraphText]]:
@@ -124,9 +131,13 @@ def shares(one: ParagraphText, other: ParagraphText) -> bool:
     return bool(set(one.claims) & set(other.claims))
 
 
-def attributions(one: Said) -> list[tuple[int, int]]:
+def attributions(one: Said) -> tuple[tuple[int, int], ...]:
     """Sentences that say where the news comes from."""
-    marks = phrases("attribution", one.edition)
-    text = one.paragraph.text
-    lower = text.lower()
-    return [(a, b) for a, b in sentences(text) if any(mark in lower[a:b] for mark in marks)]
+    return attributed(one.paragraph.text, one.edition)
+
+
+@lru_cache(maxsize=1024)
+def attributed(text: str, lang: str) -> tuple[tuple[int, int], ...]:
+    """The same of plain words; kept, because every day and place of a paragraph asks."""
+    marks, lower = phrases("attribution", lang), text.lower()
+    return tuple((a, b) for a, b in sentences(text) if any(mark in lower[a:b] for mark in marks))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from nightdesk.disclosure.model import DisclosureError, Draft, Evidence, Knowers
+from nightdesk.disclosure.model import DisclosureError, Draft, Evidence, Knowers, ParagraphText
 from nightdesk.values.languages import LANGUAGES
+
+LONGEST = 10_000  # characters in a paragraph: a long page
 
 
 def check(draft: Draft, evidence: Evidence) -> None:
@@ -17,12 +19,29 @@ def check(draft: Draft, evidence: Evidence) -> None:
         if lang not in LANGUAGES:
             raise DisclosureError(f"nobody here reads {lang!r}; editions are in ko, zh or en")
         once(f"paragraph of the {lang} edition", (paragraph.id for paragraph in paragraphs))
+        readable(paragraphs)
     once("claim", (claim.id for claim in evidence.claims))
     once("report", (report.id for report in evidence.reports))
+    for report in evidence.reports:
+        if report.lang not in LANGUAGES:
+            raise DisclosureError(
+                f"report {report.id!r} is in {report.lang!r}, which nobody here reads; use ko, zh or en"
+            )
+    for rows in (evidence.rows, evidence.rows_before):
+        once("row", (row.id for row in rows))
     pointing(draft, evidence)
     for claim in evidence.claims:
         if claim.knowers:
             bounds(claim.id, claim.knowers)
+
+
+def readable(paragraphs: Iterable[ParagraphText]) -> None:
+    """No paragraph is as long as a book: the rules look at each one whole."""
+    for one in paragraphs:
+        if len(one.text) > LONGEST:
+            raise DisclosureError(
+                f"paragraph {one.id!r} has {len(one.text):,} characters; split it, {LONGEST:,} are read at most"
+            )
 
 
 def once(what: str, ids: Iterable[str]) -> None:

@@ -7,6 +7,8 @@ belong here: what is replaced, and why; which form follows a word (values.korean
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 
 from nightdesk.values.korean import form
 
@@ -16,6 +18,8 @@ PARTICLES = (
     ("이나", "나"), ("이며", "며"), ("을", "를"), ("은", "는"), ("이", "가"), ("과", "와"),
 )  # fmt: skip
 SENTENCE_END = re.compile(r"[.!?。！？]+[”’\"'」』)]*(?=\s|$)|[。！？]+[”’」』]*")
+
+GAP = re.compile(r"\s*")
 
 
 def swap(text: str, start: int, end: int, new: str) -> tuple[int, int, str]:
@@ -34,24 +38,32 @@ def follows_hangul(rest: str, particle: str) -> bool:
     return bool(rest) and "가" <= rest[0] <= "힣" and len(particle) < 2 and not rest.startswith(("도", "만"))
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1024)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Where each sentence begins and ends, in order; a stop inside quotation marks ends none."""
     found, start = [], 0
     for match in SENTENCE_END.finditer(text):
-        if text[start : match.end()].count("“") > text[start : match.end()].count("”"):
+        if text.count("“", start, match.end()) > text.count("”", start, match.end()):
             continue
         found.append((start, match.end()))
-        start = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
+        start = begins(text, match.end())
     if text[start:].strip():
         found.append((start, len(text)))
-    return found
+    return tuple(found)
+
+
+def begins(text: str, at: int) -> int:
+    """Where the next word after `at` begins."""
+    gap = GAP.match(text, at)
+    return gap.end() if gap else at
 
 
 def sentence_at(text: str, at: int) -> tuple[int, int]:
     """The sentence that holds position `at`; the whole text when there is none."""
-    for start, end in sentences(text):
-        if start <= at < end:
-            return start, end
+    known = sentences(text)
+    before = bisect_right(known, (at, len(text))) - 1
+    if before >= 0 and known[before][0] <= at < known[before][1]:
+        return known[before]
     return 0, len(text)
 
 

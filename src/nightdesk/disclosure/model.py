@@ -72,6 +72,23 @@ class AttachedFile:
     metadata: Mapping[str, str] = field(default_factory=dict)  # what it still holds
     picture: bool = False  # a photo to be published, written anew without metadata
     dropped: tuple[str, ...] = ()  # names of what its file had said before
+    unreadable: str = ""  # why no program could read it: such a file stays closed
+
+
+@dataclass(frozen=True, slots=True)
+class StateMedia:
+    """What state media have said, as an editor entered it."""
+
+    on: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetRow:
+    """One row of a public table: whole numbers count people or things, everything else describes."""
+
+    id: str
+    values: Mapping[str, str | int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +98,9 @@ class Evidence:
     claims: tuple[ClaimEvidence, ...]
     reports: tuple[SealedReport, ...]
     files: tuple[AttachedFile, ...] = ()
+    state_media: tuple[StateMedia, ...] = ()  # empty: nobody looked, which is said and not judged
+    rows: tuple[DatasetRow, ...] = ()  # to be published with the story
+    rows_before: tuple[DatasetRow, ...] = ()  # as readers have them from the last release
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +112,7 @@ class Earlier:
     text: str
     source: str | None = None
     withdrawn: bool = False  # said in the sentence, because readers may have thrown their copies away
+    knowers: Knowers | None = None  # the smallest circle that could know what it told of this source
 
 
 @dataclass(frozen=True, slots=True)

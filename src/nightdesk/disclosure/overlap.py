@@ -16,6 +16,7 @@ WORDS = 5  # words in a row in English
 LONG = 12  # syllables or 7 words: no chance any more
 LONG_WORDS = 7
 SHARE = 3  # shorter stretches are not looked at
+PLACES = 32  # of three pieces that a report repeats, so many places are tried
 OWN = 4  # of a long stretch, at least so much besides names, sums and days
 TOKEN = re.compile(r"[가-힣]+|[一-鿿]|[A-Za-z]+(?:['’][A-Za-z]+)*|\d+")
 QUOTATION_MARK = re.compile('[“”‘’"「」]')
@@ -116,12 +117,15 @@ def at_quotes(text: str, run: list[Token]) -> list[list[Token]]:
 
 def runs(mine: list[str], theirs: list[str]) -> list[tuple[int, int]]:
     """Longest common stretches, left to right, not overlapping: (start in mine, length)."""
-    at: dict[str, list[int]] = {}
-    for index, form in enumerate(theirs):
-        at.setdefault(form, []).append(index)
+    at: dict[tuple[str, ...], list[int]] = {}
+    for index, three in enumerate(zip(*(theirs[i:] for i in range(SHARE)), strict=False)):
+        places = at.setdefault(three, [])
+        if len(places) < PLACES:
+            places.append(index)
     found, index = [], 0
     while index < len(mine):
-        length = max((reach(mine, theirs, index, other) for other in at.get(mine[index], ())), default=0)
+        there = at.get(tuple(mine[index : index + SHARE]), ())
+        length = max((reach(mine, theirs, index, other) for other in there), default=0)
         if length >= SHARE:
             found.append((index, length))
         index += length if length >= SHARE else 1

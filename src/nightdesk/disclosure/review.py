@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from nightdesk.disclosure.archive import Archive
 from nightdesk.disclosure.case import Case, lay_out
 from nightdesk.disclosure.check import check
 from nightdesk.disclosure.findings import ranked
 from nightdesk.disclosure.model import Draft, Earlier, Evidence, Finding, GroupTable, Review
+from nightdesk.disclosure.rules.circles import circles
 from nightdesk.disclosure.rules.concepts import told_in_one, told_longer
 from nightdesk.disclosure.rules.days import contact_days, drifted, exact_dates
+from nightdesk.disclosure.rules.early import early
 from nightdesk.disclosure.rules.editions import says_more
 from nightdesk.disclosure.rules.groups import expired, small_groups, tables_sound
 from nightdesk.disclosure.rules.history import history as earlier_stories
 from nightdesk.disclosure.rules.people import people
 from nightdesk.disclosure.rules.places import fine_places
-from nightdesk.disclosure.rules.sources import combinations, no_claims, single_source
+from nightdesk.disclosure.rules.rows import rows
+from nightdesk.disclosure.rules.sources import combinations, four_facts, no_claims, single_source
 from nightdesk.disclosure.rules.sums import exact_sums
 from nightdesk.disclosure.rules.surface import files, hidden, unread, unread_spans
 from nightdesk.disclosure.rules.verbatim import verbatim
@@ -24,16 +28,22 @@ from nightdesk.disclosure.sentences import cannot_estimate
 
 Rule = Callable[[Case], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
-    contact_days, exact_sums, small_groups, verbatim, single_source, combinations, fine_places, exact_dates,
-    drifted, says_more, told_in_one, told_longer, people, earlier_stories, hidden, files, tables_sound, no_claims, unread,
+    contact_days, exact_sums, small_groups, verbatim, single_source, combinations, circles, four_facts,
+    fine_places, exact_dates, early, drifted, says_more, told_in_one, told_longer, people, earlier_stories, rows, hidden, files, tables_sound, no_claims, unread,
 )  # fmt: skip
-NEVER = ("lists", "calls", "voice", "gossip", "state_media", "future")
+NEVER = ("lists", "calls", "voice", "gossip", "copies", "future")
 
 
 def review(
-    draft: Draft, evidence: Evidence, history: Sequence[Earlier], tables: Sequence[GroupTable], on: date
+    draft: Draft,
+    evidence: Evidence,
+    history: Sequence[Earlier] | Archive,
+    tables: Sequence[GroupTable],
+    on: date,
 ) -> Review:
     """Everything in `draft` that could single somebody out, as of day `on`.
+
+    `history`: what was released before, or an index of it kept from one review to the next (`Archive`).
 
     DisclosureError when the draft does not hold together (claims that point nowhere, an interval of
     knowers upside down). A table that contradicts itself, editions that do not align and words
@@ -56,6 +66,8 @@ def unknowable(case: Case) -> tuple[str, ...]:
     keys: tuple[str, ...] = NEVER
     if len(case.draft.editions) > 1:
         keys += ("editions",)
+    if not case.evidence.state_media:
+        keys += ("state_media",)
     if case.evidence.files:
         keys += ("files",)
     if all(expired(one, case.on) or one.low > one.high for one in case.tables):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from nightdesk.disclosure.fields import brief, day, number, optional, rows, text
 from nightdesk.disclosure.grammar import language_of
 from nightdesk.disclosure.model import (
     AttachedFile,
     ClaimEvidence,
+    DatasetRow,
     DisclosureError,
     Draft,
     Earlier,
@@ -23,11 +24,12 @@ from nightdesk.disclosure.model import (
     ParagraphText,
     Review,
     SealedReport,
+    StateMedia,
 )
 
 FIELDS = frozenset({
     "id", "title", "country", "release_on", "languages", "editions", "claims", "reports", "earlier", "groups",
-    "state_media", "files", "findings",
+    "state_media", "files", "rows", "rows_before", "findings",
 })  # fmt: skip
 CIRCLES = ("party", "household", "neighbours", "workplace", "officials", "attendees", "market", "public")
 
@@ -54,8 +56,10 @@ def parse(raw: Mapping[str, Any]) -> Submission:
     evidence = Evidence(
         tuple(claim(one) for one in rows(raw, "claims")),
         tuple(report(one) for one in rows(raw, "reports")),
-        tuple(AttachedFile(text(one, "name"), str(one.get("credit", "")), metadata(one))
-              for one in rows(raw, "files")),
+        tuple(attached(one) for one in rows(raw, "files")),
+        tuple(StateMedia(day(one, "on"), text(one, "text")) for one in rows(raw, "state_media")),
+        tuple(dataset_row(one) for one in rows(raw, "rows")),
+        tuple(dataset_row(one) for one in rows(raw, "rows_before")),
     )  # fmt: skip
     return Submission(
         draft(raw), evidence, tuple(earlier(one) for one in rows(raw, "earlier")),
@@ -69,7 +73,7 @@ def draft(raw: Mapping[str, Any]) -> Draft:
     if not isinstance(editions, Mapping) or not editions:
         raise DisclosureError("'editions' must be an object of language to list of paragraphs")
     read = {str(lang): tuple(paragraph(one) for one in rows(editions, lang)) for lang in editions}
-    title = str(raw.get("title", ""))
+    title = optional(raw, "title") or ""
     lang = language_of(title)
     if title.strip() and lang in read and all(p.id != "title" for edition in read.values() for p in edition):
         read[lang] = (ParagraphText("title", title), *read[lang])
@@ -86,13 +90,18 @@ def paragraph(raw: Mapping[str, Any]) -> ParagraphText:
 
 def claim(raw: Mapping[str, Any]) -> ClaimEvidence:
     """One claim, with who could know it when that was said."""
-    circle = raw.get("knowers")
-    if circle is not None and not isinstance(circle, Mapping):
+    return ClaimEvidence(text(raw, "id"), text(raw, "source"), text(raw, "report"), optional(raw, "statement") or "",
+                         circle(raw))  # fmt: skip
+
+
+def circle(raw: Mapping[str, Any]) -> Knowers | None:
+    """Who could know it; null or left out when nobody said."""
+    found = raw.get("knowers")
+    if found is None:
+        return None
+    if not isinstance(found, Mapping):
         raise DisclosureError("'knowers' must be an object with kind, low and high, or null")
-    known = Knowers(kind(circle), number(circle, "low"), number(circle, "high")) if circle else None
-    return ClaimEvidence(
-        text(raw, "id"), text(raw, "source"), text(raw, "report"), str(raw.get("statement", "")), known
-    )
+    return Knowers(kind(found), number(found, "low"), number(found, "high"))
 
 
 def kind(raw: Mapping[str, Any]) -> str:
@@ -106,7 +115,24 @@ def kind(raw: Mapping[str, Any]) -> str:
 def report(raw: Mapping[str, Any]) -> SealedReport:
     """One sealed report."""
     return SealedReport(text(raw, "id"), text(raw, "source"), day(raw, "on"), text(raw, "lang"), text(raw, "text"),
-                        raw.get("via"), raw.get("basis"))  # fmt: skip
+                        optional(raw, "via"), optional(raw, "basis"))  # fmt: skip
+
+
+def attached(raw: Mapping[str, Any]) -> AttachedFile:
+    """One file, with what it still holds, or with why nobody could read it."""
+    return AttachedFile(text(raw, "name"), optional(raw, "credit") or "", metadata(raw),
+                        unreadable=optional(raw, "unreadable") or "")  # fmt: skip
+
+
+def dataset_row(raw: Mapping[str, Any]) -> DatasetRow:
+    """One row of a public table: {"id", "values"}, the values text, whole numbers or null."""
+    values = raw.get("values")
+    if not isinstance(values, Mapping):
+        raise DisclosureError(f"'values' must be an object of column to value in {brief(raw)}")
+    for column, value in values.items():
+        if isinstance(value, bool) or not (value is None or isinstance(value, (str, int))):
+            raise DisclosureError(f"{column!r} must be text, a whole number or null in {brief(raw)}")
+    return DatasetRow(text(raw, "id"), dict(values))
 
 
 def metadata(raw: Mapping[str, Any]) -> dict[str, str]:
@@ -121,53 +147,14 @@ def earlier(raw: Mapping[str, Any]) -> Earlier:
     """One story already released."""
     if not isinstance(raw.get("withdrawn", False), bool):
         raise DisclosureError(f"'withdrawn' must be true or false in {brief(raw)}")
-    return Earlier(text(raw, "id"), day(raw, "released_on"), text(raw, "text"), raw.get("source"),
-                   raw.get("withdrawn") is True)  # fmt: skip
+    return Earlier(text(raw, "id"), day(raw, "released_on"), text(raw, "text"), optional(raw, "source"),
+                   raw.get("withdrawn") is True, circle(raw))  # fmt: skip
 
 
 def group(raw: Mapping[str, Any]) -> GroupTable:
     """One group table; its own contradictions become findings."""
     return GroupTable(text(raw, "group"), text(raw, "place"), number(raw, "low"), number(raw, "high"),
                       text(raw, "basis"), text(raw, "as_of"), text(raw, "expires"))  # fmt: skip
-
-
-def rows(raw: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
-    """A list of objects; an absent one is empty."""
-    found = raw.get(name) or []
-    if not isinstance(found, list) or not all(isinstance(one, Mapping) for one in found):
-        raise DisclosureError(f"{name!r} must be a list of objects")
-    return found
-
-
-def text(raw: Mapping[str, Any], name: str) -> str:
-    """A field that must be text."""
-    found = raw.get(name)
-    if not isinstance(found, str):
-        raise DisclosureError(f"{name!r} is missing or not text in {brief(raw)}")
-    return found
-
-
-def number(raw: Mapping[str, Any], name: str) -> int:
-    """A field that must be a whole number."""
-    found = raw.get(name)
-    if not isinstance(found, int) or isinstance(found, bool):
-        raise DisclosureError(f"{name!r} is missing or not a whole number in {brief(raw)}")
-    return found
-
-
-def day(raw: Mapping[str, Any], name: str) -> datetime.date:
-    """A field that must be a day."""
-    try:
-        return datetime.date.fromisoformat(text(raw, name))
-    except ValueError as error:
-        if isinstance(error, DisclosureError):
-            raise
-        raise DisclosureError(f"{name!r} is {raw[name]!r}; write a day as YYYY-MM-DD") from error
-
-
-def brief(raw: Mapping[str, Any]) -> str:
-    """Which object it is: its id, never its text."""
-    return f"the entry with id {raw['id']!r}" if isinstance(raw.get("id"), str) else "an entry without an id"
 
 
 def load(line: str) -> Submission:

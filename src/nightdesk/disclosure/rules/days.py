@@ -9,20 +9,16 @@ from datetime import date
 from functools import partial
 
 from nightdesk.disclosure.case import Case, Passage, attributions
+from nightdesk.disclosure.exactness import WEEK, bounds, exact, length
 from nightdesk.disclosure.facts import Fact, dates, inside
 from nightdesk.disclosure.findings import at, finding, interval
 from nightdesk.disclosure.model import Finding, FindingSpan, Offer, SealedReport, Severity
 from nightdesk.disclosure.rules.common import by_value, circle, offers_of
 from nightdesk.disclosure.when import for_date, without_contact_day
-from nightdesk.disclosure.words import phrases, table
+from nightdesk.disclosure.words import phrases
 from nightdesk.reading import read
 
-WEEK = 10  # days: an early, middle or late third of a month is still a week to a roster
 SOME = 500
-MONTH = "|".join(table("phrases")["months"]["en"])
-NAMED_DAY = re.compile(
-    rf"\d일(?!간|\s?동안)|\d号|\d日|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH})|(?:{MONTH}) \d{{1,2}}\b"
-)
 
 
 def contact_days(case: Case) -> Iterator[Finding]:
@@ -81,11 +77,6 @@ def exact_dates(case: Case) -> Iterator[Finding]:
             yield exact_date(case, passage, same)
 
 
-def exact(fact: Fact) -> bool:
-    """Whether the span is a week or less, or names a day of the month: a long span from a day is exact there."""
-    return (length(fact) or 99) <= WEEK or bool(NAMED_DAY.search(fact.span.words))
-
-
 def exact_date(case: Case, passage: Passage, facts: list[Fact]) -> Finding:
     """The finding of one day or week."""
     severity, why_key = grade(passage, length(facts[0]) or 1)
@@ -107,20 +98,6 @@ def grade(passage: Passage, days: int) -> tuple[Severity, str]:
         if knowers.high <= SOME
         else ("note", "date_public")
     )
-
-
-def length(fact: Fact) -> int | None:
-    """How many days the fact spans; an open side counts as the day that is said."""
-    first, last = fact.data["first"], fact.data["last"]
-    if first is None or last is None:
-        return 1
-    return int((last - first).days) + 1
-
-
-def bounds(first: date | None, last: date | None) -> str:
-    """2023-12-04/2023-12-10, or one day."""
-    days = [one.isoformat() for one in (first, last) if one]
-    return "/".join(dict.fromkeys(days))
 
 
 def drifted(case: Case) -> Iterator[Finding]:

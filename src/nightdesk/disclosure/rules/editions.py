@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from nightdesk.disclosure.case import Case, Passage
+from nightdesk.disclosure.exactness import exact
 from nightdesk.disclosure.facts import Fact, Said, inside
 from nightdesk.disclosure.findings import at, finding
 from nightdesk.disclosure.model import Finding, FindingSpan, Offer, ParagraphText
 from nightdesk.disclosure.neutral import neutral_english
 from nightdesk.disclosure.offers import for_count, for_place, for_sum, offer
 from nightdesk.disclosure.rules.common import by_value
-from nightdesk.disclosure.rules.days import contact_facts, exact
+from nightdesk.disclosure.rules.days import contact_facts
 from nightdesk.disclosure.rules.people import less as less_of_person
 from nightdesk.disclosure.rules.verbatim import indirect
 from nightdesk.disclosure.when import for_date

@@ -40,6 +40,19 @@ def tables_sound(case: Case) -> Iterator[Finding]:
             yield finding("small group", "red", "group_contradiction", (), for_="subject", **told(one))
         elif month(one.expires) is None:
             yield finding("small group", "amber", "group_expiry_unclear", (), for_="subject", **told(one))
+    yield from disagreeing(case)
+
+
+def disagreeing(case: Case) -> Iterator[Finding]:
+    """Two tables in force that count the same people and share no number: one of them is wrong."""
+    once: dict[tuple[str, str], GroupTable] = {}
+    for one in case.tables:
+        if one.low > one.high or expired(one, case.on):
+            continue
+        other = once.setdefault((one.group.lower(), key_of(one.place)), one)
+        if one.high < other.low or other.high < one.low:
+            yield finding("small group", "red", "group_disagree", (), for_="subject", **told(one),
+                          other_low=other.low, other_high=other.high)  # fmt: skip
 
 
 def small_groups(case: Case) -> Iterator[Finding]:

@@ -6,68 +6,127 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from nightdesk.disclosure.archive import Hits, Remembered, rows_in
 from nightdesk.disclosure.case import Case, Passage
-from nightdesk.disclosure.facts import Fact, Said, said
-from nightdesk.disclosure.findings import finding
-from nightdesk.disclosure.grammar import language_of
-from nightdesk.disclosure.model import Earlier, Finding, ParagraphText
+from nightdesk.disclosure.exactness import bounds, exact
+from nightdesk.disclosure.facts import Fact, Said
+from nightdesk.disclosure.findings import at, finding
+from nightdesk.disclosure.model import Finding, Severity
 from nightdesk.disclosure.offers import for_place, for_sum
 from nightdesk.disclosure.rules.common import Offering, by_value, offers_of
-from nightdesk.disclosure.rules.days import bounds, exact
 from nightdesk.disclosure.when import for_date
-from nightdesk.disclosure.whereabouts import COARSE
+from nightdesk.disclosure.whereabouts import COARSE, wider
+
+COMMON = 20  # what more stories than that have said ties this one to none of them
+NEARLY = 2  # two rows whose numbers differ by no more: the difference is a household
 
 
 def history(case: Case) -> Iterator[Finding]:
-    """Every earlier story, withdrawn ones too, against every paragraph."""
-    for earlier in case.history:
-        before = read_earlier(earlier, case.draft.country)
-        for passage in case.passages:
-            yield from same_source(passage, earlier, before)
-            yield from same_facts(case, passage, earlier, before)
+    """Every paragraph against the index of all that was released, withdrawn or not."""
+    for passage in case.passages:
+        yield from same_source(case, passage)
+        yield from same_facts(case, passage)
+        yield from said_finer(case, passage)
+        yield from rows_beside(case, passage)
 
 
-def read_earlier(earlier: Earlier, country: str) -> Said:
-    """An earlier story as one paragraph, read on its own day."""
-    return said(
-        language_of(earlier.text), ParagraphText(earlier.id, earlier.text), earlier.released_on, country
-    )
+def behind(passage: Passage) -> list[str]:
+    """The sources of a paragraph, each once."""
+    return list(dict.fromkeys(claim.source for claim in passage.claims))
 
 
-def when_released(earlier: Earlier) -> str | tuple[str, str]:
+def same_source(case: Case, passage: Passage) -> Iterator[Finding]:
+    """One source behind both, and one town in both."""
+    for facts in by_value(f for f in passage.facts("place") if f.data["level"] not in COARSE):
+        place = str(facts[0].value)
+        for source in behind(passage):
+            hits = case.archive.told_of(source, place)
+            if hits:
+                yield shared(
+                    "history_source_place", passage, facts, hits, for_place, for_="source", place=place
+                )
+
+
+def same_facts(case: Case, passage: Passage) -> Iterator[Finding]:
+    """One sum, or one day or week, in both."""
+    for facts in by_value(passage.facts("sum")):
+        if hits := case.archive.sum(facts[0].value):
+            yield shared("history_sum", passage, facts, hits, for_sum)
+    forms = partial(for_date, release=case.draft.release_on)
+    for facts in by_value(passage.facts("date")):
+        days = facts[0].data["first"], facts[0].data["last"]
+        if hits := case.archive.days(days):
+            yield shared("history_date", passage, facts, hits, forms, when=bounds(*days))
+
+
+def shared(
+    why_key: str, passage: Passage, facts: list[Fact], hits: Hits, offering: Offering,
+    for_: str = "subject", **values: Any,
+) -> Finding:  # fmt: skip
+    """The finding of a fact that stands in earlier stories too; what many have said ties little together."""
+    severity: Severity = "amber" if hits.count <= COMMON else "note"
+    key = why_key if hits.count == 1 else f"{why_key}_many"
+    return finding("history", severity, key, [fact.span for fact in facts], offers_of(passage, facts, offering),
+                   for_=for_, reader="later reader", **named(hits), **values)  # fmt: skip
+
+
+def named(hits: Hits) -> dict[str, Any]:
+    """The latest story that said it, and how many did."""
+    return {"earlier": hits.latest.id, "released_on": when_released(hits.latest), "count": hits.count}
+
+
+def when_released(earlier: Remembered) -> str | tuple[str, str]:
     """Its day; of a withdrawn one also that it was withdrawn."""
     on = earlier.released_on.isoformat()
     return (on, "withdrawn since") if earlier.withdrawn else on
 
 
-def same_source(passage: Passage, earlier: Earlier, before: Said) -> Iterator[Finding]:
-    """One source behind both, and one town in both."""
-    if earlier.source is None or earlier.source not in {claim.source for claim in passage.claims}:
-        return
-    towns = {fact.value for fact in before.of("place") if fact.data["level"] not in COARSE}
-    for facts in by_value(fact for fact in passage.facts("place") if fact.value in towns):
-        yield finding("history", "amber", "history_source_place", [fact.span for fact in facts],
-                      offers_of(passage, facts, for_place), for_="source", reader="later reader",
-                      earlier=earlier.id, released_on=when_released(earlier),
-                      place=str(facts[0].value))  # fmt: skip
+def said_finer(case: Case, passage: Passage) -> Iterator[Finding]:
+    """A province or a month here, a town of it or a day of it in an earlier story of the same source: finest wins."""
+    severity: Severity = "amber" if passage.few else "note"
+    towns = {wider(str(f.value)) for f in passage.facts("place") if f.data["level"] not in COARSE}
+    for source in behind(passage):
+        for facts in by_value(f for f in passage.facts("place") if f.data["level"] == "province"):
+            hits = case.archive.told_in(source, str(facts[0].value))
+            if hits and facts[0].value not in towns:
+                yield finer("place", facts, hits, severity)
+        for facts in by_value(f for f in passage.facts("date") if not exact(f) and f.data["first"]):
+            hits = case.archive.told_during(source, facts[0].data["first"].isoformat()[:7])
+            if hits and same_month(facts[0]):
+                yield finer("day", facts, hits, severity)
 
 
-def same_facts(case: Case, passage: Passage, earlier: Earlier, before: Said) -> Iterator[Finding]:
-    """One sum, or one day or week, in both."""
-    sums = {fact.value for fact in before.of("sum")}
-    for facts in by_value(fact for fact in passage.facts("sum") if fact.value in sums):
-        yield shared("history_sum", passage, facts, earlier, for_sum)
-    days = {fact.value for fact in before.of("date") if exact(fact)}
-    forms = partial(for_date, release=case.draft.release_on)
-    for facts in by_value(fact for fact in passage.facts("date") if fact.value in days):
-        when = bounds(facts[0].data["first"], facts[0].data["last"])
-        yield shared("history_date", passage, facts, earlier, forms, when=when)
+def same_month(fact: Fact) -> bool:
+    """Whether the span lies in one month."""
+    first, last = fact.data["first"], fact.data["last"]
+    return first is not None and last is not None and (first.year, first.month) == (last.year, last.month)
 
 
-def shared(
-    why_key: str, passage: Passage, facts: list[Fact], earlier: Earlier, offering: Offering, **values: Any
-) -> Finding:
-    """The finding of a fact that stands in an earlier story too."""
-    return finding("history", "amber", why_key, [fact.span for fact in facts], offers_of(passage, facts, offering),
-                   for_="subject", reader="later reader", earlier=earlier.id,
-                   released_on=when_released(earlier), **values)  # fmt: skip
+def finer(what: str, facts: list[Fact], hits: Hits, severity: Severity) -> Finding:
+    """The finding; nothing is on offer, because what was released cannot be unsaid."""
+    return finding("history", severity, f"history_finer_{what}", [fact.span for fact in facts], for_="source",
+                   reader="later reader", **named(hits))  # fmt: skip
+
+
+def rows_beside(case: Case, passage: Passage) -> Iterator[Finding]:
+    """A row that was released before with other words' sameness and one number a little different."""
+    for one in passage.said.values():
+        for words, numbers in rows_in(one.paragraph.text):
+            hits = case.archive.row(words)
+            before = next((n for w, n in hits.latest.lines if w == words), ()) if hits else ()
+            if hits and (step := by_little(before, numbers)):
+                yield row_moved(one, hits, step)
+
+
+def by_little(before: tuple[int, ...], now: tuple[int, ...]) -> tuple[int, int] | None:
+    """The one number that moved by one or two, before and now; None when none did, or more than one."""
+    moved = [(old, new) for old, new in zip(before, now, strict=False) if old != new]
+    near = [(old, new) for old, new in moved if abs(old - new) <= NEARLY]
+    return near[0] if len(before) == len(now) and len(moved) == len(near) == 1 else None
+
+
+def row_moved(one: Said, hits: Hits, step: tuple[int, int]) -> Finding:
+    """The finding of one row, over the whole paragraph."""
+    text = one.paragraph.text
+    return finding("history", "red", "row_by_little", [at(one.edition, one.paragraph, 0, len(text))], for_="subject",
+                   reader="later reader", then=step[0], now=step[1], **named(hits))  # fmt: skip

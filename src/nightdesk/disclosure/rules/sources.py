@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nightdesk.disclosure.case import CLOSE, Case, Passage, attributions
+from nightdesk.disclosure.case import CLOSE, Case, Passage
+from nightdesk.disclosure.exactness import exact
 from nightdesk.disclosure.facts import Fact, Said, inside
 from nightdesk.disclosure.findings import at, finding, interval
 from nightdesk.disclosure.grammar import sentence_at
 from nightdesk.disclosure.model import Finding, FindingSpan, Offer, Severity
 from nightdesk.disclosure.offers import drop_sentence, for_count, for_place, for_sum
-from nightdesk.disclosure.rules.days import contact_facts, exact
+from nightdesk.disclosure.rules.days import contact_facts
 from nightdesk.disclosure.rules.groups import Match, broader, matches
 from nightdesk.disclosure.rules.verbatim import indirect
 from nightdesk.disclosure.when import for_date
@@ -19,6 +20,8 @@ from nightdesk.disclosure.whereabouts import COARSE
 SHORT = 10  # a list so short that the source is on it by name
 PARTS = ("date", "group", "sum", "quote", "count")  # what combines, in the order a sentence lists it
 SUFFICE = 3
+COUNTED = (*PARTS, "place", "age", "kin", "rank", "person")  # what the count rule counts
+FOUR = 4
 
 
 def no_claims(case: Case) -> Iterator[Finding]:
@@ -122,6 +125,20 @@ def combination(case: Case, passage: Passage) -> Iterator[Finding]:
                   before=interval(knowers), parts=list(chosen))  # fmt: skip
 
 
+def four_facts(case: Case) -> Iterator[Finding]:
+    """The count rule where many could know: four kinds of exact facts in one paragraph. It is nearly as good."""
+    for passage in case.passages:
+        if passage.few:
+            continue  # combinations of two ask there already
+        parts = {kind: found for kind in COUNTED if (found := part(case, passage, kind))}
+        if len(parts) < FOUR or passage.headline:
+            continue
+        spans = [span for found in parts.values() for span, _ in found]
+        offers = [one for found in parts.values() for _, some in found for one in some]
+        yield finding("combination", "amber", "four_facts", spans, offers, for_="subject", reader="security",
+                      before=interval(passage.knowers), parts=list(parts), count=len(parts))  # fmt: skip
+
+
 def part(case: Case, passage: Passage, kind: str) -> list[tuple[FindingSpan, list[Offer]]]:
     """Where one kind of fact stands in each edition, with its offers."""
     if kind == "group":
@@ -141,4 +158,4 @@ def small(match: Match) -> bool:
 def within_time(said: Said, fact: Fact) -> bool:
     """Whether a number belongs to a time or a sum."""
     spans = [(s.start, s.end) for s in said.reading.spans if s.kind in ("time", "duration", "money")]
-    return fact.kind == "count" and inside(fact.span.start, fact.span.end, spans + attributions(said)[:0])
+    return fact.kind == "count" and inside(fact.span.start, fact.span.end, spans)

@@ -55,6 +55,9 @@ def hidden_kind(lang: str, paragraph: ParagraphText, kind: str, found: list[Mark
 def files(case: Case) -> Iterator[Finding]:
     """One finding a file whose metadata is not empty, and one a picture: nobody here can look at it."""
     for one in case.evidence.files:
+        if one.unreadable:
+            yield finding("photo or file", "red", "file_unreadable", (), for_="carrier", reader="security",
+                          name=one.name, because=one.unreadable)  # fmt: skip
         if one.picture:
             yield of_picture(one)
         elif names := names_in(one.credit):

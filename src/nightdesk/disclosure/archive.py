@@ -1,0 +1,172 @@
+"""Everything ever released, as an index: what a draft says is looked up, never searched for.
+
+A story is read once, when it is released (`remember`); afterwards only its sums, days, towns, numbered
+lines and circle of knowers are kept, by value. What is held grows with the values that were ever said, not
+with the stories that said them: of each value the count of stories, and the latest one. Pure: the same
+entries in any order make the same index. Belongs here: keeping and finding. Does not belong here: what a
+find means (rules.history).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from nightdesk.disclosure.exactness import exact
+from nightdesk.disclosure.facts import said
+from nightdesk.disclosure.grammar import language_of
+from nightdesk.disclosure.model import Earlier, Knowers, ParagraphText
+from nightdesk.disclosure.whereabouts import COARSE, wider
+
+NUMBER = re.compile(r"\d+(?:,\d{3})*")
+LINE = 300  # characters: a row of a table, or a sentence as short as one
+COLUMNS = re.compile(r"[\t|;,·:]|\s-\s")  # what stands between the cells of a row
+Days = tuple[date | None, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What is kept of one released story, or of one part of it that one source told."""
+
+    id: str
+    released_on: date
+    source: str | None = None
+    withdrawn: bool = False
+    knowers: Knowers | None = None
+    sums: tuple[Hashable, ...] = ()  # (amount, currency)
+    days: tuple[Days, ...] = ()  # exact ones alone
+    towns: tuple[str, ...] = ()  # keys of the gazetteer, or the words of a finer place
+    lines: tuple[tuple[str, tuple[int, ...]], ...] = ()  # a row without its numbers, and the numbers
+
+    @property
+    def order(self) -> tuple[date, str, str]:
+        """The latest last; entries of one day by name, so that the order they come in changes nothing."""
+        return self.released_on, self.id, self.source or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """How many stories said it, and the latest of them."""
+
+    count: int
+    latest: Remembered
+
+
+def remember(earlier: Earlier, country: str) -> Remembered:
+    """One released story, read on its own day."""
+    sums, days, towns, lines = read_once(earlier.text, earlier.released_on, country)
+    return Remembered(earlier.id, earlier.released_on, earlier.source, earlier.withdrawn, earlier.knowers,
+                      sums, days, towns, lines)  # fmt: skip
+
+
+@lru_cache(maxsize=32_768)
+def read_once(
+    text: str, on: date, country: str
+) -> tuple[tuple[Hashable, ...], tuple[Days, ...], tuple[str, ...], tuple[tuple[str, tuple[int, ...]], ...]]:
+    """Sums, exact days, towns and numbered rows of a text; kept, because the past does not change while one types."""
+    one = said.__wrapped__(language_of(text), ParagraphText("earlier", text), on, country)
+    return (
+        tuple(dict.fromkeys(fact.value for fact in one.of("sum"))),
+        tuple(dict.fromkeys((f.data["first"], f.data["last"]) for f in one.of("date") if exact(f))),
+        tuple(dict.fromkeys(str(f.value) for f in one.of("place") if f.data["level"] not in COARSE)),
+        tuple(rows_in(text)),
+    )
+
+
+def rows_in(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Lines that are rows of a table: cells, and at least one number. The words, and the numbers in their order."""
+    for line in text.splitlines():
+        if len(line) <= LINE and COLUMNS.search(line) and NUMBER.search(line):
+            words = " ".join(NUMBER.sub("#", line).lower().split())
+            yield words, tuple(int(found.replace(",", "")) for found in NUMBER.findall(line)[:12])
+
+
+class Archive:
+    """The index over all that was released."""
+
+    def __init__(self, entries: Iterable[Remembered] = ()) -> None:
+        self._by: dict[Hashable, Hits] = {}
+        self._circles: dict[str, Hits] = {}
+        self.count = 0
+        for entry in sorted(entries, key=lambda one: one.order):
+            self.add(entry)
+
+    def add(self, entry: Remembered) -> None:
+        """One more entry; given in order of release each story counts once for a value."""
+        self.count += 1
+        for key in keys_of(entry):
+            self._by[key] = joined(self._by.get(key), entry)
+        if entry.source is not None and entry.knowers is not None:
+            self._circles[entry.source] = narrower(self._circles.get(entry.source), entry)
+
+    def sum(self, value: Hashable) -> Hits | None:
+        """Who gave this sum."""
+        return self._by.get(("sum", value))
+
+    def days(self, value: Hashable) -> Hits | None:
+        """Who gave exactly these days."""
+        return self._by.get(("days", value))
+
+    def told_of(self, source: str, town: str) -> Hits | None:
+        """What this source told of this town."""
+        return self._by.get(("told", source, town))
+
+    def told_in(self, source: str, province: str) -> Hits | None:
+        """What this source told of any town of this province."""
+        return self._by.get(("in", source, province))
+
+    def told_during(self, source: str, month: str) -> Hits | None:
+        """What this source told of single days of this month, YYYY-MM."""
+        return self._by.get(("during", source, month))
+
+    def row(self, words: str) -> Hits | None:
+        """The latest row with these words, whatever its numbers."""
+        return self._by.get(("row", words))
+
+    def circle(self, source: str) -> Hits | None:
+        """How often it was said who could know what this source told, and where the fewest could."""
+        return self._circles.get(source)
+
+
+def keys_of(entry: Remembered) -> Iterator[Hashable]:
+    """Everything the entry is found by."""
+    yield from (("sum", value) for value in entry.sums)
+    yield from (("days", value) for value in entry.days)
+    yield from (("row", words) for words, _ in entry.lines)
+    if entry.source is not None:
+        yield from (("told", entry.source, town) for town in entry.towns)
+        yield from (("in", entry.source, up) for up in dict.fromkeys(map(wider, entry.towns)) if up)
+        yield from (("during", entry.source, month) for month in dict.fromkeys(months(entry.days)))
+
+
+def months(days: Iterable[Days]) -> Iterator[str]:
+    """The months that single days of a story lie in."""
+    return (first.isoformat()[:7] for first, last in days if first and last and first.month == last.month)
+
+
+def joined(known: Hits | None, entry: Remembered) -> Hits:
+    """The hits with one more; two entries of one story on one day are one story."""
+    if known is None:
+        return Hits(1, entry)
+    same = (known.latest.id, known.latest.released_on) == (entry.id, entry.released_on)
+    return Hits(known.count + (not same), max(known.latest, entry, key=lambda one: one.order))
+
+
+def narrower(known: Hits | None, entry: Remembered) -> Hits:
+    """The hits whose entry is the one that the fewest people could know of."""
+    if known is None:
+        return Hits(1, entry)
+    fewest = min(
+        known.latest, entry, key=lambda one: (one.knowers.high, one.order) if one.knowers else (0, one.order)
+    )
+    return Hits(known.count + 1, fewest)
+
+
+def archived(history: Sequence[Earlier] | Archive, country: str) -> Archive:
+    """The index itself, or one made of what was released."""
+    if isinstance(history, Archive):
+        return history
+    return Archive(remember(one, country) for one in history)
