@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from importlib.resources import files
+from pathlib import Path
 from statistics import median
 
-from nightdesk.disclosure import ParagraphText, Review, review
+from bench._released import CLAIMS_A_STORY, released
+from nightdesk.disclosure import Archive, Earlier, ParagraphText, Review, review
+from nightdesk.disclosure.archive import read_once
+from nightdesk.disclosure.facts import said
 from nightdesk.disclosure.plain import plain
 from nightdesk.disclosure.wire import Submission, parse
 
 PARAGRAPHS = 24  # a long page in two languages
 ROUNDS = 5
+CLAIMS = (1_000, 10_000, 100_000, 1_000_000)  # of a newsroom, fifty to a released story
 
 
 def page_long() -> Submission:
@@ -25,9 +32,10 @@ def page_long() -> Submission:
     return parse(raw)
 
 
-def run(one: Submission) -> Review:
+def run(one: Submission, past: Sequence[Earlier] | Archive | None = None) -> Review:
     """One review on the day of release."""
-    return review(one.draft, one.evidence, one.history, one.tables, one.draft.release_on)
+    history = one.history if past is None else past
+    return review(one.draft, one.evidence, history, one.tables, one.draft.release_on)
 
 
 def typed(one: Submission, turn: int) -> Submission:
@@ -42,6 +50,58 @@ def milliseconds(work: Callable[..., object], *given: object) -> float:
     start = time.perf_counter()
     work(*given)
     return (time.perf_counter() - start) * 1000
+
+
+def resident() -> float:
+    """Memory of this process now, in MiB (Linux)."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def past_of(one: Submission, claims: int) -> Iterator[tuple[str, float, str, str]]:
+    """The same story against a newsroom of so many claims: indexing, a first review, a keystroke, memory."""
+    size = f"{claims:,} claims, {claims // CLAIMS_A_STORY:,} released stories"
+    entries = list(released(claims))
+    before, start = resident(), time.perf_counter()
+    archive = Archive(entries)
+    took, held = time.perf_counter() - start, len(archive)
+    yield "indexing the past", round(claims / took), "claims/s", f"{size}; {held:,} values held"
+    del entries
+    gc.collect()
+    yield (
+        "memory of the index",
+        round(max(0.0, resident() - before), 1),
+        "MiB",
+        f"{size}; above the entries it was made of",
+    )
+    said.cache_clear()
+    yield (
+        "review, first",
+        round(milliseconds(run, one, archive), 1),
+        "ms",
+        f"{size}; no paragraph read before",
+    )
+    again = [milliseconds(run, typed(one, turn + 100), archive) for turn in range(ROUNDS)]
+    yield (
+        "review, after a keystroke",
+        round(median(again), 1),
+        "ms",
+        f"{size}; median of {ROUNDS}, worst {max(again):.0f}",
+    )
+
+
+def remembering(one: Submission) -> tuple[str, float, str, str]:
+    """How fast a released story is read into the index: once in its life."""
+    text = "\n".join(p.text for p in one.draft.editions["ko"])[:2000]
+    took = [
+        milliseconds(read_once.__wrapped__, text + "." * n, one.draft.release_on, "KP") for n in range(ROUNDS)
+    ]
+    return (
+        "remembering a story",
+        round(1000 / median(took)),
+        "stories/s",
+        f"{len(text):,} Korean characters each",
+    )
 
 
 def bench() -> Iterator[tuple[str, float, str, str]]:
@@ -62,6 +122,9 @@ def bench() -> Iterator[tuple[str, float, str, str]]:
         "ms",
         f"median of {ROUNDS}; the whole story is reviewed again",
     )
+    for claims in CLAIMS:
+        yield from past_of(one, claims)
+    yield remembering(one)
     text = " ".join(p.text for p in one.draft.editions["en"])
     spans = median(milliseconds(plain, text + "." * turn, "en") for turn in range(ROUNDS))
     yield (

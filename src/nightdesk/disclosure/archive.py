@@ -94,6 +94,10 @@ class Archive:
         for entry in sorted(entries, key=lambda one: one.order):
             self.add(entry)
 
+    def __len__(self) -> int:
+        """How many values are held."""
+        return len(self._by) + len(self._circles)
+
     def add(self, entry: Remembered) -> None:
         """One more entry; given in order of release each story counts once for a value."""
         self.count += 1
@@ -167,6 +171,10 @@ def narrower(known: Hits | None, entry: Remembered) -> Hits:
 
 def archived(history: Sequence[Earlier] | Archive, country: str) -> Archive:
     """The index itself, or one made of what was released."""
-    if isinstance(history, Archive):
-        return history
+    return history if isinstance(history, Archive) else made_of(tuple(history), country)
+
+
+@lru_cache(maxsize=2)
+def made_of(history: tuple[Earlier, ...], country: str) -> Archive:
+    """The index of plain stories; kept for the next keystroke, so nobody adds to it."""
     return Archive(remember(one, country) for one in history)

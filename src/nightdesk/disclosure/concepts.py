@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from nightdesk.disclosure.words import table
+from nightdesk.disclosure.words import KEPT, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Named:
     end: int
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=KEPT)
 def named(text: str, lang: str) -> tuple[Named, ...]:
     """Every concept that the text names in so many words, in order."""
     found = [
@@ -35,7 +35,7 @@ def named(text: str, lang: str) -> tuple[Named, ...]:
     return tuple(sorted(found, key=lambda one: (one.start, one.concept)))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=KEPT)
 def touched_on(text: str, lang: str) -> frozenset[str]:
     """Every concept that the text names or says in looser words: enough not to ask again."""
     return frozenset(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from nightdesk.disclosure.words import table
+from nightdesk.disclosure.words import KEPT, table
 
 GAP = 6  # words that "…" may stand for
 WORD = {"en": re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d+"), "ko": re.compile(r"[^\s“”‘’.,()]+")}
@@ -46,7 +46,7 @@ def as_list(value: object) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list) else []
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=KEPT)
 def described(text: str, lang: str) -> tuple[Described, ...]:
     """Every description in `text`; of those that begin alike the longest, per group."""
     found: dict[tuple[str, int], Described] = {}
@@ -66,8 +66,14 @@ def within(one: Described, other: Described) -> bool:
     )
 
 
-def matches(text: str, lang: str) -> Iterator[Described]:
-    """Every place where a pattern fits."""
+@lru_cache(maxsize=KEPT)
+def matches(text: str, lang: str) -> tuple[Described, ...]:
+    """Every place where a pattern fits; kept, because a paragraph is compared with each other edition's."""
+    return tuple(fitting(text, lang))
+
+
+def fitting(text: str, lang: str) -> Iterator[Described]:
+    """The same, one after the other."""
     if lang == "zh":
         yield from chinese(text)
         return

@@ -16,7 +16,7 @@ from typing import Any
 
 from nightdesk.disclosure.model import FindingSpan, ParagraphText
 from nightdesk.disclosure.whereabouts import found_places
-from nightdesk.disclosure.words import phrases, table
+from nightdesk.disclosure.words import KEPT, phrases, table
 from nightdesk.reading import read
 from nightdesk.reading.model import Reading, Span, Unread
 
@@ -66,7 +66,7 @@ class Said:
         return tuple(fact for fact in self.facts if fact.kind in kinds)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=KEPT)
 def said(edition: str, paragraph: ParagraphText, on: date, country: str) -> Said:
     """Read one paragraph as a reader of day `on` would; kept, so that a keystroke re-reads one paragraph."""
     reading = read(paragraph.text, edition, on, country)

@@ -6,7 +6,6 @@ Belongs here: finding the stretches and counting how much of them is anybody's o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -85,10 +84,11 @@ def stem(word: str) -> str:
     return bare if len(bare) >= 2 else word
 
 
-def overlaps(text: str, lang: str, other: str, entities: Iterable[tuple[int, int]]) -> list[Overlap]:
-    """Stretches of `text` repeated from `other` that are long enough to be somebody's own words."""
+@lru_cache(maxsize=16_384)
+def overlaps(text: str, lang: str, other: str, entities: tuple[tuple[int, int], ...]) -> tuple[Overlap, ...]:
+    """Stretches of `text` repeated from `other` that are long enough to be somebody's own words. Kept, for keystrokes."""
     if grams(text, lang).isdisjoint(grams(other, lang)):
-        return []
+        return ()
     mine, names = tokens(text, lang), list(entities)
     found = []
     for start, length in runs([token.form for token in mine], list(forms(other, lang))):
@@ -102,7 +102,7 @@ def overlaps(text: str, lang: str, other: str, entities: Iterable[tuple[int, int
             if enough(part, lang)
         ]
         found.extend(parts or ([whole] if enough(whole, lang) else []))
-    return found
+    return tuple(found)
 
 
 def at_quotes(text: str, run: list[Token]) -> list[list[Token]]:

@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+KEPT = 2048  # paragraphs whose reading is kept: a story of 500 in two languages, on two days
+
 
 @cache
 def table(name: str) -> Mapping[str, Any]:

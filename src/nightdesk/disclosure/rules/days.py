@@ -10,13 +10,12 @@ from functools import partial
 
 from nightdesk.disclosure.case import Case, Passage, attributions
 from nightdesk.disclosure.exactness import WEEK, bounds, exact, length
-from nightdesk.disclosure.facts import Fact, dates, inside
+from nightdesk.disclosure.facts import Fact, inside, said
 from nightdesk.disclosure.findings import at, finding, interval
 from nightdesk.disclosure.model import Finding, FindingSpan, Offer, SealedReport, Severity
 from nightdesk.disclosure.rules.common import by_value, circle, offers_of
 from nightdesk.disclosure.when import for_date, without_contact_day
 from nightdesk.disclosure.words import phrases
-from nightdesk.reading import read
 
 SOME = 500
 
@@ -116,8 +115,8 @@ def moved(
     """Dates whose days then and now barely overlap."""
     contact = {fact.span for fact in contact_facts(case, passage)}
     for lang, one in passage.said.items():
-        then = {span_of(fact): fact for fact in dates(lang, one.paragraph,
-                read(one.paragraph.text, lang, report.on, case.draft.country).spans)}  # fmt: skip
+        told = said(lang, one.paragraph, report.on, case.draft.country)
+        then = {span_of(fact): fact for fact in told.of("date")}
         for fact in one.of("date"):
             old = then.get(span_of(fact))
             if old and fact.span not in contact and apart(old, fact):

@@ -39,12 +39,12 @@ def repeated(one: Said, report: SealedReport, taken: list[tuple[int, int]]) -> I
             yield repeated_words(one, report, stretch)
 
 
-def stretches(text: str, one: Said, report: str) -> list[Overlap]:
+def stretches(text: str, one: Said, report: str) -> tuple[Overlap, ...]:
     """The overlaps of `text`, which is the paragraph or a rewording of it, with a report."""
     names = [fact.span.words for fact in one.of("sum", "date", "place")]
     names += [span.words for span in one.reading.spans if span.kind in ("organisation", "place", "time")]
     entities = [m.span() for name in dict.fromkeys(names) for m in re.finditer(re.escape(name), text)]
-    return overlaps(text, one.edition, report, entities)
+    return overlaps(text, one.edition, report, tuple(entities))
 
 
 def repeated_words(one: Said, report: SealedReport, stretch: Overlap) -> Finding:
