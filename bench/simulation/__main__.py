@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from random import Random
 
 from bench.simulation.events import happen
+from bench.simulation.following import follow, kept, retold
 from bench.simulation.measures import upper
 from bench.simulation.population import build
-from bench.simulation.reviewing import alarms, review
+from bench.simulation.presidio import entities
+from bench.simulation.reviewing import alarms, reds, review
 from bench.simulation.said import LEVELS
 from bench.simulation.stories import Story, newsroom
 from bench.simulation.truth import Reader, World
@@ -20,6 +23,8 @@ def main() -> None:
     parser.add_argument("--newsrooms", type=int, default=8)
     parser.add_argument("--stories", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--presidio", metavar="PYTHON", default=sys.executable,
+                        help="an interpreter that has presidio-analyzer; without one that baseline is left out")  # fmt: skip
     chosen = parser.parse_args()
     rng = Random(chosen.seed)
     people = build(rng, chosen.people)
@@ -31,10 +36,31 @@ def main() -> None:
     print("|---|---|---|---|---|---|---|---|---|")
     for level in LEVELS:
         for mode in ("alone", "in sequence"):
-            _rows(world, [room[level] for room in rooms], level, mode)
+            _rows(world, [room[level] for room in rooms], level, mode, chosen.presidio)
+    print("\n| level | facts kept when every first offer is taken | at risk below 5 before, after | below 10 | below 20 "
+          "| red findings left |\n|---|---|---|---|---|---|")  # fmt: skip
+    for level in LEVELS:
+        _followed(world, [story for room in rooms for story in room[level]], level)
 
 
-def _rows(world: World, rooms: list[list[Story]], level: str, mode: str) -> None:
+def _followed(world: World, stories: list[Story], level: str) -> None:
+    """The stories alone, before and after an editor has taken what was offered."""
+    texts = follow([story.alone for story in stories], review)
+    stood = [kept(story, text) for story, text in zip(stories, texts, strict=True)]
+    before = [Reader(world).read(story.told) for story in stories]
+    after = [Reader(world).read(retold(story, text)) for story, text in zip(stories, texts, strict=True)]
+    facts = sum(left for left, _ in stood), sum(all_ for _, all_ in stood)
+    cells = " | ".join(
+        f"{sum(s.at_risk(k) for s in before)}, {sum(s.at_risk(k) for s in after)}" for k in (5, 10, 20)
+    )
+    left = sum(map(reds, review(texts)))
+    print(
+        f"| {level} | {facts[0]} of {facts[1]} ({facts[0] / max(1, facts[1]):.0%}) | {cells} | {left} |",
+        flush=True,
+    )
+
+
+def _rows(world: World, rooms: list[list[Story]], level: str, mode: str, presidio: str) -> None:
     sets, stories = [], []
     for room in rooms:
         reader = Reader(world)
@@ -46,12 +72,18 @@ def _rows(world: World, rooms: list[list[Story]], level: str, mode: str) -> None
         "Nightdesk": [alarms(answer) for answer in answers],
         "flag everything": [max(1, len(story.told)) for story in stories],
         "four facts": [int(story.facts >= 4) for story in stories],
+        "Nightdesk, reds alone": [reds(answer) for answer in answers],
     }
+    found = entities([story.alone for story in stories], presidio)
+    if found is None:
+        print("presidio-analyzer cannot be used: that baseline is left out", file=sys.stderr)
+    else:
+        judged["presidio-analyzer"] = found
     for k in (5, 10, 20):
         risky = [one.at_risk(k) for one in sets]
         for name, counts in judged.items():
             missed = [n for n, risk in enumerate(risky) if risk and not counts[n]]
-            silent = [n for n in missed if name != "Nightdesk" or not answers[n]["unread"]]
+            silent = [n for n in missed if not name.startswith("Nightdesk") or not answers[n]["unread"]]
             safe = [counts[n] for n, risk in enumerate(risky) if not risk]
             print(
                 f"| {level} | {mode} | {k} | {sum(risky)}/{len(risky)} | {name} "

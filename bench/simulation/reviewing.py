@@ -20,3 +20,8 @@ def review(stories: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def alarms(answer: dict[str, Any]) -> int:
     """Its red and amber findings."""
     return sum(finding["severity"] in ("red", "amber") for finding in answer["findings"])
+
+
+def reds(answer: dict[str, Any]) -> int:
+    """Its red findings."""
+    return sum(finding["severity"] == "red" for finding in answer["findings"])

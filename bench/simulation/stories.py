@@ -25,6 +25,7 @@ class Story:
     told: tuple[Told, ...]
     alone: dict[str, Any]
     after: dict[str, Any]
+    marks: tuple[tuple[int, str, str, str], ...] = ()  # (event's place, fact, paragraph, words that carry it)
 
     @property
     def facts(self) -> int:
@@ -50,13 +51,14 @@ def newsroom(seed: int, world: World, count: int) -> dict[str, list[Story]]:
         for number, (release, chosen) in enumerate(plan):
             told = tuple(_tell(world, level, draws[id(pair)], pair, release) for pair in chosen)
             words = Random(f"{seed}-{level}-{number}")
-            alone = _input(words, world, f"N{seed}-{level}-{number:02}", told, release, tables)
-            written[level].append(Story(level, told, alone, alone | {"earlier": list(past)}))
+            alone, marks = _input(words, world, f"N{seed}-{level}-{number:02}", told, release, tables)
+            written[level].append(Story(level, told, alone, alone | {"earlier": list(past)}, marks))
             past += _past(alone)
     return written
 
 
 Pair = tuple[Any, tuple[int, ...]]
+Marks = tuple[tuple[int, str, str, str], ...]
 
 
 def _known(world: World, one: int) -> int:
@@ -85,14 +87,13 @@ def _tell(world: World, level: str, drawn: dict[str, int], pair: Pair, release: 
 
 def _input(
     rng: Random, world: World, key: str, told: tuple[Told, ...], release: date, tables: list[dict[str, Any]]
-) -> dict[str, Any]:
+) -> tuple[dict[str, Any], Marks]:
     story: dict[str, Any] = {
         "id": key, "title": key, "country": "KP", "release_on": release.isoformat(),
         "languages": ["ko", "en"], "editions": {"ko": [], "en": []}, "claims": [], "reports": [],
         "earlier": [], "groups": tables, "state_media": [], "files": [],
     }  # fmt: skip
-    for number, one in enumerate(told):
-        _add(rng, world, story, number, one)
+    marks = tuple(mark for number, one in enumerate(told) for mark in _add(rng, world, story, number, one))
     for english, korean in rng.sample(BACKGROUND, 2 if not told else rng.randint(0, 2)):
         mark = len(story["editions"]["en"])
         public = {"kind": "public", "low": 5000, "high": 30000}
@@ -102,10 +103,11 @@ def _input(
         story["reports"].append(paper | {"via": None, "basis": "resident", "text": "다들 아는 일이다."})
         story["editions"]["en"].append({"id": f"e{mark}", "claims": [f"b{mark}"], "text": english})
         story["editions"]["ko"].append({"id": f"k{mark}", "claims": [f"b{mark}"], "text": korean})
-    return story
+    return story, marks
 
 
-def _add(rng: Random, world: World, story: dict[str, Any], number: int, told: Told) -> None:
+def _add(rng: Random, world: World, story: dict[str, Any], number: int, told: Told) -> Marks:
+    """The event's claims, reports and paragraphs; which words carry which fact."""
     people = world.population.people
     subject, first = people[told.event.subject], people[told.sources[0]]
     claims = [f"c{number}{letter}" for letter, _ in zip("ab", told.sources, strict=False)]
@@ -116,10 +118,13 @@ def _add(rng: Random, world: World, story: dict[str, Any], number: int, told: To
         statement = paragraph(rng, "en", told, Said(), subject, first, False).text
         entry = {"id": claim, "source": f"s{source}", "report": f"R{claim}", "statement": statement}
         story["claims"].append(entry | {"knowers": _guess(rng, told)})
+    marks: list[tuple[int, str, str, str]] = []
     hurried = rng.random() < 0.3 and told.said.contact == 1
     for lang in ("ko", "en"):
-        text = paragraph(rng, lang, told, told.said, subject, first, hurried).text
-        story["editions"][lang].append({"id": f"{lang[0]}{number}", "claims": claims, "text": text})
+        written = paragraph(rng, lang, told, told.said, subject, first, hurried)
+        story["editions"][lang].append({"id": f"{lang[0]}{number}", "claims": claims, "text": written.text})
+        marks += ((number, mark.fact, f"{lang[0]}{number}", mark.words) for mark in written.marks)
+    return tuple(marks)
 
 
 def _guess(rng: Random, told: Told) -> dict[str, Any]:

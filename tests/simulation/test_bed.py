@@ -1,11 +1,14 @@
 """The test bed itself: its draws, its levels, and its truth on a town small enough to count by hand."""
 
+import copy
 from datetime import date
 from random import Random
 
 from bench.simulation.events import Event, happen
+from bench.simulation.following import follow, kept, retold
 from bench.simulation.measures import upper
 from bench.simulation.population import Person, build, tie
+from bench.simulation.presidio import entities
 from bench.simulation.said import LEVELS, Said
 from bench.simulation.stories import newsroom
 from bench.simulation.truth import Reader, Told, World, lookalikes, tellers
@@ -72,3 +75,39 @@ def test_subject_and_source_are_always_in_their_own_sets() -> None:
 
 def test_the_upper_bound_of_no_miss_in_thirty_is_a_ninth() -> None:
     assert abs(upper(0, 30) - 0.1157) < 0.001
+
+
+def test_words_that_carry_a_fact_stand_where_they_are_said_to_stand() -> None:
+    for level in LEVELS:
+        for story in newsroom(1, world(), 6)[level]:
+            left, of = kept(story, story.alone)
+            assert left == of and retold(story, story.alone) == story.told
+
+
+def test_a_fact_whose_words_are_gone_is_said_less_finely() -> None:
+    stories = newsroom(1, world(), 8)["everything"]
+    story = next(one for one in stories if one.told and one.told[0].said.job == 2)
+    after = copy.deepcopy(story.alone)
+    for body in after["editions"].values():
+        for row in body:
+            for event, fact, paragraph, words in story.marks:
+                if (event, fact, paragraph) == (0, "job", row["id"]):
+                    row["text"] = row["text"].replace(words, "somebody")
+    assert retold(story, after)[0].said.job == 1 and kept(story, after)[0] == kept(story, after)[1] - 1
+
+
+def test_taking_offers_ends_and_touches_nothing_twice() -> None:
+    def reviewer(stories: list) -> list:
+        offer = {"edition": "en", "paragraph": "e0", "start": 0, "end": 3, "text": "A"}
+        first = [{"severity": "red", "offers": [offer, offer]}]
+        return [
+            {"findings": first if s["editions"]["en"][0]["text"].startswith("The") else []} for s in stories
+        ]
+
+    story = {"editions": {"en": [{"id": "e0", "text": "The end."}]}}
+    assert follow([story], reviewer)[0]["editions"]["en"][0]["text"] == "A end."
+    assert story["editions"]["en"][0]["text"] == "The end.", "the story itself is left alone"
+
+
+def test_without_presidio_that_baseline_is_left_out() -> None:
+    assert entities([{"editions": {"en": [{"text": "x"}]}}], "/bin/false") is None
