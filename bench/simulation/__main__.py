@@ -16,6 +16,9 @@ from bench.simulation.said import LEVELS
 from bench.simulation.stories import Story, newsroom
 from bench.simulation.truth import Reader, World
 
+KS = (5, 10, 20)  # fewer look-alikes or tellers than that is a risk
+Judged = tuple[dict[str, list[int]], list[list[bool]]]  # alarms a story by reviewer, risk a story by k
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
@@ -34,9 +37,12 @@ def main() -> None:
         "| level | read | k | at risk | reviewer | missed (upper 95 %) | silent | safe stories flagged | alarms a safe story |"
     )
     print("|---|---|---|---|---|---|---|---|---|")
+    pooled: dict[str, list[Judged]] = {"alone": [], "in sequence": []}
     for level in LEVELS:
         for mode in ("alone", "in sequence"):
-            _rows(world, [room[level] for room in rooms], level, mode, chosen.presidio)
+            pooled[mode].append(_rows(world, [room[level] for room in rooms], level, mode, chosen.presidio))
+    for mode, parts in pooled.items():
+        _pooled(mode, parts)
     print("\n| level | facts kept when every first offer is taken | at risk below 5 before, after | below 10 | below 20 "
           "| red findings left |\n|---|---|---|---|---|---|")  # fmt: skip
     for level in LEVELS:
@@ -60,7 +66,7 @@ def _followed(world: World, stories: list[Story], level: str) -> None:
     )
 
 
-def _rows(world: World, rooms: list[list[Story]], level: str, mode: str, presidio: str) -> None:
+def _rows(world: World, rooms: list[list[Story]], level: str, mode: str, presidio: str) -> Judged:
     sets, stories = [], []
     for room in rooms:
         reader = Reader(world)
@@ -79,7 +85,7 @@ def _rows(world: World, rooms: list[list[Story]], level: str, mode: str, presidi
         print("presidio-analyzer cannot be used: that baseline is left out", file=sys.stderr)
     else:
         judged["presidio-analyzer"] = found
-    for k in (5, 10, 20):
+    for k in KS:
         risky = [one.at_risk(k) for one in sets]
         for name, counts in judged.items():
             missed = [n for n, risk in enumerate(risky) if risk and not counts[n]]
@@ -93,6 +99,20 @@ def _rows(world: World, rooms: list[list[Story]], level: str, mode: str, presidi
         print(
             f"| {level} | {mode} | {k} | | Nightdesk at the count rule's recall | {_equal(judged, risky)} |"
         )
+    return judged, [[one.at_risk(k) for one in sets] for k in KS]
+
+
+def _pooled(mode: str, parts: list[Judged]) -> None:
+    """All levels as one pile of stories, as a desk sees them: one threshold for all."""
+    for number, k in enumerate(KS):
+        risky = [risk for _, risks in parts for risk in risks[number]]
+        judged = {
+            name: [count for part, _ in parts for count in part[name]] for name in ("Nightdesk", "four facts")
+        }
+        line = (
+            f"| all levels | {mode} | {k} | {sum(risky)}/{len(risky)} | Nightdesk at the count rule's recall"
+        )
+        print(f"{line} | {_equal(judged, risky)} |")
 
 
 def _equal(judged: dict[str, list[int]], risky: list[bool]) -> str:

@@ -89,7 +89,7 @@ def _input(
     rng: Random, world: World, key: str, told: tuple[Told, ...], release: date, tables: list[dict[str, Any]]
 ) -> tuple[dict[str, Any], Marks]:
     story: dict[str, Any] = {
-        "id": key, "title": key, "country": "KP", "release_on": release.isoformat(),
+        "id": key, "title": "", "country": "KP", "release_on": release.isoformat(),
         "languages": ["ko", "en"], "editions": {"ko": [], "en": []}, "claims": [], "reports": [],
         "earlier": [], "groups": tables, "state_media": [], "files": [],
     }  # fmt: skip
