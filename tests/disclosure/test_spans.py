@@ -26,6 +26,7 @@ def test_nearly_every_identifier_of_invented_prose_is_found_and_little_else(spli
 def test_ordinary_words_with_a_capital_are_no_names() -> None:
     text = "However, the Court finds that Article 6 of the Convention was not breached. The Government disagreed."
     assert marked(text) == set()
+    assert marked("Anyone with information should call. Somebody will answer.") == set()
 
 
 def test_a_surname_that_is_a_word_is_found_after_its_title_everywhere() -> None:
@@ -41,6 +42,7 @@ def test_a_surname_that_is_a_word_is_found_after_its_title_everywhere() -> None:
         ("He met J. R. van der Hoek-Lund there.", "J. R. van der Hoek-Lund"),
         ("They lived at 14 Alder Lane until then.", "14 Alder Lane"),
         ("The bus came from Court of Appeal square.", "Court of Appeal"),
+        ("He claimed 5,000 Bulgarian levs.", "5,000 Bulgarian levs"),
     ],
 )
 def test_one_identifier_is_found_whole(text, words) -> None:
