@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -90,6 +90,7 @@ class Archive:
     def __init__(self, entries: Iterable[Remembered] = ()) -> None:
         self._by: dict[Hashable, Hits] = {}
         self._circles: dict[str, Hits] = {}
+        self._stories: dict[tuple[str, date, bool], Remembered] = {}  # each by name and day alone, once
         self.count = 0
         for entry in sorted(entries, key=lambda one: one.order):
             self.add(entry)
@@ -101,10 +102,16 @@ class Archive:
     def add(self, entry: Remembered) -> None:
         """One more entry; given in order of release each story counts once for a value."""
         self.count += 1
+        bare = Remembered(entry.id, entry.released_on, withdrawn=entry.withdrawn)
+        story = self._stories.setdefault((entry.id, entry.released_on, entry.withdrawn), bare)
         for key in keys_of(entry):
-            self._by[key] = joined(self._by.get(key), entry)
+            self._by[key] = joined(self._by.get(key), story)
+        for line in entry.lines:
+            key = ("row", line[0])
+            self._by[key] = joined(self._by.get(key), replace(story, lines=(line,)))
         if entry.source is not None and entry.knowers is not None:
-            self._circles[entry.source] = narrower(self._circles.get(entry.source), entry)
+            known = self._circles.get(entry.source)
+            self._circles[entry.source] = narrower(known, replace(story, knowers=entry.knowers))
 
     def sum(self, value: Hashable) -> Hits | None:
         """Who gave this sum."""
@@ -136,10 +143,9 @@ class Archive:
 
 
 def keys_of(entry: Remembered) -> Iterator[Hashable]:
-    """Everything the entry is found by."""
+    """Everything the entry is found by, its rows aside."""
     yield from (("sum", value) for value in entry.sums)
     yield from (("days", value) for value in entry.days)
-    yield from (("row", words) for words, _ in entry.lines)
     if entry.source is not None:
         yield from (("told", entry.source, town) for town in entry.towns)
         yield from (("in", entry.source, up) for up in dict.fromkeys(map(wider, entry.towns)) if up)
