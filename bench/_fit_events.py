@@ -28,7 +28,7 @@ PRIOR = {  # what a careful reader would say before counting, in log odds; what 
     "told_apart": -0.5, "contact_far": -2.0, "sum_same": 2.4, "sum_apart": -1.2, "sum_far": -4.0, "act_same": 0.5,
     "act_apart": -0.8, "victim_apart": -2.5, "class_apart": -0.5, "party_same": 1.8, "party_apart": -1.8,
     "agency_apart": -0.5, "count_same": 0.9, "count_apart": -0.8, "deadline_same": 2.5, "denied": 0.8, "signs": 4.0,
-    "same_language": -2.0, "words": 5.0, "verbatim": 1.0, "same_source": 1.0, "follow_up": 1.5, "bias": -1.0,
+    "same_language": -2.0, "words": 5.0, "verbatim": 1.0, "same_source": 1.0, "campaign_teller": 0.8, "follow_up": 1.5, "bias": -1.0,
     "reports": -4.5, "reports_words": 11.0, "reports_signs": 4.0, "reports_days": -0.4, "reports_ages": 1.0,
     "reports_ages_apart": -1.0, "reports_many": -0.5,
 }  # fmt: skip

@@ -47,7 +47,7 @@ with connection.cursor() as cursor:
             "keys": rows(cursor, f'SELECT "table", "from", "to", on_update, on_delete FROM pragma_foreign_key_list("{name}")'),
             "indexes": sorted(indexes, key=repr),
             "checks": sorted(made.upper().count(word) for word in ("CHECK", "UNIQUE", "DEFERRABLE", "AUTOINCREMENT")),
-            "rows": -1 if name == "django_migrations" else cursor.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0],
+            "rows": -1 if name in ("django_migrations", "sqlite_sequence") else cursor.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0],
             "virtual": made if "VIRTUAL" in made else "",
         }
     done = rows(cursor, "SELECT app, name FROM django_migrations")

@@ -183,5 +183,7 @@ def teller(one: Told, other: Told) -> Iterator[Finding]:
     """The same teller, and whether the words say that this is news of something told before."""
     if one.source and one.source == other.source:
         yield "same_source", 1.0, lambda: said("same_teller")
+        if one.facts.kind == other.facts.kind == "campaign":
+            yield "campaign_teller", 1.0, None  # who lives through a sweep tells of it more than once
         if one.facts.follow_up:
             yield "follow_up", 1.0, lambda: said("told_as_news")

@@ -95,7 +95,7 @@ def test_the_audit_lists_the_steps_as_the_line_goes_and_says_the_week_in_korean(
         ("ask for card", "end two: Too slow.", "end “needs two”: Too slow.", "‘두 사람 필요’ 해제: Too slow."),
         ("ask for card", "maybe: he said", "maybe: he said", "maybe: he said"),
         ("seal", "by the sender, entered on opening", "by the sender, entered on opening", "보낸 사람이 봉함, 열 때 적음"),
-        ("receive", "by the drop on 2023-12-16, entered on opening", "by the drop on 16 December 2023, entered on opening", "2023년 12월 16일 접수함이 받음, 열 때 적음"),
+        ("receive", "by the drop on 2023-12-16, entered on opening", "by the drop on 16 December 2023, entered on opening", "2023년 12월 16일 제보함이 받음, 열 때 적음"),
         ("clear", "story 3", "story 3", "기사 3"),
     ],
 )  # fmt: skip
