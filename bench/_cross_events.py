@@ -51,7 +51,7 @@ def main() -> None:
     by_strand = models(chosen.ridge)
     fixed = {name: float(value) for name, value in (one.split("=") for one in chosen.set)}
     by_strand = {strand: {**weights, **fixed} for strand, weights in by_strand.items()}
-    lexicon.weights().update(fixed)  # type: ignore[attr-defined]
+    lexicon.weights().update(fixed)  # type: ignore[attr-defined]  # a dict, changed for this run alone
     runs = {hand: Crossed(hand, by_strand) for hand in chosen.hands}
     groups = {HANDS[hand]: [run] for hand, run in runs.items()}
     groups["all call notes"] = [run for hand, run in runs.items() if hand in NOTES]
