@@ -81,7 +81,11 @@ def compare_again(member: Member, pks: Iterable[int]) -> None:
         else:
             held().follow()
             _change(member, together, readable_accounts().filter(pk__in=together))
-            if later := _told_before_others(held(), together):
+            later = _told_before_others(held(), together)
+            if later and is_much(len(later)):  # one account may come into an event of thousands
+                _put_off(later)
+                transaction.on_commit(nudge)
+            elif later:
                 _change(member, later, readable_accounts().filter(pk__in=later))
 
 
@@ -93,8 +97,8 @@ def _told_before_others(engine: Held, judged: Collection[int]) -> set[int]:
     found: set[int] = set()
     for event in {engine.event_of(pk) for pk in judged} - {0}:
         members = set(engine.members(event))
-        others = members.difference(judged)
-        if others and max(others) > min(members.intersection(judged)):
+        others, mine = members.difference(judged), members.intersection(judged)
+        if others and mine and max(others) > min(mine):
             found |= members
     return found
 

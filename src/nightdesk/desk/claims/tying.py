@@ -130,7 +130,9 @@ def tie(
         return Tie(row.relation, None)
     parts = [from_plain(part) for part in row.why_parts]
     differs = next((part for part in parts if part.key == "differs"), None)
-    reasons = tuple(said(part, shown) for part in parts if part is not differs)
+    reasons = tuple(
+        said(part, shown) for part in parts if part is not differs and not _quotes_hidden(part, shown)
+    )
     told = _difference(differs, shown, turned=mine != row.account_id) if differs else None
     together = frozenset((mine, theirs)) in as_one
     return Tie(row.relation, shown[theirs], shown[mine], told, reasons, together)
@@ -140,6 +142,11 @@ def third(rows: Iterable[Corroboration | None]) -> set[int]:
     """The accounts whose value a retelling is said to tell: neither end of its link."""
     parts = (part for row in rows if row is not None for part in row.why_parts)
     return {pk_of(part["values"][name]) for part in parts for name in OWNERS if name in part["values"]}
+
+
+def _quotes_hidden(part: Sentence, shown: dict[int, Account]) -> bool:
+    """Whether it gives the value of a third account that the member may not see."""
+    return any(owner in part.values and pk_of(str(part.values[owner])) not in shown for owner in OWNERS)
 
 
 def _difference(differs: Sentence, shown: dict[int, Account], turned: bool) -> Difference:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nightdesk.desk.claims import actions, online
+from nightdesk.desk.claims import actions, corroborating, online
 from nightdesk.desk.claims.judging import Decided, contradicts, judge, take_back
 from nightdesk.desk.claims.models import Account, Corroboration, Event, Judgement
 from nightdesk.desk.claims.tests.conftest import COUSIN
@@ -78,6 +78,25 @@ def test_who_came_into_an_event_late_but_told_first_is_still_the_first(alice, bo
     assert [pair for *pair, _relation in links] == [[three.pk, two.pk]]
     actions.corroborate(alice)
     assert list(Corroboration.objects.values_list("account", "other", "relation")) == links
+
+
+@pytest.mark.django_db
+def test_who_comes_late_into_a_large_event_waits_with_it_for_the_thread(alice, bob, dana, told, monkeypatch):
+    one, two = told("larch", bob, text=ELSEWHERE), told("millet", bob)
+    actions.compare(alice)
+    joined = judge(alice, "join", one, two, "The same raid.")
+    three = told("harbour", dana, text=COUSIN, lang="en")
+    actions.compare(alice)
+    judge(alice, "apart", one, three, "Another town.")
+    put_off = []
+    monkeypatch.setattr(corroborating, "_told_before_others", lambda *_given: {two.pk, three.pk})
+    monkeypatch.setattr(corroborating, "is_much", lambda many: bool(put_off.append(many)) or len(put_off) > 1)
+    take_back(alice, joined)
+    assert put_off == [2, 2]
+    assert set(Account.objects.filter(compared=False)) == {two, three}
+    monkeypatch.undo()
+    assert actions.compare(alice)
+    assert sorted(events()) == [(one.pk,), (two.pk, three.pk)]
 
 
 @pytest.mark.django_db
