@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,13 @@ CHANNELS = [
     ("note", _("note")),
 ]
 
+# The keys of reports that are sealed to others. Every screen asks this several times, and Django takes 0.9 ms to
+# say it anew from models; a test compares it with how the models say it (tests/test_hidden_reports.py).
+HIDDEN = """
+    SELECT "id" FROM "reports_report" AS "sealed" WHERE "sealed"."eyes_only" AND NOT EXISTS (
+        SELECT 1 FROM "reports_wordskey" AS "mine" JOIN "reports_sealedwords" AS "words" ON "mine"."row_id" = "words"."id"
+        WHERE "words"."report_id" = "sealed"."id" AND "mine"."member_id" = %s)"""
+
 
 def readable(rows: Rows, member: Member, report: str = "") -> Rows:
     """Of reports, or of rows that hang on one by the path `report`, those the member may read.
@@ -38,8 +46,7 @@ def readable(rows: Rows, member: Member, report: str = "") -> Rows:
         return rows.none()
     path = f"{report}__" if report else ""
     cleared = rows if member.may("decide") else rows.filter(**{f"{path}source__cleared": member})
-    mine = WordsKey.objects.filter(row__report=models.OuterRef("pk"), member=member)
-    hidden = Report._base_manager.filter(~models.Exists(mine), eyes_only=True).order_by().values("pk")
+    hidden = RawSQL(HIDDEN, [member.pk])  # noqa: S611  # a constant; who asks is a parameter beside it
     return cleared.exclude(**{f"{report or 'pk'}__in": hidden})
 
 

@@ -134,7 +134,7 @@ def _rarity(kind: str, needle: Needle, scopes: tuple[str, ...] | None, of: int) 
 def _true(member: Member, kind: str, needles: Sequence[Needle], promised: Sequence[int]) -> list[int]:
     """Those of the promised rows that are visible and really hold the needles, in the same order."""
     if all(needle.sure for needle in needles):
-        there = set(visible(member, kind).filter(pk__in=promised).values_list("pk", flat=True))
+        there = set(visible(member, kind).filter(pk__in=promised).order_by().values_list("pk", flat=True))
         return [pk for pk in promised if pk in there]
     fields = _fields(member, kind, promised)
     return [pk for pk in promised if pk in fields and holds(fields[pk], needles)]
