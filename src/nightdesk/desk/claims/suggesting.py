@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Pair = tuple[str, int, int, int | None]  # kind, account, other, the link's key if there is one
 AT_MOST, LOOKED_AT = 200, 2_000  # of each kind for one page, the newest first; rows looked at for them
+LOT = 400  # rows looked at together: most often they are enough, and nobody waits for the rest
 SHOWN = 20
 
 
@@ -70,16 +71,25 @@ def _chosen(member: Member) -> Iterator[Pair]:
 def _also(member: Member, judged: set[frozenset[int]]) -> Iterator[Pair]:
     """Accounts with the first account the member may see of each other event they seem to tell of."""
     found = readable(AccountFacts.objects.filter(several=True), member, "account__report").order_by("-pk")
-    rows = list(found.values_list("account", "account__event", "also")[:LOOKED_AT])
-    events = set(chain.from_iterable(also for _pk, _event, also in rows))
-    first: dict[int, int] = {}
+    rows = found.values_list("account", "account__event", "also")
+    for start in range(0, LOOKED_AT, LOT):
+        lot = list(rows[start : min(start + LOT, LOOKED_AT)])
+        first = _first_of(member, set(chain.from_iterable(also for _pk, _event, also in lot)))
+        for pk, own, also in lot:
+            for event in also:
+                if event != own and event in first and frozenset((pk, first[event])) not in judged:
+                    yield "also", pk, first[event], None
+        if len(lot) < LOT:
+            return
+
+
+def _first_of(member: Member, events: set[int]) -> dict[int, int]:
+    """Of each event the first account that the member may see."""
     there = Account.objects.visible_to(member).filter(event__in=events)
+    first: dict[int, int] = {}
     for pk, event in there.order_by("pk").values_list("pk", "event"):
         first.setdefault(event, pk)
-    for pk, own, also in rows:
-        for event in also:
-            if event != own and event in first and frozenset((pk, first[event])) not in judged:
-                yield "also", pk, first[event], None
+    return first
 
 
 def _in_doubt(member: Member, judged: set[frozenset[int]]) -> Iterator[Pair]:

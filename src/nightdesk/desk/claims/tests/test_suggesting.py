@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from nightdesk.corroboration.sentences import plain
 from nightdesk.corroboration.sentences import said as sentence
 from nightdesk.desk import clock
 from nightdesk.desk.claims import actions, suggesting
-from nightdesk.desk.claims.models import Account, AccountFacts, Corroboration, Judgement
+from nightdesk.desk.claims.models import Account, AccountFacts, Corroboration, Event, Judgement
 from nightdesk.desk.claims.suggesting import counted, suggestions
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +83,20 @@ def test_an_account_that_may_tell_of_another_event_is_offered_with_the_first_of_
     AccountFacts.objects.filter(account=first).update(also=[second.event_id], several=True)
     assert pairs(bob) == [("also", first.pk, second.pk)] and counted(bob) == 1
     assert pairs(dana) == [] and counted(dana) == 0
+
+
+@pytest.mark.parametrize("lot", [1, 2, 3, 400])
+def test_however_many_are_looked_at_together_the_same_is_offered(alice, row, monkeypatch, lot):
+    monkeypatch.setattr(suggesting, "LOT", lot)
+    for one in row:
+        one.event = Event.objects.create(engine_id=f"e{one.pk}")
+        one.save()
+    for one, other in pairwise(row):
+        facts = {"also": [other.event_id, one.event_id], "several": True}
+        AccountFacts.objects.update_or_create(account=one, defaults=facts)
+    assert len(pairs(alice)) == 4 and all(kind == "also" for kind, *_rest in pairs(alice))
+    monkeypatch.setattr(suggesting, "LOOKED_AT", 2)  # the newest two
+    assert len(pairs(alice)) == 2
 
 
 def test_a_third_accounts_value_is_shown_to_who_may_see_that_account_alone(alice, bob, dana, told):
