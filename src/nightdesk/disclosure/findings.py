@@ -16,6 +16,7 @@ from nightdesk.disclosure.model import (
     Offer,
     ParagraphText,
     Severity,
+    Sufficient,
 )
 from nightdesk.disclosure.sentences import why
 
@@ -32,6 +33,7 @@ def finding(
     for_: str = "source",
     reader: str = "security",
     before: Interval | None = None,
+    suffice: tuple[Sufficient, ...] = (),
     **values: Any,
 ) -> Finding:
     """A finding with its English sentence and a key that survives a re-review of the same words."""
@@ -48,6 +50,7 @@ def finding(
         offers=tuple(dict.fromkeys(offers)),
         values=values,
         why_key=why_key,
+        suffice=suffice,
     )
 
 

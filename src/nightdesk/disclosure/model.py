@@ -126,6 +126,9 @@ class GroupTable:
     basis: str
     as_of: str  # YYYY-MM
     expires: str  # YYYY-MM
+    when: str = (
+        ""  # the time it counts them in, when not at any: YYYY, YYYY-MM, YYYY-MM-DD, or two with a slash
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,24 @@ class FindingSpan:
     start: int
     end: int
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetFact:
+    """One fact of a set, with every place of the story where it stands. `value` is equal in every language."""
+
+    kind: str  # group, place, date
+    value: str
+    spans: tuple[FindingSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sufficient:
+    """Facts that a table shows to fit few people; take one away, and no table shows it any more."""
+
+    facts: tuple[SetFact, ...]
+    people: Interval
+    table: GroupTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +196,7 @@ class Finding:
     offers: tuple[Offer, ...] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
     why_key: str = ""  # data/sentences.toml [why.*]: `why` in another language, from `values`
+    suffice: tuple[Sufficient, ...] = ()  # the smallest sets of facts that a table shows to be enough
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from nightdesk.disclosure.model import Draft, Finding, FindingSpan, ParagraphText, Review
+from nightdesk.disclosure.model import Draft, Finding, FindingSpan, ParagraphText, Review, Sufficient
 from nightdesk.disclosure.sentences import term
 
 STYLE = (
@@ -72,7 +72,14 @@ def item(one: Finding) -> str:
     return (
         f'<span class="class">{escape(one.class_)}</span> ({one.severity}) {words}<br>{escape(one.why)}'
         + (f"<br><small>Could: {offers}</small>" if offers else "")
+        + "".join(f"<br><small>Suffice too: {also(more)}</small>" for more in one.suffice[1:])
     )  # fmt: skip
+
+
+def also(one: Sufficient) -> str:
+    """Another set of facts that suffices, with how many people a table has for it."""
+    words = " + ".join(quoted(fact.spans[0]) for fact in one.facts)
+    return f"{words} ({one.people.low:,} to {one.people.high:,})"
 
 
 def quoted(span: FindingSpan) -> str:

@@ -8,6 +8,8 @@ from datetime import date
 from nightdesk.disclosure.archive import Archive
 from nightdesk.disclosure.case import Case, lay_out
 from nightdesk.disclosure.check import check
+from nightdesk.disclosure.describing import described
+from nightdesk.disclosure.estimates import expired
 from nightdesk.disclosure.findings import ranked
 from nightdesk.disclosure.model import Draft, Earlier, Evidence, Finding, GroupTable, Review
 from nightdesk.disclosure.rules.circles import circles
@@ -15,7 +17,7 @@ from nightdesk.disclosure.rules.concepts import told_in_one, told_longer
 from nightdesk.disclosure.rules.days import contact_days, drifted, exact_dates
 from nightdesk.disclosure.rules.early import early
 from nightdesk.disclosure.rules.editions import says_more
-from nightdesk.disclosure.rules.groups import expired, small_groups, tables_sound
+from nightdesk.disclosure.rules.groups import small_groups, tables_sound
 from nightdesk.disclosure.rules.history import history as earlier_stories
 from nightdesk.disclosure.rules.people import people
 from nightdesk.disclosure.rules.places import fine_places
@@ -70,6 +72,8 @@ def unknowable(case: Case) -> tuple[str, ...]:
         keys += ("state_media",)
     if case.evidence.files:
         keys += ("files",)
+    if any(described(one.paragraph.text, lang) for p in case.passages for lang, one in p.said.items()):
+        keys += ("sets",)
     if all(expired(one, case.on) or one.low > one.high for one in case.tables):
         keys += ("no_tables",)
     return keys

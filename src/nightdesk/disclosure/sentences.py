@@ -66,7 +66,13 @@ def group_name(value: Any, lang: str) -> str:
     return str(value)
 
 
-NAMES = {"place": place_name, "group": group_name}
+def facts_named(value: Any, lang: str) -> str:
+    """Facts in the words of the edition in `lang`, otherwise of the first edition that has them."""
+    words = [one.get(lang) or next(iter(one.values())) for one in value]
+    return " + ".join(f"“{said}”" for said in words)
+
+
+NAMES = {"place": place_name, "group": group_name, "facts": facts_named}
 
 
 def day(text: str, lang: str) -> str:

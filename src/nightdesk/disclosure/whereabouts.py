@@ -105,8 +105,12 @@ def same_place(one: str, other: str) -> bool:
     """Whether two keys are one place, or one lies in the other."""
     if one == other:
         return True
-    known = gazetteer()
-    return (one in known and other in ancestors(one)) or (other in known and one in ancestors(other))
+    return lies_in(one, other) or lies_in(other, one)
+
+
+def lies_in(one: str, other: str) -> bool:
+    """Whether the first place is a part of the second, by key."""
+    return one in gazetteer() and other in ancestors(one)
 
 
 def key_of(name: str) -> str:

@@ -25,6 +25,7 @@ from nightdesk.disclosure.model import (
     Review,
     SealedReport,
     StateMedia,
+    Sufficient,
 )
 
 FIELDS = frozenset({
@@ -154,7 +155,7 @@ def earlier(raw: Mapping[str, Any]) -> Earlier:
 def group(raw: Mapping[str, Any]) -> GroupTable:
     """One group table; its own contradictions become findings."""
     return GroupTable(text(raw, "group"), text(raw, "place"), number(raw, "low"), number(raw, "high"),
-                      text(raw, "basis"), text(raw, "as_of"), text(raw, "expires"))  # fmt: skip
+                      text(raw, "basis"), text(raw, "as_of"), text(raw, "expires"), optional(raw, "when") or "")  # fmt: skip
 
 
 def load(line: str) -> Submission:
@@ -191,7 +192,14 @@ def as_object(one: Finding) -> dict[str, Any]:
         "key": one.key, "class": one.class_, "severity": one.severity, "spans": [span(s) for s in one.spans],
         "why": one.why, "why_key": one.why_key, "values": dict(one.values), "for": one.for_, "reader": one.reader,
         "before": bounds(one.before), "offers": [offered(o) for o in one.offers],
+        "suffice": [sufficient(s) for s in one.suffice],
     }  # fmt: skip
+
+
+def sufficient(one: Sufficient) -> dict[str, Any]:
+    """A set of facts that suffices, as a JSON object."""
+    facts = [{"kind": f.kind, "value": f.value, "spans": [span(s) for s in f.spans]} for f in one.facts]
+    return {"facts": facts, "people": bounds(one.people)}
 
 
 def span(one: Any) -> dict[str, Any]:

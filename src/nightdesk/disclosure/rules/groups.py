@@ -6,20 +6,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from nightdesk.disclosure.case import Case
+from nightdesk.disclosure.case import Case, Passage
 from nightdesk.disclosure.describing import Described, as_list, described, groups
+from nightdesk.disclosure.estimates import counted_in, days_of, expired, interval, month, told
 from nightdesk.disclosure.facts import Said
 from nightdesk.disclosure.findings import at, finding
-from nightdesk.disclosure.model import Finding, FindingClass, GroupTable, Interval, Offer, Severity
+from nightdesk.disclosure.model import (
+    Finding,
+    FindingSpan,
+    GroupTable,
+    Interval,
+    Offer,
+    SetFact,
+    Severity,
+)
 from nightdesk.disclosure.offers import offer
+from nightdesk.disclosure.rules.suffice import KEYS, SMALL, smallest
+from nightdesk.disclosure.rules.suffice import told as of_sets
 from nightdesk.disclosure.whereabouts import key_of, same_place
 from nightdesk.disclosure.words import table
 
-SMALL = 100  # at most so many look-alikes: one list, one afternoon
 LOW = 200  # a low end up to this may be far fewer than thought
-KO_LEAD = re.compile(r"[^\s“”‘’.,]+(?:에|쯤|께|경)?\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +48,18 @@ def tables_sound(case: Case) -> Iterator[Finding]:
             yield finding("small group", "red", "group_contradiction", (), for_="subject", **told(one))
         elif month(one.expires) is None:
             yield finding("small group", "amber", "group_expiry_unclear", (), for_="subject", **told(one))
+        elif one.when and days_of(one.when) is None:
+            yield finding("small group", "amber", "group_when_unclear", (), for_="subject", **told(one))
     yield from disagreeing(case)
 
 
 def disagreeing(case: Case) -> Iterator[Finding]:
     """Two tables in force that count the same people and share no number: one of them is wrong."""
-    once: dict[tuple[str, str], GroupTable] = {}
+    once: dict[tuple[str, str, str], GroupTable] = {}
     for one in case.tables:
         if one.low > one.high or expired(one, case.on):
             continue
-        other = once.setdefault((one.group.lower(), key_of(one.place)), one)
+        other = once.setdefault((one.group.lower(), key_of(one.place), one.when), one)
         if one.high < other.low or other.high < one.low:
             yield finding("small group", "red", "group_disagree", (), for_="subject", **told(one),
                           other_low=other.low, other_high=other.high)  # fmt: skip
@@ -60,7 +70,7 @@ def small_groups(case: Case) -> Iterator[Finding]:
     for passage in case.passages:
         found = [match for one in passage.said.values() for match in matches(case, one)]
         for group in dict.fromkeys(match.described.group for match in found):
-            yield from of_group(case, [match for match in found if match.described.group == group])
+            yield from of_group(case, passage, [match for match in found if match.described.group == group])
 
 
 def matches(case: Case, one: Said) -> list[Match]:
@@ -105,30 +115,55 @@ def clause_start(text: str, end: int, start: int) -> bool:
 
 def table_for(case: Case, group: str) -> GroupTable | None:
     """The newsroom's table for this group at a place of the story, the smallest when there are more."""
-    names = {name.lower() for name in as_list(groups()[group].get("tables"))}
-    places = case.places
-    fitting = [one for one in case.tables if one.group.lower() in names and one.low <= one.high
-               and any(same_place(key_of(one.place), place) for place in places)]  # fmt: skip
+    fitting = [one for one in tables_of(case, group) if one.low <= one.high and at_its_time(case, one)
+               and any(same_place(key_of(one.place), place) for place in case.places)]  # fmt: skip
     return min(fitting, key=lambda one: (expired(one, case.on), one.high), default=None)
 
 
-def of_group(case: Case, found: list[Match]) -> Iterator[Finding]:
+def tables_of(case: Case, group: str) -> list[GroupTable]:
+    """Every table that counts this group, wherever and whenever."""
+    names = {name.lower() for name in as_list(groups()[group].get("tables"))}
+    return [one for one in case.tables if one.group.lower() in names]
+
+
+def at_its_time(case: Case, one: GroupTable) -> bool:
+    """Whether the table counts any time, or one that the story tells of."""
+    dates = (fact for lang in case.draft.editions for fact in case.said_in.get((lang, "date"), ()))
+    return not one.when or bool(counted_in(one, dates))
+
+
+def of_group(case: Case, passage: Passage, found: list[Match]) -> Iterator[Finding]:
     """The finding of one group in one passage, if it is one."""
-    known, row = found[0].table, groups()[found[0].described.group]
+    known, group = found[0].table, found[0].described.group
+    if groups()[group].get("actor"):
+        return
     spans = [at(m.said.edition, m.said.paragraph, m.start, m.end) for m in found]
     offers = [one for match in found for one in broader(case, match)]
-    class_: FindingClass = "small group"
-    if row.get("actor"):
-        return
-    if known is None:
-        if row.get("occupation"):
-            yield finding("occupation", "note", "no_table", spans, offers, for_="subject", reader="security",
-                          group=found[0].described.group)  # fmt: skip
-        return
+    sets = smallest(case, passage, SetFact("group", group, tuple(spans)), tables_of(case, group))
+    if sets:
+        yield finding("small group", "red", KEYS[len(sets[0].facts)], spans, offers, for_="subject",
+                      before=sets[0].people, suffice=sets, **of_sets(sets))  # fmt: skip
+    elif known is None:
+        yield uncounted(group, spans, offers)
+    else:
+        yield from counted(case, known, spans, offers)
+
+
+def uncounted(group: str, spans: list[FindingSpan], offers: list[Offer]) -> Finding:
+    """No table is a finding too: unknown is not many."""
+    if groups()[group].get("occupation"):
+        return finding("occupation", "note", "no_table", spans, offers, for_="subject", group=group)
+    return finding("small group", "note", "no_table_group", spans, offers, for_="subject", group=group)
+
+
+def counted(
+    case: Case, known: GroupTable, spans: list[FindingSpan], offers: list[Offer]
+) -> Iterator[Finding]:
+    """What a table says that no set of facts is shown to suffice by: of another place, or not small, or too old."""
     severity, why_key = grade(known, case.on)
     if severity:
-        yield finding(class_, severity, why_key, spans, offers, for_="subject", reader="security",
-                      before=Interval(known.low, known.high, basis(known)), **told(known))  # fmt: skip
+        yield finding("small group", severity, why_key, spans, offers, for_="subject", before=interval(known),
+                      **told(known))  # fmt: skip
 
 
 def grade(known: GroupTable, on: date) -> tuple[Severity | None, str]:
@@ -138,18 +173,6 @@ def grade(known: GroupTable, on: date) -> tuple[Severity | None, str]:
     if expired(known, on):
         return "amber", "group_expired"
     return ("amber" if known.low <= LOW else None), "group_small"
-
-
-def expired(one: GroupTable, on: date) -> bool:
-    """Whether the month of expiry is over; an unreadable one counts as over."""
-    last = month(one.expires)
-    return last is None or (on.year, on.month) > last
-
-
-def month(text: str) -> tuple[int, int] | None:
-    """YYYY-MM as numbers, None when it is none."""
-    match = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])(?:-\d\d)?", text)
-    return (int(match.group(1)), int(match.group(2))) if match else None
 
 
 def broader(case: Case, match: Match) -> Iterator[Offer]:
@@ -184,20 +207,9 @@ def after(case: Case, group: str) -> Interval | None:
     known = [one for one in case.tables if one.low <= one.high and not expired(one, case.on)
              and one.group.lower() in {n.lower() for n in table_names(group)}
              and any(same_place(key_of(one.place), place) for place in case.places)]  # fmt: skip
-    return Interval(known[0].low, known[0].high, basis(known[0])) if known else None
+    return interval(known[0]) if known else None
 
 
 def table_names(group: str) -> list[str]:
     """The names under which a wider group's table may stand."""
     return as_list(table("groups").get(f"wider_{group}", {}).get("tables")) or [group]
-
-
-def basis(one: GroupTable) -> str:
-    """Where a table's numbers come from, and from when."""
-    return f"{one.basis}, as of {one.as_of}"
-
-
-def told(one: GroupTable) -> dict[str, Any]:
-    """A table's values for a sentence."""
-    return {"group": one.group, "place": one.place, "low": one.low, "high": one.high, "basis": one.basis,
-            "as_of": one.as_of, "expires": one.expires}  # fmt: skip

@@ -1,0 +1,120 @@
+"""The smallest sets of facts that the newsroom's own tables show to fit few people (minimal sample uniques).
+
+Whoever fits a description, a place and a time is among those whom a row of that description, that place or one
+around it, and that time counts: so the row's high end bounds them, and nothing else does. No number is made by
+multiplying shares. Cost: one look at each row of the group. Belongs here: which facts suffice. Does not belong
+here: how grave that is (groups), facts no row counts (`cannot_estimate`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+from typing import Any
+
+from nightdesk.disclosure.case import Case, Passage
+from nightdesk.disclosure.estimates import counted_in, inside, interval, sound, whole_country
+from nightdesk.disclosure.estimates import told as of_table
+from nightdesk.disclosure.exactness import bounds, length
+from nightdesk.disclosure.facts import Fact
+from nightdesk.disclosure.model import FindingSpan, GroupTable, SetFact, Sufficient
+from nightdesk.disclosure.rules.days import contact_facts
+from nightdesk.disclosure.whereabouts import COARSE, lies_in, same_place
+from nightdesk.values.places import ancestors, gazetteer
+
+SMALL = 100  # at most so many look-alikes: one list, one afternoon
+FINEST = 9
+SHOWN = 3  # sets of one description; more are no help to an editor
+KEYS = {1: "suffice_one", 2: "suffice_two", 3: "suffice_three"}
+
+
+def smallest(
+    case: Case, passage: Passage, group: SetFact, rows: Iterable[GroupTable]
+) -> tuple[Sufficient, ...]:
+    """The sets of one to three facts that suffice by one of `rows`; fewest facts first, none implied by another."""
+    found: list[Sufficient] = []
+    for row in rows:
+        if sound(row, case.on) and row.high <= SMALL:
+            facts = [group, *needed(case, passage, group, row)]
+            if None not in facts:
+                found.append(Sufficient(tuple(one for one in facts if one), interval(row), row))
+    found.sort(key=lambda one: (len(one.facts), one.people.high or 0, one.people.low, one.people.basis))
+    kept: list[Sufficient] = []
+    for one in found:
+        if not any(implies(one, other) for other in kept):
+            kept = [other for other in kept if not implies(other, one)] + [one]
+    return tuple(kept[:SHOWN])
+
+
+def needed(case: Case, passage: Passage, group: SetFact, row: GroupTable) -> Iterator[SetFact | None]:
+    """What beside the description puts somebody into the row; None where the story does not say it."""
+    if not whole_country(row, case.draft.country):
+        yield place(case, passage, row)
+    if row.when:
+        yield time(passage, group.spans, row, set(contact_facts(case, passage)))
+
+
+def place(case: Case, passage: Passage, row: GroupTable) -> SetFact | None:
+    """The widest place told of that lies in the row's: it says least, and is enough. None when two are told of."""
+    own = passage.facts("place")
+    if not any(fact.data["level"] not in COARSE for fact in own):
+        own = tuple(fact for lang in case.draft.editions for fact in case.said_in.get((lang, "place"), ()))
+    towns = dict.fromkeys(str(fact.value) for fact in own if fact.data["level"] not in COARSE)
+    if not all(same_place(one, other) for one, other in combinations(towns, 2)):
+        return None
+    fitting = [fact for fact in own if inside(str(fact.value), row)]
+    widest = min(fitting, key=lambda fact: depth(str(fact.value)), default=None)
+    return None if widest is None else standing("place", widest, str(widest.value), fitting)
+
+
+def depth(place: str) -> int:
+    """How many places lie above; one that is in no table is as fine as any."""
+    return len(ancestors(place)) if place in gazetteer() else FINEST
+
+
+def time(
+    passage: Passage, described: Sequence[FindingSpan], row: GroupTable, contact: set[Fact]
+) -> SetFact | None:
+    """The time that belongs to the description when it has one; otherwise any of the paragraph but the contact's."""
+    own = [fact for fact in passage.facts("date") if any(holding(span, fact.span) for span in described)]
+    fitting = counted_in(row, own or [fact for fact in passage.facts("date") if fact not in contact])
+    widest = max(fitting, key=lambda fact: length(fact) or 0, default=None)
+    if widest is None:
+        return None
+    return standing("date", widest, bounds(widest.data["first"], widest.data["last"]), fitting)
+
+
+def standing(kind: str, chosen: Fact, value: str, among: Iterable[Fact]) -> SetFact:
+    """The fact with every place where it stands."""
+    return SetFact(kind, value, tuple(fact.span for fact in among if fact.value == chosen.value))
+
+
+def holding(span: FindingSpan, other: FindingSpan) -> bool:
+    """Whether one span holds another."""
+    same = (span.edition, span.paragraph) == (other.edition, other.paragraph)
+    return same and span.start <= other.start and other.end <= span.end
+
+
+def implies(one: Sufficient, other: Sufficient) -> bool:
+    """Whether whoever says `one` says all of `other`: then `one` is not smallest. A town says its province."""
+    return all(any(covers(mine, theirs) for mine in one.facts) for theirs in other.facts)
+
+
+def covers(mine: SetFact, theirs: SetFact) -> bool:
+    """Whether one fact says another."""
+    return mine.kind == theirs.kind and (
+        mine.value == theirs.value or (mine.kind == "place" and lies_in(mine.value, theirs.value))
+    )
+
+
+def told(sets: Sequence[Sufficient]) -> dict[str, Any]:
+    """The first set for a sentence: its table, and the words each edition has first for each fact."""
+    return of_table(sets[0].table) | {"facts": [words(fact) for fact in sets[0].facts]}
+
+
+def words(fact: SetFact) -> dict[str, str]:
+    """The words of a fact by edition."""
+    found: dict[str, str] = {}
+    for span in fact.spans:
+        found.setdefault(span.edition, span.words)
+    return found
