@@ -1,10 +1,10 @@
 """Everything ever released, as an index: what a draft says is looked up, never searched for.
 
 A story is read once, when it is released (`remember`); afterwards only its sums, days, towns, numbered
-lines and circle of knowers are kept, by value. What is held grows with the values that were ever said, not
-with the stories that said them: of each value the count of stories, and the latest one. Pure: the same
-entries in any order make the same index. Belongs here: keeping and finding. Does not belong here: what a
-find means (rules.history).
+lines and circle of knowers are kept, by value, and its words as hashes in tables of a fixed size (wording).
+What is held grows with the values that were ever said, not with the stories that said them: of each value the
+count of stories, and the latest one. Pure: the same entries in any order make the same index. Belongs here:
+keeping and finding. Does not belong here: what a find means (rules.history, rules.voice).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from nightdesk.disclosure.facts import said
 from nightdesk.disclosure.grammar import language_of
 from nightdesk.disclosure.model import Earlier, Knowers, ParagraphText
 from nightdesk.disclosure.whereabouts import COARSE, wider
+from nightdesk.disclosure.wording import Spoken, Wording, wording
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*")
 LINE = 300  # characters: a row of a table, or a sentence as short as one
@@ -40,6 +41,7 @@ class Remembered:
     days: tuple[Days, ...] = ()  # exact ones alone
     towns: tuple[str, ...] = ()  # keys of the gazetteer, or the words of a finer place
     lines: tuple[tuple[str, tuple[int, ...]], ...] = ()  # a row without its numbers, and the numbers
+    wording: Wording | None = None  # None: its words were not kept, so it does not count as read for voice
 
     @property
     def order(self) -> tuple[date, str, str]:
@@ -57,15 +59,18 @@ class Hits:
 
 def remember(earlier: Earlier, country: str) -> Remembered:
     """One released story, read on its own day."""
-    sums, days, towns, lines = read_once(earlier.text, earlier.released_on, country)
+    sums, days, towns, lines, said_so = read_once(earlier.text, earlier.released_on, country)
     return Remembered(earlier.id, earlier.released_on, earlier.source, earlier.withdrawn, earlier.knowers,
-                      sums, days, towns, lines)  # fmt: skip
+                      sums, days, towns, lines, said_so)  # fmt: skip
+
+
+Lines = tuple[tuple[str, tuple[int, ...]], ...]
 
 
 @lru_cache(maxsize=32_768)
 def read_once(
     text: str, on: date, country: str
-) -> tuple[tuple[Hashable, ...], tuple[Days, ...], tuple[str, ...], tuple[tuple[str, tuple[int, ...]], ...]]:
+) -> tuple[tuple[Hashable, ...], tuple[Days, ...], tuple[str, ...], Lines, Wording]:
     """Sums, exact days, towns and numbered rows of a text; kept, because the past does not change while one types."""
     one = said.__wrapped__(language_of(text), ParagraphText("earlier", text), on, country)
     return (
@@ -73,6 +78,7 @@ def read_once(
         tuple(dict.fromkeys((f.data["first"], f.data["last"]) for f in one.of("date") if exact(f))),
         tuple(dict.fromkeys(str(f.value) for f in one.of("place") if f.data["level"] not in COARSE)),
         tuple(rows_in(text)),
+        wording(text),
     )
 
 
@@ -91,6 +97,10 @@ class Archive:
         self._by: dict[Hashable, Hits] = {}
         self._circles: dict[str, Hits] = {}
         self._stories: dict[tuple[str, date, bool], Remembered] = {}  # each by name and day alone, once
+        self.spoken = Spoken()
+        self._worded: Hashable = (
+            None  # the last story whose words were counted: its other sources say the same
+        )
         self.count = 0
         for entry in sorted(entries, key=lambda one: one.order):
             self.add(entry)
@@ -104,6 +114,9 @@ class Archive:
         self.count += 1
         bare = Remembered(entry.id, entry.released_on, withdrawn=entry.withdrawn)
         story = self._stories.setdefault((entry.id, entry.released_on, entry.withdrawn), bare)
+        if entry.wording is not None and self._worded != (story, entry.wording):
+            self.spoken.add(entry.wording)
+            self._worded = (story, entry.wording)
         for key in keys_of(entry):
             self._by[key] = joined(self._by.get(key), story)
         for line in entry.lines:

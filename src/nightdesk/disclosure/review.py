@@ -26,11 +26,12 @@ from nightdesk.disclosure.rules.sources import combinations, four_facts, no_clai
 from nightdesk.disclosure.rules.sums import exact_sums
 from nightdesk.disclosure.rules.surface import files, hidden, unread, unread_spans
 from nightdesk.disclosure.rules.verbatim import verbatim
+from nightdesk.disclosure.rules.voice import comparable, judged, voice
 from nightdesk.disclosure.sentences import cannot_estimate
 
 Rule = Callable[[Case], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
-    contact_days, exact_sums, small_groups, verbatim, single_source, combinations, circles, four_facts,
+    contact_days, exact_sums, small_groups, verbatim, voice, single_source, combinations, circles, four_facts,
     fine_places, exact_dates, early, drifted, says_more, told_in_one, told_longer, people, earlier_stories, rows, hidden, files, tables_sound, no_claims, unread,
 )  # fmt: skip
 NEVER = ("lists", "calls", "voice", "gossip", "copies", "future")
@@ -72,6 +73,8 @@ def unknowable(case: Case) -> tuple[str, ...]:
         keys += ("state_media",)
     if case.evidence.files:
         keys += ("files",)
+    if not all(judged(case, lang) for lang in comparable(case)):
+        keys += ("voice_archive",)
     if any(described(one.paragraph.text, lang) for p in case.passages for lang, one in p.said.items()):
         keys += ("sets",)
     if all(expired(one, case.on) or one.low > one.high for one in case.tables):
