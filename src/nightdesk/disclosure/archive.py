@@ -25,7 +25,9 @@ from nightdesk.disclosure.wording import Spoken, Wording, wording
 NUMBER = re.compile(r"\d+(?:,\d{3})*")
 LINE = 300  # characters: a row of a table, or a sentence as short as one
 COLUMNS = re.compile(r"[\t|;,·:]|\s-\s")  # what stands between the cells of a row
+WAITS = 8  # stories of a source whose wait is kept: a habit shows in fewer
 Days = tuple[date | None, date | None]
+Wait = tuple[date, str, int]  # the day of release, the story, days from the contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Remembered:
     days: tuple[Days, ...] = ()  # exact ones alone
     towns: tuple[str, ...] = ()  # keys of the gazetteer, or the words of a finer place
     lines: tuple[tuple[str, tuple[int, ...]], ...] = ()  # a row without its numbers, and the numbers
+    contact: date | None = None  # the last contact with the source before it
+    via: str | None = None
     wording: Wording | None = None  # None: its words were not kept, so it does not count as read for voice
 
     @property
@@ -61,7 +65,7 @@ def remember(earlier: Earlier, country: str) -> Remembered:
     """One released story, read on its own day."""
     sums, days, towns, lines, said_so = read_once(earlier.text, earlier.released_on, country)
     return Remembered(earlier.id, earlier.released_on, earlier.source, earlier.withdrawn, earlier.knowers,
-                      sums, days, towns, lines, said_so)  # fmt: skip
+                      sums, days, towns, lines, earlier.contact, earlier.via, said_so)  # fmt: skip
 
 
 Lines = tuple[tuple[str, tuple[int, ...]], ...]
@@ -97,10 +101,11 @@ class Archive:
         self._by: dict[Hashable, Hits] = {}
         self._circles: dict[str, Hits] = {}
         self._stories: dict[tuple[str, date, bool], Remembered] = {}  # each by name and day alone, once
+        self._waits: dict[
+            tuple[str, str], tuple[Wait, ...]
+        ] = {}  # of a source or a relay: its latest stories
         self.spoken = Spoken()
-        self._worded: Hashable = (
-            None  # the last story whose words were counted: its other sources say the same
-        )
+        self._worded: Hashable = None  # the last story counted in `spoken`: its other sources say the same
         self.count = 0
         for entry in sorted(entries, key=lambda one: one.order):
             self.add(entry)
@@ -117,6 +122,13 @@ class Archive:
         if entry.wording is not None and self._worded != (story, entry.wording):
             self.spoken.add(entry.wording)
             self._worded = (story, entry.wording)
+        for whose in waiting(entry):
+            wait = (
+                entry.released_on,
+                entry.id,
+                (entry.released_on - (entry.contact or entry.released_on)).days,
+            )
+            self._waits[whose] = latest(self._waits.get(whose, ()), wait)
         for key in keys_of(entry):
             self._by[key] = joined(self._by.get(key), story)
         for line in entry.lines:
@@ -150,9 +162,30 @@ class Archive:
         """The latest row with these words, whatever its numbers."""
         return self._by.get(("row", words))
 
+    def lags(self, whose: str, name: str) -> tuple[int, ...]:
+        """Days from contact to release of the latest stories of a "source" or by a relay ("via"), the latest last."""
+        return tuple(lag for _, _, lag in self._waits.get((whose, name), ()))
+
     def circle(self, source: str) -> Hits | None:
         """How often it was said who could know what this source told, and where the fewest could."""
         return self._circles.get(source)
+
+
+def waiting(entry: Remembered) -> list[tuple[str, str]]:
+    """Whose wait the entry shows: its source's and its relay's, where the day of the contact was kept."""
+    if entry.contact is None or entry.contact > entry.released_on:
+        return []
+    return [
+        (whose, name) for whose, name in (("source", entry.source), ("via", entry.via)) if name is not None
+    ]
+
+
+def latest(known: tuple[Wait, ...], wait: Wait) -> tuple[Wait, ...]:
+    """The latest waits; of several contacts before one story the shortest is what a reader would find first."""
+    by_story = {(on, name): lag for on, name, lag in known}
+    on, name, lag = wait
+    by_story[on, name] = min(lag, by_story.get((on, name), lag))
+    return tuple(sorted((*story, lag) for story, lag in by_story.items()))[-WAITS:]
 
 
 def keys_of(entry: Remembered) -> Iterator[Hashable]:

@@ -113,6 +113,8 @@ class Earlier:
     source: str | None = None
     withdrawn: bool = False  # said in the sentence, because readers may have thrown their copies away
     knowers: Knowers | None = None  # the smallest circle that could know what it told of this source
+    contact: date | None = None  # the last contact with this source before it, when somebody kept the day
+    via: str | None = None  # the relay that brought it
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from nightdesk.disclosure.rules.early import early
 from nightdesk.disclosure.rules.editions import says_more
 from nightdesk.disclosure.rules.groups import small_groups, tables_sound
 from nightdesk.disclosure.rules.history import history as earlier_stories
+from nightdesk.disclosure.rules.lag import lags
 from nightdesk.disclosure.rules.people import people
 from nightdesk.disclosure.rules.places import fine_places
 from nightdesk.disclosure.rules.rows import rows
@@ -31,7 +32,7 @@ from nightdesk.disclosure.sentences import cannot_estimate
 
 Rule = Callable[[Case], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
-    contact_days, exact_sums, small_groups, verbatim, voice, single_source, combinations, circles, four_facts,
+    contact_days, lags, exact_sums, small_groups, verbatim, voice, single_source, combinations, circles, four_facts,
     fine_places, exact_dates, early, drifted, says_more, told_in_one, told_longer, people, earlier_stories, rows, hidden, files, tables_sound, no_claims, unread,
 )  # fmt: skip
 NEVER = ("lists", "calls", "voice", "gossip", "copies", "future")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from nightdesk.disclosure.fields import brief, day, number, optional, rows, text
@@ -148,8 +149,16 @@ def earlier(raw: Mapping[str, Any]) -> Earlier:
     """One story already released."""
     if not isinstance(raw.get("withdrawn", False), bool):
         raise DisclosureError(f"'withdrawn' must be true or false in {brief(raw)}")
-    return Earlier(text(raw, "id"), day(raw, "released_on"), text(raw, "text"), optional(raw, "source"),
-                   raw.get("withdrawn") is True, circle(raw))  # fmt: skip
+    released_on, contact = day(raw, "released_on"), last_contact(raw)
+    if contact and contact > released_on:
+        raise DisclosureError(f"'contact' is after 'released_on' in {brief(raw)}; one of the days is wrong")
+    return Earlier(text(raw, "id"), released_on, text(raw, "text"), optional(raw, "source"),
+                   raw.get("withdrawn") is True, circle(raw), contact, optional(raw, "via"))  # fmt: skip
+
+
+def last_contact(raw: Mapping[str, Any]) -> date | None:
+    """The day of the last contact before an earlier story; null or left out when nobody kept it."""
+    return None if raw.get("contact") is None else day(raw, "contact")
 
 
 def group(raw: Mapping[str, Any]) -> GroupTable:

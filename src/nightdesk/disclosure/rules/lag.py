@@ -1,0 +1,92 @@
+"""From contact to release: how short, and whether always the same. Whoever counts back finds the day of a call.
+
+Nothing here has words in the text to replace, so nothing is on offer but a sentence: hold, and let several go
+together. Belongs here: days between. Does not belong here: days that are named (days), when things are sent (desk).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from nightdesk.disclosure.case import Case
+from nightdesk.disclosure.findings import finding
+from nightdesk.disclosure.model import Finding
+from nightdesk.disclosure.rules.sums import SOME
+
+SHORT = 2  # days: the calls of two days are one list
+SAME = 3  # stories before this one with the same lag: three times is a habit
+NEAR = 5  # stories before this one within a day of each other and of this one
+WEEK = timedelta(days=7)
+STEP = timedelta(days=3)  # the least by which a release is held
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The last contact with one source behind the draft, and the days until the draft is released."""
+
+    source: str
+    via: str | None
+    on: date
+    lag: int
+
+
+def lags(case: Case) -> Iterator[Finding]:
+    """One finding for each source of what few know: contradictory days, a habit, or a short wait."""
+    for contact in contacts(case):
+        if contact.lag < 0:
+            yield finding("contact day", "amber", "contact_after_release", (), told=contact.on.isoformat(),
+                          release=case.draft.release_on.isoformat())  # fmt: skip
+        else:
+            yield from of_contact(case, contact)
+
+
+def contacts(case: Case) -> list[Contact]:
+    """The sources behind paragraphs that not everybody could have told, each with its last report there."""
+    told = {report.id: report for report in case.evidence.reports}
+    last: dict[str, Contact] = {}
+    for passage in case.passages:
+        if passage.headline or (passage.knowers is not None and passage.knowers.high > SOME):
+            continue
+        for claim in passage.claims:
+            report = told[claim.report]
+            if claim.source not in last or last[claim.source].on < report.on:
+                lag = (case.draft.release_on - report.on).days
+                last[claim.source] = Contact(claim.source, report.via, report.on, lag)
+    return list(last.values())
+
+
+def of_contact(case: Case, contact: Contact) -> Iterator[Finding]:
+    """A habit of the source's stories, else of the relay's; otherwise a short wait, which is only worth knowing."""
+    for whose, name in (("source", contact.source), ("via", contact.via)):
+        past = case.archive.lags(whose, name) if name is not None else ()
+        least, most, count = habit(past, contact.lag)
+        if count:
+            key = ("lag_same" if least == most else "lag_near") + ("_via" if whose == "via" else "")
+            yield finding("contact day", "amber", key, (), for_="source" if whose == "source" else "carrier",
+                          lag=contact.lag, low=least, high=most, count=count, **hold(case, contact))  # fmt: skip
+            return
+    if contact.lag <= SHORT:
+        yield finding("contact day", "note", "lag_short", (), lag=contact.lag, **hold(case, contact))
+
+
+def habit(past: tuple[int, ...], lag: int) -> tuple[int, int, int]:
+    """(least, most, stories) of the latest stories that waited as long as this one, or a day more or less; 0: none."""
+    same = run(past, {lag})
+    if same >= SAME:
+        return lag, lag, same
+    count, low = max((run(past, {low, low + 1}), low) for low in (max(0, lag - 1), lag))
+    return (low, low + 1, count) if count >= NEAR else (0, 0, 0)
+
+
+def run(past: tuple[int, ...], lags: set[int]) -> int:
+    """How many of the latest stories in a row waited so many days."""
+    return next((at for at, lag in enumerate(reversed(past)) if lag not in lags), len(past))
+
+
+def hold(case: Case, contact: Contact) -> dict[str, Any]:
+    """A week of days to choose from that is neither soon after the call nor the day everybody waits for."""
+    first = max(contact.on + WEEK, case.draft.release_on + STEP)
+    return {"hold_from": first.isoformat(), "hold_until": (first + WEEK).isoformat()}
