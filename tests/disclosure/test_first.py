@@ -65,7 +65,8 @@ def test_two_circles_of_one_source_share_at_most_the_narrower(look, story) -> No
 
 def test_circles_of_two_sources_are_not_laid_on_each_other(look, story) -> None:
     raw = two(story, {"kind": "market", "low": 90, "high": 400}, {"kind": "workplace", "low": 8, "high": 60})
-    raw["claims"][1]["source"] = "crane"
+    raw["reports"].append(raw["reports"][0] | {"id": "r2", "source": "crane"})
+    raw["claims"][1] |= {"source": "crane", "report": "r2"}
     assert "circles" not in keys(look, raw)
 
 

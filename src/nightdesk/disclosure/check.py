@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from nightdesk.disclosure.model import DisclosureError, Draft, Evidence, Knowers, ParagraphText
 from nightdesk.values.languages import LANGUAGES
+from nightdesk.values.places import country_codes
 
 LONGEST = 10_000  # characters in a paragraph: a long page
 
@@ -20,6 +21,10 @@ def check(draft: Draft, evidence: Evidence) -> None:
             raise DisclosureError(f"nobody here reads {lang!r}; editions are in ko, zh or en")
         once(f"paragraph of the {lang} edition", (paragraph.id for paragraph in paragraphs))
         readable(paragraphs)
+    if draft.country not in country_codes():
+        raise DisclosureError(
+            f"{draft.country!r} is no country of ISO 3166-1; write its two capital letters, as KP for North Korea"
+        )
     once("claim", (claim.id for claim in evidence.claims))
     once("report", (report.id for report in evidence.reports))
     for report in evidence.reports:
@@ -54,7 +59,7 @@ def once(what: str, ids: Iterable[str]) -> None:
 def pointing(draft: Draft, evidence: Evidence) -> None:
     """Every paragraph's claims and every claim's report exist."""
     claims = {claim.id for claim in evidence.claims}
-    reports = {report.id for report in evidence.reports}
+    reports = {report.id: report for report in evidence.reports}
     for paragraphs in draft.editions.values():
         for paragraph in paragraphs:
             for claim in paragraph.claims:
@@ -65,6 +70,8 @@ def pointing(draft: Draft, evidence: Evidence) -> None:
     for one in evidence.claims:
         if one.report not in reports:
             raise DisclosureError(f"claim {one.id!r} comes from report {one.report!r}, which does not exist")
+        if reports[one.report].source != one.source:
+            raise DisclosureError(f"claim {one.id!r} and its report {one.report!r} have different sources")
 
 
 def bounds(claim: str, knowers: Knowers) -> None:

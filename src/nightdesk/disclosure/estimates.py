@@ -33,8 +33,8 @@ def month(text: str) -> tuple[int, int] | None:
 
 
 def sound(one: GroupTable, on: date) -> bool:
-    """Whether anything may be concluded from the row: in force, an interval, a time that can be read."""
-    return 0 <= one.low <= one.high and not expired(one, on) and (not one.when or bool(days_of(one.when)))
+    """Whether anything may be concluded from the row: in force, an interval of somebody, a time that can be read."""
+    return 0 <= one.low <= one.high > 0 and not expired(one, on) and (not one.when or bool(days_of(one.when)))
 
 
 @lru_cache(maxsize=1024)

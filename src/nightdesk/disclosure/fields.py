@@ -17,10 +17,29 @@ MOST = 10**12  # people, or a number in a row
 
 
 def rows(raw: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
-    """A list of objects; an absent one is empty."""
-    found = raw.get(name) or []
+    """A list of objects; an absent one, or null, is empty."""
+    found = raw.get(name)
+    if found is None:
+        return []
     if not isinstance(found, list) or not all(isinstance(one, Mapping) for one in found):
         raise DisclosureError(f"{name!r} must be a list of objects")
+    return found
+
+
+def only(raw: Mapping[str, Any], names: str) -> None:
+    """No fields but these, given as words: a misspelt one would pass unread."""
+    unknown = sorted(map(str, set(raw) - set(names.split())))
+    if unknown:
+        raise DisclosureError(
+            f"unknown field {unknown[0]!r} in {brief(raw)}; here stand {names.replace(' ', ', ')}"
+        )
+
+
+def named(raw: Mapping[str, Any], name: str) -> str:
+    """A field that must be text and not empty: an id, a source, a place."""
+    found = text(raw, name)
+    if not found.strip():
+        raise DisclosureError(f"{name!r} is empty in {brief(raw)}")
     return found
 
 

@@ -29,6 +29,7 @@ from nightdesk.disclosure.rules.surface import files, hidden, unread, unread_spa
 from nightdesk.disclosure.rules.verbatim import verbatim
 from nightdesk.disclosure.rules.voice import comparable, judged, voice
 from nightdesk.disclosure.sentences import cannot_estimate
+from nightdesk.disclosure.whereabouts import mapped
 
 Rule = Callable[[Case], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
@@ -74,6 +75,10 @@ def unknowable(case: Case) -> tuple[str, ...]:
         keys += ("state_media",)
     if case.evidence.files:
         keys += ("files",)
+    if case.draft.country not in mapped():
+        keys += ("country",)
+    if not all(report.text.strip() for report in case.evidence.reports):
+        keys += ("empty_report",)
     if not all(judged(case, lang) for lang in comparable(case)):
         keys += ("voice_archive",)
     if any(described(one.paragraph.text, lang) for p in case.passages for lang, one in p.said.items()):

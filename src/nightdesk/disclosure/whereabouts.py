@@ -113,6 +113,14 @@ def lies_in(one: str, other: str) -> bool:
     return one in gazetteer() and other in ancestors(one)
 
 
+@cache
+def mapped() -> frozenset[str]:
+    """The ISO 3166-1 codes of the countries whose provinces the gazetteer has."""
+    places = gazetteer()
+    above = {up for key, one in places.items() if one.level == "province" for up in ancestors(key)}
+    return frozenset(str(code) for up in above if (code := places[up].codes.get("iso3166_1")))
+
+
 def key_of(name: str) -> str:
     """The gazetteer's key for a name in any language; the name in lower case when unknown."""
     plain = name.strip().lower()

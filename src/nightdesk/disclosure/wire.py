@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from nightdesk.disclosure.fields import brief, day, number, optional, rows, text
+from nightdesk.disclosure.fields import brief, day, named, number, only, optional, rows, text
 from nightdesk.disclosure.grammar import language_of
 from nightdesk.disclosure.model import (
     AttachedFile,
@@ -59,13 +60,14 @@ def parse(raw: Mapping[str, Any]) -> Submission:
         tuple(claim(one) for one in rows(raw, "claims")),
         tuple(report(one) for one in rows(raw, "reports")),
         tuple(attached(one) for one in rows(raw, "files")),
-        tuple(StateMedia(day(one, "on"), text(one, "text")) for one in rows(raw, "state_media")),
+        tuple(state_media(one) for one in rows(raw, "state_media")),
         tuple(dataset_row(one) for one in rows(raw, "rows")),
         tuple(dataset_row(one) for one in rows(raw, "rows_before")),
     )  # fmt: skip
+    one = draft(raw)
     return Submission(
-        draft(raw), evidence, tuple(earlier(one) for one in rows(raw, "earlier")),
-        tuple(group(one) for one in rows(raw, "groups")),
+        one, evidence, tuple(earlier(each, one.release_on) for each in rows(raw, "earlier")),
+        tuple(group(each) for each in rows(raw, "groups")),
     )  # fmt: skip
 
 
@@ -74,25 +76,29 @@ def draft(raw: Mapping[str, Any]) -> Draft:
     editions = raw.get("editions")
     if not isinstance(editions, Mapping) or not editions:
         raise DisclosureError("'editions' must be an object of language to list of paragraphs")
+    if None in editions.values():
+        raise DisclosureError("an edition is null; leave it out, or give the list of its paragraphs")
     read = {str(lang): tuple(paragraph(one) for one in rows(editions, lang)) for lang in editions}
     title = optional(raw, "title") or ""
     lang = language_of(title)
     if title.strip() and lang in read and all(p.id != "title" for edition in read.values() for p in edition):
         read[lang] = (ParagraphText("title", title), *read[lang])
-    return Draft(text(raw, "id"), title, text(raw, "country"), day(raw, "release_on"), read)
+    return Draft(named(raw, "id"), title, named(raw, "country"), day(raw, "release_on"), read)
 
 
 def paragraph(raw: Mapping[str, Any]) -> ParagraphText:
     """One paragraph."""
+    only(raw, "id text claims")
     claims = raw.get("claims", [])
-    if not isinstance(claims, list):
+    if not isinstance(claims, list) or not all(isinstance(one, str) for one in claims):
         raise DisclosureError("a paragraph's 'claims' must be a list of claim ids")
-    return ParagraphText(text(raw, "id"), text(raw, "text"), tuple(map(str, claims)))
+    return ParagraphText(named(raw, "id"), text(raw, "text"), tuple(claims))
 
 
 def claim(raw: Mapping[str, Any]) -> ClaimEvidence:
     """One claim, with who could know it when that was said."""
-    return ClaimEvidence(text(raw, "id"), text(raw, "source"), text(raw, "report"), optional(raw, "statement") or "",
+    only(raw, "id source report statement knowers")
+    return ClaimEvidence(named(raw, "id"), named(raw, "source"), named(raw, "report"), optional(raw, "statement") or "",
                          circle(raw))  # fmt: skip
 
 
@@ -103,7 +109,13 @@ def circle(raw: Mapping[str, Any]) -> Knowers | None:
         return None
     if not isinstance(found, Mapping):
         raise DisclosureError("'knowers' must be an object with kind, low and high, or null")
-    return Knowers(kind(found), number(found, "low"), number(found, "high"))
+    only(found, "kind low high")
+    known = Knowers(kind(found), number(found, "low"), number(found, "high"))
+    if not 0 <= known.low <= known.high:
+        raise DisclosureError(
+            f"{known.low} to {known.high} knowers in {brief(raw)}; the low end must not be above the high end"
+        )
+    return known
 
 
 def kind(raw: Mapping[str, Any]) -> str:
@@ -116,43 +128,57 @@ def kind(raw: Mapping[str, Any]) -> str:
 
 def report(raw: Mapping[str, Any]) -> SealedReport:
     """One sealed report."""
-    return SealedReport(text(raw, "id"), text(raw, "source"), day(raw, "on"), text(raw, "lang"), text(raw, "text"),
+    only(raw, "id source on lang text via basis")
+    return SealedReport(named(raw, "id"), named(raw, "source"), day(raw, "on"), text(raw, "lang"), text(raw, "text"),
                         optional(raw, "via"), optional(raw, "basis"))  # fmt: skip
 
 
 def attached(raw: Mapping[str, Any]) -> AttachedFile:
     """One file, with what it still holds, or with why nobody could read it."""
-    return AttachedFile(text(raw, "name"), optional(raw, "credit") or "", metadata(raw),
+    only(raw, "name credit metadata unreadable")
+    return AttachedFile(named(raw, "name"), optional(raw, "credit") or "", metadata(raw),
                         unreadable=optional(raw, "unreadable") or "")  # fmt: skip
 
 
 def dataset_row(raw: Mapping[str, Any]) -> DatasetRow:
     """One row of a public table: {"id", "values"}, the values text, whole numbers or null."""
+    only(raw, "id values")
     values = raw.get("values")
     if not isinstance(values, Mapping):
         raise DisclosureError(f"'values' must be an object of column to value in {brief(raw)}")
     for column, value in values.items():
         if isinstance(value, bool) or not (value is None or isinstance(value, (str, int))):
             raise DisclosureError(f"{column!r} must be text, a whole number or null in {brief(raw)}")
-    return DatasetRow(text(raw, "id"), dict(values))
+    return DatasetRow(named(raw, "id"), dict(values))
 
 
 def metadata(raw: Mapping[str, Any]) -> dict[str, str]:
     """What a file still holds, by the name of the field."""
-    found = raw.get("metadata") or {}
-    if not isinstance(found, Mapping):
+    found = raw.get("metadata")
+    if found is None:
+        return {}
+    if not isinstance(found, Mapping) or any(isinstance(value, (list, Mapping)) for value in found.values()):
         raise DisclosureError(f"'metadata' must be an object of field to text in {brief(raw)}")
-    return dict(found)
+    return {name: str(value) for name, value in found.items()}
 
 
-def earlier(raw: Mapping[str, Any]) -> Earlier:
-    """One story already released."""
+def state_media(raw: Mapping[str, Any]) -> StateMedia:
+    """What state media said on a day."""
+    only(raw, "on text")
+    return StateMedia(day(raw, "on"), text(raw, "text"))
+
+
+def earlier(raw: Mapping[str, Any], release_on: date) -> Earlier:
+    """One story released before this one, or on its day."""
+    only(raw, "id released_on text source withdrawn knowers contact via")
     if not isinstance(raw.get("withdrawn", False), bool):
         raise DisclosureError(f"'withdrawn' must be true or false in {brief(raw)}")
     released_on, contact = day(raw, "released_on"), last_contact(raw)
+    if released_on > release_on:
+        raise DisclosureError(f"'released_on' is after this story's 'release_on' in {brief(raw)}")
     if contact and contact > released_on:
         raise DisclosureError(f"'contact' is after 'released_on' in {brief(raw)}; one of the days is wrong")
-    return Earlier(text(raw, "id"), released_on, text(raw, "text"), optional(raw, "source"),
+    return Earlier(named(raw, "id"), released_on, text(raw, "text"), optional(raw, "source"),
                    raw.get("withdrawn") is True, circle(raw), contact, optional(raw, "via"))  # fmt: skip
 
 
@@ -163,7 +189,8 @@ def last_contact(raw: Mapping[str, Any]) -> date | None:
 
 def group(raw: Mapping[str, Any]) -> GroupTable:
     """One group table; its own contradictions become findings."""
-    return GroupTable(text(raw, "group"), text(raw, "place"), number(raw, "low"), number(raw, "high"),
+    only(raw, "group place low high basis as_of expires when")
+    return GroupTable(named(raw, "group"), named(raw, "place"), number(raw, "low"), number(raw, "high"),
                       text(raw, "basis"), text(raw, "as_of"), text(raw, "expires"), optional(raw, "when") or "")  # fmt: skip
 
 
@@ -174,15 +201,26 @@ def load(line: str) -> Submission:
 
 def _json(line: str) -> Any:
     try:
-        return json.loads(line)
+        return json.loads(line, object_pairs_hook=once)
     except json.JSONDecodeError as error:
         raise DisclosureError(
             f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
         ) from error
     except RecursionError as error:
         raise DisclosureError("not a story: the JSON is nested too deeply") from error
+    except DisclosureError:
+        raise
     except ValueError as error:  # an integer of thousands of digits
         raise DisclosureError("not a story: a number is too long") from error
+
+
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose fields each stand once: of two, the first would pass unread."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
+        raise DisclosureError(f"not a story: the field {twice!r} is there twice in one object")
+    return found
 
 
 def document(found: Review) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from nightdesk.disclosure.case import Case, Passage
 from nightdesk.disclosure.describing import Described, as_list, described, groups
@@ -26,6 +27,7 @@ from nightdesk.disclosure.rules.suffice import KEYS, SMALL, smallest
 from nightdesk.disclosure.rules.suffice import told as of_sets
 from nightdesk.disclosure.whereabouts import key_of, same_place
 from nightdesk.disclosure.words import table
+from nightdesk.values.places import gazetteer
 
 LOW = 200  # a low end up to this may be far fewer than thought
 
@@ -42,15 +44,49 @@ class Match:
 
 
 def tables_sound(case: Case) -> Iterator[Finding]:
-    """Tables that contradict themselves or cannot be dated: never used in silence."""
+    """Tables that contradict themselves, cannot be dated or are read by no rule: never used, or left, in silence."""
     for one in case.tables:
         if one.low > one.high or one.low < 0:
             yield finding("small group", "red", "group_contradiction", (), for_="subject", **told(one))
-        elif month(one.expires) is None:
-            yield finding("small group", "amber", "group_expiry_unclear", (), for_="subject", **told(one))
-        elif one.when and days_of(one.when) is None:
-            yield finding("small group", "amber", "group_when_unclear", (), for_="subject", **told(one))
+        elif key := doubt(one, case.on):
+            yield finding("small group", "amber", key, (), for_="subject", **told(one))
     yield from disagreeing(case)
+    unused = [one for one in case.tables if unread(case, one)]
+    if unused:
+        named = list(dict.fromkeys(f"{one.group} ({one.place})" for one in unused))
+        yield finding(
+            "small group", "note", "tables_unread", (), for_="subject", count=len(named), tables=named[:5]
+        )
+
+
+def doubt(one: GroupTable, on: date) -> str:
+    """Why a table is not to be relied on, by the key of the sentence; '' when nothing speaks against it."""
+    since, until = month(one.as_of), month(one.expires)
+    if until is None:
+        return "group_expiry_unclear"
+    if one.when and days_of(one.when) is None:
+        return "group_when_unclear"
+    if since is None or since > until or since > (on.year, on.month):
+        return "group_age_unclear"
+    return "group_nobody" if one.high == 0 else ""
+
+
+def unread(case: Case, one: GroupTable) -> bool:
+    """Whether the place is in no gazetteer, or no description belongs to the group at a place of the story."""
+    key = key_of(one.place)
+    if key not in gazetteer() and key not in case.places:
+        return True
+    return one.group.lower() not in read_groups() and any(same_place(key, place) for place in case.places)
+
+
+@cache
+def read_groups() -> frozenset[str]:
+    """Every name under which a table is looked for, in lower case."""
+    names = [name for row in table("groups").values() for name in row.get("tables", ())]
+    wider = [str(row["broader"]["table"]) for row in table("groups").values() if "broader" in row]
+    return frozenset(
+        name.lower() for name in [*names, *(one for group in wider for one in table_names(group))]
+    )
 
 
 def disagreeing(case: Case) -> Iterator[Finding]:

@@ -77,7 +77,7 @@ def test_words_somebody_wrote_over_are_not_put_back(story, alice):
 
 
 def test_an_offer_of_an_older_text_is_refused(story, alice):
-    found = actions.review(alice, story).findings.get(kind="contact day")
+    found = actions.review(alice, story).findings.get(kind="contact day", severity="red")
     Paragraph.objects.filter(edition__lang="ko", position=1).update(text="다른 말")
     with pytest.raises(Stale):
         actions.generalise(alice, story, found.key, 0)

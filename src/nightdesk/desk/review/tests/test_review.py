@@ -49,7 +49,7 @@ def test_opening_the_screen_reviews_a_text_once(story, alice, signed_in):
 
 def test_findings_carry_their_sentence_in_both_languages(story, alice):
     review = actions.review(alice, story)
-    found = review.findings.get(kind="contact day")
+    found = review.findings.get(kind="contact day", severity="red")
     assert found.severity == "red"
     assert set(found.data["why"]) == {"en", "ko"} and found.data["why"]["en"] != found.data["why"]["ko"]
 
