@@ -11,13 +11,14 @@ from bench.simulation.following import follow, kept, retold
 from bench.simulation.measures import upper
 from bench.simulation.population import build
 from bench.simulation.presidio import entities
-from bench.simulation.reviewing import alarms, reds, review
+from bench.simulation.reviewing import alarms, ranks, reds, review
 from bench.simulation.said import LEVELS
 from bench.simulation.stories import Story, newsroom
 from bench.simulation.truth import Reader, World
 
 KS = (5, 10, 20)  # fewer look-alikes or tellers than that is a risk
-Judged = tuple[dict[str, list[int]], list[list[bool]]]  # alarms a story by reviewer, risk a story by k
+Counts = dict[str, list[int]]  # a number a story, by reviewer or by way to rank
+Judged = tuple[Counts, list[list[bool]]]  # the count rule and the ways to rank; risk a story by k
 
 
 def main() -> None:
@@ -85,6 +86,10 @@ def _rows(world: World, rooms: list[list[Story]], level: str, mode: str, presidi
         print("presidio-analyzer cannot be used: that baseline is left out", file=sys.stderr)
     else:
         judged["presidio-analyzer"] = found
+    ways = {"four facts": judged["four facts"]}
+    for answer in answers:
+        for way, rank in ranks(answer).items():
+            ways.setdefault(way, []).append(rank)
     for k in KS:
         risky = [one.at_risk(k) for one in sets]
         for name, counts in judged.items():
@@ -96,35 +101,35 @@ def _rows(world: World, rooms: list[list[Story]], level: str, mode: str, presidi
                 f"| {len(missed)} ({upper(len(missed), sum(risky)):.1%}) | {len(silent)} "
                 f"| {sum(map(bool, safe))}/{len(safe)} | {sum(safe) / max(1, len(safe)):.2f} |"
             )
-        print(
-            f"| {level} | {mode} | {k} | | Nightdesk at the count rule's recall | {_equal(judged, risky)} |"
-        )
-    return judged, [[one.at_risk(k) for one in sets] for k in KS]
+        _equal(f"| {level} | {mode} | {k} |", ways, risky)
+    return ways, [[one.at_risk(k) for one in sets] for k in KS]
 
 
 def _pooled(mode: str, parts: list[Judged]) -> None:
     """All levels as one pile of stories, as a desk sees them: one threshold for all."""
     for number, k in enumerate(KS):
         risky = [risk for _, risks in parts for risk in risks[number]]
-        judged = {
-            name: [count for part, _ in parts for count in part[name]] for name in ("Nightdesk", "four facts")
-        }
-        line = (
-            f"| all levels | {mode} | {k} | {sum(risky)}/{len(risky)} | Nightdesk at the count rule's recall"
-        )
-        print(f"{line} | {_equal(judged, risky)} |")
+        ways = {way: [rank for part, _ in parts for rank in part[way]] for way in parts[0][0]}
+        _equal(f"| all levels | {mode} | {k} |", ways, risky)
 
 
-def _equal(judged: dict[str, list[int]], risky: list[bool]) -> str:
-    """Safe stories flagged when the engine's findings are asked for in such number that recall is the rule's."""
-    rule, ours = judged["four facts"], judged["Nightdesk"]
+def _equal(begins: str, ways: Counts, risky: list[bool]) -> None:
+    """Safe stories flagged, way by way, when so many of the first are asked for that recall is the count rule's."""
+    rule = ways["four facts"]
     found = sum(risk and bool(count) for risk, count in zip(risky, rule, strict=True))
     false = sum(not risk and bool(count) for risk, count in zip(risky, rule, strict=True))
-    for least in range(max(ours, default=0), 0, -1):
-        if sum(risk and count >= least for risk, count in zip(risky, ours, strict=True)) >= found:
-            flagged = sum(not risk and count >= least for risk, count in zip(risky, ours, strict=True))
-            return f"from {least} findings: {flagged} safe stories flagged, the rule {false} | | |"
-    return "not reached | | |"
+    for way, ours in ways.items():
+        if way != "four facts":
+            print(f"{begins} {sum(risky)}/{len(risky)} | Nightdesk, {way}, at the count rule's recall | "
+                  f"{_flagged(ours, risky, found)} safe stories flagged, the rule {false} | | |")  # fmt: skip
+
+
+def _flagged(ours: list[int], risky: list[bool], found: int) -> str:
+    """Safe stories among the first, when as many at risk are among them as `found`; in words where that is never."""
+    for least in sorted({rank for rank in ours if rank}, reverse=True):
+        if sum(risk and rank >= least for risk, rank in zip(risky, ours, strict=True)) >= found:
+            return str(sum(not risk and rank >= least for risk, rank in zip(risky, ours, strict=True)))
+    return "not reached:"
 
 
 if __name__ == "__main__":

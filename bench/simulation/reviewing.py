@@ -25,3 +25,13 @@ def alarms(answer: dict[str, Any]) -> int:
 def reds(answer: dict[str, Any]) -> int:
     """Its red findings."""
     return sum(finding["severity"] == "red" for finding in answer["findings"])
+
+
+FIRST = 1000  # no story has so many findings
+
+
+def ranks(answer: dict[str, Any]) -> dict[str, int]:
+    """By what a desk could rank stories: findings; red ones before; what a table proves to suffice before."""
+    count, proven = alarms(answer), any(finding["suffice"] for finding in answer["findings"])
+    return {"by findings": count, "reds first": FIRST * reds(answer) + count,
+            "what suffices first": FIRST * proven + count}  # fmt: skip
