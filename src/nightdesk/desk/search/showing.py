@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from nightdesk.desk.claims.models import Claim
@@ -36,7 +37,8 @@ class Result:
     title_lang: str
     words: list[Piece]
     lang: str
-    day: date
+    day: date | None  # of the contact; None where the title or a chip says it, or there was none
+    since: str  # the day it is in order by, in words: it is never the day of the contact
     chips: list[str]
 
 
@@ -44,7 +46,8 @@ def of_report(member: Member, report: Report, needles: Needles) -> Result:
     """The source's pseudonym over the words around the first match."""
     return Result(
         report.get_absolute_url(), [Piece(str(report.source))], "", excerpt(report.text, needles),
-        report.lang, report.contact_on, [str(report.get_channel_display())],
+        report.lang, report.contact_on, _("arrived on %(day)s") % {"day": _day(report.received_at)},
+        [str(report.get_channel_display())],
     )  # fmt: skip
 
 
@@ -54,7 +57,8 @@ def of_claim(member: Member, claim: Claim, needles: Needles) -> Result:
     said = _best((claim.words, claim.actor, claim.party), needles)
     return Result(
         claim.get_absolute_url(), _marked(claim.statement, needles), "", excerpt(said, needles),
-        report.lang, report.contact_on, [str(report.source), str(claim.get_status_display())],
+        report.lang, None, _("made on %(day)s") % {"day": _day(claim.made_at)},
+        [str(report), str(claim.get_status_display())],
     )  # fmt: skip
 
 
@@ -68,11 +72,16 @@ def of_edition(member: Member, edition: Edition, needles: Needles) -> Result:
     headline = edition.title or _("without a headline")
     return Result(
         url, _marked(headline, needles), edition.lang if edition.title else "", excerpt(best, needles),
-        edition.lang, edition.story.begun_at.date(), [edition.lang.upper()],
+        edition.lang, None, _("story begun on %(day)s") % {"day": _day(edition.story.begun_at)},
+        [edition.lang.upper()],
     )  # fmt: skip
 
 
 SHOWN: dict[str, Callable[..., Result]] = {"report": of_report, "claim": of_claim, "edition": of_edition}
+
+
+def _day(moment: datetime) -> str:
+    return date_format(moment.date())
 
 
 def _way(member: Member, edition: Edition) -> str:

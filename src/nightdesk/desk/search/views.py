@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 A_PAGE = 20
 LABELS = {"report": _("Reports"), "claim": _("Claims"), "edition": _("Stories")}
+# Rows come by their keys: the day a source spoke is another one, and has no part in the order.
+NEWEST = {
+    "report": _("newest arrival first"), "claim": _("newest claim first"), "edition": _("newest edition first"),
+}  # fmt: skip
 BESIDE = {
     "report": ("source",), "claim": ("account__report__source",), "edition": ("story",),
 }  # fmt: skip
@@ -74,7 +78,7 @@ def _found(request: HttpRequest, member: Member, sought: Sequence[Needle], relev
     page = _ranked if relevant else _newest
     return {
         "tabs": [(Tab(each, _count(counts[each])), LABELS[each]) for each in kinds],
-        "kind": kind, "page": page(request, member, kind, sought), "any": bool(filled),
+        "kind": kind, "newest": NEWEST[kind], "page": page(request, member, kind, sought), "any": bool(filled),
     }  # fmt: skip
 
 

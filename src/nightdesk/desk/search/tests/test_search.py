@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 
 import pytest
@@ -65,6 +66,23 @@ def test_newest_first_or_what_is_most_about_the_words(bob):
     newer = told("crane", bob, text="회령을 지나 " + "시장에서 들었다 " * 60)
     assert found(bob, "회령") == [newer.pk, about.pk]
     assert found(bob, "회령", order=finding.relevant) == [about.pk, newer.pk]
+
+
+def test_the_list_says_by_which_day_it_is_in_order(alice, bob, signed_in):
+    """A call of last year, noted today, stands above one of this week that came yesterday."""
+    for told_on, came_on in ((date(2023, 12, 15), 16), (date(2022, 12, 20), 17)):
+        report = told("crane", bob, text="회령 이야기")
+        came = datetime(2023, 12, came_on, 9, tzinfo=UTC)
+        type(report).objects.filter(pk=report.pk).update(contact_on=told_on, received_at=came)
+    claimed(bob, report)
+    client = signed_in(alice)
+    shown = page(client, q="회령").context["page"].results
+    assert [one.since for one in shown] == ["arrived on 17 December 2023", "arrived on 16 December 2023"]
+    assert [one.day.year for one in shown] == [2022, 2023]
+    text = page(client, q="회령").text
+    assert "newest arrival first" in text and "arrived on 17 December 2023" in text
+    claims = page(client, q="회령", kind="claim").text
+    assert "newest claim first" in claims and "crane 20 December 2022" in claims and "made on " in claims
 
 
 def test_each_member_finds_exactly_what_visible_to_shows(alice, bob, charlie, tariq, ana):
