@@ -80,13 +80,13 @@ def ago(day: date) -> int:
 
 
 @register.simple_tag(takes_context=True)
-def first_error(context: Any) -> Any:
-    """The first field that wants correcting, of whichever form of the page was refused; None where there is none."""
+def faulty_fields(context: Any) -> list[Any]:
+    """The fields that want correcting, in the order of the page, of whichever form of it was refused."""
     forms = {
         id(value): value for layer in context.dicts for value in layer.values() if isinstance(value, BaseForm)
     }
     refused = (form for form in forms.values() if form.is_bound)
-    return next((field for form in refused for field in form if field.errors and not field.is_hidden), None)
+    return [field for form in refused for field in form if field.errors and not field.is_hidden]
 
 
 @register.filter

@@ -164,11 +164,15 @@ def typed(request: HttpRequest) -> HttpResponse:
 def of_typed(request: HttpRequest) -> Shown:
     """The words of a form as they stand, with what is read in them. No language said: by their letters."""
     said = request.POST
-    text = (said.get("text") or said.get("statement", "")).replace("\r\n", "\n")[:TYPED_AT_MOST]
-    lang = said.get("lang", "")
     try:
         on = date.fromisoformat(said.get("contact_on", ""))
     except ValueError:
         on = None
+    return read_in(said.get("text") or said.get("statement", ""), on, said.get("lang", ""))
+
+
+def read_in(words: str, on: date | None, lang: str = "") -> Shown:
+    """Words that somebody typed, with what is read in them as told on that day."""
+    text = words.replace("\r\n", "\n")[:TYPED_AT_MOST]
     lang = lang if lang in LANGUAGES else read(text, None, None).lang
     return shown(text, lang, marks_of(reading_of_words(text, lang, on, "KP")))

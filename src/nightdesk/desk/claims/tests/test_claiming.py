@@ -84,6 +84,22 @@ def test_a_form_with_a_mistake_comes_back_with_what_was_typed(bob, told, signed_
     assert Claim.objects.count() == 0
 
 
+def test_a_refused_claim_names_every_faulty_field_and_keeps_what_was_read(bob, told, signed_in):
+    typed = FORM | {"act": "", "place": "Atlantis", "sum_role": ""}
+    page = signed_in(bob).post("/claims/new/", words(told("millet", bob)) | typed).text
+    notice = page[page.index("Not saved.") : page.index("</p>", page.index("Not saved."))]
+    assert [name in notice for name in ("#id_act", "#id_place", "#id_sum_role", "#id_party")] == [
+        True
+    ] * 3 + [False]
+    assert notice.count("autofocus") == 1 and notice.index("autofocus") < notice.index("#id_place")
+    assert '<mark data-kind="money"' in page and "CNY 20,000" in page
+
+
+def test_changing_a_claim_begins_with_what_is_read_in_it(bob, told, claimed, signed_in):
+    claim = claimed(told("millet", bob), bob, statement="Agents demanded 20,000 yuan")
+    assert '<mark data-kind="money"' in signed_in(bob).get(f"/claims/{claim.pk}/edit/").text
+
+
 @pytest.mark.parametrize(("start", "end"), [(0, 0), (5, 3), (0, 9999)])
 def test_a_claim_rests_on_words_of_its_account(bob, told, signed_in, start, end):
     account = told("millet", bob)
