@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from nightdesk.desk import clock
+from nightdesk.desk.claims.models import Account
+from nightdesk.desk.reports.models import Report
 from nightdesk.desk.sources.models import Source
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -49,6 +51,39 @@ def test_a_refused_form_shows_its_line_and_puts_the_keyboard_on_it(window: Any, 
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#id_window"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "id_window"
+
+
+@pytest.fixture
+def claim_form(source: Source) -> str:
+    """The address of a new claim from a report's words."""
+    report = Report.objects.create(
+        source=source, lang="ko", contact_on=clock.today(), channel="voice", text="보위원이 2만 위안을 요구했다.",
+        received_at=clock.now(),
+    )  # fmt: skip
+    account = Account.objects.create(report=report, start=0, end=len(report.told))
+    return f"/claims/new/?account={account.pk}&start=0&end=5"
+
+
+def test_the_sentence_of_a_claim_grows_and_stays_one_line(window: Any, claim_form: str) -> None:
+    page = window(member("Alice"), width=390).opens(claim_form)
+    field = page.locator("#id_statement")
+    low = field.bounding_box()["height"]
+    assert low < 60
+    field.fill("보위부가 이달 초부터 중국 손전화 사용자를 찾아다니며 2만 위안을 내라고 한다. " * 2)
+    assert field.bounding_box()["height"] > 2 * low
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.evaluate(PASTE, "돈을\r\n 냈다.\n")
+    assert field.input_value().endswith("한다. 돈을 냈다.")
+    page.keyboard.press("Enter")  # as in every other field: it sends
+    page.wait_for_selector(".refused")
+    assert page.locator("#id_statement").input_value().endswith("한다. 돈을 냈다.")
+
+
+PASTE = """(said) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", said);
+  document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
 
 
 def test_while_a_purge_works_its_button_says_so(window: Any, source: Source) -> None:

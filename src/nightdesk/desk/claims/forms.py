@@ -71,9 +71,19 @@ def _others(key: str) -> str:
     return " / ".join(names[0] for names in place.names.values() if names) + above
 
 
+class Sentence(forms.CharField):
+    """One sentence in a field that grows with it: lines pasted into it become one, as search and review want it."""
+
+    widget = forms.Textarea(attrs={"rows": 1, "data-line": ""})
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(str(super().to_python(value)).split())
+
+
 class ClaimForm(forms.ModelForm):
     """A claim's fields; which words it rests on comes apart."""
 
+    statement = Sentence(max_length=300)
     place = forms.CharField(max_length=80, required=False)
     act = forms.ChoiceField()
 

@@ -32,3 +32,10 @@ def test_a_currency_the_house_cannot_write_is_refused_aloud(db):
 
 def test_every_list_of_the_form_begins_with_the_same_dash(db):
     assert "---" not in str(ClaimForm())
+
+
+def test_a_sentence_of_several_lines_becomes_one_and_is_measured_then(db):
+    form = ClaimForm({**TYPED, "amount": "5", "statement": "They asked\r\n\r\n  for money.\n" + "가\r\n" * 130})
+    assert form.is_valid() and form.cleaned_data["statement"].startswith("They asked for money. 가 가")
+    assert not ClaimForm({**TYPED, "amount": "5", "statement": " \n "}).is_valid()
+    assert not ClaimForm({**TYPED, "amount": "5", "statement": "가" * 301}).is_valid()

@@ -107,6 +107,21 @@ addEventListener("pageshow", (event) => { // Back brings a frozen page: it can b
   });
 });
 
+// A sentence that grows is a textarea and still one line: Enter sends its form as in every other field, and lines
+// that are pasted become one. Without script the desk makes them one.
+document.addEventListener("keydown", (event) => {
+  const area = event.target;
+  if (event.key !== "Enter" || event.isComposing || event.keyCode === 229 || !area.matches("textarea[data-line]")) return;
+  event.preventDefault();
+  if (!event.repeat) area.form.requestSubmit(area.form.querySelector("button.main"));
+});
+document.addEventListener("paste", (event) => {
+  const said = event.clipboardData?.getData("text") ?? "";
+  if (!event.target.matches("textarea[data-line]") || !/[\r\n]/.test(said)) return;
+  event.preventDefault();
+  document.execCommand("insertText", false, said.trim().replace(/\s*[\r\n]+\s*/g, " ")); // so that it can be undone
+});
+
 // Browsers without field-sizing grow textareas here.
 if (!CSS.supports("field-sizing", "content")) {
   const grow = (area) => { area.style.height = "auto"; area.style.height = `${area.scrollHeight + 2}px`; };
