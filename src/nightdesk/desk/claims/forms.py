@@ -14,6 +14,7 @@ from nightdesk.desk import clock
 from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.screen import place_name
 from nightdesk.incidents.vocabulary import vocabulary
+from nightdesk.reading.purse import codes_of
 from nightdesk.values.house import scheme
 from nightdesk.values.places import gazetteer
 
@@ -52,6 +53,25 @@ def shown_as(key: str) -> str:
         return key
 
 
+def currency_of(words: str, country: str | None) -> str:
+    """The code of a currency typed as code or as any of its names. ValidationError for none or several."""
+    codes = [code for code in codes_of(words, country) if CURRENCY.match(code)]
+    if len(codes) > 1:
+        raise forms.ValidationError(
+            _("Several currencies are called that: type one of %(codes)s.") % {"codes": ", ".join(codes)}
+        )
+    if codes and _is_written(codes[0]):
+        return codes[0]
+    code = codes[0] if codes else words.upper()
+    if not CURRENCY.match(code):
+        raise forms.ValidationError(
+            _("No currency is called that. Type its three letters, such as CNY, or a word, such as yuan.")
+        )
+    raise forms.ValidationError(
+        _("The house cannot write %(code)s: no such currency is in its table.") % {"code": code}
+    )
+
+
 def _is_written(code: str) -> bool:
     """Whether the house has words for the currency (values/data/currencies.toml)."""
     try:
@@ -86,6 +106,7 @@ class ClaimForm(forms.ModelForm):
     statement = Sentence(max_length=300)
     place = forms.CharField(max_length=80, required=False)
     act = forms.ChoiceField()
+    currency = forms.CharField(max_length=40, required=False, widget=forms.TextInput({"autocomplete": "off"}))
 
     class Meta:
         model = Claim
@@ -96,7 +117,8 @@ class ClaimForm(forms.ModelForm):
         widgets = {"earliest": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
                    "latest": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, country: str | None = None, **kwargs: Any) -> None:
+        self.country = country  # of the report: whose won it is
         super().__init__(*args, **kwargs)
         self.fields["act"].choices = [("", "–"), *acts()]  # type: ignore[attr-defined]  # a ChoiceField
         for name, field in self.fields.items():
@@ -122,14 +144,8 @@ class ClaimForm(forms.ModelForm):
         return amount
 
     def clean_currency(self) -> str:
-        code: str = self.cleaned_data["currency"].strip().upper()
-        if code and not CURRENCY.match(code):
-            raise forms.ValidationError(_("A currency is three letters, such as CNY or KPW."))
-        if code and not _is_written(code):
-            raise forms.ValidationError(
-                _("The house cannot write %(code)s: no such currency is in its table.") % {"code": code}
-            )
-        return code
+        words = self.cleaned_data["currency"].strip()
+        return currency_of(words, self.country) if words else ""
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

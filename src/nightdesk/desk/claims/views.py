@@ -81,7 +81,7 @@ def new(request: HttpRequest) -> HttpResponse:
     reading, report = reading_of(account.report), account.report
     bounds = sentences(report.told, account.start, account.end)
     filled = fill(reading, start, end, sentence_around(report.told, start, bounds), report.basis)
-    form = ClaimForm(request.POST or None, initial=filled)
+    form = ClaimForm(request.POST or None, initial=filled, country=report.country)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data | {"edtf": _label(reading, form)}
         made = actions.claim(member_of(request), account, start, end, facts)
@@ -123,7 +123,7 @@ def _form(form: ClaimForm, account: Account, words: str) -> dict[str, Any]:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Changes a claim's fields; it is open again afterwards."""
     found = _claim(request, pk)
-    form = ClaimForm(request.POST or None, instance=found)
+    form = ClaimForm(request.POST or None, instance=found, country=found.account.report.country)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data | {"edtf": _label(reading_of(found.account.report), form)}
         actions.change(member_of(request), found, facts)

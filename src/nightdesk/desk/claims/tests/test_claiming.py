@@ -73,7 +73,7 @@ def test_a_claim_is_made_open_with_its_words_and_label(bob, told, signed_in):
 @pytest.mark.parametrize(
     "change",
     [
-        {"statement": ""}, {"act": "dancing"}, {"place": "Atlantis"}, {"currency": "yuan"}, {"currency": ""},
+        {"statement": ""}, {"act": "dancing"}, {"place": "Atlantis"}, {"currency": "shells"}, {"currency": ""},
         {"earliest": "2023-12-15"}, {"earliest": "2024-12-01", "latest": ""}, {"knowers_low": "40"},
     ],
 )  # fmt: skip

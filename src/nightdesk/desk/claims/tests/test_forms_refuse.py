@@ -30,12 +30,40 @@ def test_a_currency_the_house_cannot_write_is_refused_aloud(db):
     assert not form.is_valid() and "ZZZ" in str(form.errors["currency"])
 
 
+@pytest.mark.parametrize(("said", "code"), [
+    ("위안", "CNY"), ("元", "CNY"), ("yuan", "CNY"), ("rmb", "CNY"), ("달러", "USD"), ("딸라", "USD"), ("dollars", "USD"),
+    ("국돈", "KPW"), ("eur", "EUR"),
+])  # fmt: skip
+def test_a_currency_is_taken_by_any_of_its_words(db, said, code):
+    form = ClaimForm({**TYPED, "amount": "5", "currency": said})
+    assert form.is_valid() and form.cleaned_data["currency"] == code
+
+
+@pytest.mark.parametrize("said", ["원", "won"])
+def test_whose_won_it_is_the_country_says_and_else_the_form_asks(db, said):
+    typed = {**TYPED, "amount": "5", "currency": said}
+    for country, code in (("KP", "KPW"), ("KR", "KRW")):
+        form = ClaimForm(typed, country=country)
+        assert form.is_valid() and form.cleaned_data["currency"] == code
+    for country in ("CN", None):
+        form = ClaimForm(typed, country=country)
+        assert not form.is_valid() and "KRW, KPW" in str(form.errors["currency"])
+
+
+@pytest.mark.parametrize("said", ["cents", "전", "조개껍데기", "USDT"])
+def test_what_is_no_currency_of_three_letters_is_refused_with_an_example(db, said):
+    form = ClaimForm({**TYPED, "amount": "5", "currency": said})
+    assert not form.is_valid() and "such as yuan" in str(form.errors["currency"])
+
+
 def test_every_list_of_the_form_begins_with_the_same_dash(db):
     assert "---" not in str(ClaimForm())
 
 
 def test_a_sentence_of_several_lines_becomes_one_and_is_measured_then(db):
-    form = ClaimForm({**TYPED, "amount": "5", "statement": "They asked\r\n\r\n  for money.\n" + "가\r\n" * 130})
+    form = ClaimForm(
+        {**TYPED, "amount": "5", "statement": "They asked\r\n\r\n  for money.\n" + "가\r\n" * 130}
+    )
     assert form.is_valid() and form.cleaned_data["statement"].startswith("They asked for money. 가 가")
     assert not ClaimForm({**TYPED, "amount": "5", "statement": " \n "}).is_valid()
     assert not ClaimForm({**TYPED, "amount": "5", "statement": "가" * 301}).is_valid()
