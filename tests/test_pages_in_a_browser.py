@@ -1,0 +1,45 @@
+"""Pages as eyes meet them: nothing hidden behind an edge, nothing too small to read, on a telephone too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from nightdesk.desk import clock
+from nightdesk.desk.claims.models import Account
+from nightdesk.desk.reports.models import Report
+from nightdesk.desk.sources.models import Source
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+TEXT = "지난 11일 회령시 보위부가 혜산시장에서 브로커 두 명에게 2만 위안을 요구했다. 무산군 안전부는 5천 원을 받았다. "
+
+
+@pytest.fixture
+def alice(db: None) -> Any:
+    from nightdesk.desk.staff.models import Member
+
+    return Member.objects.create_member("Alice", "five words that nobody guesses", role="editor", byline="A")
+
+
+def reported(pseudonym: str, text: str = TEXT) -> Report:
+    source, _made = Source.objects.get_or_create(pseudonym=pseudonym, defaults={"made_on": clock.today()})
+    report = Report.objects.create(
+        source=source,
+        lang="ko",
+        contact_on=clock.today(),
+        channel="voice",
+        text=text,
+        received_at=clock.now(),
+    )
+    Account.objects.create(report=report, start=0, end=len(text))
+    return report
+
+
+def test_all_that_was_read_in_a_report_stands_on_the_page_without_a_scroll_of_its_own(
+    window: Any, alice: Any
+) -> None:
+    page = window(alice).opens(reported("crane", TEXT * 3).get_absolute_url())
+    panel = page.locator("main aside")
+    whole, seen = panel.evaluate("(one) => [one.scrollHeight, one.clientHeight]")
+    assert whole > 900 and whole <= seen
