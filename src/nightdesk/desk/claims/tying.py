@@ -6,6 +6,7 @@ here: events and their counts (showing.py), deciding about two accounts (judging
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -64,6 +65,9 @@ class Ties:
     shown: list[Tie]
     more: int = 0
     hidden: int = 0
+    unseen: tuple[
+        tuple[str, int], ...
+    ] = ()  # of links that would be shown, those to hidden accounts: how, how many
 
 
 NO_TIES = Ties([])
@@ -83,7 +87,7 @@ def ties_among(member: Member, pks: list[int]) -> Ties:
 
 
 def ties_of(member: Member, pks: list[int]) -> dict[int, Ties]:
-    """How others stand to each of these accounts, the same way; a hidden one is shown as one that exists."""
+    """How others stand to each of these accounts, the same way; hidden ones are shown as so many that exist."""
     mine = Q(account__in=pks) | Q(other__in=pks)
     ends = Corroboration.objects.filter(mine).values_list("pk", "account", "other", "relation")
     of: dict[int, list[tuple[int, int]]] = {}
@@ -96,9 +100,16 @@ def ties_of(member: Member, pks: list[int]) -> dict[int, Ties]:
     shown = visible_accounts(member, ends_shown | third(found.values()))
     as_one = judged_as_one(ends_shown)
     return {
-        pk: Ties([tie(found[at], shown, pk, _far(found[at], pk), as_one) for at in links], len(of[pk]) - len(links))
+        pk: _parted([tie(found[at], shown, pk, _far(found[at], pk), as_one) for at in links], len(of[pk]) - len(links))
         for pk, links in chosen.items()
     }  # fmt: skip
+
+
+def _parted(ties: list[Tie], more: int) -> Ties:
+    """Hidden ones as counts: rows that differ in nothing told their places among the others, and no more."""
+    unseen = Counter(one.relation for one in ties if one.other is None)
+    rows = tuple((relation, unseen[relation]) for relation in RELATIONS if unseen[relation])
+    return Ties([one for one in ties if one.other is not None], more, unseen=rows)
 
 
 def _far(row: Corroboration, near: int) -> int:

@@ -129,6 +129,26 @@ def test_accounts_handled_by_others_are_counted_and_nothing_more(alice, bob, pai
         assert "harbour" in signed_in(alice).get(address).text
 
 
+def test_hidden_accounts_stand_as_one_count_for_each_way_they_stand(
+    alice, bob, dana, told, signed_in, monkeypatch
+):
+    mine = told("millet", bob, text=COUSIN, lang="en")
+    for n in range(3):
+        told(f"heron {n}", dana, text=f"{COUSIN} {n}", lang="en")
+    told("larch", dana, text=COUSIN.replace("20,000", "30,000"), lang="en")
+    seen = told("quarry", bob, text=f"{COUSIN} And more.", lang="en")
+    actions.corroborate(alice)
+    page = signed_in(bob).get(mine.report.get_absolute_url()).text
+    ties = page.partition('<ul class="ties">')[2].partition("</section>")[0]
+    assert "1 more account, handled by others" in ties and "3 more accounts, handled by others" in ties
+    assert ties.count("handled by others") == 2 and ties.count("quarry") == 1
+    # No more links are counted than stood as rows: of the others nothing says whose they are.
+    monkeypatch.setattr(tying, "LINKS_SHOWN", 2)
+    few = tying.ties_of(bob, [mine.pk])[mine.pk]
+    assert len(few.shown) + sum(count for _relation, count in few.unseen) == 2 and few.more == 3
+    assert seen.pk and few.unseen[0] == ("disputes", 1)
+
+
 def test_a_dispute_shows_both_values_to_who_sees_both(alice, bob, dana, told, signed_in):
     told("millet", bob)
     theirs = told("quarry", dana, lang="zh", via="relay-longjing", basis="second-hand", on=date(2023, 12, 16),
