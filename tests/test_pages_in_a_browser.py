@@ -43,3 +43,25 @@ def test_all_that_was_read_in_a_report_stands_on_the_page_without_a_scroll_of_it
     panel = page.locator("main aside")
     whole, seen = panel.evaluate("(one) => [one.scrollHeight, one.clientHeight]")
     assert whole > 900 and whole <= seen
+
+
+def test_the_picture_of_an_event_keeps_its_letters_on_a_telephone_and_scrolls(
+    window: Any, alice: Any
+) -> None:
+    from nightdesk.desk.claims import actions
+
+    reports = [
+        reported(name, f"{TEXT} {name}")
+        for name in ("crane", "heron", "a name of many letters", "ferry", "millet")
+    ]
+    actions.corroborate(alice)
+    event = reports[0].accounts.get().event
+    page = window(alice, width=390).opens(event.get_absolute_url())
+    drawn, words = page.locator(".descent .drawn"), page.locator(".descent text")
+    assert min(one.bounding_box()["height"] for one in words.all()) >= 12
+    assert drawn.evaluate("(one) => one.scrollWidth > one.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    drawn.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(300)
+    assert drawn.evaluate("(one) => one.scrollLeft") > 0

@@ -23,6 +23,7 @@ from nightdesk.desk.incidents.models import Act
 from nightdesk.desk.incidents.templatetags.record_words import act_label
 from nightdesk.desk.intake.models import Arrival
 from nightdesk.desk.reports.models import Report
+from nightdesk.desk.reports.naming import tell_apart
 from nightdesk.desk.stories.models import Edition, Paragraph, Story
 from nightdesk.desk.unchanged import Noted, noted, remembered, rest_on
 
@@ -113,7 +114,9 @@ def _arrivals(asked: Asked) -> Waiting:
 
 def _reports(asked: Asked) -> Waiting:
     rows = Report.objects.visible_to(asked.member).filter(read_at=None).select_related("source")
-    items = [Item(str(row), _("Not read yet."), row.get_absolute_url()) for row in rows[:SHOWN]]
+    shown = list(rows[:SHOWN])
+    tell_apart(asked.member, shown)
+    items = [Item(str(row), _("Not read yet."), row.get_absolute_url()) for row in shown]
     return Waiting(rows.count(), items)
 
 

@@ -21,6 +21,7 @@ from nightdesk.desk.care.tables import KEEP_DAYS, WARN_DAYS
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError, NotAllowed
 from nightdesk.desk.reports.models import Report
+from nightdesk.desk.reports.naming import tell_apart
 from nightdesk.desk.sources.models import Contact, Source
 from nightdesk.desk.staff.roles import require
 
@@ -117,6 +118,7 @@ def due(member: Member, today: date, ahead: int = WARN_DAYS) -> Due:
     visible = Report.objects.visible_to(member).select_related("source").order_by("received_at", "pk")
     ways = [visible.filter(way) for way in _ways_due(last)]
     reports = sorted((one for way in ways for one in way[:SHOWN]), key=lambda one: (one.received_at, one.pk))
+    tell_apart(member, reports[:SHOWN])
     shown: list[Source | Report] = [*sources[:SHOWN], *reports[:SHOWN]]
     rows = sorted(_with_dates(shown, today), key=lambda one: one.until)
     return Due(

@@ -11,10 +11,29 @@ from dataclasses import dataclass
 
 from nightdesk.corroboration.descent import Descent, Edge, Node
 
-WIDE, HIGH, APART, DOWN, MARGIN = 104, 34, 12, 34, 6
+WIDE, APART, DOWN, MARGIN = 124, 12, 34, 6
+LINE, AROUND = 17, 8  # a line of words, and what stands above and below all of them
 A_ROW = 6  # nodes beside each other; more go into the next row
 AT_MOST = 40  # nodes in a picture; the table beside it has all of them
-LETTERS = 13.0  # in half widths: what a node has room for
+LETTERS = 16.0  # in half widths: what a line of a node has room for
+NAME_LINES = 2  # of a name: more of it is cut, and stands whole in the table
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a node bears: its name, and what tells it from others of that name, a line each."""
+
+    name: str
+    below: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A line of words in its place."""
+
+    text: str
+    y: float
+    is_name: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +41,11 @@ class Box:
     """A node in its place."""
 
     kind: str
-    label: str
+    said: Said
     x: float
     y: float
+    high: float
     wide: float = WIDE
-    high: float = HIGH
 
     @property
     def middle(self) -> float:
@@ -38,9 +57,12 @@ class Box:
         return self.y + self.high
 
     @property
-    def base(self) -> float:
-        """Where its words stand."""
-        return self.y + self.high / 2 + 4.5
+    def words(self) -> list[Words]:
+        """Its lines, as high above the foot as below the head."""
+        name = broken(self.said.name)
+        lines = [*name, *self.said.below]
+        first = self.y + (self.high - len(lines) * LINE) / 2 + LINE - 4.5
+        return [Words(text, first + at * LINE, at < len(name)) for at, text in enumerate(lines)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +89,21 @@ class Picture:
     left_out: int
 
 
-def picture(found: Descent, labels: Mapping[str, str]) -> Picture:
+def picture(found: Descent, labels: Mapping[str, Said]) -> Picture:
     """The layout; `labels` says what each node is called. Nodes past AT_MOST are counted, not drawn."""
     drawn = found.nodes[:AT_MOST]
     edges = [e for e in found.edges if {e.from_, e.to} <= {n.id for n in drawn}]
     rows = _rows(drawn, edges)
     widest = max(len(row) for row in rows)
     width = widest * WIDE + (widest - 1) * APART + 2 * MARGIN
+    said = {node.id: labels.get(node.id, Said(node.label)) for node in drawn}
+    high = 2 * AROUND + LINE * max(len(broken(one.name)) + len(one.below) for one in said.values())
     boxes = {
-        node.id: Box(node.kind, short(labels.get(node.id, node.label)), _left(at, len(row), width), MARGIN + number * (HIGH + DOWN))
+        node.id: Box(node.kind, said[node.id], _left(at, len(row), width), MARGIN + number * (high + DOWN), high)
         for number, row in enumerate(rows) for at, node in enumerate(row)
     }  # fmt: skip
     lines = tuple(Line(e.how, _path(boxes[e.from_], boxes[e.to])) for e in edges)
-    height = len(rows) * (HIGH + DOWN) - DOWN + 2 * MARGIN
+    height = len(rows) * (high + DOWN) - DOWN + 2 * MARGIN
     return Picture(width, height, tuple(boxes.values()), lines, len(found.nodes) - len(drawn))
 
 
@@ -109,12 +133,24 @@ def _path(above: Box, below: Box) -> str:
     )
 
 
-def short(label: str) -> str:
-    """What fits into a node: a syllable of Korean or Chinese is twice as wide as a letter."""
-    room, kept = LETTERS, ""
-    for letter in label:
+def broken(name: str) -> list[str]:
+    """A name in lines that fit into a node, broken behind a space or a hyphen where there is one."""
+    lines: list[str] = []
+    while name and len(lines) < NAME_LINES:
+        line = fitting(name)
+        if line != name and (at := max(line.rfind(" "), line.rfind("-"))) > 0:
+            line = line[: at + 1]
+        lines.append(line.strip())
+        name = name[len(line) :].lstrip()
+    if name:
+        lines[-1] = fitting(lines[-1], LETTERS - 1).rstrip() + "…"
+    return lines or [""]
+
+
+def fitting(words: str, room: float = LETTERS) -> str:
+    """As much as fits into a line: a syllable of Korean or Chinese is twice as wide as a letter."""
+    for at, letter in enumerate(words):
         room -= 1.9 if letter > "ᄀ" else 1
         if room < 0:
-            return kept.rstrip() + "…"
-        kept += letter
-    return kept
+            return words[:at]
+    return words

@@ -13,6 +13,7 @@ from nightdesk.corroboration.sentences import from_plain
 from nightdesk.desk.claims.models import Account, AccountFacts, Claim, Event
 from nightdesk.desk.claims.tying import NO_TIES, Ties, said, ties_of, visible_accounts
 from nightdesk.desk.reports.models import Report
+from nightdesk.desk.reports.naming import tell_apart
 from nightdesk.desk.reports.segments import Mark, Segment, segments, sentences
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def _also(member: Member, pks: list[int]) -> dict[int, list[Account]]:
     first: dict[int, Account] = {}
     for row in rows.order_by("pk"):
         first.setdefault(row.event_id or 0, row)
+    tell_apart(member, (row.report for row in first.values()))
     return {pk: [first[event] for event in also if event in first] for pk, also in facts.items()}
 
 

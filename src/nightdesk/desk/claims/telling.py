@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from nightdesk.corroboration.descent import Descent, descent
@@ -17,10 +18,11 @@ from nightdesk.corroboration.model import Account as Plain
 from nightdesk.corroboration.model import Corroboration as Known
 from nightdesk.corroboration.model import Link, Verdict
 from nightdesk.corroboration.model import Origins as Counted
-from nightdesk.desk.claims.descending import Picture, picture
+from nightdesk.desk.claims.descending import Picture, Said, picture
 from nightdesk.desk.claims.models import Account, Corroboration, Event, Judgement
 from nightdesk.desk.claims.online import name_of
 from nightdesk.desk.claims.sourcerecord import records_of
+from nightdesk.desk.reports.naming import tell_apart
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
@@ -51,11 +53,10 @@ def beside(member: Member, event: Event, accounts: list[Account]) -> dict[str, A
 def _judgements(member: Member, accounts: list[Account]) -> list[Judgement]:
     pks = [account.pk for account in accounts]
     rows = Judgement.objects.visible_to(member).filter(Q(account__in=pks) | Q(other__in=pks))
-    return list(
-        rows.select_related(
-            "by", "taken_back_by", "account__report__source", "other__report__source"
-        ).order_by("-pk")
-    )
+    beside = ("by", "taken_back_by", "account__report__source", "other__report__source")
+    found = list(rows.select_related(*beside).order_by("-pk"))
+    tell_apart(member, (end.report for row in found for end in (row.account, row.other)))
+    return found
 
 
 def _descent(event: Event, accounts: list[Account]) -> Descent:
@@ -77,8 +78,15 @@ def _plain(account: Account) -> Plain:
 
 
 def _picture(found: Descent, by_name: dict[str, Account]) -> Picture:
-    labels = {name: str(account.report.source) for name, account in by_name.items()}
-    return picture(found, labels | {"event": _("the event")})
+    labels = {name: _named(account) for name, account in by_name.items()}
+    return picture(found, labels | {"event": Said(_("the event"))})
+
+
+def _named(account: Account) -> Said:
+    """Its source over the day; one source may stand there more than once, on one day too, and in parts."""
+    report = account.report
+    below = date_format(report.contact_on), report.number, _("later part") if account.start else ""
+    return Said(str(report.source), tuple(line for line in below if line))
 
 
 def _step(source: str, how: str, to: str, by_name: dict[str, Account]) -> Step:

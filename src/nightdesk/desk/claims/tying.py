@@ -18,6 +18,7 @@ from nightdesk.corroboration.model import Sentence, Value
 from nightdesk.corroboration.sentences import from_plain, hidden, sentence, term
 from nightdesk.desk.claims.models import Account, Corroboration, Judgement
 from nightdesk.desk.claims.online import pk_of
+from nightdesk.desk.reports.naming import tell_apart
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
@@ -183,7 +184,9 @@ def visible_accounts(member: Member, pks: Iterable[int]) -> dict[int, Account]:
         .filter(pk__in=pks)
         .select_related("report__source", "report__relay")
     )
-    return {row.pk: row for row in rows}
+    found = {row.pk: row for row in rows}
+    tell_apart(member, (row.report for row in found.values()))
+    return found
 
 
 def said(part: Sentence, shown: dict[int, Account]) -> str:

@@ -22,6 +22,7 @@ from nightdesk.desk.claims.suggesting import counted
 from nightdesk.desk.claims.telling import beside
 from nightdesk.desk.claims.tying import NO_TIES, ties_among, ties_of
 from nightdesk.desk.errors import DeskError
+from nightdesk.desk.reports.naming import tell_apart
 from nightdesk.desk.reports.reading import reading_of
 from nightdesk.desk.reports.segments import sentence_around, sentences
 from nightdesk.desk.reports.term_views import read_in
@@ -39,14 +40,17 @@ A_PAGE = 50
 def _account(request: HttpRequest, pk: object) -> Account:
     rows = Account.objects.visible_to(member_of(request)).select_related("report__source", "report__relay")
     number = str(pk)
-    return get_object_or_404(rows, pk=int(number) if number.isdecimal() and len(number) < 18 else 0)
+    found = get_object_or_404(rows, pk=int(number) if number.isdecimal() and len(number) < 18 else 0)
+    tell_apart(member_of(request), [found.report])
+    return found
 
 
 def _claim(request: HttpRequest, pk: int) -> Claim:
     rows = Claim.objects.visible_to(member_of(request))
-    return get_object_or_404(
-        rows.select_related("account__report__source", "account__event", "made_by"), pk=pk
-    )
+    rows = rows.select_related("account__report__source", "account__event", "made_by")
+    found = get_object_or_404(rows, pk=pk)
+    tell_apart(member_of(request), [found.account.report])
+    return found
 
 
 @require_GET

@@ -19,6 +19,7 @@ from nightdesk.desk.intake import actions, hold
 from nightdesk.desk.intake.forms import NoteForm
 from nightdesk.desk.intake.models import Arrival, PullCounter
 from nightdesk.desk.reports.models import Report
+from nightdesk.desk.reports.naming import tell_apart
 from nightdesk.desk.reports.reading import Shown
 from nightdesk.desk.reports.term_views import of_typed
 from nightdesk.desk.sources.models import Relay, Source
@@ -44,10 +45,12 @@ def _state(member: Member) -> dict[str, Any]:
     opened = (
         Report.objects.visible_to(member).filter(arrival__isnull=False).select_related("source", "arrival")
     )
+    lately = list(opened.order_by("-received_at", "-pk")[:SHOWN])
+    tell_apart(member, lately)
     return {
         "sealed": sealed[:SHOWN],
         "sealed_count": sealed.count(),
-        "opened": opened.order_by("-received_at", "-pk")[:SHOWN],
+        "opened": lately,
         "refused": refused.filter(set_aside_at=None)[:100],
         "aside": refused.filter(set_aside_at__isnull=False)[:SHOWN],
         "drop_url": settings.NIGHTDESK_DROP_URL,

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nightdesk.desk.errors import DeskError
@@ -81,6 +82,9 @@ class Report(Told):
     # How many entries its custody log has and the digest of the newest: cutting the newest off is noticed.
     custody = SealedJSONField(editable=False)
 
+    # Whether the member who looks may read another one of that source and day (naming.py); no column.
+    shares_name = False
+
     objects = ReportQuerySet.as_manager()
 
     class Meta:
@@ -94,7 +98,13 @@ class Report(Told):
         ]
 
     def __str__(self) -> str:
-        return f"{self.source} {date_format(self.contact_on)}"
+        name = f"{self.source} {date_format(self.contact_on)}"
+        return f"{name} ({self.number})" if self.number else name
+
+    @property
+    def number(self) -> str:
+        """What tells it from others of its source and day, in words; '' where there is none. It stands in its address."""
+        return gettext("no. %(n)s") % {"n": self.pk} if self.shares_name else ""
 
     def told_by(self) -> int:
         return self.source_id

@@ -23,6 +23,7 @@ from nightdesk.desk.claims.showing import show_accounts
 from nightdesk.desk.reports import actions, eyes_views
 from nightdesk.desk.reports.eyes_views import people_of
 from nightdesk.desk.reports.models import Report, ReportQuerySet
+from nightdesk.desk.reports.naming import tell_apart
 from nightdesk.desk.reports.reading import KINDS, NAMES, marks_of, reading_of
 from nightdesk.desk.search import pace
 from nightdesk.desk.search.finding import newest
@@ -63,6 +64,7 @@ def list_(request: HttpRequest) -> HttpResponse:
         rows, more = _holding(member_of(request), rows, wanted["q"])
     rows = rows.select_related("source").order_by("-contact_on", "-pk")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    tell_apart(member_of(request), page)
     known = {
         "page": page,
         "claimed": _claimed(list(page)),
@@ -117,6 +119,7 @@ def _found(request: HttpRequest, pk: int) -> Report:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """One report. Opening the page does not mark it read: a button does."""
     found = _found(request, pk)
+    tell_apart(member_of(request), [found])
     if found.eyes_only:
         return eyes_views.closed(request, found)
     actions.look(member_of(request), found)

@@ -47,7 +47,7 @@ def of_report(member: Member, report: Report, needles: Needles) -> Result:
     return Result(
         report.get_absolute_url(), [Piece(str(report.source))], "", excerpt(report.text, needles),
         report.lang, report.contact_on, _("arrived on %(day)s") % {"day": _day(report.received_at)},
-        [str(report.get_channel_display())],
+        [*filter(None, [report.number]), str(report.get_channel_display())],
     )  # fmt: skip
 
 

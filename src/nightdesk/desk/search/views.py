@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from nightdesk.desk.asked import numeral
+from nightdesk.desk.reports.models import Report
+from nightdesk.desk.reports.naming import tell_apart
 from nightdesk.desk.search import finding, pace
 from nightdesk.desk.search.finding import Found
 from nightdesk.desk.search.showing import SHOWN, Result
@@ -27,6 +29,9 @@ LABELS = {"report": _("Reports"), "claim": _("Claims"), "edition": _("Stories")}
 # Rows come by their keys: the day a source spoke is another one, and has no part in the order.
 NEWEST = {
     "report": _("newest arrival first"), "claim": _("newest claim first"), "edition": _("newest edition first"),
+}  # fmt: skip
+REPORT_OF: dict[str, Callable[[Any], Report | None]] = {
+    "report": lambda row: row, "claim": lambda row: row.account.report, "edition": lambda row: None,
 }  # fmt: skip
 BESIDE = {
     "report": ("source",), "claim": ("account__report__source",), "edition": ("story",),
@@ -102,4 +107,5 @@ def _ranked(request: HttpRequest, member: Member, kind: str, sought: Sequence[Ne
 
 def _shown(member: Member, kind: str, pks: Sequence[int], sought: Sequence[Needle]) -> list[Result]:
     rows = finding.shown(member, kind, pks, *BESIDE[kind])
+    tell_apart(member, filter(None, map(REPORT_OF[kind], rows)))
     return [SHOWN[kind](member, row, sought) for row in rows]

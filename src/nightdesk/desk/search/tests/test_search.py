@@ -81,7 +81,12 @@ def test_the_list_says_by_which_day_it_is_in_order(alice, bob, signed_in):
     assert [one.day.year for one in shown] == [2022, 2023]
     text = page(client, q="회령").text
     assert "newest arrival first" in text and "arrived on 17 December 2023" in text
+    assert "no. " not in text
+    again = told("crane", bob, text="회령 이야기")
+    type(again).objects.filter(pk=again.pk).update(contact_on=date(2022, 12, 20))
+    assert f">no. {again.pk}<" in page(client, q="회령").text
     claims = page(client, q="회령", kind="claim").text
+    assert f"(no. {report.pk})" in claims
     assert "newest claim first" in claims and "crane 20 December 2022" in claims and "made on " in claims
 
 
