@@ -212,7 +212,7 @@ HOUSE = {
     "옛글": "바뀌기 전 원문", "단락": "문단", "뉴스룸": "편집국", "도착물": "접수", "빨강": "위험", "빨간": "위험", "주황": "주의",
     "바이라인": "기사에 실리는 이름", "우리 말": "직접 풀어 쓴 말", "상충": "엇갈림", "상대방": "대상", "검토": "심사", "봉인": "봉한",
     "보고가": "제보", "보고를": "제보", "지급": "지불", "신빙도": "신빙성", "관계 당국자": "당국자", "직접 가담": "직접 겪음", "당신": "본인",
-    "어 판": "한국어판, 영어판", ")s 판": "%(lang)s판",
+    "어떻게 알게": "알게 된 경위", "말하는 사람이 알게": "알게 된 경위", "어 판": "한국어판, 영어판", ")s 판": "%(lang)s판",
 }  # fmt: skip
 BUTTONS = {"내용 봉인"}  # a button is named by a noun where the verb's noun is clumsy
 NOUNS = (
@@ -281,6 +281,12 @@ def test_korean_speaks_politely_in_one_way() -> None:
 def test_the_glossary_names_what_the_screens_call_an_arrival() -> None:
     said = dict(pairs(MESSAGES.FOLDERS[0]))
     assert f"**Arrival** ({said['Arrivals']})" in (ROOT / "docs" / "glossary.md").read_text("utf-8")
+
+
+def test_how_the_teller_knows_has_one_korean_name_which_the_glossary_gives() -> None:
+    said = {korean for text, korean in pairs(MESSAGES.FOLDERS[0]) if text.lower() == "how the teller knows"}
+    assert len(said) == 1
+    assert f"**Basis** ({said.pop()})" in (ROOT / "docs" / "glossary.md").read_text("utf-8")
 
 
 def test_who_could_know_it_is_said_alike_on_the_claim_and_in_the_finding() -> None:

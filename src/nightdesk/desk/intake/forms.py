@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from nightdesk.desk import clock
 from nightdesk.desk.claims.models import BASES
@@ -15,6 +16,16 @@ from nightdesk.seal.wire import ReportPayload
 from nightdesk.values.languages import LANGUAGES
 
 NAMES = {"ko": _("Korean"), "zh": _("Chinese"), "en": _("English")}
+
+
+def basis_of(said: str) -> str:
+    """The key of one that the desk offers, as a page in either language calls it; anything else as typed."""
+    for lang in ("ko", "en"):
+        with override(lang):
+            for key, label in BASES:
+                if said.casefold() == str(label).casefold():
+                    return key
+    return said
 
 
 class NoteForm(forms.Form):
@@ -28,13 +39,16 @@ class NoteForm(forms.Form):
     basis = forms.CharField(label=_("How the teller knows"), max_length=SHORT, required=False)
     text = forms.CharField(label=_("What was told"), widget=forms.Textarea({"rows": 10}), strip=False)
 
-    bases = [basis for basis, _label in BASES]
+    bases = BASES
 
     def clean_contact_on(self) -> Any:
         day = self.cleaned_data["contact_on"]
         if day > clock.today():
             raise forms.ValidationError(_("That day has not come yet: correct the date."))
         return day
+
+    def clean_basis(self) -> str:
+        return basis_of(self.cleaned_data["basis"])
 
     def payload(self) -> ReportPayload:
         """What is sealed. The browser's line ends become plain ones, so that offsets stay true."""

@@ -35,6 +35,17 @@ def test_a_note_is_sealed_then_opened_and_its_teller_is_confirmed(bob, crane, ke
     assert Arrival.objects.get().logged_by == bob
 
 
+@pytest.mark.parametrize(("said", "kept"), [
+    ("목격", "eyewitness"), ("Saw it", "eyewitness"), ("eyewitness", "eyewitness"), ("장마당에서 들음", "장마당에서 들음"), ("", ""),
+])  # fmt: skip
+def test_how_the_teller_knows_is_taken_as_either_language_says_it(bob, crane, keyring, signed_in, said, kept):
+    korean = {"accept-language": "ko"}
+    form = signed_in(bob).get("/arrivals/log/", headers=korean).text
+    assert '<option value="목격">' in form and '<option value="eyewitness">' not in form
+    signed_in(bob).post("/arrivals/log/", NOTE | {"basis": said}, headers=korean)
+    assert Report.objects.get().basis == kept
+
+
 @pytest.mark.parametrize("name", ["crane", "plover"])
 def test_a_name_its_reporter_does_not_see_becomes_a_new_source_and_tells_nothing(
     dana, crane, keyring, signed_in, name
