@@ -6,21 +6,26 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from nightdesk.desk.errors import DeskError
 from nightdesk.desk.panic import actions, files
 from nightdesk.desk.staff.asking import member_of
 
+MOST_TYPED = 80
 CLEAR = '"cache", "storage"'  # asks the browser to forget what it drew; cookies end with their secret
 
 
 def page(request: HttpRequest) -> HttpResponse:
     """What panic does, what it cannot do, and the form that destroys."""
+    return _page(request)
+
+
+def _page(request: HttpRequest, mistyped: str | None = None) -> HttpResponse:
     directory = settings.NIGHTDESK_DIR
-    known = {"word": _shown(files.to_type(directory)), "has_shares": files.has_shares(directory)}
-    return render(request, "panic/page.html", known)
+    known = {
+        "word": _shown(files.to_type(directory)), "has_shares": files.has_shares(directory), "mistyped": mistyped,
+    }  # fmt: skip
+    return render(request, "panic/page.html", known, status=200 if mistyped is None else 400)
 
 
 def _shown(word: str) -> str:
@@ -37,14 +42,11 @@ def lock(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def destroy(request: HttpRequest) -> HttpResponse:
-    """Destroys the sealed keys when the word was typed, and locks."""
+    """Destroys the sealed keys when the word was typed, and locks; else the page says so beside the field, at once."""
     wanted = files.to_type(settings.NIGHTDESK_DIR)
-    said = " ".join(request.POST.get("word", "").split()).lower()
-    if said not in (wanted, files.IN_KOREAN[wanted]):
-        raise DeskError(
-            _("The word was not typed, so nothing was destroyed."),
-            _("Go back and type “%(word)s”, or lock the desk with its button.") % {"word": _shown(wanted)},
-        )
+    typed = request.POST.get("word", "")
+    if " ".join(typed.split()).lower() not in (wanted, files.IN_KOREAN[wanted]):
+        return _page(request, typed[:MOST_TYPED])
     actions.destroy(member_of(request))
     return _gone()
 

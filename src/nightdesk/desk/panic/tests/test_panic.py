@@ -170,6 +170,24 @@ def test_keys_are_destroyed_only_when_the_word_was_typed(bob, signed_in, locked,
     assert CustodyEntry.objects.get(verb="destroy keys").member == bob
 
 
+@pytest.mark.parametrize(("lang", "word", "said"), [
+    ("en", "destroy", "nothing was destroyed and the desk is open"), ("ko", "파기", "아무것도 없애지 않았으며, 데스크는 아직 열려 있습니다"),
+])  # fmt: skip
+def test_a_mistyped_word_stands_in_its_field_on_the_same_page(
+    bob, signed_in, locked, keys_dir, lang, word, said
+) -> None:
+    page = signed_in(bob).post("/panic/destroy/", {"word": "destory <b>"}, headers={"accept-language": lang})
+    text = page.content.decode()
+    assert page.status_code == 400 and locked == [] and (keys_dir / files.SLOTS).exists()
+    assert said in text and f"“{word}”" in text and 'value="destory &lt;b&gt;"' in text
+    assert (
+        'action="/panic/destroy/"' in text
+        and 'action="/panic/lock/"' in text
+        and 'data-again="/panic/"' in text
+    )
+    assert text.count("autofocus") == 1
+
+
 def test_destroyed_slots_are_overwritten_before_they_are_unlinked(keys_dir, tmp_path) -> None:
     os.link(keys_dir / files.SLOTS, tmp_path / "same-inode")
     files.destroy(tmp_path)
