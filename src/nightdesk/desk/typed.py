@@ -40,7 +40,8 @@ LABELS: dict[str, Promise] = {
     "danger_word": _("Danger word"), "next_on": _("Next contact"), "at": _("Hour"), "word": _("Word typed"),
     "reporter": _("Reporter"), "asked_by": _("Asked by"), "said_on": _("Day it was said"), "until": _("Keep until"),
     "purposes": _("What told may be used to"), "act": _("act"), "currency": _("currency"), "amount": _("amount"),
-    "why": _("Why"), "label": _("What to call it (optional)"), "ko": _("Korean"), "en": _("English"),
+    "why": _("Why"), "sum_role": _("the sum was"), "knowers": _("who could know this"), "knowers_low": _("at least"),
+    "knowers_high": _("at most"), "earliest": _("from"), "latest": _("to"), "label": _("What to call it (optional)"), "ko": _("Korean"), "en": _("English"),
 }  # fmt: skip
 
 
@@ -56,11 +57,13 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
 def worded(name: str, value: str) -> str:
     """A choice as its form says it; what somebody typed as it was typed."""
     from nightdesk.desk.care.forms import CONTACT_CHANNELS  # the rooms know this module, not it them
-    from nightdesk.desk.claims.models import JUDGEMENTS
+    from nightdesk.desk.claims.forms import acts
+    from nightdesk.desk.claims.models import BASES, JUDGEMENTS, KNOWERS, SUM_ROLES
     from nightdesk.desk.sources.models import DANGER_WORD
 
     choices: dict[str, list[tuple[str, Any]]] = {
         "danger_word": DANGER_WORD, "channel": CONTACT_CHANNELS, "kind": JUDGEMENTS,
+        "act": acts(), "basis": BASES, "knowers": KNOWERS, "sum_role": SUM_ROLES,
     }  # fmt: skip
     return str(dict(choices.get(name, [])).get(value, value))
 

@@ -33,6 +33,15 @@ BASES = [
     ("rumour", _("rumour")),
     ("unknown", _("unknown")),
 ]
+# The Admiralty scale of information, AJP-2.1; its numbers are what is kept.
+CREDIBILITY = [
+    ("1", _("confirmed by others")),
+    ("2", _("probably true")),
+    ("3", _("possibly true")),
+    ("4", _("doubtful")),
+    ("5", _("improbable")),
+    ("6", _("cannot be judged")),
+]
 KNOWERS = [
     ("party", _("only those present")),
     ("household", _("a household")),

@@ -16,7 +16,7 @@ from nightdesk.desk.claims import actions
 from nightdesk.desk.claims.background import behind
 from nightdesk.desk.claims.filling import fill, label_of
 from nightdesk.desk.claims.forms import ClaimForm, acts, places
-from nightdesk.desk.claims.models import STATUS, Account, Claim, Event, Judgement
+from nightdesk.desk.claims.models import CREDIBILITY, STATUS, Account, Claim, Event, Judgement
 from nightdesk.desk.claims.showing import origins_of
 from nightdesk.desk.claims.suggesting import counted
 from nightdesk.desk.claims.telling import beside
@@ -29,7 +29,6 @@ from nightdesk.desk.reports.term_views import read_in
 from nightdesk.desk.screen import place_name
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
-from nightdesk.values.grades import CREDIBILITY
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
@@ -181,6 +180,10 @@ def grade(request: HttpRequest, pk: int) -> HttpResponse:
     """Grades the information."""
     found = _claim(request, pk)
     actions.grade(member_of(request), found, request.POST.get("credibility", ""))
+    graded = _("The information is graded %(grade)s.") % {"grade": found.credibility}
+    messages.success(
+        request, graded if found.credibility else _("The grade of the information is taken away.")
+    )
     return redirect(found)
 
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 DANGER_WORD = [("not asked", _("not asked")), ("not seen", _("not seen")), ("seen", _("seen"))]
 RELIABILITY = [(grade, grade) for grade in "ABCDEF"]  # Admiralty scale, AJP-2.1
+RELIABLE = dict(zip("ABCDEF", (
+    _("completely reliable"), _("usually reliable"), _("fairly reliable"), _("not usually reliable"), _("unreliable"),
+    _("cannot be judged"),
+), strict=True))  # fmt: skip
 
 
 class SourceQuerySet(models.QuerySet["Source"]):

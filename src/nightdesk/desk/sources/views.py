@@ -19,13 +19,12 @@ from nightdesk.desk.care.showing import page_of
 from nightdesk.desk.errors import DeskError, NotAllowed
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.sources import actions, answers, cards, reveal
-from nightdesk.desk.sources.models import Source
+from nightdesk.desk.sources.models import RELIABLE, Source
 from nightdesk.desk.sources.showing import panel_of
 from nightdesk.desk.staff import held
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.models import Member
 from nightdesk.desk.staff.roles import ROLES, needs
-from nightdesk.values.grades import RELIABILITY
 
 A_PAGE, REPORTS_SHOWN = 100, 30
 READERS = [name for name, role in ROLES.items() if "reports" in role.sees]
@@ -87,7 +86,7 @@ def _known(request: HttpRequest, found: Source) -> dict[str, Any]:
         "panel": panel_of(
             member_of(request), found, held.of(request), reveal.session_of(request.session.session_key)
         ),
-        "grades": RELIABILITY,
+        "grades": RELIABLE.items(),
         "declined": answers.declined(member_of(request), found),
         **page_of(member_of(request), found),
     }
@@ -99,6 +98,8 @@ def grade(request: HttpRequest, pk: int) -> HttpResponse:
     """Sets the reliability grade."""
     found = _found(request, pk)
     actions.grade(member_of(request), found, request.POST.get("reliability", ""))
+    graded = _("The source is graded %(grade)s.") % {"grade": found.reliability}
+    messages.success(request, graded if found.reliability else _("The grade of the source is taken away."))
     return redirect(found)
 
 

@@ -131,6 +131,10 @@ def test_information_is_graded_apart_from_its_source(bob, told, claimed, signed_
     signed_in(bob).post(f"/claims/{claim.pk}/grade/", {"credibility": "2"})
     claim.refresh_from_db()
     assert claim.credibility == "2"
+    page = signed_in(bob).get(f"/claims/{claim.pk}/").text
+    assert '<option value="2" selected>2 · probably true</option>' in page
+    said = signed_in(bob).post(f"/claims/{claim.pk}/grade/", {"credibility": ""}, follow=True).text
+    assert "The grade of the information is taken away." in said
     assert signed_in(bob).post(f"/claims/{claim.pk}/grade/", {"credibility": "7"}).status_code == 400
     assert signed_in(bob).post(f"/claims/{claim.pk}/status/", {"status": "true"}).status_code == 400
 

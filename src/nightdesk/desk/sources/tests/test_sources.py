@@ -43,6 +43,8 @@ def test_a_source_is_graded_from_a_to_f(bob, crane, signed_in):
     signed_in(bob).post(f"/sources/{crane.pk}/grade/", {"reliability": "B"})
     crane.refresh_from_db()
     assert crane.reliability == "B"
+    page = signed_in(bob).get(f"/sources/{crane.pk}/").text
+    assert '<option value="B" selected>B · usually reliable</option>' in page
     assert signed_in(bob).post(f"/sources/{crane.pk}/grade/", {"reliability": "Z"}).status_code == 400
 
 

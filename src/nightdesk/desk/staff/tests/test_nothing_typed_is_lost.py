@@ -210,3 +210,31 @@ def test_a_locked_page_names_fields_and_choices_in_korean(locked, no_rows):
     assert len(fields) == len(call)
     assert not [label for label, _words in fields if re.search("[A-Za-z]", label)]
     assert "not asked" not in said and ">voice<" not in said
+
+
+def test_choices_of_a_claim_come_back_as_the_form_says_them(locked, no_rows):
+    claim = {
+        "statement": "소금",
+        "act": "fine",
+        "basis": "rumour",
+        "sum_role": "demanded",
+        "knowers": "party",
+    }
+    said = Client().post("/claims/new/", claim, HTTP_ACCEPT_LANGUAGE="ko").content.decode()
+    fields = re.findall(r'<label for="typed-\d+">(.*?)</label><textarea[^>]*>(.*?)</textarea>', said)
+    assert len(fields) == len(claim)
+    assert not [both for both in fields if re.search("[A-Za-z]", "".join(both))]
+
+
+def test_signing_in_stands_before_what_was_typed_and_leaves_it_on_the_screen(db, browser):
+    said = browser().post("/arrivals/log/", {"text": "Salt is 5,000 won."}).content.decode()
+    door = re.search(r'<a class="button main" href="/sign-in/[^"]*" target="_blank" rel="noopener">', said)
+    assert door and door.start() < said.index("Salt is 5,000 won.")
+
+
+def test_a_save_refused_for_signing_out_gives_one_piece_of_advice(bob, tariq):
+    client = Client()
+    client.cookies["nightdesk"] = "f" * 32
+    said = client.post("/translation/1/autosave/", {"text": "Salt"}, HTTP_HX_REQUEST="true").content.decode()
+    assert "your words stay here" in said and "Sign in in another tab, then save here again." in said
+    assert "Copy what you typed" not in said
