@@ -12,14 +12,17 @@ from pathlib import Path
 from statistics import median
 
 from bench._released import CLAIMS_A_STORY, released
-from nightdesk.disclosure import Archive, Earlier, ParagraphText, Review, review
+from nightdesk.disclosure import Archive, Earlier, GroupTable, ParagraphText, Review, review
 from nightdesk.disclosure.archive import read_once
 from nightdesk.disclosure.facts import said
 from nightdesk.disclosure.plain import plain
 from nightdesk.disclosure.wire import Submission, parse
+from nightdesk.disclosure.words import table
+from nightdesk.values.places import gazetteer
 
 PARAGRAPHS = 24  # a long page in two languages
 ROUNDS = 5
+TABLES = 2_000  # forty groups in fifty towns
 CLAIMS = (1_000, 10_000, 100_000, 1_000_000)  # of a newsroom, fifty to a released story
 
 
@@ -42,6 +45,18 @@ def typed(one: Submission, turn: int) -> Submission:
     body = list(one.draft.editions["ko"])
     body[-1] = ParagraphText(body[-1].id, body[-1].text + "다" * (turn + 1), body[-1].claims)
     return replace(one, draft=replace(one.draft, editions={**one.draft.editions, "ko": tuple(body)}))
+
+
+def with_tables(one: Submission, count: int) -> Submission:
+    """The same story in a newsroom of so many more group tables: every group the review reads, town after town."""
+    names = [name for row in table("groups").values() for name in row.get("tables", ())]
+    towns = [place.names["en"][0] for place in gazetteer().values() if place.level in ("city", "county")]
+    more = (
+        GroupTable(names[n % len(names)], towns[n // len(names) % len(towns)], 20, 60 + n % 400, "desk", "2023-01",
+                   "2024-06", ("", "2023-12")[n % 2])
+        for n in range(count)
+    )  # fmt: skip
+    return replace(one, tables=(*one.tables, *more))
 
 
 def milliseconds(work: Callable[..., object], *given: object) -> float:
@@ -114,6 +129,15 @@ def bench() -> Iterator[tuple[str, float, str, str]]:
         round(median(again), 1),
         "ms",
         f"median of {ROUNDS}; the whole story is reviewed again",
+    )
+    crowded = with_tables(one, TABLES)
+    run(crowded)
+    again = [milliseconds(run, typed(crowded, turn)) for turn in range(ROUNDS)]
+    yield (
+        "review, after a keystroke",
+        round(median(again), 1),
+        "ms",
+        f"median of {ROUNDS}; {TABLES:,} group tables",
     )
     for claims in CLAIMS:
         yield from past_of(one, claims)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import zip_longest
@@ -12,6 +12,7 @@ from itertools import zip_longest
 from nightdesk.disclosure.archive import Archive, archived
 from nightdesk.disclosure.facts import Fact, Said, said
 from nightdesk.disclosure.grammar import sentences
+from nightdesk.disclosure.lookup import Lookup, looked_up
 from nightdesk.disclosure.model import (
     ClaimEvidence,
     Draft,
@@ -61,11 +62,14 @@ class Case:
     draft: Draft
     evidence: Evidence
     archive: Archive  # everything released before
-    tables: Sequence[GroupTable]
+    lookup: Lookup  # the newsroom's group tables
     on: date
     passages: tuple[Passage, ...]
     said_in: Mapping[tuple[str, str], tuple[Fact, ...]]  # (edition, kind of fact): all of it
     places: frozenset[str]  # every place the draft names, by key
+    chosen: dict[str, GroupTable | None] = field(
+        default_factory=dict
+    )  # the table of each group, once looked up
 
 
 def lay_out(
@@ -94,7 +98,7 @@ def lay_out(
     said_in = {where: tuple(facts) for where, facts in gathered.items()}
     places = frozenset(str(fact.value) for fact in everything if fact.kind == "place")
     archive = archived(history, draft.country)
-    return Case(draft, evidence, archive, tables, on, tuple(passages), said_in, places)
+    return Case(draft, evidence, archive, looked_up(tuple(tables)), on, tuple(passages), said_in, places)
 
 
 def aligned(draft: Draft) -> list[dict[str, ParagraphText]]:

@@ -17,7 +17,7 @@ from nightdesk.disclosure.rules.concepts import told_in_one, told_longer
 from nightdesk.disclosure.rules.days import contact_days, drifted, exact_dates
 from nightdesk.disclosure.rules.early import early
 from nightdesk.disclosure.rules.editions import says_more
-from nightdesk.disclosure.rules.groups import small_groups, tables_sound
+from nightdesk.disclosure.rules.groups import small_groups
 from nightdesk.disclosure.rules.history import history as earlier_stories
 from nightdesk.disclosure.rules.lag import lags
 from nightdesk.disclosure.rules.people import people
@@ -26,6 +26,7 @@ from nightdesk.disclosure.rules.rows import rows
 from nightdesk.disclosure.rules.sources import combinations, four_facts, no_claims, single_source
 from nightdesk.disclosure.rules.sums import exact_sums
 from nightdesk.disclosure.rules.surface import files, hidden, unread, unread_spans
+from nightdesk.disclosure.rules.tables import tables_sound
 from nightdesk.disclosure.rules.verbatim import verbatim
 from nightdesk.disclosure.rules.voice import comparable, judged, voice
 from nightdesk.disclosure.sentences import cannot_estimate
@@ -83,6 +84,6 @@ def unknowable(case: Case) -> tuple[str, ...]:
         keys += ("voice_archive",)
     if any(described(one.paragraph.text, lang) for p in case.passages for lang, one in p.said.items()):
         keys += ("sets",)
-    if all(expired(one, case.on) or one.low > one.high for one in case.tables):
+    if all(expired(one, case.on) or one.low > one.high for one in case.lookup.tables):
         keys += ("no_tables",)
     return keys

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from nightdesk.disclosure.case import Case, Passage
 from nightdesk.disclosure.describing import Described, as_list, described, groups
-from nightdesk.disclosure.estimates import counted_in, days_of, expired, interval, month, told
+from nightdesk.disclosure.estimates import counted_in, expired, interval, sound, told
 from nightdesk.disclosure.facts import Said
 from nightdesk.disclosure.findings import at, finding
+from nightdesk.disclosure.lookup import country_key
 from nightdesk.disclosure.model import (
     Finding,
     FindingSpan,
@@ -25,9 +25,7 @@ from nightdesk.disclosure.model import (
 from nightdesk.disclosure.offers import offer
 from nightdesk.disclosure.rules.suffice import KEYS, SMALL, smallest
 from nightdesk.disclosure.rules.suffice import told as of_sets
-from nightdesk.disclosure.whereabouts import key_of, same_place
 from nightdesk.disclosure.words import table
-from nightdesk.values.places import gazetteer
 
 LOW = 200  # a low end up to this may be far fewer than thought
 
@@ -41,64 +39,6 @@ class Match:
     start: int
     end: int
     table: GroupTable | None
-
-
-def tables_sound(case: Case) -> Iterator[Finding]:
-    """Tables that contradict themselves, cannot be dated or are read by no rule: never used, or left, in silence."""
-    for one in case.tables:
-        if one.low > one.high or one.low < 0:
-            yield finding("small group", "red", "group_contradiction", (), for_="subject", **told(one))
-        elif key := doubt(one, case.on):
-            yield finding("small group", "amber", key, (), for_="subject", **told(one))
-    yield from disagreeing(case)
-    unused = [one for one in case.tables if unread(case, one)]
-    if unused:
-        named = list(dict.fromkeys(f"{one.group} ({one.place})" for one in unused))
-        yield finding(
-            "small group", "note", "tables_unread", (), for_="subject", count=len(named), tables=named[:5]
-        )
-
-
-def doubt(one: GroupTable, on: date) -> str:
-    """Why a table is not to be relied on, by the key of the sentence; '' when nothing speaks against it."""
-    since, until = month(one.as_of), month(one.expires)
-    if until is None:
-        return "group_expiry_unclear"
-    if one.when and days_of(one.when) is None:
-        return "group_when_unclear"
-    if since is None or since > until or since > (on.year, on.month):
-        return "group_age_unclear"
-    return "group_nobody" if one.high == 0 else ""
-
-
-def unread(case: Case, one: GroupTable) -> bool:
-    """Whether the place is in no gazetteer, or no description belongs to the group at a place of the story."""
-    key = key_of(one.place)
-    if key not in gazetteer() and key not in case.places:
-        return True
-    return one.group.lower() not in read_groups() and any(same_place(key, place) for place in case.places)
-
-
-@cache
-def read_groups() -> frozenset[str]:
-    """Every name under which a table is looked for, in lower case."""
-    names = [name for row in table("groups").values() for name in row.get("tables", ())]
-    wider = [str(row["broader"]["table"]) for row in table("groups").values() if "broader" in row]
-    return frozenset(
-        name.lower() for name in [*names, *(one for group in wider for one in table_names(group))]
-    )
-
-
-def disagreeing(case: Case) -> Iterator[Finding]:
-    """Two tables in force that count the same people and share no number: one of them is wrong."""
-    once: dict[tuple[str, str, str], GroupTable] = {}
-    for one in case.tables:
-        if one.low > one.high or expired(one, case.on):
-            continue
-        other = once.setdefault((one.group.lower(), key_of(one.place), one.when), one)
-        if one.high < other.low or other.high < one.low:
-            yield finding("small group", "red", "group_disagree", (), for_="subject", **told(one),
-                          other_low=other.low, other_high=other.high)  # fmt: skip
 
 
 def small_groups(case: Case) -> Iterator[Finding]:
@@ -151,15 +91,21 @@ def clause_start(text: str, end: int, start: int) -> bool:
 
 def table_for(case: Case, group: str) -> GroupTable | None:
     """The newsroom's table for this group at a place of the story, the smallest when there are more."""
-    fitting = [one for one in tables_of(case, group) if one.low <= one.high and at_its_time(case, one)
-               and any(same_place(key_of(one.place), place) for place in case.places)]  # fmt: skip
-    return min(fitting, key=lambda one: (expired(one, case.on), one.high), default=None)
+    if group not in case.chosen:
+        fitting = [one for one in tables_of(case, group) if one.low <= one.high and at_its_time(case, one)]
+        case.chosen[group] = min(fitting, key=lambda one: (expired(one, case.on), one.high), default=None)
+    return case.chosen[group]
 
 
-def tables_of(case: Case, group: str) -> list[GroupTable]:
-    """Every table that counts this group, wherever and whenever."""
-    names = {name.lower() for name in as_list(groups()[group].get("tables"))}
-    return [one for one in case.tables if one.group.lower() in names]
+def tables_of(case: Case, group: str) -> tuple[GroupTable, ...]:
+    """Every table that counts this group at a place of the story, one around it or one in it."""
+    return rows_near(case, as_list(groups()[group].get("tables")))
+
+
+def rows_near(case: Case, names: list[str]) -> tuple[GroupTable, ...]:
+    """Rows under one of these names at a place of the story, and those of its whole country."""
+    lower = frozenset(name.lower() for name in names)
+    return case.lookup.near(lower, case.places, country_key(case.draft.country))
 
 
 def at_its_time(case: Case, one: GroupTable) -> bool:
@@ -240,9 +186,8 @@ def wider_word(forms: object, match: Match) -> str:
 
 def after(case: Case, group: str) -> Interval | None:
     """How many fit the wider word, when a table in force says so."""
-    known = [one for one in case.tables if one.low <= one.high and not expired(one, case.on)
-             and one.group.lower() in {n.lower() for n in table_names(group)}
-             and any(same_place(key_of(one.place), place) for place in case.places)]  # fmt: skip
+    rows = rows_near(case, table_names(group))
+    known = [one for one in rows if not one.when and sound(one, case.on)]
     return interval(known[0]) if known else None
 
 
