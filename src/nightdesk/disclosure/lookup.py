@@ -40,6 +40,14 @@ class Lookup:
         return tuple(self.tables[number] for number in sorted(found))
 
 
+@lru_cache(maxsize=256)
+def near(
+    lookup: Lookup, names: frozenset[str], places: frozenset[str], country: str
+) -> tuple[GroupTable, ...]:
+    """The same, kept: each paragraph and each keystroke asks again."""
+    return lookup.near(names, places, country)
+
+
 def above_of(key: str) -> tuple[str, ...]:
     """The places above one; none when no gazetteer has it."""
     return ancestors(key) if key in gazetteer() else ()

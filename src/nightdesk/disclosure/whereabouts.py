@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from nightdesk.reading.model import Span
 from nightdesk.values.places import ancestors, gazetteer
@@ -121,6 +121,7 @@ def mapped() -> frozenset[str]:
     return frozenset(str(code) for up in above if (code := places[up].codes.get("iso3166_1")))
 
 
+@lru_cache(maxsize=4096)
 def key_of(name: str) -> str:
     """The gazetteer's key for a name in any language; the name in lower case when unknown."""
     plain = name.strip().lower()

@@ -12,7 +12,7 @@ from nightdesk.disclosure.describing import Described, as_list, described, group
 from nightdesk.disclosure.estimates import counted_in, expired, interval, sound, told
 from nightdesk.disclosure.facts import Said
 from nightdesk.disclosure.findings import at, finding
-from nightdesk.disclosure.lookup import country_key
+from nightdesk.disclosure.lookup import country_key, near
 from nightdesk.disclosure.model import (
     Finding,
     FindingSpan,
@@ -105,7 +105,7 @@ def tables_of(case: Case, group: str) -> tuple[GroupTable, ...]:
 def rows_near(case: Case, names: list[str]) -> tuple[GroupTable, ...]:
     """Rows under one of these names at a place of the story, and those of its whole country."""
     lower = frozenset(name.lower() for name in names)
-    return case.lookup.near(lower, case.places, country_key(case.draft.country))
+    return near(case.lookup, lower, case.places, country_key(case.draft.country))
 
 
 def at_its_time(case: Case, one: GroupTable) -> bool:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from nightdesk.disclosure.case import Case
 from nightdesk.disclosure.estimates import days_of, expired, month, told
 from nightdesk.disclosure.findings import finding
+from nightdesk.disclosure.lookup import Lookup
 from nightdesk.disclosure.model import Finding, GroupTable
 from nightdesk.disclosure.rules.groups import table_names
 from nightdesk.disclosure.whereabouts import key_of, same_place
@@ -23,9 +24,8 @@ NAMED = 5  # tables that a sentence lists
 
 def tables_sound(case: Case) -> Iterator[Finding]:
     """What is wrong with the tables by themselves, then those that this story should have been judged by."""
-    tables = case.lookup.tables
-    yield from wrong(tables, case.on)
-    unused = [one for one in odd(tables) if concerns(case, one)]
+    yield from wrong(case.lookup, case.on)
+    unused = [one for one in odd(case.lookup) if concerns(case, one)]
     if unused:
         named = list(dict.fromkeys(f"{one.group} ({one.place})" for one in unused))
         yield finding("small group", "note", "tables_unread", (), for_="subject", count=len(named),
@@ -33,9 +33,9 @@ def tables_sound(case: Case) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=4)
-def wrong(tables: tuple[GroupTable, ...], on: date) -> tuple[Finding, ...]:
+def wrong(lookup: Lookup, on: date) -> tuple[Finding, ...]:
     """The same on one day for any story; kept, because tables do not change while one types."""
-    return (*contradictory(tables, on), *disagreeing(tables, on))
+    return (*contradictory(lookup.tables, on), *disagreeing(lookup.tables, on))
 
 
 def contradictory(tables: tuple[GroupTable, ...], on: date) -> Iterator[Finding]:
@@ -72,11 +72,11 @@ def disagreeing(tables: tuple[GroupTable, ...], on: date) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=4)
-def odd(tables: tuple[GroupTable, ...]) -> tuple[GroupTable, ...]:
+def odd(lookup: Lookup) -> tuple[GroupTable, ...]:
     """Rows of a place that is in no gazetteer, or of a group that no description belongs to."""
     known = read_groups()
     return tuple(
-        one for one in tables if one.group.lower() not in known or key_of(one.place) not in gazetteer()
+        one for one in lookup.tables if one.group.lower() not in known or key_of(one.place) not in gazetteer()
     )
 
 
