@@ -18,6 +18,7 @@ from nightdesk.desk.asked import number
 from nightdesk.desk.care.showing import page_of
 from nightdesk.desk.errors import DeskError, NotAllowed
 from nightdesk.desk.reports.models import Report
+from nightdesk.desk.reports.naming import tell_apart
 from nightdesk.desk.sources import actions, answers, cards, reveal
 from nightdesk.desk.sources.models import RELIABLE, Source
 from nightdesk.desk.sources.showing import panel_of
@@ -76,6 +77,7 @@ def _known(request: HttpRequest, found: Source) -> dict[str, Any]:
     cleared = list(found.cleared.order_by("username"))
     told = Report.objects.visible_to(member_of(request)).filter(source=found).order_by("-contact_on", "-pk")
     reports = list(told[: REPORTS_SHOWN + 1])
+    tell_apart(member_of(request), reports)
     others = Member.objects.filter(is_active=True, role__in=READERS).exclude(pk__in=[m.pk for m in cleared])
     return {
         "source": found,

@@ -43,7 +43,7 @@ def test_reports_of_one_source_and_day_are_told_apart_wherever_they_stand(bob, t
     for row in (second, third):
         assert f">no. {row.pk}<" in picture and f"crane 15 December 2023 (no. {row.pk})" in page
     assert f"no. {first.pk}" not in page
-    for address in ("/reports/", "/", second.get_absolute_url()):
+    for address in ("/reports/", "/", second.source.get_absolute_url(), second.get_absolute_url()):
         assert f"no. {second.pk}" in client.get(address).text, address
     assert f"15일 ({second.pk}번)" in client.get("/", headers={"accept-language": "ko"}).text
 
