@@ -46,7 +46,7 @@ def of_report(member: Member, report: Report, needles: Needles) -> Result:
     """The source's pseudonym over the words around the first match."""
     return Result(
         report.get_absolute_url(), [Piece(str(report.source))], "", excerpt(report.text, needles),
-        report.lang, report.contact_on, _("arrived on %(day)s") % {"day": _day(report.received_at)},
+        report.lang, report.contact_on, _("opened on %(day)s") % {"day": _day(report.received_at)},
         [*filter(None, [report.number]), str(report.get_channel_display())],
     )  # fmt: skip
 

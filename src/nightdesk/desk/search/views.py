@@ -28,7 +28,7 @@ A_PAGE = 20
 LABELS = {"report": _("Reports"), "claim": _("Claims"), "edition": _("Stories")}
 # Rows come by their keys: the day a source spoke is another one, and has no part in the order.
 NEWEST = {
-    "report": _("newest arrival first"), "claim": _("newest claim first"), "edition": _("newest edition first"),
+    "report": _("newest opened first"), "claim": _("newest claim first"), "edition": _("newest edition first"),
 }  # fmt: skip
 REPORT_OF: dict[str, Callable[[Any], Report | None]] = {
     "report": lambda row: row, "claim": lambda row: row.account.report, "edition": lambda row: None,

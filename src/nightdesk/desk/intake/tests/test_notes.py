@@ -33,6 +33,8 @@ def test_a_note_is_sealed_then_opened_and_its_teller_is_confirmed(bob, crane, ke
     assert report.text == "강안동 쪽에서\n단속조가 돈다. 😀"
     assert report.teller_confirmed_by == bob
     assert Arrival.objects.get().logged_by == bob
+    lately = signed_in(bob).get("/arrivals/").text
+    assert "17 December 2023 · call · opened on 18 December 2023" in lately
 
 
 @pytest.mark.parametrize(("said", "kept"), [

@@ -69,7 +69,7 @@ def test_newest_first_or_what_is_most_about_the_words(bob):
 
 
 def test_the_list_says_by_which_day_it_is_in_order(alice, bob, signed_in):
-    """A call of last year, noted today, stands above one of this week that came yesterday."""
+    """A call of last year, noted today, stands above one of this week that was opened yesterday."""
     for told_on, came_on in ((date(2023, 12, 15), 16), (date(2022, 12, 20), 17)):
         report = told("crane", bob, text="회령 이야기")
         came = datetime(2023, 12, came_on, 9, tzinfo=UTC)
@@ -77,10 +77,10 @@ def test_the_list_says_by_which_day_it_is_in_order(alice, bob, signed_in):
     claimed(bob, report)
     client = signed_in(alice)
     shown = page(client, q="회령").context["page"].results
-    assert [one.since for one in shown] == ["arrived on 17 December 2023", "arrived on 16 December 2023"]
+    assert [one.since for one in shown] == ["opened on 17 December 2023", "opened on 16 December 2023"]
     assert [one.day.year for one in shown] == [2022, 2023]
     text = page(client, q="회령").text
-    assert "newest arrival first" in text and "arrived on 17 December 2023" in text
+    assert "newest opened first" in text and "opened on 17 December 2023" in text
     assert "no. " not in text
     again = told("crane", bob, text="회령 이야기")
     type(again).objects.filter(pk=again.pk).update(contact_on=date(2022, 12, 20))
