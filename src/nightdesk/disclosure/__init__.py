@@ -4,7 +4,7 @@ Pure. Belongs here: findings, the interval behind each, and truthful ways to say
 belong here: deciding (a person decides, in desk.review), a safety score, a green tick.
 """
 
-from nightdesk.disclosure.archive import Archive, Remembered, remember
+from nightdesk.disclosure.archive import Archive, Hits, Past, Remembered, keys_of, remember
 from nightdesk.disclosure.model import (
     AttachedFile,
     ClaimEvidence,
@@ -30,7 +30,7 @@ from nightdesk.disclosure.sentences import cannot_estimate, label, sentence, ter
 
 __all__ = [
     "Archive", "AttachedFile", "ClaimEvidence", "DatasetRow", "DisclosureError", "Draft", "Earlier", "Evidence",
-    "Finding", "FindingSpan", "GroupTable", "Interval", "Knowers", "Offer", "ParagraphText", "Remembered", "Review",
-    "SealedReport", "StateMedia", "apply", "cannot_estimate", "fingerprint", "first_choices", "label", "remember",
-    "review", "sentence", "term",
+    "Finding", "FindingSpan", "GroupTable", "Hits", "Interval", "Knowers", "Offer", "ParagraphText", "Past",
+    "Remembered", "Review", "SealedReport", "StateMedia", "apply", "cannot_estimate", "fingerprint", "first_choices",
+    "keys_of", "label", "remember", "review", "sentence", "term",
 ]  # fmt: skip

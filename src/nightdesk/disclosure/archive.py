@@ -94,8 +94,55 @@ def rows_in(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
             yield words, tuple(int(found.replace(",", "")) for found in NUMBER.findall(line)[:12])
 
 
-class Archive:
-    """The index over all that was released."""
+class Past:
+    """What a review asks of everything released before: a value goes in, who said it comes out."""
+
+    spoken: Spoken = (
+        Spoken()
+    )  # of an index that counts no words: the review then says that voice is not judged
+
+    def find(self, key: Hashable) -> Hits | None:
+        """The stories found by a key of `keys_of`, or by a row's words."""
+        raise NotImplementedError
+
+    def circle(self, source: str) -> Hits | None:
+        """How often it was said who could know what this source told, and where the fewest could."""
+        raise NotImplementedError
+
+    def lags(self, whose: str, name: str) -> tuple[int, ...]:
+        """Days from contact to release of the latest stories of a "source" or by a relay ("via"), the latest last.
+
+        Empty where an index keeps no contacts.
+        """
+        return ()
+
+    def sum(self, value: Hashable) -> Hits | None:
+        """Who gave this sum."""
+        return self.find(("sum", value))
+
+    def days(self, value: Hashable) -> Hits | None:
+        """Who gave exactly these days."""
+        return self.find(("days", value))
+
+    def told_of(self, source: str, town: str) -> Hits | None:
+        """What this source told of this town."""
+        return self.find(("told", source, town))
+
+    def told_in(self, source: str, province: str) -> Hits | None:
+        """What this source told of any town of this province."""
+        return self.find(("in", source, province))
+
+    def told_during(self, source: str, month: str) -> Hits | None:
+        """What this source told of single days of this month, YYYY-MM."""
+        return self.find(("during", source, month))
+
+    def row(self, words: str) -> Hits | None:
+        """The latest row with these words, whatever its numbers."""
+        return self.find(("row", words))
+
+
+class Archive(Past):
+    """The index over all that was released, held in memory."""
 
     def __init__(self, entries: Iterable[Remembered] = ()) -> None:
         self._by: dict[Hashable, Hits] = {}
@@ -138,36 +185,16 @@ class Archive:
             known = self._circles.get(entry.source)
             self._circles[entry.source] = narrower(known, replace(story, knowers=entry.knowers))
 
-    def sum(self, value: Hashable) -> Hits | None:
-        """Who gave this sum."""
-        return self._by.get(("sum", value))
-
-    def days(self, value: Hashable) -> Hits | None:
-        """Who gave exactly these days."""
-        return self._by.get(("days", value))
-
-    def told_of(self, source: str, town: str) -> Hits | None:
-        """What this source told of this town."""
-        return self._by.get(("told", source, town))
-
-    def told_in(self, source: str, province: str) -> Hits | None:
-        """What this source told of any town of this province."""
-        return self._by.get(("in", source, province))
-
-    def told_during(self, source: str, month: str) -> Hits | None:
-        """What this source told of single days of this month, YYYY-MM."""
-        return self._by.get(("during", source, month))
-
-    def row(self, words: str) -> Hits | None:
-        """The latest row with these words, whatever its numbers."""
-        return self._by.get(("row", words))
+    def find(self, key: Hashable) -> Hits | None:
+        """From the index."""
+        return self._by.get(key)
 
     def lags(self, whose: str, name: str) -> tuple[int, ...]:
-        """Days from contact to release of the latest stories of a "source" or by a relay ("via"), the latest last."""
+        """From the index."""
         return tuple(lag for _, _, lag in self._waits.get((whose, name), ()))
 
     def circle(self, source: str) -> Hits | None:
-        """How often it was said who could know what this source told, and where the fewest could."""
+        """From the index."""
         return self._circles.get(source)
 
 
@@ -221,9 +248,9 @@ def narrower(known: Hits | None, entry: Remembered) -> Hits:
     return Hits(known.count + 1, fewest)
 
 
-def archived(history: Sequence[Earlier] | Archive, country: str) -> Archive:
+def archived(history: Sequence[Earlier] | Past, country: str) -> Past:
     """The index itself, or one made of what was released."""
-    return history if isinstance(history, Archive) else made_of(tuple(history), country)
+    return history if isinstance(history, Past) else made_of(tuple(history), country)
 
 
 @lru_cache(maxsize=2)

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import zip_longest
 
-from nightdesk.disclosure.archive import Archive, archived
+from nightdesk.disclosure.archive import Past, archived
 from nightdesk.disclosure.facts import Fact, Said, said
 from nightdesk.disclosure.grammar import sentences
 from nightdesk.disclosure.lookup import Lookup, looked_up
@@ -61,7 +61,7 @@ class Case:
 
     draft: Draft
     evidence: Evidence
-    archive: Archive  # everything released before
+    archive: Past  # everything released before
     lookup: Lookup  # the newsroom's group tables
     on: date
     passages: tuple[Passage, ...]
@@ -75,7 +75,7 @@ class Case:
 def lay_out(
     draft: Draft,
     evidence: Evidence,
-    history: Sequence[Earlier] | Archive,
+    history: Sequence[Earlier] | Past,
     tables: Sequence[GroupTable],
     on: date,
 ) -> Case:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from nightdesk.disclosure.archive import Archive
+from nightdesk.disclosure.archive import Past
 from nightdesk.disclosure.case import Case, lay_out
 from nightdesk.disclosure.check import check
 from nightdesk.disclosure.describing import described
@@ -43,13 +43,14 @@ NEVER = ("lists", "calls", "voice", "gossip", "copies", "future")
 def review(
     draft: Draft,
     evidence: Evidence,
-    history: Sequence[Earlier] | Archive,
+    history: Sequence[Earlier] | Past,
     tables: Sequence[GroupTable],
     on: date,
 ) -> Review:
     """Everything in `draft` that could single somebody out, as of day `on`.
 
-    `history`: what was released before, or an index of it kept from one review to the next (`Archive`).
+    `history`: what was released before, or an index of it kept from one review to the next (an
+    `Archive`, or another `Past`).
 
     DisclosureError when the draft does not hold together (claims that point nowhere, an interval of
     knowers upside down). A table that contradicts itself, editions that do not align and words
