@@ -109,7 +109,7 @@ WITHOUT_WORDS = {
         intake.DayKey.key_id intake.DayKey.public releases.Release.digest releases.Release.signature
         releases.Scheduled.signature reports.OwnTerm.seal_token reports.Report.seal_token review.Clearance.fingerprint
         review.Decision.key review.Finding.key review.ForTheRecord.claim_token review.ForTheRecord.public_id
-        review.Review.fingerprint sourcekeys.SourceKey.name sources.Contact.seal_token sources.Reveal.session
+        review.RememberedRelease.rules review.Review.fingerprint sourcekeys.SourceKey.name sources.Contact.seal_token sources.Reveal.session
         staff.FailedTries.tag staff.Member.password staff.Member.public_key staff.SignedIn.session_key
         stories.Photo.sha256 stories.Story.public_id""",
     "a word of the desk's own lists, a code, a number or a week": """
@@ -133,7 +133,8 @@ WITHOUT_WORDS = {
         intake.Arrival.content intake.Arrival.detail intake.Arrival.envelope intake.PullCounter.trouble""",
     "public or about to be; tests/test_line.py walks to it and searches every byte": """
         releases.Release.document releases.Release.note releases.Release.photo releases.Scheduled.document
-        releases.Scheduled.photo review.Clearance.byline review.ForTheRecord.released stories.Story.next_note
+        releases.Scheduled.photo review.Clearance.byline review.ForTheRecord.released review.RememberedRelease.name
+        review.RememberedValue.key review.RememberedValue.numbers stories.Story.next_note
         stories.Photo.image""",
     "notes and sessions that the desk writes itself, in the same database": """
         custody.CustodyEntry.note reports.Report.custody staff.SignedIn.session_data review.Decision.edits review.Review.unread

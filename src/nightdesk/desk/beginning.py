@@ -75,14 +75,16 @@ def _is_behind(site: Path, releases: Path) -> bool:
 
 
 def collect_meanwhile() -> None:
-    """Begins the desk's own rounds: hours kept, hold taken, drop collected, accounts compared, the index merged. The thread ends with the process."""
+    """Begins the desk's own rounds: hours kept, hold taken, drop collected, accounts compared, releases read, the index merged. The thread ends with the process."""
     from django.conf import settings
 
     from nightdesk.desk.claims.background import fill_behind
     from nightdesk.desk.intake.collecting import keep_collecting
+    from nightdesk.desk.review.remembering import read_behind
     from nightdesk.desk.search.merging import keep_merged
 
     fill_behind()
+    read_behind()
     keep_merged()
     if settings.NIGHTDESK_COLLECT_EVERY:
         args = (threading.Event(), settings.NIGHTDESK_COLLECT_EVERY)

@@ -24,6 +24,7 @@ from nightdesk.desk.releases.files import write_waiting
 from nightdesk.desk.releases.models import Fallen, Release, Scheduled
 from nightdesk.desk.review import actions as review
 from nightdesk.desk.review.draft import languages
+from nightdesk.desk.review.remembering import remember_now
 from nightdesk.desk.review.settling import settle
 from nightdesk.desk.review.standing import Standing, blockers, standing_of
 from nightdesk.desk.staff.roles import require
@@ -135,6 +136,7 @@ def keep(member: Member, one: Standing, done: Signed, at: datetime) -> Release:
     Fallen.objects.filter(story=one.story).delete()  # readers have it: what fell before is no news
     _remember(member, one.story, done.said)
     _after(member, one, row)
+    remember_now(row)
     settle([row.story_id])
     return row
 

@@ -13,10 +13,11 @@ from nightdesk.desk.care.freezing import refuse_held_back
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError, NotAllowed, Stale
 from nightdesk.desk.incidents.public import claims_in
-from nightdesk.desk.review import findings
+from nightdesk.desk.review import findings, remembering
 from nightdesk.desk.review.draft import LaidOut, snapshot
-from nightdesk.desk.review.evidence import evidence_of, history_of, tables
+from nightdesk.desk.review.evidence import evidence_of, tables
 from nightdesk.desk.review.models import Clearance, Decision, Finding, Review
+from nightdesk.desk.review.past import Released
 from nightdesk.desk.review.standing import Standing, alike, blockers, standing_of
 from nightdesk.desk.staff import two
 from nightdesk.desk.staff.roles import require
@@ -39,35 +40,41 @@ def review(member: Member, story: Story) -> Review:
     require(member, "review")
     refuse_withdrawn(story)
     laid = standing_of(story).laid
-    return _keep(member, laid, _run(laid))
+    unread = remembering.catch_up()
+    return _keep(member, laid, _run(laid), unread)
 
 
 def refresh(member: Member, story: Story) -> None:
     """Reviews once more, and keeps it when it finds other than the newest review: tables or history moved."""
     require(member, "review")
-    one = standing_of(story)
+    one, unread = standing_of(story), remembering.catch_up()
     said = _run(one.laid)
     seen = {(judged.finding.key, judged.finding.facts) for judged in one.judged}
-    if not one.reviewed or seen != {(found.key, findings.facts_of(found)) for found in said.findings}:
-        _keep(member, one.laid, said)
+    before = one.review.unread_past if one.review else None
+    if (
+        not one.reviewed
+        or unread != before
+        or seen != {(found.key, findings.facts_of(found)) for found in said.findings}
+    ):
+        _keep(member, one.laid, said, unread)
 
 
 def _run(laid: LaidOut) -> Said:
     try:
-        return run(laid.draft, evidence_of(laid.story), history_of(laid.story), tables(), laid.on)
+        return run(laid.draft, evidence_of(laid.story), Released(laid.story), tables(), laid.on)
     except DisclosureError as error:
         raise DeskError(
             _("This text cannot be reviewed: %(why)s.") % {"why": error}, _("Mend it in the story.")
         ) from error
 
 
-def _keep(member: Member, laid: LaidOut, said: Said) -> Review:
+def _keep(member: Member, laid: LaidOut, said: Said, unread: int) -> Review:
     story = laid.story
     with transaction.atomic():
         row = Review.objects.create(
             story=story, fingerprint=laid.fingerprint, made_by=member, made_at=clock.now(), release_on=laid.on,
             cannot_estimate=findings.cannot_estimate(said), unread=findings.spans(said.unread),
-            text=snapshot(laid.spots), words=laid.words,
+            text=snapshot(laid.spots), words=laid.words, unread_past=unread,
         )  # fmt: skip
         Finding.objects.bulk_create(findings.rows(row, said))
         record(story, "review", member, f"findings: {len(said.findings)}")

@@ -1,16 +1,13 @@
-"""What lies behind a draft, and what readers may hold beside it: sealed reports, earlier releases, tables."""
+"""What lies behind a draft: claims, sealed reports, files, tables. What was released before is past.py."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.review.models import GroupTable
 from nightdesk.desk.stories import chips
-from nightdesk.desk.stories.models import Paragraph, Story
+from nightdesk.desk.stories.models import Story
 from nightdesk.desk.stories.photos import photo_of
 from nightdesk.disclosure import model as disclosure
-from nightdesk.release.model import Release as PublicRelease
 from nightdesk.release.picture import ENDINGS
 
 
@@ -57,54 +54,6 @@ def _knowers(claim: Claim) -> disclosure.Knowers | None:
     if not claim.knowers or claim.knowers_low is None or claim.knowers_high is None:
         return None
     return disclosure.Knowers(claim.knowers, claim.knowers_low, claim.knowers_high)
-
-
-def history_of(story: Story) -> tuple[disclosure.Earlier, ...]:
-    """Every version of every other story ever released, withdrawn ones too: readers keep copies.
-
-    The story's own earlier versions are left out: each of its sentences would be found in them.
-    """
-    from nightdesk.desk.releases.models import Release
-
-    rows = Release.objects.exclude(story=story).exclude(kind="withdrawal").order_by("released_at", "pk")
-    behind = _sources_behind()
-    earlier = rows.select_related("story").defer("photo")
-    return tuple(one for row in earlier for one in _earlier(row, sorted(behind.get(row.story_id, ()))))
-
-
-def _sources_behind() -> dict[int, set[str]]:
-    """The pseudonyms behind every released story, in one query."""
-    told = Paragraph.claims.through.objects.filter(
-        paragraph__edition__story__releases__isnull=False
-    ).order_by()
-    pairs = told.values_list(
-        "paragraph__edition__story", "claim__account__report__source__pseudonym"
-    ).distinct()
-    found: dict[int, set[str]] = {}
-    for story, pseudonym in pairs:
-        found.setdefault(story, set()).add(pseudonym)
-    return found
-
-
-def _earlier(row, sources: list[str]) -> Iterator[disclosure.Earlier]:
-    """One entry a source behind the story, so that the engine can intersect who knew what."""
-    from nightdesk.release.codec import from_bytes
-
-    release = from_bytes(bytes(row.document))
-    text = "\n".join(
-        "\n".join([e.title, e.summary, *("".join(r.words for r in p.runs) for p in e.paragraphs)])
-        for e in release.editions
-    )
-    name, gone = f"“{_headline(row.story, release)}”", row.story.withdrawn_at is not None
-    behind: list[str | None] = [*sources] or [None]
-    for source in behind:
-        yield disclosure.Earlier(name, release.released_on, text, source, gone)
-
-
-def _headline(story: Story, release: PublicRelease) -> str:
-    """What the newsroom knows the story by: its headline in the language it was written in."""
-    titles = {edition.lang: edition.title for edition in release.editions}
-    return titles.get(story.source_lang) or next(iter(titles.values()), story.slug)
 
 
 def tables() -> tuple[disclosure.GroupTable, ...]:

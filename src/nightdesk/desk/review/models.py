@@ -43,6 +43,8 @@ class Review(models.Model):
     text = models.JSONField(
         default=dict
     )  # language -> [[paragraph, words]]: what was reviewed, to compare with
+    # Releases that nobody had read into the past yet: nothing is cleared on such a review.
+    unread_past = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["-pk"]
@@ -127,6 +129,33 @@ class ForTheRecord(models.Model):
 
     def __str__(self) -> str:
         return self.public_id
+
+
+class RememberedRelease(models.Model):
+    """That a released version was read, under which reading, and what a sentence calls it. All of it is public."""
+
+    release = models.OneToOneField("releases.Release", on_delete=models.CASCADE, related_name="remembered")
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
+    name = models.TextField()  # its headline in quotation marks; empty: a withdrawal, which says nothing
+    released_on = models.DateField()
+    rules = models.CharField(max_length=16, db_index=True)  # review.remembering.rules()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RememberedValue(models.Model):
+    """One value that a released version gave: a sum, exact days, a town, a row. A draft looks its own up."""
+
+    of = models.ForeignKey(RememberedRelease, on_delete=models.CASCADE, related_name="gave")
+    key = models.TextField()  # review.past.text_of
+    numbers = models.JSONField(default=list)  # of a row: its numbers in their order
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "of"], name="the_past_by_value")]
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class Clearance(models.Model):

@@ -19,6 +19,7 @@ from nightdesk.desk.care import freezing
 from nightdesk.desk.care.rules import is_frozen
 from nightdesk.desk.incidents.public import claims_in
 from nightdesk.desk.releases.models import Release
+from nightdesk.desk.review import remembering
 from nightdesk.desk.review.draft import LaidOut, Spot, languages, lay_out, load, paragraphs_of
 from nightdesk.desk.review.models import Clearance, Decision, Finding, Review
 from nightdesk.desk.stories import chips, rates
@@ -119,10 +120,12 @@ class Standing:
 
     @property
     def cleared_today(self) -> bool:
-        """Whether the clearance is for this text and for today, and the newest review left nothing open."""
+        """Whether the clearance is for this text and for today, and the newest review left nothing open
+        and nothing of the past unread."""
         clearance = self.clearance
         held = self.clearance_holds and clearance is not None and clearance.review.release_on == self.laid.on
-        return held and self.reviewed and not self.open and not self.frozen and not self.stopped
+        read = self.review is not None and not self.review.unread_past
+        return held and read and self.reviewed and not self.open and not self.frozen and not self.stopped
 
 
 def standing_of(story: Story, on: date | None = None) -> Standing:
@@ -253,6 +256,7 @@ def blockers(one: Standing) -> list[str]:
         found.append(_("A released story is changed by a correction: begin one, with its note to readers."))
     if not one.reviewed:
         return [*found, _("This text has not been reviewed as it stands today.")]
+    found += _past_blockers(one)
     counted = len([j for j in one.judged if j.standing == "open"])
     if counted:
         found.append(_("Findings without a decision: %(n)s.") % {"n": counted})
@@ -260,6 +264,20 @@ def blockers(one: Standing) -> list[str]:
     if waiting:
         found.append(_("Kept red findings that wait for a second person: %(n)s.") % {"n": waiting})
     return found
+
+
+def _past_blockers(one: Standing) -> list[str]:
+    """What nobody read cannot be ruled out: as many releases as the review had not before it."""
+    if one.review is None or not one.review.unread_past:
+        return []
+    every = remembering.released()
+    read = every - remembering.unread()
+    return [
+        _(
+            "Earlier releases are still being read: %(read)s of %(all)s so far. Open the review again when all are."
+        )
+        % {"read": read, "all": every}
+    ]
 
 
 def _text_blockers(one: Standing) -> list[str]:

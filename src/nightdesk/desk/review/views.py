@@ -17,7 +17,7 @@ from nightdesk.desk.asked import number, numeral
 from nightdesk.desk.care.showing import behind, notice_of
 from nightdesk.desk.incidents.public import claims_in
 from nightdesk.desk.line import asked_of
-from nightdesk.desk.review import actions, keeping, marks, showing, state
+from nightdesk.desk.review import actions, keeping, marks, remembering, showing, state
 from nightdesk.desk.review.changes import since_cleared
 from nightdesk.desk.review.draft import languages
 from nightdesk.desk.review.models import Decision, ForTheRecord
@@ -78,10 +78,15 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
     """One story under review. A text not yet reviewed as it stands is reviewed on opening."""
     row = _story(request, pk)
     one = standing_of(row)
-    if not one.reviewed and not row.withdrawn_at and one.laid.spots:
+    if (not one.reviewed or _read_on(one)) and not row.withdrawn_at and one.laid.spots:
         actions.review(member_of(request), row)
         one = standing_of(row)
     return render(request, "review/story.html", _context(request, one))
+
+
+def _read_on(one: Standing) -> bool:
+    """Whether more of the past was read since the review was made without it."""
+    return one.review is not None and remembering.unread() < one.review.unread_past
 
 
 def _context(request: HttpRequest, one: Standing) -> dict[str, Any]:

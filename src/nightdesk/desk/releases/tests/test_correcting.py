@@ -7,8 +7,8 @@ from nightdesk.desk.incidents.models import Act
 from nightdesk.desk.releases import actions, files
 from nightdesk.desk.releases.models import Release
 from nightdesk.desk.review.draft import draft_of
-from nightdesk.desk.review.evidence import history_of
 from nightdesk.desk.review.models import Clearance
+from nightdesk.desk.review.past import Released
 from nightdesk.desk.review.standing import standing_of
 from nightdesk.desk.review.state import state_of
 from nightdesk.desk.review.tests import making
@@ -137,10 +137,10 @@ def test_a_withdrawal_leaves_no_words_and_the_story_does_not_come_back(released,
 def test_earlier_releases_are_the_next_storys_history_withdrawn_ones_too(released, alice, erin, bob, tariq):
     other = making.story(bob, tariq, "another-story")
     withdrawn(alice, erin, released)
-    earlier = history_of(other)
-    assert {entry.source for entry in earlier} == {"crane", "heron", "millet"}
-    assert all("Security officials in Hoeryong" in entry.text for entry in earlier)
-    assert history_of(released) == ()
+    for source in ("crane", "heron", "millet"):
+        hits = Released(other).told_of(source, "hoeryong")
+        assert hits and hits.count == 1 and hits.latest.withdrawn
+        assert Released(released).told_of(source, "hoeryong") is None
 
 
 def test_the_press_takes_a_withdrawn_story_out_in_both_languages(released, alice, erin):

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from nightdesk.desk.releases import actions, previews
 from nightdesk.desk.releases.tests.test_correcting import NOTES, REASONS, corrected
-from nightdesk.desk.review.evidence import evidence_of, history_of
+from nightdesk.desk.review.evidence import evidence_of
+from nightdesk.desk.review.past import Released
 from nightdesk.desk.review.standing import standing_of
 from nightdesk.desk.review.state import state_of
 from nightdesk.desk.review.tests import making
@@ -140,7 +141,7 @@ def test_the_history_names_an_earlier_story_by_its_headline_and_says_that_it_was
 
     other = making.story(bob, tariq, "another-story")
     withdrawn(alice, erin, released)
-    assert {entry.id for entry in history_of(other)} == {f"“{making.TITLES['ko']}”"}
+    assert Released(other).told_of("crane", "hoeryong").latest.id == f"“{making.TITLES['ko']}”"
     found = [row for row in review.review(alice, other).findings.all() if row.kind == "history"]
     assert found
     for row in found:

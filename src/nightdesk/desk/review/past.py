@@ -1,0 +1,128 @@
+"""Everything that was ever released, looked up value by value in the desk's rows.
+
+A draft asks for its own sums, days, towns and rows. What a version said stands as rows (review.remembering); who is
+behind a story, who could know it and whether it was withdrawn is asked of the rows of today, so that nothing here
+outlives a purge, and nothing is held by the process. Belongs here: asking. Does not belong here: reading a release
+(remembering.py), what a find means (disclosure.rules.history).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from datetime import date
+from decimal import Decimal
+from typing import Any, cast
+
+from django.db.models import QuerySet
+
+from nightdesk.desk.review.models import RememberedRelease, RememberedValue
+from nightdesk.desk.stories.models import Paragraph, Story
+from nightdesk.disclosure import Hits, Knowers, Past, Remembered
+
+
+class Released(Past):
+    """All released stories but `story`: each of its sentences would be found in its own earlier versions."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self._found: dict[Hashable, Hits | None] = {}  # of one review: a value stands in several paragraphs
+        self._circles: dict[str, Hits | None] = {}
+
+    def find(self, key: Hashable) -> Hits | None:
+        """Asked once a value."""
+        if key not in self._found:
+            self._found[key] = self._look_up(cast("tuple[Any, ...]", key))
+        return self._found[key]
+
+    def circle(self, source: str) -> Hits | None:
+        """Asked once a source."""
+        if source not in self._circles:
+            self._circles[source] = self._narrowest(source)
+        return self._circles[source]
+
+    def _look_up(self, key: tuple[Any, ...]) -> Hits | None:
+        """The key's middle, where it has one, is the source that must stand behind the story."""
+        kind, *source, value = key
+        rows = RememberedValue.objects.filter(key=text_of(kind, value)).exclude(of__story=self.story)
+        if source:
+            rows = rows.filter(of__story__in=stories_behind(*source))
+        latest = rows.order_by("-of__released_on", "-of__name", "of", "pk").values_list(
+            "of__name", "of__released_on", "of__story__withdrawn_at", "numbers"
+        )
+        found = latest.first()
+        if found is None:
+            return None
+        name, on, gone, numbers = found
+        lines = ((value, tuple(numbers)),) if kind == "row" else ()
+        count = rows.order_by().values("of__name", "of__released_on").distinct().count()
+        return Hits(count, Remembered(name, on, withdrawn=gone is not None, lines=lines))
+
+    def _narrowest(self, source: str) -> Hits | None:
+        """Of what this source told in each other released story the smallest circle; of those the smallest."""
+        told = circles_behind(source).exclude(paragraph__edition__story=self.story)
+        rows = told.values_list(
+            "paragraph__edition__story", "claim__knowers", "claim__knowers_low", "claim__knowers_high"
+        ).distinct()
+        least: dict[int, Knowers] = {}
+        for story, kind, low, high in rows:
+            one = Knowers(kind, low, high)
+            least[story] = min(least.get(story, one), one, key=size)
+        names = latest_of(least)
+        entries = [
+            Remembered(name, on, source, gone, least[story]) for story, (name, on, gone) in names.items()
+        ]
+        return Hits(len(entries), min(entries, key=narrowness)) if entries else None
+
+
+def links_of(source: str) -> QuerySet[Any, Any]:
+    """What this source told, under the paragraphs that rest on it as they stand."""
+    told = Paragraph.claims.through.objects.filter(claim__account__report__source__pseudonym=source)
+    return told.order_by()
+
+
+def stories_behind(source: str) -> QuerySet[Any, Any]:
+    """The stories that rest on what this source told."""
+    return links_of(source).values("paragraph__edition__story")
+
+
+def circles_behind(source: str) -> QuerySet[Any, Any]:
+    """Of these links those in released stories to claims of which somebody said how many could know them."""
+    said = links_of(source).filter(claim__knowers_low__isnull=False, claim__knowers_high__isnull=False)
+    return said.exclude(claim__knowers="").filter(paragraph__edition__story__releases__isnull=False)
+
+
+def latest_of(stories: Any) -> dict[int, tuple[str, date, bool]]:
+    """Story -> what a sentence calls its latest version, its day, and whether it was withdrawn since."""
+    rows = RememberedRelease.objects.filter(story__in=list(stories)).exclude(name="").order_by("release")
+    said = rows.values_list("story", "name", "released_on", "story__withdrawn_at")
+    return {story: (name, on, gone is not None) for story, name, on, gone in said}
+
+
+def size(one: Knowers) -> tuple[int, int]:
+    """The smallest first."""
+    return one.high, one.low
+
+
+def narrowness(one: Remembered) -> tuple[int, tuple[date, str, str]]:
+    """As disclosure.archive compares two of them."""
+    return (one.knowers.high if one.knowers else 0), one.order
+
+
+def text_of(kind: str, value: Any) -> str:
+    """A key as it stands in a row, without the source: `sum:20000/CNY`, `days:2023-12-11/2023-12-17`."""
+    return f"{kind}:{plain(value)}"
+
+
+def plain(value: Any) -> str:
+    """Equal values in equal words. ValueError on a kind of value nobody thought of: it must not be lost."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, tuple):
+        return "/".join(map(plain, value))
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, date):
+        return value.isoformat()
+    raise ValueError(f"no words for {type(value).__name__}")
