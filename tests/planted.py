@@ -30,7 +30,7 @@ from nightdesk.desk.care.models import Danger, Lifting
 from nightdesk.desk.clock import now
 from nightdesk.desk.incidents.models import Act, Campaign
 from nightdesk.desk.review import actions
-from nightdesk.desk.review.models import Decision, ForTheRecord, GroupTable
+from nightdesk.desk.review.models import Decision, ForTheRecord, GroupTable, StateMedia
 from nightdesk.desk.review.tests import making
 from nightdesk.desk.staff.models import Factor, Member
 from nightdesk.desk.stories import versions
@@ -90,6 +90,7 @@ Decision.objects.create(
 ForTheRecord.objects.create(
     story=story, claim_token=claim.token, public_id="p1", ticked_by=alice, ticked_at=at, **in_korean("actor", "party"))
 GroupTable.objects.create(low=1, high=2, as_of="2023-11", expires="2024-05", **words("group", "place", "basis"))
+StateMedia.objects.create(on=date(2023, 12, 1), **words("outlet", "text", "citation"))
 MarketRate.objects.create(currency="KPW", per_usd=8500, on=date(2023, 12, 1), **words("basis"))
 source = Source.objects.get(pseudonym="heron")
 Contact.objects.create(source=source, on=date(2023, 12, 1), channel="voice", **words("window", "next_window"))

@@ -6,6 +6,7 @@ Belongs here: making doors ready (`READY`) and their forms (`TYPED`). Does not b
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
@@ -45,6 +46,13 @@ CLAIM = {"statement": "asked for money", "act": "extortion", "actor": "an agent"
 GROUP = {"group": "carters", "place": "Hoeryong", "low": "40", "high": "120", "basis": "estimate", "as_of": "2023-11",
          "expires": "2024-05"}  # fmt: skip
 
+SAID = {
+    "outlet": "daily",
+    "on": "2023-12-15",
+    "text": "A fine of 20,000 yuan was paid.",
+    "citation": "page 2",
+}
+
 # What a person would have typed at each door, beside what the table of doors brings.
 CALL = {"on": "2023-12-15", "channel": "voice", "danger_word": "not seen", "window": "21:00"}
 UNTIL = {"until": "2024-04-01", "reason": "The court wants it until then."}
@@ -80,6 +88,9 @@ TYPED: dict[str, dict[str, Any]] = {
     "review:for_record": {"public": "1", "actor_en": "an agent", "actor_ko": "보위원", "party_en": "a broker", "party_ko": "브로커"},
     "review:second": {"reason": "I have read both and agree."},
     "review:still_fits": {"seen": "1"},
+    "review:state_media_add": SAID,
+    "review:state_media_bring": {"lines": json.dumps(SAID)},
+    "review:state_media_edit": SAID,
     "review:table_add": GROUP,
     "review:table_edit": GROUP,
     "sources:grade": {"reliability": "B"},

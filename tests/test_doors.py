@@ -84,7 +84,7 @@ def build() -> dict[str, Any]:
     from nightdesk.desk.intake.models import Arrival
     from nightdesk.desk.releases.models import Release
     from nightdesk.desk.reports.models import OwnTerm, Report
-    from nightdesk.desk.review.models import Clearance, Decision, GroupTable, Review
+    from nightdesk.desk.review.models import Clearance, Decision, GroupTable, Review, StateMedia
     from nightdesk.desk.sources import cards, sealing
     from nightdesk.desk.sources.models import Contact, Relay, Source
     from nightdesk.desk.sources.tests.keyed import give_key
@@ -182,6 +182,7 @@ def build() -> dict[str, Any]:
         "table": GroupTable.objects.create(
             group="brokers", place="Hoeryong", low=40, high=120, basis="desk", as_of="2023-11", expires="2024-05"
         ),
+        "said": StateMedia.objects.create(outlet="daily", on=NOW.date(), text="A fine of 20,000 yuan."),
         "rate": MarketRate.objects.create(currency="KPW", per_usd=8500, on=NOW.date(), basis="market"),
         "member": people["charlie"], "gone": gone, "recovery": recovery, "factor": factor,
         "term": Term.objects.create(ko="보위부", en="Ministry of State Security"),
@@ -223,6 +224,7 @@ THERE = {
     "reports:term": "own term", "reports:term_aside": "own term",
     "translation:term": "term", "translation:remove_term": "term", "translation:translate": "paragraph",
     "translation:keep": "paragraph", "review:table_edit": "table", "review:table_remove": "table",
+    "review:state_media_edit": "said", "review:state_media_remove": "said",
     **{f"stories:{verb}": "paragraph" for verb in ("save", "move", "remove", "claims", "attach", "detach")},
 }  # fmt: skip
 

@@ -52,6 +52,7 @@ NAMES: dict[str, dict[str, str]] = {
     "custody:log": {"pk": "report"}, "intake:": {"pk": "arrival"}, "releases:": {"pk": "story"},
     "reports:": {"pk": "report"}, "reports:term": {"pk": "own term"}, "reports:term_aside": {"pk": "own term"}, "review:": {"pk": "story"}, "sources:": {"pk": "source"},
     "review:table_edit": {"pk": "table"}, "review:table_remove": {"pk": "table"},
+    "review:state_media_edit": {"pk": "said"}, "review:state_media_remove": {"pk": "said"},
     "stories:": {"pk": "story", "version_pk": "version"},
     "staff:": {"member_pk": "member", "factor_pk": "factor", "recovery_pk": "recovery"},
     "staff:end_sessions_of": {"member_pk": "other member"}, "staff:let_in": {"member_pk": "member, gone first"},
@@ -362,7 +363,7 @@ def _shared(made: Desk) -> None:
     """What belongs to a room and to nobody in it: who has the room's verb, holds them all."""
     from nightdesk.desk.incidents.models import Act
     from nightdesk.desk.intake.models import Arrival
-    from nightdesk.desk.review.models import GroupTable
+    from nightdesk.desk.review.models import GroupTable, StateMedia
     from nightdesk.desk.sources.models import Relay
     from nightdesk.desk.stories.models import MarketRate
     from nightdesk.desk.translation.models import Term
@@ -376,6 +377,9 @@ def _shared(made: Desk) -> None:
     made.holds("term", Term.objects.create(ko="장마당", en=PLANTED, note=PLANTED), "editor", "translator")
     made.holds("table", rows["table"], "editor")
     made.holds("rate", rows["rate"], "editor")
+    made.holds("said", rows["said"], "editor")
+    said = StateMedia.objects.create(outlet=PLANTED, on=now.date(), text=PLANTED, citation=PLANTED)
+    made.holds("said", said, "editor")
     more = {"low": 1, "high": 2, "as_of": "2023-11", "expires": "2024-05"}
     made.holds("table", GroupTable.objects.create(group=PLANTED, place="x", basis=PLANTED, **more), "editor")
     rate = MarketRate.objects.create(currency="CNY", per_usd=7, on=now.date(), basis=PLANTED)

@@ -42,12 +42,12 @@ SHARED = {"member", "holder", "asked_by", "acts", "campaign", "group", "username
 # Everything else that a door reads: words, days, sums, choices, the count of a text's revision.
 PLAIN = {
     "act", "actor", "again", "alt_en", "alt_ko", "amount", "answer", "approximate", "as_of", "at", "back",
-    "base_revision", "basis", "byline", "caption_en", "caption_ko", "channel", "code", "contact_on",
+    "base_revision", "basis", "byline", "caption_en", "caption_ko", "channel", "citation", "code", "contact_on",
     "credibility", "credit", "csrfmiddlewaretoken", "currency", "danger_word", "danger_words", "days",
     "earliest", "en", "end", "ended", "expires", "family", "fingerprint", "first", "heading", "high",
     "keyholder", "kind", "knowers", "knowers_high", "knowers_low", "ko", "label", "lang", "language", "latest",
-    "licence", "licence_note", "limits", "look", "lose", "lost", "low", "means", "name", "names", "new", "next",
-    "next_on", "next_window", "note", "note_en", "note_ko", "offer", "old", "on", "one_editor", "other", "over", "party",
+    "licence", "licence_note", "limits", "lines", "look", "lose", "lost", "low", "means", "name", "names", "new", "next",
+    "next_on", "next_window", "note", "note_en", "note_ko", "offer", "old", "on", "one_editor", "other", "outlet", "over", "party",
     "passphrase", "per_usd", "phones", "places", "pseudonym", "public", "purposes", "reach", "reason",
     "reliability", "revision", "role", "said_on", "second", "seen", "slug", "source_lang", "start", "statement",
     "status", "sum_role", "summary", "text", "title", "to", "typed_words", "unread", "until", "via", "window",

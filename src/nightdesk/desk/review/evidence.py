@@ -1,9 +1,9 @@
-"""What lies behind a draft: claims, sealed reports, files, tables. What was released before is past.py."""
+"""What lies behind a draft: claims, sealed reports, files, what state media have said, tables. What was released before is past.py."""
 
 from __future__ import annotations
 
 from nightdesk.desk.claims.models import Claim
-from nightdesk.desk.review.models import GroupTable
+from nightdesk.desk.review.models import GroupTable, StateMedia
 from nightdesk.desk.stories import chips
 from nightdesk.desk.stories.models import Story
 from nightdesk.desk.stories.photos import photo_of
@@ -31,6 +31,7 @@ def evidence_of(story: Story) -> disclosure.Evidence:
             for report in reports.values()
         ),
         files=_files(story),
+        state_media=tuple(disclosure.StateMedia(*said) for said in StateMedia.objects.values_list("on", "text")),
     )  # fmt: skip
 
 

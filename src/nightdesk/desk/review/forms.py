@@ -1,14 +1,16 @@
-"""Forms of the tables that a review judges by: groups of people, and the desk's own market rates."""
+"""Forms of what a review judges by: groups of people, the desk's own market rates, what state media have said."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nightdesk.desk.review.models import GroupTable
+from nightdesk.desk import clock
+from nightdesk.desk.review.models import GroupTable, StateMedia
 from nightdesk.desk.stories.models import MarketRate
 
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
@@ -43,6 +45,24 @@ class GroupForm(forms.ModelForm):
         if found.get("as_of") and found.get("expires") and found["expires"] < found["as_of"]:
             self.add_error("expires", _("A table cannot expire before it was made."))
         return found
+
+
+class StateMediaForm(forms.ModelForm):
+    """What an outlet said on a day."""
+
+    class Meta:
+        model = StateMedia
+        fields = ["outlet", "on", "text", "citation"]
+        widgets = {
+            "on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "text": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def clean_on(self) -> date:
+        said: date = self.cleaned_data["on"]
+        if said > clock.today():
+            raise forms.ValidationError(_("This day has not come yet."))
+        return said
 
 
 class RateForm(forms.ModelForm):

@@ -1,8 +1,8 @@
-"""The verbs on tables, rates, and on what goes into the public record."""
+"""The verbs on tables, rates, what state media have said, and on what goes into the public record."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.incidents.models import Act, public_id
 from nightdesk.desk.incidents.public import claims_in
-from nightdesk.desk.review.models import ForTheRecord
+from nightdesk.desk.review.models import ForTheRecord, StateMedia
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories.addresses import address
 from nightdesk.desk.stories.closed import refuse_withdrawn
@@ -23,19 +23,35 @@ from nightdesk.desk.stories.models import Story
 from nightdesk.desk.stories.settling import touched
 
 if TYPE_CHECKING:
-    from nightdesk.desk.review.forms import GroupForm, RateForm
+    from nightdesk.desk.review.forms import GroupForm, RateForm, StateMediaForm
     from nightdesk.desk.staff.models import Member
 
 LONGEST = 120  # characters of an actor or a party
 
 
 @transaction.atomic
-def save_table(member: Member, form: GroupForm | RateForm) -> Model:
+def save_table(member: Member, form: GroupForm | RateForm | StateMediaForm) -> Model:
     """Writes a checked table or rate. Every later review is judged by it."""
     require(member, "tables")
     row: Model = form.save()
     record(row, "tables", member, "saved")
     return row
+
+
+@transaction.atomic
+def bring_state_media(member: Member, forms: Iterable[StateMediaForm]) -> int:
+    """Writes those of the checked entries that do not stand there yet; says how many. All of them, or none."""
+    written = 0
+    for form in forms:
+        if not _stands(form.instance):
+            save_table(member, form)
+            written += 1
+    return written
+
+
+def _stands(row: StateMedia) -> bool:
+    """Whether the same outlet is known to have said the same words on that day."""
+    return StateMedia.objects.filter(outlet=row.outlet, on=row.on, text=row.text).exists()
 
 
 @transaction.atomic

@@ -27,6 +27,21 @@ class GroupTable(models.Model):
         return f"{self.group}, {self.place}"
 
 
+class StateMedia(models.Model):
+    """What state media have said, as an editor typed or brought it in. The desk follows no link."""
+
+    outlet = models.CharField(_("outlet"), max_length=80)
+    on = models.DateField(_("day"))
+    text = models.TextField(_("what it said, in words"), max_length=1000)
+    citation = models.CharField(_("where it stands"), max_length=300, blank=True)  # a link or a page, as text
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.outlet} {self.on}"
+
+
 class Review(models.Model):
     """One run over one text. `fingerprint` is the hash of exactly what was reviewed, both editions."""
 

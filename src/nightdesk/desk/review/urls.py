@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nightdesk.desk.review import tables, views
+from nightdesk.desk.review import statemedia, tables, views
 
 app_name = "review"
 urlpatterns = [
@@ -9,6 +9,11 @@ urlpatterns = [
     path("tables/<slug:kind>/add/", tables.add, name="table_add"),
     path("tables/<slug:kind>/<int:pk>/", tables.edit, name="table_edit"),
     path("tables/<slug:kind>/<int:pk>/remove/", tables.remove, name="table_remove"),
+    path("state-media/", statemedia.said, name="state_media"),
+    path("state-media/add/", statemedia.add, name="state_media_add"),
+    path("state-media/bring/", statemedia.bring, name="state_media_bring"),
+    path("state-media/<int:pk>/", statemedia.edit, name="state_media_edit"),
+    path("state-media/<int:pk>/remove/", statemedia.remove, name="state_media_remove"),
     path("<int:pk>/", views.story, name="story"),
     path("<int:pk>/again/", views.again, name="again"),
     path("<int:pk>/keep/", views.keep, name="keep"),
