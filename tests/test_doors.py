@@ -182,7 +182,7 @@ def build() -> dict[str, Any]:
         "table": GroupTable.objects.create(
             group="brokers", place="Hoeryong", low=40, high=120, basis="desk", as_of="2023-11", expires="2024-05"
         ),
-        "said": StateMedia.objects.create(outlet="daily", on=NOW.date(), text="A fine of 20,000 yuan."),
+        "said": StateMedia.objects.create(outlet="신문", on=NOW.date(), text="벌금 2만 위안을 물렸다."),
         "rate": MarketRate.objects.create(currency="KPW", per_usd=8500, on=NOW.date(), basis="market"),
         "member": people["charlie"], "gone": gone, "recovery": recovery, "factor": factor,
         "term": Term.objects.create(ko="보위부", en="Ministry of State Security"),

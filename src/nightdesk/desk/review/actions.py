@@ -35,11 +35,11 @@ if TYPE_CHECKING:
 FEWEST_WORDS = 3  # a reason shorter than this is a shrug
 
 
-def review(member: Member, story: Story) -> Review:
-    """Runs the engine over the story as it stands today and keeps what it found."""
+def review(member: Member, story: Story, one: Standing | None = None) -> Review:
+    """Runs the engine over the story as it stands today, or as `one` has just laid it out, and keeps what it found."""
     require(member, "review")
     refuse_withdrawn(story)
-    laid = standing_of(story).laid
+    laid = (one or standing_of(story)).laid
     unread = remembering.catch_up()
     return _keep(member, laid, _run(laid), unread)
 

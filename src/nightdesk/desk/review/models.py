@@ -164,10 +164,13 @@ class RememberedValue(models.Model):
 
     of = models.ForeignKey(RememberedRelease, on_delete=models.CASCADE, related_name="gave")
     key = models.TextField()  # review.past.text_of
+    on = (
+        models.DateField()
+    )  # the version's day, so that the latest of thousands is found without looking at them
     numbers = models.JSONField(default=list)  # of a row: its numbers in their order
 
     class Meta:
-        indexes = [models.Index(fields=["key", "of"], name="the_past_by_value")]
+        indexes = [models.Index(fields=["key", "on", "of"], name="the_past_by_value")]
 
     def __str__(self) -> str:
         return self.key

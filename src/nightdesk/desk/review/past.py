@@ -19,6 +19,8 @@ from nightdesk.desk.review.models import RememberedRelease, RememberedValue
 from nightdesk.desk.stories.models import Paragraph, Story
 from nightdesk.disclosure import Hits, Knowers, Past, Remembered
 
+FEW = 500  # stories of one source that a question names one by one
+
 
 class Released(Past):
     """All released stories but `story`: each of its sentences would be found in its own earlier versions."""
@@ -27,6 +29,7 @@ class Released(Past):
         self.story = story
         self._found: dict[Hashable, Hits | None] = {}  # of one review: a value stands in several paragraphs
         self._circles: dict[str, Hits | None] = {}
+        self._behind: dict[str, Any] = {}
 
     def find(self, key: Hashable) -> Hits | None:
         """Asked once a value."""
@@ -45,17 +48,24 @@ class Released(Past):
         kind, *source, value = key
         rows = RememberedValue.objects.filter(key=text_of(kind, value)).exclude(of__story=self.story)
         if source:
-            rows = rows.filter(of__story__in=stories_behind(*source))
-        latest = rows.order_by("-of__released_on", "-of__name", "of", "pk").values_list(
-            "of__name", "of__released_on", "of__story__withdrawn_at", "numbers"
+            rows = rows.filter(of__story__in=self._told_by(*source))
+        latest = rows.order_by("-on", "-of__name", "of", "pk").values_list(
+            "of__name", "on", "of__story__withdrawn_at", "numbers"
         )
         found = latest.first()
         if found is None:
             return None
         name, on, gone, numbers = found
         lines = ((value, tuple(numbers)),) if kind == "row" else ()
-        count = rows.order_by().values("of__name", "of__released_on").distinct().count()
+        count = rows.order_by().values("of__name", "on").distinct().count()
         return Hits(count, Remembered(name, on, withdrawn=gone is not None, lines=lines))
+
+    def _told_by(self, source: str) -> Any:
+        """The stories behind which the source stands: asked once, unless they are more than a question may hold."""
+        if source not in self._behind:
+            few = list(stories_behind(source).distinct()[: FEW + 1])
+            self._behind[source] = [row["paragraph__edition__story"] for row in few]
+        return self._behind[source] if len(self._behind[source]) <= FEW else stories_behind(source)
 
     def _narrowest(self, source: str) -> Hits | None:
         """Of what this source told in each other released story the smallest circle; of those the smallest."""

@@ -80,12 +80,12 @@ def read(row: Release) -> tuple[RememberedRelease, list[RememberedValue]]:
 def _values(kept: RememberedRelease, found: Remembered) -> Iterator[RememberedValue]:
     for key in dict.fromkeys(keys_of(found)):
         kind, *_source, value = cast("tuple[Any, ...]", key)
-        yield RememberedValue(of=kept, key=text_of(kind, value))
+        yield RememberedValue(of=kept, on=kept.released_on, key=text_of(kind, value))
     rows: dict[str, tuple[int, ...]] = {}
     for words, numbers in found.lines:
         rows.setdefault(words, numbers)
     for words, numbers in rows.items():
-        yield RememberedValue(of=kept, key=text_of("row", words), numbers=list(numbers))
+        yield RememberedValue(of=kept, on=kept.released_on, key=text_of("row", words), numbers=list(numbers))
 
 
 def text_in(said: PublicRelease) -> str:

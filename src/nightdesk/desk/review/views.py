@@ -79,7 +79,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
     row = _story(request, pk)
     one = standing_of(row)
     if (not one.reviewed or _read_on(one)) and not row.withdrawn_at and one.laid.spots:
-        actions.review(member_of(request), row)
+        actions.review(member_of(request), row, one)
         one = standing_of(row)
     return render(request, "review/story.html", _context(request, one))
 

@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("key", models.TextField()),
+                ("on", models.DateField()),
                 ("numbers", models.JSONField(default=list)),
                 (
                     "of",
@@ -66,7 +67,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [models.Index(fields=["key", "of"], name="the_past_by_value")],
+                "indexes": [models.Index(fields=["key", "on", "of"], name="the_past_by_value")],
             },
         ),
     ]
