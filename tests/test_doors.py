@@ -85,6 +85,7 @@ def build() -> dict[str, Any]:
     from nightdesk.desk.releases.models import Release
     from nightdesk.desk.reports.models import OwnTerm, Report
     from nightdesk.desk.review.models import Clearance, Decision, GroupTable, Review, StateMedia
+    from nightdesk.desk.review.remembering import remember_now
     from nightdesk.desk.sources import cards, sealing
     from nightdesk.desk.sources.models import Contact, Relay, Source
     from nightdesk.desk.sources.tests.keyed import give_key
@@ -173,6 +174,7 @@ def build() -> dict[str, Any]:
         story=story, version=1, kind="release", clearance=clearance, document=document(story.public_id), signature=b"{}",
         digest="d" * 64, released_by=alice, released_at=NOW,
     )  # fmt: skip
+    remember_now(release)  # as in the transaction that lets one out
     act = Act.objects.create(claim_token=claim.token, act="extortion", status="open", coded_at=NOW)
     return {
         "people": people, "keys": keys, "source": source, "contact": contact, "arrival": refused, "report": report,

@@ -71,3 +71,109 @@ def test_an_offer_taken_with_two_presses_is_taken_once_and_nothing_is_refused(se
     page.wait_for_selector(".notices")
     posts = [(path, status) for method, path, status in seat.sent if method == "POST"]
     assert len(posts) == 1 and posts[0][0].endswith("/generalise/") and posts[0][1] == 302
+
+
+# --- a whole review --------------------------------------------------------------------------------------
+
+
+REASON = "Known all over the town."
+
+
+class Hands:
+    """One member's hands on the keys: counts keys that are no letters of a reason, letters, and pages that were drawn."""
+
+    def __init__(self, at: Any, address: str) -> None:
+        self.at, self.page, self.keys, self.letters = at, at.opens(address), 0, 0
+
+    def press(self, key: str) -> None:
+        self.keys += 1
+        self.page.keyboard.press(key)
+
+    def sends(self, *keys: str) -> None:
+        """Keys of which the last sends a form; waits for the page that follows it."""
+        for key in keys[:-1]:
+            self.press(key)
+        with self.page.expect_navigation():
+            self.press(keys[-1])
+        self.page.wait_for_selector(".notices")
+
+    def reasons(self, *before: str) -> None:
+        """The reason under the finding, sent without leaving the keys."""
+        for key in (*before, "Shift+K"):
+            self.press(key)
+        self.letters += len(REASON)
+        self.page.keyboard.type(REASON)
+        self.sends("Control+Enter")
+
+    def sees(self, selector: str) -> bool:
+        return bool(self.page.locator(selector).count())
+
+    @property
+    def screens(self) -> int:
+        return len(
+            [
+                1
+                for method, path, status in self.at.sent
+                if method == "GET" and status == 200 and "/review/" in path
+            ]
+        )
+
+
+def thrice(story: Any) -> None:
+    """A page: twelve paragraphs in each edition."""
+    from nightdesk.desk.stories.models import Paragraph
+
+    for turn in (4, 8):
+        for row in list(Paragraph.objects.filter(edition__story=story, edition__lang="ko", position__lte=4)):
+            english = Paragraph.objects.get(translates=row)
+            made = Paragraph.objects.create(edition=row.edition, position=row.position + turn, text=row.text)
+            made.claims.set(row.claims.all())
+            Paragraph.objects.create(
+                edition=english.edition, position=made.position, text=english.text, translates=made, translated_text=made.text
+            )  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("paragraphs", "most"), [(4, 45), (12, 95)])
+def test_a_whole_review_is_done_by_keys_alone_and_by_few(
+    seat: Any, window: Any, paragraphs: int, most: int
+) -> None:
+    """Reds that have an offer take it, but for the sums: those are kept and seconded. Ambers are kept, a class at once."""
+    from nightdesk.desk.review.models import Clearance, Decision
+    from nightdesk.desk.review.tests import making
+    from nightdesk.desk.staff.models import Member
+    from nightdesk.desk.stories.models import Story
+
+    story = Story.objects.get()
+    if paragraphs > 4:
+        thrice(story)
+    making.tables()
+    seat.sent.clear()
+    erin = Member.objects.create_member(
+        "Erin", "five words that nobody guesses", role="editor", byline="Erin"
+    )
+    first = Hands(seat, f"/review/{story.pk}/")
+    while first.sees("form.keep"):
+        red, a_sum = (
+            first.sees(".finding h2 .chip.red"),
+            "exact sum" in first.page.locator(".finding h2").inner_text(),
+        )
+        if red and not a_sum and first.sees("[data-first-offer]"):
+            first.sends("a")
+        else:
+            first.reasons(*["t"] * first.sees("details.alike"))
+    second = Hands(window(erin), f"/review/{story.pk}/")
+    while second.sees("form[action$='/second/']"):
+        second.reasons()
+    first.page = first.at.opens(f"/review/{story.pk}/")
+    while first.sees("form.stale button"):
+        first.sends("f", "Enter")
+    first.sends("c", "Enter")
+    assert Clearance.objects.filter(story=story).exists()
+    found = {
+        hand: (who.keys, who.letters, who.screens) for hand, who in (("first", first), ("second", second))
+    }
+    print(
+        f"\n{paragraphs} paragraphs, {Decision.objects.count()} decisions; (keys, letters, screens): {found}"
+    )
+    assert first.keys + second.keys <= most

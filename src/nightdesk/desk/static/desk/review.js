@@ -1,5 +1,14 @@
-// The review by keyboard: n and p step through findings, a takes the first offer, K goes to the reason.
+// The review by keyboard: n and p step through findings, a takes the first offer, t ticks the others of the class,
+// K goes to the reason, Ctrl and Enter send it; f goes to the first translation of older words, c to the button that
+// clears: those two are pressed by themselves.
 "use strict";
+
+document.addEventListener("keydown", (event) => {
+  const sends = (event.ctrlKey || event.metaKey) && event.key === "Enter" && !event.isComposing && !event.repeat;
+  if (!sends || !event.target.matches("[data-reason]")) return;
+  event.preventDefault();
+  event.target.form.requestSubmit(event.target.form.querySelector("button:not([type])"));
+});
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return; // Hangul is being composed
@@ -12,7 +21,11 @@ document.addEventListener("keydown", (event) => {
   else if (key === "K") {
     const reason = document.querySelector("[data-reason]");
     if (reason) { event.preventDefault(); reason.focus(); }
-  }
+  } else if (key === "t") {
+    const alike = document.querySelector("details.alike");
+    if (alike) { alike.open = true; alike.querySelector("[data-tick-all]").click(); }
+  } else if (key === "f") document.querySelector("form.stale button")?.focus();
+  else if (key === "c") document.querySelector(".clearing button.main")?.focus();
 });
 
 document.addEventListener("click", (event) => {
