@@ -67,6 +67,7 @@ def claim_form(source: Source) -> str:
 def test_the_sentence_of_a_claim_grows_and_stays_one_line(window: Any, claim_form: str) -> None:
     page = window(member("Alice"), width=390).opens(claim_form)
     field = page.locator("#id_statement")
+    assert page.evaluate("document.activeElement.id") == "id_statement"  # not seventeen tabs away
     low = field.bounding_box()["height"]
     assert low < 60
     field.fill("보위부가 이달 초부터 중국 손전화 사용자를 찾아다니며 2만 위안을 내라고 한다. " * 2)
@@ -77,6 +78,7 @@ def test_the_sentence_of_a_claim_grows_and_stays_one_line(window: Any, claim_for
     page.keyboard.press("Enter")  # as in every other field: it sends
     page.wait_for_selector(".refused")
     assert page.locator("#id_statement").input_value().endswith("한다. 돈을 냈다.")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#id_act"
 
 
 PASTE = """(said) => {

@@ -120,6 +120,8 @@ class ClaimForm(forms.ModelForm):
     def __init__(self, *args: Any, country: str | None = None, **kwargs: Any) -> None:
         self.country = country  # of the report: whose won it is
         super().__init__(*args, **kwargs)
+        if not self.is_bound:  # a refused form begins at its faults
+            self.fields["statement"].widget.attrs["autofocus"] = True
         self.fields["act"].choices = [("", "–"), *acts()]  # type: ignore[attr-defined]  # a ChoiceField
         for name, field in self.fields.items():
             field.label = Claim._meta.get_field(name).verbose_name  # type: ignore[union-attr]  # all are plain fields
