@@ -94,6 +94,9 @@ class Report(Told):
                 fields=["contact_on"], name="reports_in_order"
             ),  # read backwards, with the key behind it
             models.Index(fields=["source", "received_at"], name="reports_heard_of"),
+            models.Index(
+                fields=["source", "contact_on"], name="reports_of_a_day"
+            ),  # naming.py asks on every page
             models.Index(fields=["source"], condition=models.Q(eyes_only=True), name="reports_eyes_only"),
         ]
 

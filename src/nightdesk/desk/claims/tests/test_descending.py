@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from nightdesk.desk.claims import actions
 from nightdesk.desk.claims.descending import LETTERS, broken, fitting
@@ -56,3 +58,13 @@ def test_a_number_tells_of_no_report_that_the_member_may_not_read(alice, bob, tw
     Report.objects.filter(pk=third.pk).update(eyes_only=False)
     tell_apart(bob, [second])
     assert str(second) == f"crane 15 December 2023 (no. {second.pk})"
+
+
+def test_who_shares_a_name_is_answered_from_an_index(alice, twice):
+    """Fifty sources of two thousand reports each were read whole: 45 ms of a page."""
+    with CaptureQueriesContext(connection) as asked:
+        tell_apart(alice, [row.report for row in twice])
+    assert len(asked) == 1
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN QUERY PLAN " + asked[0]["sql"])
+        assert any("reports_of_a_day" in str(row) for row in cursor.fetchall())
