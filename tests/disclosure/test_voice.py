@@ -70,8 +70,13 @@ def test_what_other_stories_say_too_is_nobodys_voice(story) -> None:
 
 
 def test_new_pairs_of_everyday_words_are_no_turn_of_phrase(story) -> None:
-    raw = story(ko="쌀값이 눈치를 본다.", report="쌀값이 눈치를 본다.")
-    assert not voices(raw)
+    always = wording(KO)
+    past = Archive(
+        Remembered(f"S{n}", date(2020, 1, 1) + timedelta(n), wording=always) for n in range(ENOUGH)
+    )
+    assert not past.spoken.knows("쌀값", "골목") and past.spoken.count("골목") > 0
+    assert not voices(story(ko="쌀값이 골목을.", report="쌀값이 골목을!"), past)
+    assert voices(story(ko=f"그날 {TURN_KO}.", report=f"저녁에 {TURN_KO}."), past)
 
 
 def test_names_sums_and_days_are_no_turn_of_phrase(story) -> None:
