@@ -8,6 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from nightdesk.disclosure.estimates import inside
+from nightdesk.disclosure.rules import suffice
 from nightdesk.disclosure.sentences import sentence
 from nightdesk.disclosure.wire import document
 
@@ -102,6 +104,31 @@ def test_two_facts_that_suffice_leave_three_unsaid(sets) -> None:
 def test_the_town_of_another_paragraph_counts_where_the_own_names_none(sets) -> None:
     assert sets(row(), en="A nurse was questioned.", before="Agents came to Hyesan.") != []
     assert sets(row(), en="A nurse in Musan was questioned.", before="Agents came to Hyesan.") == []
+
+
+def test_a_town_elsewhere_says_nothing_of_somebody_in_another_province(sets) -> None:
+    north = "A nurse in North Hamgyong Province was questioned."
+    assert sets(row(), en=north, before="Agents came to Hyesan.") == []
+    assert sets(row(place="Chongjin"), en=north, before="Agents came to Chongjin.") != []
+
+
+def test_a_place_that_no_gazetteer_has_is_found_as_the_table_writes_it(sets) -> None:
+    en = "A nurse at Hyesan Market was questioned."
+    assert sets(row(place="Hyesan Market"), en=en) == [[("group", "A nurse"), ("place", "Hyesan Market")]]
+
+
+def test_a_day_within_a_month_that_suffices_is_not_smallest(sets) -> None:
+    en = "A nurse in Hyesan was questioned on 5 October 2023. It was a bad October."
+    tables = row(when="2023-10"), row(low=1, high=3, when="2023-10-05")
+    assert [[words for _, words in one] for one in sets(*tables, en=en)] == [["A nurse", "Hyesan", "October"]]
+
+
+def test_rows_of_one_place_and_time_are_looked_at_once(sets, monkeypatch) -> None:
+    """Five hundred paragraphs under a thousand rows took a minute."""
+    looked: list[object] = []
+    monkeypatch.setattr(suffice, "inside", lambda *given: looked.append(given) or inside(*given))
+    assert sets(*(row(high=99 - n % 40, basis=str(n)) for n in range(50))) != []
+    assert len(looked) == 1
 
 
 def test_two_towns_leave_open_which_is_meant(sets) -> None:

@@ -23,6 +23,7 @@ from nightdesk.disclosure.model import (
     ParagraphText,
     SealedReport,
 )
+from nightdesk.disclosure.whereabouts import folded
 from nightdesk.disclosure.words import phrases
 
 FEW = 30  # at most so many knowers, or a party or a household, and a fact points at them
@@ -66,7 +67,7 @@ class Case:
     on: date
     passages: tuple[Passage, ...]
     said_in: Mapping[tuple[str, str], tuple[Fact, ...]]  # (edition, kind of fact): all of it
-    places: frozenset[str]  # every place the draft names, by key
+    places: frozenset[str]  # every place the draft names, by key, `folded`
     chosen: dict[str, GroupTable | None] = field(
         default_factory=dict
     )  # the table of each group, once looked up
@@ -96,7 +97,7 @@ def lay_out(
     for fact in everything:
         gathered[fact.span.edition, fact.kind].append(fact)
     said_in = {where: tuple(facts) for where, facts in gathered.items()}
-    places = frozenset(str(fact.value) for fact in everything if fact.kind == "place")
+    places = frozenset(folded(str(fact.value)) for fact in everything if fact.kind == "place")
     archive = archived(history, draft.country)
     return Case(draft, evidence, archive, looked_up(tuple(tables)), on, tuple(passages), said_in, places)
 

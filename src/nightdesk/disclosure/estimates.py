@@ -14,7 +14,7 @@ from typing import Any
 
 from nightdesk.disclosure.facts import Fact
 from nightdesk.disclosure.model import GroupTable, Interval
-from nightdesk.disclosure.whereabouts import key_of, lies_in
+from nightdesk.disclosure.whereabouts import folded, key_of, lies_in
 from nightdesk.values.places import gazetteer
 
 PERIOD = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
@@ -72,7 +72,7 @@ def counted_in(one: GroupTable, dates: Iterable[Fact]) -> tuple[Fact, ...]:
 
 def inside(place: str, one: GroupTable) -> bool:
     """Whether everybody at `place` (a key) is at the row's place too: the same, or one that lies in it."""
-    return place == key_of(one.place) or lies_in(place, key_of(one.place))
+    return folded(place) == key_of(one.place) or lies_in(place, key_of(one.place))
 
 
 def whole_country(one: GroupTable, country: str) -> bool:

@@ -127,3 +127,8 @@ def key_of(name: str) -> str:
     plain = name.strip().lower()
     shorter = SUFFIX.sub("", plain)
     return names().get(plain) or names().get(shorter) or plain
+
+
+def folded(key: str) -> str:
+    """A place's key as `key_of` would have it: words that no gazetteer has are in lower case there."""
+    return key if key in gazetteer() else key.strip().lower()

@@ -2,24 +2,26 @@
 
 Whoever fits a description, a place and a time is among those whom a row of that description, that place or one
 around it, and that time counts: so the row's high end bounds them, and nothing else does. No number is made by
-multiplying shares. Cost: one look at each row of the group. Belongs here: which facts suffice. Does not belong
+multiplying shares. Cost: one look at each place and time that rows of the group have. Belongs here: which facts suffice. Does not belong
 here: how grave that is (groups), facts no row counts (`cannot_estimate`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
 from nightdesk.disclosure.case import Case, Passage
-from nightdesk.disclosure.estimates import counted_in, inside, interval, sound, whole_country
+from nightdesk.disclosure.estimates import basis, counted_in, inside, interval, sound, whole_country
 from nightdesk.disclosure.estimates import told as of_table
 from nightdesk.disclosure.exactness import bounds, length
 from nightdesk.disclosure.facts import Fact
 from nightdesk.disclosure.model import FindingSpan, GroupTable, SetFact, Sufficient
 from nightdesk.disclosure.rules.days import contact_facts
-from nightdesk.disclosure.whereabouts import COARSE, lies_in, same_place
+from nightdesk.disclosure.whereabouts import COARSE, key_of, lies_in, same_place
 from nightdesk.values.places import ancestors, gazetteer
 
 SMALL = 100  # at most so many look-alikes: one list, one afternoon
@@ -29,15 +31,17 @@ KEYS = {1: "suffice_one", 2: "suffice_two", 3: "suffice_three"}
 
 
 def smallest(
-    case: Case, passage: Passage, group: SetFact, rows: Iterable[GroupTable]
+    case: Case, passage: Passage, group: SetFact, rows: tuple[GroupTable, ...]
 ) -> tuple[Sufficient, ...]:
     """The sets of one to three facts that suffice by one of `rows`; fewest facts first, none implied by another."""
+    counting = countable(rows, case.on)
+    where = places_told(case, passage)
+    when = dates_told(case, passage, group.spans) if any(row.when for row in counting) else ()
     found: list[Sufficient] = []
-    for row in rows:
-        if sound(row, case.on) and row.high <= SMALL:
-            facts = [group, *needed(case, passage, group, row)]
-            if None not in facts:
-                found.append(Sufficient(tuple(one for one in facts if one), interval(row), row))
+    for row in counting:
+        facts = [group, *needed(case.draft.country, where, when, row)]
+        if None not in facts:
+            found.append(Sufficient(tuple(one for one in facts if one), interval(row), row))
     found.sort(key=lambda one: (len(one.facts), one.people.high or 0, one.people.low, one.people.basis))
     kept: list[Sufficient] = []
     for one in found:
@@ -46,23 +50,46 @@ def smallest(
     return tuple(kept[:SHOWN])
 
 
-def needed(case: Case, passage: Passage, group: SetFact, row: GroupTable) -> Iterator[SetFact | None]:
+@lru_cache(maxsize=64)
+def countable(rows: tuple[GroupTable, ...], on: date) -> tuple[GroupTable, ...]:
+    """Rows a set may stand on; of those of one place and time the smallest, for it asks for the same facts. Kept."""
+    best: dict[tuple[str, str], GroupTable] = {}
+    for row in rows:
+        if sound(row, on) and row.high <= SMALL:
+            known = best.setdefault((key_of(row.place), row.when), row)
+            if (row.high, row.low, basis(row)) < (known.high, known.low, basis(known)):
+                best[key_of(row.place), row.when] = row
+    return tuple(best.values())
+
+
+def needed(
+    country: str, where: Sequence[Fact], when: Sequence[Fact], row: GroupTable
+) -> Iterator[SetFact | None]:
     """What beside the description puts somebody into the row; None where the story does not say it."""
-    if not whole_country(row, case.draft.country):
-        yield place(case, passage, row)
+    if not whole_country(row, country):
+        yield place(where, row)
     if row.when:
-        yield time(passage, group.spans, row, set(contact_facts(case, passage)))
+        yield time(when, row)
 
 
-def place(case: Case, passage: Passage, row: GroupTable) -> SetFact | None:
-    """The widest place told of that lies in the row's: it says least, and is enough. None when two are told of."""
+def places_told(case: Case, passage: Passage) -> tuple[Fact, ...]:
+    """Where it happened: the paragraph's places, or the story's where they are no finer than a province.
+
+    Of the story's none outside the paragraph's own province; none at all where two towns are told of.
+    """
     own = passage.facts("place")
-    if not any(fact.data["level"] not in COARSE for fact in own):
-        own = tuple(fact for lang in case.draft.editions for fact in case.said_in.get((lang, "place"), ()))
+    if all(fact.data["level"] in COARSE for fact in own):
+        told = (fact for lang in case.draft.editions for fact in case.said_in.get((lang, "place"), ()))
+        around = {str(fact.value) for fact in own}
+        own = tuple(fact for fact in told
+                    if not around or any(same_place(str(fact.value), one) for one in around))  # fmt: skip
     towns = dict.fromkeys(str(fact.value) for fact in own if fact.data["level"] not in COARSE)
-    if not all(same_place(one, other) for one, other in combinations(towns, 2)):
-        return None
-    fitting = [fact for fact in own if inside(str(fact.value), row)]
+    return own if all(same_place(one, other) for one, other in combinations(towns, 2)) else ()
+
+
+def place(told: Sequence[Fact], row: GroupTable) -> SetFact | None:
+    """The widest place told of that lies in the row's: it says least, and is enough."""
+    fitting = [fact for fact in told if inside(str(fact.value), row)]
     widest = min(fitting, key=lambda fact: depth(str(fact.value)), default=None)
     return None if widest is None else standing("place", widest, str(widest.value), fitting)
 
@@ -72,12 +99,17 @@ def depth(place: str) -> int:
     return len(ancestors(place)) if place in gazetteer() else FINEST
 
 
-def time(
-    passage: Passage, described: Sequence[FindingSpan], row: GroupTable, contact: set[Fact]
-) -> SetFact | None:
-    """The time that belongs to the description when it has one; otherwise any of the paragraph but the contact's."""
-    own = [fact for fact in passage.facts("date") if any(holding(span, fact.span) for span in described)]
-    fitting = counted_in(row, own or [fact for fact in passage.facts("date") if fact not in contact])
+def dates_told(case: Case, passage: Passage, described: Sequence[FindingSpan]) -> tuple[Fact, ...]:
+    """The times that belong to the description where it has some; otherwise any of the paragraph but the contact's."""
+    dates = passage.facts("date")
+    own = tuple(fact for fact in dates if any(holding(span, fact.span) for span in described))
+    contact = set() if own else set(contact_facts(case, passage))
+    return own or tuple(fact for fact in dates if fact not in contact)
+
+
+def time(told: Sequence[Fact], row: GroupTable) -> SetFact | None:
+    """The longest time told of that lies in the row's."""
+    fitting = counted_in(row, told)
     widest = max(fitting, key=lambda fact: length(fact) or 0, default=None)
     if widest is None:
         return None
@@ -101,10 +133,19 @@ def implies(one: Sufficient, other: Sufficient) -> bool:
 
 
 def covers(mine: SetFact, theirs: SetFact) -> bool:
-    """Whether one fact says another."""
-    return mine.kind == theirs.kind and (
-        mine.value == theirs.value or (mine.kind == "place" and lies_in(mine.value, theirs.value))
-    )
+    """Whether one fact says another: a town its province, a day its month."""
+    if mine.kind != theirs.kind or mine.value == theirs.value:
+        return mine.kind == theirs.kind
+    if mine.kind == "date":
+        (first, last), (since, until) = days(mine), days(theirs)
+        return since <= first and last <= until
+    return mine.kind == "place" and lies_in(mine.value, theirs.value)
+
+
+def days(fact: SetFact) -> tuple[str, str]:
+    """The first and the last day of a date, in ISO: they are in order as words too."""
+    ends = fact.value.split("/")
+    return ends[0], ends[-1]
 
 
 def told(sets: Sequence[Sufficient]) -> dict[str, Any]:
