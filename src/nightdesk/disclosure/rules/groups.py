@@ -11,7 +11,7 @@ from nightdesk.disclosure.case import Case, Passage
 from nightdesk.disclosure.describing import Described, as_list, described, groups
 from nightdesk.disclosure.estimates import counted_in, expired, interval, sound, told
 from nightdesk.disclosure.facts import Said
-from nightdesk.disclosure.findings import at, finding
+from nightdesk.disclosure.findings import ORDER, at, finding
 from nightdesk.disclosure.lookup import country_key, near
 from nightdesk.disclosure.model import (
     Finding,
@@ -25,6 +25,7 @@ from nightdesk.disclosure.model import (
 from nightdesk.disclosure.offers import offer
 from nightdesk.disclosure.rules.suffice import KEYS, SMALL, smallest
 from nightdesk.disclosure.rules.suffice import told as of_sets
+from nightdesk.disclosure.whereabouts import key_of
 from nightdesk.disclosure.words import table
 
 LOW = 200  # a low end up to this may be far fewer than thought
@@ -90,11 +91,20 @@ def clause_start(text: str, end: int, start: int) -> bool:
 
 
 def table_for(case: Case, group: str) -> GroupTable | None:
-    """The newsroom's table for this group at a place of the story, the smallest when there are more."""
+    """The newsroom's table for this group at a place of the story: of more the one that says the gravest thing."""
     if group not in case.chosen:
         fitting = [one for one in tables_of(case, group) if one.low <= one.high and at_its_time(case, one)]
-        case.chosen[group] = min(fitting, key=lambda one: (expired(one, case.on), one.high), default=None)
+        anew = {(key_of(one.place), one.when) for one in fitting if not expired(one, case.on)}
+        standing = [one for one in fitting
+                    if not expired(one, case.on) or (key_of(one.place), one.when) not in anew]  # fmt: skip
+        case.chosen[group] = min(standing, key=lambda one: gravity(one, case.on), default=None)
     return case.chosen[group]
+
+
+def gravity(one: GroupTable, on: date) -> tuple[int, bool, int]:
+    """A row of few people before any other, even one too old: that wider rows are in force does not make them many."""
+    severity, _ = grade(one, on)
+    return ORDER[severity] if severity else len(ORDER), expired(one, on), one.high
 
 
 def tables_of(case: Case, group: str) -> tuple[GroupTable, ...]:

@@ -5,7 +5,7 @@ Belongs here: what is wrong with a table whatever the story says. Does not belon
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from datetime import date
 from functools import cache, lru_cache
 
@@ -61,14 +61,17 @@ def doubt(one: GroupTable, on: date) -> str:
 
 def disagreeing(tables: tuple[GroupTable, ...], on: date) -> Iterator[Finding]:
     """Two tables in force that count the same people and share no number: one of them is wrong."""
-    once: dict[tuple[str, str, str], GroupTable] = {}
+    ends: dict[Hashable, tuple[GroupTable, GroupTable]] = {}  # the highest low end, and the lowest high end
     for one in tables:
         if one.low > one.high or expired(one, on):
             continue
-        other = once.setdefault((one.group.lower(), key_of(one.place), one.when), one)
+        same = one.group.lower(), key_of(one.place), days_of(one.when) or one.when
+        above, below = ends.get(same, (one, one))
+        other = above if one.high < above.low else below
         if one.high < other.low or other.high < one.low:
             yield finding("small group", "red", "group_disagree", (), for_="subject", **told(one),
                           other_low=other.low, other_high=other.high)  # fmt: skip
+        ends[same] = one if one.low > above.low else above, one if one.high < below.high else below
 
 
 @lru_cache(maxsize=4)
