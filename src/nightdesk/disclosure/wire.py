@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from nightdesk.disclosure.fields import brief, day, named, number, only, optional, rows, text
+from nightdesk.disclosure.fields import brief, day, named, number, only, optional, rows, text, whole
 from nightdesk.disclosure.grammar import language_of
 from nightdesk.disclosure.model import (
     AttachedFile,
@@ -149,6 +149,11 @@ def dataset_row(raw: Mapping[str, Any]) -> DatasetRow:
     for column, value in values.items():
         if isinstance(value, bool) or not (value is None or isinstance(value, (str, int))):
             raise DisclosureError(f"{column!r} must be text, a whole number or null in {brief(raw)}")
+        whole(column, "values", raw)
+        if isinstance(value, str):
+            whole(value, column, raw)
+        elif value is not None:
+            number(values, column)
     return DatasetRow(named(raw, "id"), dict(values))
 
 
@@ -159,7 +164,7 @@ def metadata(raw: Mapping[str, Any]) -> dict[str, str]:
         return {}
     if not isinstance(found, Mapping) or any(isinstance(value, (list, Mapping)) for value in found.values()):
         raise DisclosureError(f"'metadata' must be an object of field to text in {brief(raw)}")
-    return {name: str(value) for name, value in found.items()}
+    return {whole(name, "metadata", raw): whole(str(value), name, raw) for name, value in found.items()}
 
 
 def state_media(raw: Mapping[str, Any]) -> StateMedia:
