@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from nightdesk.disclosure import Archive, Remembered, review
-from nightdesk.disclosure.rules.voice import ENOUGH, NOTES
+from nightdesk.disclosure import Archive, Remembered, overlap, review
+from nightdesk.disclosure.rules.voice import ENOUGH, NOTES, pairs_of
 from nightdesk.disclosure.wire import parse
 from nightdesk.disclosure.wording import Spoken, Wording, packed, wording
 
@@ -117,6 +117,19 @@ def test_of_many_the_rarest_few_are_shown(story) -> None:
         ko=" ".join(f"{one}." for one in turns), report=" ".join(f"{one}!" for one in reversed(turns))
     )
     assert len(voices(raw)) == NOTES < len(turns)
+
+
+def test_a_long_report_is_laid_out_once_for_all_paragraphs(story) -> None:
+    """Beside a hundred paragraphs it took a minute."""
+    laid_out = (overlap.places, pairs_of)
+    raw = story(ko=f"사람들이 {TURN_KO}.", report=f"저녁에 {TURN_KO}. 서로 눈치를 본다. 사람들이 없다.")
+    for n in range(20):
+        raw["editions"]["ko"].append(
+            raw["editions"]["ko"][0] | {"id": f"q{n}", "text": f"사람들이 서로 눈치를 {n}번 본다."}
+        )
+    before = [one.cache_info().misses for one in laid_out]
+    told(raw, LARGE)
+    assert [one.cache_info().misses - n for one, n in zip(laid_out, before, strict=True)] == [1, 1]
 
 
 def test_a_story_with_nothing_sensitive_has_no_red_and_few_notes(story) -> None:

@@ -163,9 +163,10 @@ def counts(edition: str, paragraph: ParagraphText, spans: Iterable[Span]) -> Ite
         yield fact("count", edition, paragraph, span.start, end, value, number=at)
 
 
-def quotations(text: str) -> list[tuple[int, int]]:
-    """Direct speech, marks included."""
-    return [match.span() for match in QUOTE.finditer(text)]
+@lru_cache(maxsize=4096)
+def quotations(text: str) -> tuple[tuple[int, int], ...]:
+    """Direct speech, marks included; kept, because every stretch of a paragraph asks."""
+    return tuple(match.span() for match in QUOTE.finditer(text))
 
 
 def people(edition: str, paragraph: ParagraphText, spans: Iterable[Span]) -> Iterator[Fact]:

@@ -6,6 +6,7 @@ Belongs here: finding the stretches and counting how much of them is anybody's o
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -91,7 +92,7 @@ def overlaps(text: str, lang: str, other: str, entities: tuple[tuple[int, int], 
         return ()
     mine, names = tokens(text, lang), list(entities)
     found = []
-    for start, length in runs([token.form for token in mine], list(forms(other, lang))):
+    for start, length in runs([token.form for token in mine], forms(other, lang), places(other, lang)):
         run = from_word_start(text, mine[start : start + length])
         if not run:
             continue
@@ -115,13 +116,21 @@ def at_quotes(text: str, run: list[Token]) -> list[list[Token]]:
     return pieces
 
 
-def runs(mine: list[str], theirs: list[str]) -> list[tuple[int, int]]:
-    """Longest common stretches, left to right, not overlapping: (start in mine, length)."""
-    at: dict[tuple[str, ...], list[int]] = {}
+@lru_cache(maxsize=64)
+def places(text: str, lang: str) -> dict[tuple[str, ...], list[int]]:
+    """Where every three pieces stand; kept, for a long report is laid beside each of many paragraphs."""
+    theirs, at = forms(text, lang), dict[tuple[str, ...], list[int]]()
     for index, three in enumerate(zip(*(theirs[i:] for i in range(SHARE)), strict=False)):
-        places = at.setdefault(three, [])
-        if len(places) < PLACES:
-            places.append(index)
+        found = at.setdefault(three, [])
+        if len(found) < PLACES:
+            found.append(index)
+    return at
+
+
+def runs(
+    mine: list[str], theirs: Sequence[str], at: Mapping[tuple[str, ...], list[int]]
+) -> list[tuple[int, int]]:
+    """Longest common stretches, left to right, not overlapping: (start in mine, length)."""
     found, index = [], 0
     while index < len(mine):
         there = at.get(tuple(mine[index : index + SHARE]), ())
@@ -140,7 +149,7 @@ def from_word_start(text: str, run: list[Token]) -> list[Token]:
     return []
 
 
-def reach(mine: list[str], theirs: list[str], i: int, j: int) -> int:
+def reach(mine: list[str], theirs: Sequence[str], i: int, j: int) -> int:
     """How many forms agree from i and j on."""
     length = 0
     while i + length < len(mine) and j + length < len(theirs) and mine[i + length] == theirs[j + length]:

@@ -48,12 +48,14 @@ def comparable(case: Case) -> set[str]:
 
 def voice(case: Case) -> Iterator[Finding]:
     """Quotations first, amber; of the others the rarest, as notes."""
-    turns = [turn for passage in case.passages for turn in of_passage(case, passage)]
-    quoted = [turn for turn in turns if quote_around(turn.said.paragraph.text, turn.stretch)]
-    others = [turn for turn in turns if turn not in quoted]
-    kept = sorted(others, key=lambda turn: turn.rarest)[:NOTES]
-    yield from map(heard, quoted)
-    yield from (heard(turn) for turn in others if turn in kept)
+    others: list[Turn] = []
+    for turn in (turn for passage in case.passages for turn in of_passage(case, passage)):
+        if quote_around(turn.said.paragraph.text, turn.stretch):
+            yield heard(turn)
+        else:
+            others.append(turn)
+    rarest = sorted(range(len(others)), key=lambda n: others[n].rarest)[:NOTES]
+    yield from (heard(others[n]) for n in sorted(rarest))
 
 
 def of_passage(case: Case, passage: Passage) -> Iterator[Turn]:
@@ -89,11 +91,17 @@ def named(one: Said) -> list[tuple[int, int]]:
 @lru_cache(maxsize=4096)
 def shared(text: str, other: str) -> tuple[tuple[Word, ...], ...]:
     """Runs of words of `text` of which each two neighbours stand side by side in the other text too."""
-    theirs = {(a.form, b.form) for piece in phrases_of(other) for a, b in pairwise(piece)}
+    theirs = pairs_of(other)
     found: list[tuple[Word, ...]] = []
     for piece in phrases_of(text):
         found += together(piece, lambda a, b: (a.form, b.form) in theirs)
     return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def pairs_of(text: str) -> frozenset[tuple[str, str]]:
+    """Every two words side by side; kept, for a long report is laid beside each of many paragraphs."""
+    return frozenset((a.form, b.form) for piece in phrases_of(text) for a, b in pairwise(piece))
 
 
 def together(words: Sequence[Word], fits: Callable[[Word, Word], bool]) -> Iterator[tuple[Word, ...]]:
