@@ -65,3 +65,18 @@ def test_the_picture_of_an_event_keeps_its_letters_on_a_telephone_and_scrolls(
     page.keyboard.press("ArrowRight")
     page.wait_for_timeout(300)
     assert drawn.evaluate("(one) => one.scrollLeft") > 0
+
+
+def test_by_keyboard_alone_a_sentence_becomes_a_claim_on_a_korean_keyboard_too(
+    window: Any, alice: Any
+) -> None:
+    page = window(alice, language="ko").opens(reported("crane", TEXT * 2).get_absolute_url())
+    page.evaluate(
+        "document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'ㅊ', bubbles: true, cancelable: true }))"
+    )
+    assert page.evaluate("document.activeElement.name") == "words"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#id_statement")
+    page.keyboard.type("보위부가 돈을 요구했다")
+    assert page.input_value("#id_statement") == "보위부가 돈을 요구했다"

@@ -58,10 +58,16 @@
     event.preventDefault();
     if (open) open.requestSubmit(); else way.click();
   });
+  // c: a claim from the marked words; without a mark, which the keyboard cannot make, to the sentences.
   document.addEventListener("keydown", (event) => {
     if (keyOf(event) !== "c" || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, textarea, select")) return;
+    if (event.target.closest("input, textarea, select, dialog[open]")) return;
     const open = document.querySelector("[data-claim]:not([hidden])");
-    if (open) { event.preventDefault(); open.requestSubmit(); }
+    const list = document.querySelector(".by-sentence");
+    if (!open && !list) return;
+    event.preventDefault();
+    if (open) { open.requestSubmit(); return; }
+    list.open = true;
+    list.querySelector("input[type=radio]").focus();
   });
 })();
