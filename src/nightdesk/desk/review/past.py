@@ -18,8 +18,12 @@ from django.db.models import QuerySet
 from nightdesk.desk.review.models import RememberedRelease, RememberedValue
 from nightdesk.desk.stories.models import Paragraph, Story
 from nightdesk.disclosure import Hits, Knowers, Past, Remembered
+from nightdesk.disclosure.archive import WAITS
 
 FEW = 500  # stories of one source that a question names one by one
+SOURCE, RELAY = "claim__account__report__source__pseudonym", "claim__account__report__relay__name"
+CONTACT = "claim__account__report__contact_on"
+TOLD = {"source": SOURCE, "via": RELAY}
 
 
 class Released(Past):
@@ -42,6 +46,18 @@ class Released(Past):
         if source not in self._circles:
             self._circles[source] = self._narrowest(source)
         return self._circles[source]
+
+    def lags(self, whose: str, name: str) -> tuple[int, ...]:
+        """Of each other story's first version; a correction is another day and no other call."""
+        first = RememberedRelease.objects.filter(release__version=1, story__in=stories_behind(name, whose))
+        latest = first.exclude(story=self.story).order_by("-released_on", "-name")[:WAITS]
+        days = dict(latest.values_list("story", "released_on"))
+        told = links_of(name, whose).filter(paragraph__edition__story__in=days)
+        last: dict[int, date] = {}
+        for story, on in told.values_list("paragraph__edition__story", CONTACT).distinct():
+            if on <= days[story]:
+                last[story] = max(on, last.get(story, on))
+        return tuple((day - last[story]).days for story, day in reversed(days.items()) if story in last)
 
     def _look_up(self, key: tuple[Any, ...]) -> Hits | None:
         """The key's middle, where it has one, is the source that must stand behind the story."""
@@ -84,15 +100,14 @@ class Released(Past):
         return Hits(len(entries), min(entries, key=narrowness)) if entries else None
 
 
-def links_of(source: str) -> QuerySet[Any, Any]:
-    """What this source told, under the paragraphs that rest on it as they stand."""
-    told = Paragraph.claims.through.objects.filter(claim__account__report__source__pseudonym=source)
-    return told.order_by()
+def links_of(name: str, whose: str = "source") -> QuerySet[Any, Any]:
+    """What this source told, or this relay passed on, under the paragraphs that rest on it as they stand."""
+    return Paragraph.claims.through.objects.filter(**{TOLD[whose]: name}).order_by()
 
 
-def stories_behind(source: str) -> QuerySet[Any, Any]:
-    """The stories that rest on what this source told."""
-    return links_of(source).values("paragraph__edition__story")
+def stories_behind(name: str, whose: str = "source") -> QuerySet[Any, Any]:
+    """The stories that rest on what this source told, or this relay passed on."""
+    return links_of(name, whose).values("paragraph__edition__story")
 
 
 def circles_behind(source: str) -> QuerySet[Any, Any]:

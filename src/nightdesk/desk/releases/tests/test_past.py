@@ -1,6 +1,6 @@
 """The past as rows finds exactly what reading every release anew would find, and says when it is not all read."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -12,6 +12,7 @@ from nightdesk.desk.errors import DeskError
 from nightdesk.desk.releases import actions
 from nightdesk.desk.releases.models import Release
 from nightdesk.desk.releases.tests.test_correcting import corrected, withdrawn
+from nightdesk.desk.reports.models import Report
 from nightdesk.desk.review import actions as review
 from nightdesk.desk.review import remembering
 from nightdesk.desk.review.evidence import evidence_of, tables
@@ -20,7 +21,7 @@ from nightdesk.desk.review.past import Released, plain
 from nightdesk.desk.review.standing import blockers, standing_of
 from nightdesk.desk.review.tests import making
 from nightdesk.desk.review.tests.plainly import history_of
-from nightdesk.desk.sources.models import Source
+from nightdesk.desk.sources.models import Relay, Source
 from nightdesk.desk.stories.models import Paragraph, Story
 from nightdesk.disclosure import Archive, remember
 from nightdesk.disclosure import review as run
@@ -119,6 +120,28 @@ def test_every_lookup_is_that_of_the_engine_s_own_index(newsroom):
             hits.latest.knowers,
             hits.latest.id,
         )
+
+
+def test_the_days_from_contact_to_release_are_those_of_the_other_stories(newsroom):
+    draft = newsroom["draft"]
+    archive, past = Archive(remember(one, "KP") for one in history_of(draft)), Released(draft)
+    assert past.lags("source", "crane") == archive.lags("source", "crane") != ()
+    assert len(Released(newsroom["second"]).lags("source", "crane")) == len(past.lags("source", "crane")) - 1
+    assert past.lags("source", "nobody") == past.lags("via", "nobody") == ()
+    relay = Relay.objects.create(name="ferry")
+    Report.objects.filter(source__pseudonym="crane").update(relay=relay)
+    assert past.lags("via", "ferry") == past.lags("source", "crane")
+
+
+def test_a_contact_after_the_release_counts_back_to_nothing(newsroom):
+    Report.objects.filter(source__pseudonym="crane").update(contact_on=today() + timedelta(days=1))
+    assert Released(newsroom["draft"]).lags("source", "crane") == ()
+
+
+def test_a_habit_of_the_desk_is_a_finding(newsroom):
+    """Three stories of one source, each out as long after its call as this one will be."""
+    keys = [one.why_key for one in found(newsroom["draft"], Released(newsroom["draft"])).findings]
+    assert "lag_same" in keys
 
 
 def test_a_desk_without_rows_reads_what_it_released_and_says_the_same(newsroom):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from nightdesk.desk.releases.models import Release
 from nightdesk.desk.review.remembering import name_of, text_in
@@ -27,7 +28,18 @@ def _earlier(row: Release, newest: bool) -> Iterator[Earlier]:
     gone = row.story.withdrawn_at is not None
     for source in sorted(behind) or [None]:
         circle = behind[source] if source and newest else None
-        yield Earlier(name_of(row.story, said), said.released_on, text_in(said), source, gone, circle)
+        contact = last_contact(row.story, source, said.released_on) if row.version == 1 else None
+        yield Earlier(
+            name_of(row.story, said), said.released_on, text_in(said), source, gone, circle, contact=contact
+        )
+
+
+def last_contact(story: Story, source: str | None, until: date) -> date | None:
+    """The last day on which the source told something of this story before it went out; with it begins the first version."""
+    rows = (p for edition in story.editions.all() for p in edition.paragraphs.all())
+    told = {claim.account.report for row in rows for claim in chips.claims_of(row)}
+    days = (report.contact_on for report in told if report.source.pseudonym == source)
+    return max((day for day in days if day <= until), default=None)
 
 
 def circles_of(story: Story) -> dict[str, Knowers | None]:
