@@ -146,7 +146,7 @@ def test_a_template_says_nothing_outside_its_translate_tags(path: Path) -> None:
 SAME = [
     "Alice", "Bob", "Charlie", "Kim", "Tariq", "Ana", "crane", "relay-yanji", "asked for money", "Hoeryong", "brokers",
     "Year end", "market", "first", "desk", "Erin", "Dana", "sweep", "Sweep", "KPW", "CNY", "USD", "RMB", "Nightdesk", "SHA-256",
-    "CSV", "UTC", "KST", "KO", "EN", "ZH", "staff/roles.toml", "English", "known", "Gone",
+    "CSV", "JSON", "UTC", "KST", "KO", "EN", "ZH", "staff/roles.toml", "English", "known", "Gone",
 ]  # fmt: skip
 CONTENT = re.compile(
     rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, sorted(SAME, key=len, reverse=True)))})(?![A-Za-z])"
