@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.events import HANDS, rows_of
-from nightdesk.corroboration.lexicon import Scanned
+from nightdesk.corroboration.scanning import Scanned
 from nightdesk.corroboration.words import CONCEPT, NAME, words
 
 ROOT = Path(__file__).parent.parent

@@ -25,7 +25,7 @@ from typing import Protocol
 from bench._accounts import accounts
 from bench._written import reports
 from nightdesk.corroboration import Account, Desk, save
-from nightdesk.corroboration.desk import read_beginning
+from nightdesk.corroboration.tell import read_beginning
 from nightdesk.reading.model import Reading
 
 Row = tuple[str, float, str, str]

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from nightdesk.corroboration import CorroborationError, Desk, assess
 from nightdesk.corroboration import desk as desk_module
 from nightdesk.corroboration.compare import compare
-from nightdesk.corroboration.desk import LINKED_AT_MOST, READ_AT_MOST
+from nightdesk.corroboration.desk import LINKED_AT_MOST
 from nightdesk.corroboration.index import CANDIDATES
 from nightdesk.corroboration.postings import CAP
+from nightdesk.corroboration.tell import READ_AT_MOST
 
 FLOOD = "회령에서 보위원 두 명이 송금 브로커를 찾아가 2만 위안을 내라고 요구했다. 빨리 알리라 {}."
 

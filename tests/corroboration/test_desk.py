@@ -74,7 +74,7 @@ def test_a_reading_can_be_handed_in_instead_of_made(sample):
     asked = []
 
     def read_account(account):
-        from nightdesk.corroboration.desk import read_beginning
+        from nightdesk.corroboration.tell import read_beginning
 
         asked.append(account.id)
         return read_beginning(account)

@@ -5,10 +5,10 @@ import gc
 import numpy as np
 import pytest
 
-from nightdesk.corroboration import Desk, explain_scores, origins, words
+from nightdesk.corroboration import Desk, explain_scores, met, origins
 from nightdesk.corroboration.index import Index
 from nightdesk.corroboration.postings import CAP, Postings
-from nightdesk.corroboration.words import Shown
+from nightdesk.corroboration.shown import Shown
 
 SPAM = "Congratulations! You have been selected."
 MUSAN = "무산군에서 어제 안전원이 상인의 집을 수색해 손전화를 회수했다."
@@ -201,7 +201,7 @@ def test_what_is_judged_again_and_again_pushes_nobody_out(account):
     assert names(desk) == names(fresh)
     for key in names(fresh):
         counts = [
-            each.index.postings.count(each.index.postings.intern([key])[0])[0] for each in (desk, fresh)
+            each.index.postings.standing(each.index.postings.intern([key])[0])[0, 0] for each in (desk, fresh)
         ]
         assert counts[0] == counts[1] and len(held_by(desk, key)) == len(held_by(fresh, key)), key
     assert desk.add(account("z")).links == fresh.add(account("z")).links
@@ -214,7 +214,7 @@ def test_a_full_ring_closes_up_and_goes_on_where_it_was():
     for number in range(CAP + 10):
         postings.add(ids, number)
     postings.drop([20, 30, 5])  # the last one has fallen out of the ring long ago
-    assert postings.count(ids)[0] == CAP + 8
+    assert postings.standing(ids)[0, 0] == CAP + 8
     for number in range(100, 102):
         postings.add(ids, number)
     entries = sorted(int(e) // 4 for e in postings.lookup(ids)[1][1].ravel() if e >= 0)
@@ -249,6 +249,6 @@ def test_an_index_that_fails_on_one_account_stays_in_step_with_the_others(accoun
 def test_english_words_are_in_no_cache_once_an_account_was_forgotten(account):
     desk = Desk()
     desk.add(account("a", "Xylophonikov of Hoeryong paid 20,000 yuan.", lang="en"))
-    assert words._known.cache_info().currsize
+    assert any(met._all)
     desk.drop("a")
-    assert not words._known.cache_info().currsize
+    assert not any(met._all)

@@ -9,6 +9,7 @@ import pytest
 from nightdesk.corroboration import assess, words
 from nightdesk.corroboration.lexicon import table
 from nightdesk.corroboration.sentences import from_plain, hidden, plain, said, sentence
+from nightdesk.corroboration.shown import Shown
 
 
 def parts_of(result):
@@ -74,7 +75,7 @@ def test_what_two_texts_share_is_said_in_words_and_not_in_the_pairs_they_are_com
     lang, one, other, said
 ):
     shared = set(words.words(one, lang).tokens) & set(words.words(other, lang).tokens)
-    assert words.Shown(one, lang).words(sorted(shared)) == said
+    assert Shown(one, lang).words(sorted(shared)) == said
 
 
 def test_what_is_said_in_english_is_what_the_parts_say(sample):

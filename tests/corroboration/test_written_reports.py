@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from nightdesk.corroboration import Account, Desk, assess
-from nightdesk.corroboration.desk import UNREAD, read_beginning
 from nightdesk.corroboration.evidence import Comparison
 from nightdesk.corroboration.gather import DOCUMENT, WRITTEN, is_document
 from nightdesk.corroboration.grouping import Match, event_scores, sample
+from nightdesk.corroboration.tell import UNREAD, read_beginning
 from nightdesk.corroboration.words import words
 
 FIRE = (
@@ -86,7 +86,7 @@ def test_a_written_report_is_long_or_names_nobody_who_told_it(text, more, writte
 
 
 def test_a_written_report_is_not_read_at_all(monkeypatch):
-    monkeypatch.setattr("nightdesk.corroboration.desk.read", lambda *told: pytest.fail("it was read"))
+    monkeypatch.setattr("nightdesk.corroboration.tell.read", lambda *told: pytest.fail("it was read"))
     assert read_beginning(report("a", FIRE)) is UNREAD
     assert len(FIRE) > DOCUMENT and len(LETTERS * 20) > WRITTEN
     assert Desk().add(report("a", FIRE)).event == "e1"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from nightdesk.corroboration.desk import Desk, Reader
+from nightdesk.corroboration.desk import Desk
 from nightdesk.corroboration.model import Account, Correction, Corroboration, Origins, Verdict
 from nightdesk.corroboration.origins import count
 from nightdesk.corroboration.patterns import place_patterns
+from nightdesk.corroboration.tell import Reader
 
 
 def assess(

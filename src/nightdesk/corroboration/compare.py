@@ -7,8 +7,8 @@ where_when.py and what_whom.py, in the order their disagreements are told.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from math import log, log1p, sqrt
+from typing import NamedTuple
 
 from nightdesk.corroboration import what_whom, where_when, words
 from nightdesk.corroboration.evidence import Comparison, Finding, Say, Told
@@ -24,8 +24,7 @@ MANY = 50  # written reports: from here each doubling makes a chance likeness li
 LIKE = 0.2  # likeness by rare words under which two texts are not looked at for copying
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """How alike two texts are, 0..1: by rare words, and by what every language has (names, numbers, things)."""
 
     likeness: float = 0.0
@@ -36,19 +35,21 @@ class Wording:
 
 def compare(one: Told, other: Told, wording: Wording) -> Comparison:
     """`one` (the newer) against `other`. The disagreements read from `one`'s side."""
-    found = list(_findings(one, other, wording))
+    found = list[Finding]()
+    if one.facts.document and other.facts.document:
+        found += _reports(one, other, wording)
+    else:
+        for rule in RULES:
+            found += rule(one, other)
+        found += _texts(one, other, wording)
     return Comparison(
         {name: value for name, value, _ in found if name},
         tuple(say for _, _, say in found if say is not None),
     )
 
 
-def _findings(one: Told, other: Told, wording: Wording) -> Iterator[Finding]:
-    if one.facts.document and other.facts.document:
-        yield from _reports(one, other, wording)
-        return
-    for rule in RULES:
-        yield from rule(one, other)
+def _texts(one: Told, other: Told, wording: Wording) -> Iterator[Finding]:
+    """How alike the words are, and in one language whether they are a copy."""
     yield "signs", sqrt(wording.signs), None
     if one.lang == other.lang:
         yield "same_language", 1.0, None

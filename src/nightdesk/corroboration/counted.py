@@ -12,7 +12,7 @@ from functools import cache
 
 from nightdesk.corroboration.lexicon import table
 
-_YEARS = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_NUMBER = re.compile(r"\d+")
 
 
 @cache
@@ -25,8 +25,10 @@ def ages(text: str) -> frozenset[int]:
     """Ages of people that an English text tells, in years."""
     before, behind, around = _told_of_age()
     found = set()
-    for match in _YEARS.finditer(text):
+    for match in _NUMBER.finditer(text):
         start, end = match.span()
+        if end - start > 2:
+            continue
         beside = text.startswith(behind, end) or text.endswith(before, 0, start)
         if beside or any(text.endswith(x, 0, start) and text.startswith(y, end) for x, y in around):
             found.add(int(match[0]))

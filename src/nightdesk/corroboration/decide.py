@@ -11,7 +11,7 @@ from nightdesk.corroboration.lexicon import weights
 def score(comparison: Comparison) -> float:
     """0..1, by the table data/weights.toml: logistic in the weighted features. Never of truth."""
     table = weights()
-    total = table["bias"] + sum(table[name] * value for name, value in comparison.features.items())
+    total = table["bias"] + sum([table[name] * value for name, value in comparison.features.items()])
     return 1 / (1 + exp(-max(-60.0, min(60.0, total))))
 
 

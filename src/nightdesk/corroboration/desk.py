@@ -6,7 +6,7 @@ thousand. Nothing here is sorted by day: what arrives late is late.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
@@ -15,29 +15,22 @@ from nightdesk.corroboration.corrections import Corrections
 from nightdesk.corroboration.decide import clash, score
 from nightdesk.corroboration.evidence import Told
 from nightdesk.corroboration.facts import Facts
-from nightdesk.corroboration.gather import gather, is_document
 from nightdesk.corroboration.grouping import Match, event_scores, sample
 from nightdesk.corroboration.index import Index, Searched
 from nightdesk.corroboration.ledger import Ledger
 from nightdesk.corroboration.lexicon import weights
+from nightdesk.corroboration.met import forget_words
 from nightdesk.corroboration.model import Account, Correction, CorroborationError, Link, Sentence, Verdict
 from nightdesk.corroboration.relation import link, retold, turned
 from nightdesk.corroboration.sentences import said
 from nightdesk.corroboration.sentences import told as text
-from nightdesk.corroboration.words import Shown, forget_words
-from nightdesk.reading import read
-from nightdesk.reading.model import Reading, ReadingError
-from nightdesk.values.languages import language
+from nightdesk.corroboration.shown import Shown
+from nightdesk.corroboration.tell import Reader, read_beginning, tell
 
-Reader = Callable[[Account], Reading]
-
-YEARS = range(1900, 2101)  # in which a contact can have been: days are reckoned with on both sides of it
-READ_AT_MOST = 20_000  # characters: a longer text is compared by its beginning
 LINKED_AT_MOST = 24  # links of one verdict: the event's first accounts and the likest
 COPY = 0.8  # share of shingles from which a copy is found through its original
 FOUND = 2  # accounts of the same words that are found by themselves: one may be forgotten
 NO_EVENT = frozenset({"pattern", "survey", "spam", "nothing"})  # kinds; their sentences bear the same names
-UNREAD = Reading("", (), ())
 # What is compared while no account is.
 NOBODY = Told("", "en", None, None, Facts(kind="nothing")), None, Shown("", "en")
 
@@ -60,14 +53,23 @@ class Desk:
         Raises CorroborationError, and takes nothing in, when the id was used before or the language
         or text cannot be read.
         """
-        told = self._told(account)
+        self.refuse_twice(account.id)
+        return self.take(tell(account, self._read), account.text)
+
+    def refuse_twice(self, id: str) -> None:
+        """Raises CorroborationError when an account has the id."""
+        if id in self.ledger.numbers:
+            raise CorroborationError(f"two accounts have the id {id!r}; give each its own")
+
+    def take(self, told: Told, said_in: str) -> Verdict:
+        """The same for an account whose facts were gathered before (`tell`). Its text is only quoted from."""
+        self.refuse_twice(told.id)
         searched = self.index.search(told)
-        self._newest = told, searched, Shown(account.text, account.lang)
+        self._newest = told, searched, Shown(said_in, told.lang)
         with self._whole_or_not(told):
-            verdict = self._judge(account, told, searched)
-        number = self.ledger.numbers[account.id]
-        self.ledger.keep_links(number, verdict.links)
-        self._newest = told, searched, Shown("", account.lang)  # the text has been said from; none is kept
+            verdict = self._judge(told, searched)
+        self.ledger.keep_links(self.ledger.numbers[told.id], verdict.links)
+        self._newest = told, searched, Shown("", told.lang)  # the text has been said from; none is kept
         return verdict
 
     @contextmanager
@@ -173,32 +175,17 @@ class Desk:
         numbers.update(number for event in events for number in self.ledger.members[event])
         return [self.ledger.id(number) for number in sorted(numbers)]
 
-    def _told(self, account: Account) -> Told:
-        if account.id in self.ledger.numbers:
-            raise CorroborationError(f"two accounts have the id {account.id!r}; give each its own")
-        if account.on and account.on.year not in YEARS:
-            raise CorroborationError(
-                f"account {account.id!r} cannot be compared: its day {account.on} is no day of a contact"
-            )
-        try:
-            language(account.lang)
-            facts = gather(_beginning(account), self._read(account))
-        except (ReadingError, ValueError, ArithmeticError) as error:
-            raise CorroborationError(f"account {account.id!r} cannot be compared: {error}") from error
-        a = account
-        return Told(a.id, a.lang, a.on, a.source, facts, a.via, a.basis, a.confirmed)
-
-    def _judge(self, account: Account, told: Told, searched: Searched) -> Verdict:
+    def _judge(self, told: Told, searched: Searched) -> Verdict:
         kind = told.facts.kind
-        forced, banned = self._corrected(account.id)
+        forced, banned = self._corrected(told.id)
         joined = [
-            self.ledger.numbers[id] for id in self.corrections.joined(account.id) if id in self.ledger.numbers
+            self.ledger.numbers[id] for id in self.corrections.joined(told.id) if id in self.ledger.numbers
         ]
         if kind in NO_EVENT and not joined:
             self.matches = []
             self.ledger.add(told)
             self.index.add(told, searched, findable=False)
-            return _verdict(account.id, None, (), kind, kind)
+            return _verdict(told.id, None, (), kind, kind)
         self.matches = self._compare(told, searched, forced)
         event, also = self._choose(told, forced, banned)
         # Of no event, until a person joined them to this one.
@@ -214,7 +201,7 @@ class Desk:
         self.index.add(told, searched, findable=self.is_findable)
         shown = tuple(_name(one) for one in also)
         return _verdict(
-            account.id,
+            told.id,
             _name(event),
             links,
             "act" if kind in NO_EVENT else kind,
@@ -227,7 +214,7 @@ class Desk:
     def _compare(self, told: Told, searched: Searched, forced: list[int]) -> list[Match]:
         numbers = self.index.candidates(told, searched)
         numbers += [n for event in forced for n in self.ledger.members[event][:4] if n not in numbers]
-        among = self.index.lately(told)
+        among = self.index.lately(told) if told.facts.document else 0
         found = [self._match(told, n, among) for n in numbers]
         # An event is judged by how its accounts fit in the mean, not by the one that came up.
         more = [n for event in self._likely(told, found) for n in sample(self.ledger.members[event])]
@@ -356,23 +343,6 @@ def _verdict(
 ) -> Verdict:
     parts = (said(why),) if why else ()
     return Verdict(id, event, links, kind, text(parts, "en"), parts, also)
-
-
-def read_beginning(account: Account) -> Reading:
-    """The reading of an account's first READ_AT_MOST characters. Raises ReadingError as `read` does.
-
-    Written reports are compared without one: reading them costs ten times the comparing.
-    """
-    if is_document(account):
-        return UNREAD
-    return read(account.text[:READ_AT_MOST], account.lang, account.on, account.country)
-
-
-def _beginning(account: Account) -> Account:
-    if len(account.text) <= READ_AT_MOST:
-        return account
-    a = account
-    return Account(a.id, a.text[:READ_AT_MOST], a.lang, a.on, a.source, a.via, a.basis, a.country)
 
 
 def _name(event: int) -> str:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from nightdesk.corroboration import lexicon, parts
 from nightdesk.corroboration.counted import ages
 from nightdesk.corroboration.facts import AGE, Facts, Kind
-from nightdesk.corroboration.lexicon import Scanned
 from nightdesk.corroboration.model import Account
+from nightdesk.corroboration.scanning import Scanned, lower, standing
 from nightdesk.corroboration.words import analyse
+from nightdesk.corroboration.written import cut
 from nightdesk.reading.model import Reading
 
 LONG = 60  # tokens: a text this long without a town, day or known act can still be about one event
@@ -29,11 +30,13 @@ def gather(account: Account, reading: Reading) -> Facts:
     lang = account.lang
     if is_document(account):
         return _document(account)
-    told = Scanned(_lower(account.text), lang)
+    pieces = cut(account.text) if lang == "en" else None
+    low = lower(account.text)
+    told = Scanned(low, lang, standing(low, pieces.rows) if pieces else None)
     found = told.first("acts")
     towns, districts = parts.places(reading, account.country.lower())
     deadlines, dates = parts.dates(reading, told, account.on)
-    words, shingles = analyse(account.text, lang, parts.signs(reading, told))
+    words, shingles = analyse(account.text, lang, parts.signs(reading, told), pieces)
     facts = Facts(
         kind="act",
         places=towns,
@@ -60,14 +63,6 @@ def _document(account: Account) -> Facts:
     words, shingles = analyse(account.text, account.lang)
     counts = frozenset((AGE, years) for years in ages(account.text))
     return Facts(kind="act", document=True, counts=counts, words=words, shingles=shingles)
-
-
-def _lower(text: str) -> str:
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    # A few letters grow when lowered; offsets must keep pointing right.
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _kind(facts: Facts, found: Mapping[str, int], reading: Reading, told: Scanned) -> Kind:

@@ -7,8 +7,8 @@ what two accounts have in common (compare.py), and what follows from a score (de
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from math import exp, log
+from typing import NamedTuple
 
 from nightdesk.corroboration.evidence import Comparison
 
@@ -16,8 +16,7 @@ ENDS = 4  # an event's first and its newest accounts, so many of each, speak for
 SURE = 1e-9  # a score is kept this far from 0 and 1: its log odds stay finite
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """An earlier account compared with the new one."""
 
     number: int

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from nightdesk.corroboration.evidence import Told
 from nightdesk.corroboration.keys import fact_keys
 from nightdesk.corroboration.lexicon import table
-from nightdesk.corroboration.postings import TIMES, Growing, Ints, Postings
+from nightdesk.corroboration.postings import Growing, Ints, Postings, entries
 from nightdesk.corroboration.words import CONCEPT, NAME
 
 CANDIDATES = 8  # accounts compared in full for each new one
@@ -37,6 +37,7 @@ NAMED = 1.5  # how much more a name, a number or a thing says than a word as rar
 NAMED_WRITTEN = 2.5  # the same in a written report, whose words are many and whose people are few
 CLASS = np.array([0, 0, 1, 2, 2, 3], np.int32)  # of how often a word stands in a text, five and more alike
 STRENGTH = np.array([1.0, 1.7, 2.3, 2.9], np.float32)  # by class: once, twice, three or four times, more
+NOWHERE = -1  # an account that is none; its scores are the last of their array, which no account has
 GONE = -1  # the norm of an account that was forgotten
 WORDS_VOTE = 14.0  # what like words say for comparing, beside the votes of facts
 
@@ -55,6 +56,7 @@ class Searched:
     sign_norm: float
     facts: Ints
     votes: Floats
+    standing: Ints  # of each token: how the postings stood
 
 
 @cache
@@ -79,6 +81,9 @@ class Index:
         self._signs = np.zeros(64, np.float32)  # the same by signs alone
         self._votes = np.zeros(64, np.float32)
         self._touched = np.zeros(0, np.int32)
+        self._found: list[
+            tuple[Ints, Ints]
+        ] = []  # of the last search: places in its tokens, and accounts there
         self._norms = (0.0, 0.0)
         self._gone = 0  # accounts that were forgotten
 
@@ -100,14 +105,17 @@ class Index:
         classes = CLASS[times]
         facts = tuple(fact_keys(told))
         fact_ids = self._intern([key for key, _ in facts], fact=True)
+        standing = self.postings.standing(ids)
         signs = IS_SIGN[self._kind.rows[ids, 0]]
         named = np.float32(NAMED_WRITTEN if told.facts.document else NAMED)
-        weights = self._rarity(ids, told) * STRENGTH[classes] * np.where(signs, named, np.float32(1))
+        weights = (
+            self._rarity(ids, standing, told) * STRENGTH[classes] * np.where(signs, named, np.float32(1))
+        )
         if len(weights) > SEARCHED:
             weights[np.argsort(-weights, kind="stable")[SEARCHED:]] = 0
         norm, sign_norm = (float(np.sqrt(some @ some)) for some in (weights, weights[signs]))
         votes = np.array([vote for _, vote in facts], np.float32)
-        return Searched(ids, classes, weights, signs, norm, sign_norm, fact_ids, votes)
+        return Searched(ids, classes, weights, signs, norm, sign_norm, fact_ids, votes, standing)
 
     def _intern(self, tokens: Sequence[str], fact: bool = False) -> Ints:
         """Ids of tokens; of those met for the first time, what kind they are and how common before."""
@@ -121,11 +129,11 @@ class Index:
             self._share.rows[first : self._share.size, 0] = [0.0 if fact else _share_of(t) for t in new]
         return ids
 
-    def _rarity(self, ids: Ints, told: Told) -> Floats:
+    def _rarity(self, ids: Ints, standing: Ints, told: Told) -> Floats:
         """log of how many accounts there are for each one that has the token; 0 for what is common lately."""
         before = BEFORE * self._share.rows[ids, 0]
-        rare = np.log((self.here + BEFORE) / (self.postings.count(ids) + before + 1))
-        oldest = self.postings.oldest(ids)
+        rare = np.log((self.here + BEFORE) / (standing[:, 0] + before + 1))
+        oldest = self.postings.oldest(standing)
         if self.size:
             rare[(oldest >= 0) & self._is_recent(oldest, told)] = 0
         result: Floats = np.maximum(rare, 0).astype(np.float32)
@@ -152,54 +160,45 @@ class Index:
         """
         self._forget_last()
         self._norms = (searched.norm, searched.sign_norm)
-        numbers = [*self._gather(searched), *self._gather_facts(searched)]
-        self._touched = touched = _distinct(numbers)
+        self._touched = touched = _distinct([*self._gather(searched), *self._gather_facts(searched)])
         likeness = self._dots[touched] / np.maximum(self._seen.rows[touched, 0] * self._norms[0], 1e-6)
-        votes = self._votes[touched] + WORDS_VOTE * likeness
-        order = np.lexsort((touched, -votes))[:CANDIDATES]
-        return [int(n) for n in touched[order]]
+        return [int(n) for n in touched[_highest(self._votes[touched] + WORDS_VOTE * likeness)]]
 
     def _forget_last(self) -> None:
         for scores in (self._dots, self._signs, self._votes):
-            scores[self._touched] = 0
+            scores[self._touched] = scores[NOWHERE] = 0
+        self._found = []
         if len(self._dots) < self.size + 1:
             more = self.size + self.size // 2 + 64
             self._dots, self._signs, self._votes = (np.zeros(more, np.float32) for _ in range(3))
 
     def _gather(self, searched: Searched) -> list[Ints]:
-        order = np.flatnonzero(searched.weights)
-        if not len(order):
-            return []
+        """Adds up the words each earlier account shares; the accounts, NOWHERE among them."""
+        order = np.flatnonzero(searched.weights).astype(np.int32)
         ids, weights, signs = searched.ids[order], searched.weights[order], searched.signs[order]
-        plain = weights / STRENGTH[searched.times[order]]
+        worth = weights * (weights / STRENGTH[searched.times[order]])
         found = []
-        for places, rows in self.postings.lookup(ids):
-            if not len(places):
-                continue
-            kept = rows >= 0
-            entries = rows[kept]
-            numbers = entries // TIMES
-            worth = np.repeat(weights[places] * plain[places], kept.sum(axis=1)) * STRENGTH[entries % TIMES]
-            np.add.at(self._dots, numbers, worth)
-            sign = np.repeat(signs[places], kept.sum(axis=1))
-            np.add.at(self._signs, numbers[sign], worth[sign])
-            found.append(numbers)
+        for places, rows in self.postings.lookup(ids, searched.standing[order]) if len(order) else ():
+            numbers, times = entries(rows)
+            shared = worth[places][:, None] * STRENGTH[times]
+            np.add.at(self._dots, numbers.ravel(), shared.ravel())
+            sign = signs[places]
+            np.add.at(self._signs, numbers[sign].ravel(), shared[sign].ravel())
+            self._found.append((order[places], numbers))
+            found.append(numbers.ravel())
         return found
 
     def _gather_facts(self, searched: Searched) -> list[Ints]:
-        if not len(searched.facts):
-            return []
         found = []
-        for places, rows in self.postings.lookup(searched.facts):
-            kept = rows >= 0
-            numbers = rows[kept] // TIMES
-            np.add.at(self._votes, numbers, np.repeat(searched.votes[places], kept.sum(axis=1)))
+        for places, rows in self.postings.lookup(searched.facts) if len(searched.facts) else ():
+            numbers = entries(rows)[0].ravel()
+            np.add.at(self._votes, numbers, np.repeat(searched.votes[places], rows.shape[1]))
             found.append(numbers)
         return found
 
     def likeness(self, number: int) -> tuple[float, float]:
         """0..1 by rare words, and by signs alone, of an account with the one last searched for."""
-        if number >= len(self._dots):
+        if number >= len(self._dots) - 1:
             return 0.0, 0.0
         norms = self._seen.rows[number]
         by_words = float(self._dots[number]) / max(float(norms[0]) * self._norms[0], 1e-6)
@@ -207,13 +206,13 @@ class Index:
         return min(1.0, by_words), min(1.0, by_signs)
 
     def shared(self, searched: Searched, number: int) -> list[int]:
-        """Which of the account's tokens the earlier account has, rarest first: places in its tokens."""
-        held = np.zeros(len(searched.ids), np.bool_)
-        for places, rows in self.postings.lookup(searched.ids):
-            held[places] = ((rows // TIMES == number) & (rows >= 0)).any(axis=1)
-        return [
-            int(i) for i in np.argsort(-searched.weights, kind="stable") if held[i] and searched.weights[i]
-        ]
+        """Which tokens of the account last searched for the earlier one has, rarest first: places in its tokens."""
+        held = [places[(numbers == number).any(axis=1)] for places, numbers in self._found]
+        if not held:
+            return []
+        places = np.sort(np.concatenate(held))
+        rarest: list[int] = places[np.argsort(-searched.weights[places], kind="stable")].tolist()
+        return rarest
 
     def add(self, told: Told, searched: Searched, findable: bool = True) -> None:
         """Take the account in as the next number; one that is not findable leads nowhere (a copy, spam)."""
@@ -223,7 +222,7 @@ class Index:
         self._seen.rows[number] = searched.norm, searched.sign_norm
         self._days.rows[number, 0] = told.on.toordinal() if told.on else 0
         if findable:
-            self.postings.add(searched.ids, number, searched.times)
+            self.postings.add(searched.ids, number, searched.times, searched.standing)
             self.postings.add(searched.facts, number)
         else:
             self.unlearn(told)
@@ -269,15 +268,24 @@ class Index:
 
 
 def _distinct(numbers: Sequence[Ints]) -> Ints:
-    """Sorted, each once (twice as fast as numpy.unique on a few thousand)."""
+    """Sorted, each once, NOWHERE left out (twice as fast as numpy.unique on a few thousand)."""
     if not numbers:
         return np.zeros(0, np.int32)
     found = np.concatenate(numbers)
     found.sort()
-    first = np.ones(len(found), np.bool_)
-    np.not_equal(found[1:], found[:-1], out=first[1:])
+    first = found != NOWHERE
+    first[1:] &= found[1:] != found[:-1]
     distinct: Ints = found[first]
     return distinct
+
+
+def _highest(votes: Floats) -> NDArray[np.intp]:
+    """Places of the CANDIDATES highest, highest first; of equal ones the first."""
+    if len(votes) <= CANDIDATES:
+        return np.argsort(-votes, kind="stable")
+    enough = np.partition(votes, -CANDIDATES)[-CANDIDATES]
+    places = np.flatnonzero(votes >= enough)
+    return places[np.argsort(-votes[places], kind="stable")][:CANDIDATES]
 
 
 def _share_of(token: str) -> float:

@@ -13,7 +13,7 @@ from typing import Any
 
 from nightdesk.corroboration.counted import bare_counts
 from nightdesk.corroboration.facts import Sum
-from nightdesk.corroboration.lexicon import Scanned, mentions
+from nightdesk.corroboration.scanning import Scanned, mentions
 from nightdesk.corroboration.sounds import skeleton
 from nightdesk.corroboration.when import bounds
 from nightdesk.corroboration.words import CONCEPT
@@ -140,9 +140,9 @@ def parties(told: Scanned) -> frozenset[str]:
     """Kinds of party named; the more particular one where one word stands inside another."""
     found = dict(told.first("parties"))
     reach = 30 if told.lang == "en" else 12
-    retired = (hit.start for hit in told.hits if hit.section == "retired")
     if "broker" in found and any(
-        "broker" in told.within("parties", max(0, at - reach), at + reach) for at in retired
+        "broker" in told.within("parties", max(0, hit.start - reach), hit.start + reach)
+        for hit in told.hits("retired")
     ):
         found["retired_broker"] = found["broker"]
     if "retired_broker" in found:
@@ -196,9 +196,7 @@ OUTCOMES = frozenset({"death", "survived", "release", "trial", "exile", "executi
 
 def denied(reading: Reading, told: Scanned) -> Iterator[str]:
     """Fields that stand in a sentence in which the teller says what is not so."""
-    for hit in told.hits:
-        if hit.section != "denial":
-            continue
+    for hit in told.hits("denial"):
         start, end = _sentence(told.text, hit.start, hit.end)
         yield from (FIELD_OF[s.kind] for s in reading.spans if s.kind in FIELD_OF and start <= s.start < end)
         if any(start <= bare.at < end for bare in bare_counts(told.text, told.lang)):

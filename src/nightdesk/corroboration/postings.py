@@ -55,6 +55,11 @@ def _holding(growing: Growing, going: Ints) -> NDArray[np.intp]:
     return np.concatenate(found)
 
 
+def entries(rows: Ints) -> tuple[Ints, Ints]:
+    """The accounts of entries (-1 stays -1), and the classes of how often."""
+    return rows >> TIMES.bit_length() - 1, rows & TIMES - 1
+
+
 class Postings:
     """Accounts by key. An entry is the account's number times TIMES plus the class of how often."""
 
@@ -65,29 +70,35 @@ class Postings:
         self._many = Growing(CAP, -1)
         self._at = Growing(2)  # how many accounts stand under it; row in _many or -1
 
-    def intern(self, keys: Iterable[str]) -> tuple[Ints, list[str]]:
+    def intern(self, keys: Sequence[str]) -> tuple[Ints, list[str]]:
         """Ids of keys, and the keys never seen before: they got the next ids, in their order."""
-        known = self._ids
-        found, new = list[int](), list[str]()
-        for key in keys:
-            id = known.get(key)
-            if id is None:
-                id = known[key] = self._at.size + len(new)
-                new.append(key)
-            found.append(id)
+        found = list(map(self._ids.get, keys))
+        new = [key for key, id in zip(keys, found, strict=True) if id is None] if None in found else []
         if new:
-            self._names += new
-            self._few.more(len(new))
-            self._at.more(len(new))
-            self._at.rows[self._at.size - len(new) : self._at.size, 1] = -1
+            new = list(dict.fromkeys(new))
+            self._name(new)
+            found = list(map(self._ids.get, keys))
         return np.array(found, np.int32), new
 
-    def add(self, ids: Ints, number: int, times: Ints | None = None) -> None:
+    def _name(self, new: Sequence[str]) -> None:
+        first, count = self._at.size, len(new)
+        self._ids.update(zip(new, range(first, first + count), strict=True))
+        self._names += new
+        self._few.more(count)
+        self._at.more(count)
+        self._at.rows[first : first + count, 1] = -1
+
+    def standing(self, ids: Ints) -> Ints:
+        """Of each id how many accounts stand under it, and its row in `_many` or -1; until something is added or dropped."""
+        standing: Ints = self._at.rows.take(ids, axis=0)
+        return standing
+
+    def add(self, ids: Ints, number: int, times: Ints | None = None, standing: Ints | None = None) -> None:
         """Account `number` stands under each of the ids (distinct)."""
         entry = np.full(len(ids), number * TIMES, np.int32)
         if times is not None:
             entry += times
-        count, row = self._at.rows[ids, 0], self._at.rows[ids, 1]
+        count, row = (self.standing(ids) if standing is None else standing).T
         fresh = count < FEW
         self._few.rows[ids[fresh], count[fresh]] = entry[fresh]
         rest = ids[~fresh]
@@ -149,24 +160,20 @@ class Postings:
         self._at.rows[id, 0] = count
         return len(left)
 
-    def count(self, ids: Ints) -> Ints:
-        """How many accounts stand under each, also those a full ring has pushed out."""
-        counted: Ints = self._at.rows[ids, 0]
-        return counted
-
-    def oldest(self, ids: Ints) -> Ints:
+    def oldest(self, standing: Ints) -> Ints:
         """Of each id that has filled its ring, the oldest account still kept; -1 for the others."""
-        count, row = self._at.rows[ids, 0], self._at.rows[ids, 1]
-        full = count >= CAP
-        found = np.full(len(ids), -1, np.int32)
-        found[full] = self._many.rows[row[full], count[full] % CAP] // TIMES
+        count, row = standing.T
+        found = np.full(len(standing), -1, np.int32)
+        full = np.flatnonzero(count >= CAP)
+        if len(full):
+            found[full] = self._many.rows[row[full], count[full] % CAP] // TIMES
         return found
 
-    def lookup(self, ids: Ints) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]:
+    def lookup(self, ids: Ints, standing: Ints | None = None) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]:
         """Entries by id, -1 where there is none: (places in ids, rows) of few, and of many."""
-        row = self._at.rows[ids, 1]
+        row = (self.standing(ids) if standing is None else standing)[:, 1]
         few, many = (np.flatnonzero(some).astype(np.int32) for some in (row < 0, row >= 0))
-        return (few, self._few.rows[ids[few]]), (many, self._many.rows[row[many]])
+        return (few, self._few.rows.take(ids[few], axis=0)), (many, self._many.rows.take(row[many], axis=0))
 
     # -- saving ------------------------------------------------------------------------------------
 

@@ -20,10 +20,11 @@ import numpy as np
 from numpy.lib import format as npy
 
 from nightdesk.corroboration.corrections import Corrections
-from nightdesk.corroboration.desk import Desk, Reader
+from nightdesk.corroboration.desk import Desk
 from nightdesk.corroboration.index import Index
 from nightdesk.corroboration.ledger import Ledger
 from nightdesk.corroboration.model import Correction, CorroborationError
+from nightdesk.corroboration.tell import Reader
 
 VERSION = 1
 SUM = 64  # letters of the file's own sum, at its end

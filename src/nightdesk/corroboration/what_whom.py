@@ -27,11 +27,9 @@ def sums(one: Told, other: Told) -> Iterator[Finding]:
     if not (one.facts.sums and other.facts.sums):
         return
     pairs = [(x, y) for x in one.facts.sums for y in other.facts.sums if x.currency == y.currency]
-    equal = next(((x, y) for x, y in pairs if _equal(x, y)), None)
-    unlike = [(x, y) for x, y in pairs if _comparable(x, y) and not _equal(x, y)]
-    if equal:
+    if equal := [x for x, y in pairs if _equal(x, y)]:
         yield "sum_same", 1.0, lambda: said("same_sum", sum=str(equal[0]))
-    elif unlike:
+    elif unlike := [(x, y) for x, y in pairs if _comparable(x, y)]:
         x, y = min(unlike, key=_times)
         far = "sum_far" if _times((x, y)) > SLIP else "sum_apart"
         yield far, 1.0, lambda: _sums_differ(x, y)

@@ -79,10 +79,11 @@ def day(one: Told, other: Told) -> Iterator[Finding]:
         yield from _contact(one, other)
         return
     meeting = [(x, y) for x in a for y in b if x.overlaps(y)]
-    new = tuple(x for x in a if not any(x.overlaps(y) for y in b))
-    if new and meeting and "date" in one.facts.denies and min(_gap(x, y) for x in new for y in b) <= WEEK:
-        yield "denied", 1.0, lambda: _days_differ(new, b)
-        return
+    if meeting and "date" in one.facts.denies:
+        new = tuple(x for x in a if not any(x.overlaps(y) for y in b))
+        if new and min(_gap(x, y) for x in new for y in b) <= WEEK:
+            yield "denied", 1.0, lambda: _days_differ(new, b)
+            return
     if meeting:
         first, second = meeting[0]
         main = a[0].overlaps(b[0])  # what is named first is its own day; later ones are of what it led to
@@ -92,7 +93,7 @@ def day(one: Told, other: Told) -> Iterator[Finding]:
             lambda: said("same_days", days=first.edtf, other_days=second.edtf),
         )
         return
-    gap = min(_gap(x, y) for x in a for y in b)
+    gap = min([_gap(x, y) for x in a for y in b])
     later = min(_starts(a)) > max(_ends(b))
     if one.facts.follow_up and max(_ends(a)) >= max(_ends(b)):
         return  # news of what came of it is later by nature
@@ -137,7 +138,7 @@ def _length(s: DateSpan) -> timedelta:
 
 
 def _gap(x: DateSpan, y: DateSpan) -> timedelta:
-    first, second = sorted((x, y), key=lambda s: s.earliest or date.min)
+    first, second = (x, y) if (x.earliest or date.min) <= (y.earliest or date.min) else (y, x)
     if second.earliest is None or first.latest is None:
         return timedelta(0)
     return second.earliest - first.latest

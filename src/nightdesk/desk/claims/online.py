@@ -17,9 +17,9 @@ from django.db import transaction
 from nightdesk.corroboration import Desk, record
 from nightdesk.corroboration import model as engine
 from nightdesk.corroboration.corrections import Corrections
-from nightdesk.corroboration.desk import READ_AT_MOST
 from nightdesk.corroboration.model import Correction, CorroborationError, Link, Relation, Sentence
 from nightdesk.corroboration.sentences import from_plain
+from nightdesk.corroboration.tell import READ_AT_MOST
 from nightdesk.desk.claims.models import Account, AccountFacts, Compared, Corroboration, Event, Judgement
 from nightdesk.desk.reports.ownwords import Own, terms_in
 from nightdesk.reading import read
