@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 import click
 
+from nightdesk.cli.ahead import WorkerLost, ahead, workers_for
 from nightdesk.cli.progress import counted
 
 try:
@@ -28,6 +29,8 @@ try:
         origins,
         save,
     )
+    from nightdesk.corroboration.evidence import Told
+    from nightdesk.corroboration.tell import tell
 except ModuleNotFoundError as error:
     if error.name != "numpy":
         raise
@@ -72,25 +75,12 @@ def command(
       nightdesk corroborate --explain R04 reports.jsonl
       nightdesk corroborate --state desk.state today.jsonl
     """
-    desk = _desk(state)
-    moved = _corrected(desk, corrections or ())
-    if not explained:
-        _print(moved)
-    explanation, bad = None, 0
-    for number, line in counted(enumerate(reports, 1)):
-        if not line.strip():
-            continue
-        before = len(desk.merges)
-        try:
-            verdict = desk.add(_account(line))
-        except (BadLine, CorroborationError) as error:
-            bad += 1
-            click.echo(f"line {number}: {error}", err=True)
-            continue
+    with ahead(_read, workers_for(reports)) as through:
+        desk = _desk(state)
+        moved = _corrected(desk, corrections or ())
         if not explained:
-            _print(_lines(verdict, desk.merges[before:]))
-        elif verdict.id == explained:
-            explanation = (verdict, explain_scores(desk))
+            _print(moved)
+        explanation, bad = _judged(desk, through(reports), explained)
     if explained:
         click.echo(_explanation(desk, explanation, explained))
     if summary:
@@ -99,6 +89,46 @@ def command(
         _save(desk, state)
     if bad:
         raise click.ClickException(f"{bad} line(s) were left out; mend them and run again.")
+
+
+def _judged(
+    desk: Desk, reads: Iterable[Read], explained: str | None
+) -> tuple[tuple[Verdict, str] | None, int]:
+    """Prints the verdicts, or finds the one to be explained; how many lines were bad."""
+    explanation, bad = None, 0
+    for number, read in counted(enumerate(_whole(reads), 1)):
+        before = len(desk.merges)
+        try:
+            verdict = _verdict(desk, read)
+        except (BadLine, CorroborationError) as error:
+            bad += 1
+            click.echo(f"line {number}: {error}", err=True)
+            continue
+        if verdict is None:
+            continue
+        if not explained:
+            _print(_lines(verdict, desk.merges[before:]))
+        elif verdict.id == explained:
+            explanation = (verdict, explain_scores(desk))
+    return explanation, bad
+
+
+def _whole(reads: Iterable[Read]) -> Iterator[Read]:
+    try:
+        yield from reads
+    except WorkerLost as error:
+        raise click.ClickException(
+            f"{error}; what was printed stands, the state was not written: run it again"
+        ) from error
+
+
+def _verdict(desk: Desk, read: Read) -> Verdict | None:
+    """None for an empty line."""
+    if read.id:
+        desk.refuse_twice(read.id)
+    if read.error:
+        raise read.error
+    return desk.take(read.told, read.text) if read.told else None
 
 
 def _desk(state: Path | None) -> Desk:
@@ -155,6 +185,28 @@ def _print(lines: Iterable[dict[str, Any]]) -> None:
 
 
 # -- one line in -------------------------------------------------------------------------------------
+
+
+class Read(NamedTuple):
+    """A line, read without knowing of any other: what is compared of it, or what is wrong with it; of an empty one neither."""
+
+    id: str = ""
+    text: str = ""
+    told: Told | None = None
+    error: BadLine | CorroborationError | None = None
+
+
+def _read(line: str) -> Read:
+    if not line.strip():
+        return Read()
+    try:
+        account = _account(line)
+    except BadLine as error:
+        return Read(error=error)
+    try:
+        return Read(account.id, account.text, tell(account))
+    except CorroborationError as error:
+        return Read(account.id, error=error)
 
 
 def _account(line: str) -> Account:
