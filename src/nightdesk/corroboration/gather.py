@@ -9,9 +9,8 @@ from nightdesk.corroboration import lexicon, parts
 from nightdesk.corroboration.counted import ages
 from nightdesk.corroboration.facts import AGE, Facts, Kind
 from nightdesk.corroboration.model import Account
-from nightdesk.corroboration.scanning import Scanned, lower, standing
+from nightdesk.corroboration.scanning import Scanned, lower
 from nightdesk.corroboration.words import analyse
-from nightdesk.corroboration.written import cut
 from nightdesk.reading.model import Reading
 
 LONG = 60  # tokens: a text this long without a town, day or known act can still be about one event
@@ -30,13 +29,11 @@ def gather(account: Account, reading: Reading) -> Facts:
     lang = account.lang
     if is_document(account):
         return _document(account)
-    pieces = cut(account.text) if lang == "en" else None
-    low = lower(account.text)
-    told = Scanned(low, lang, standing(low, pieces.rows) if pieces else None)
+    told = Scanned(lower(account.text), lang)
     found = told.first("acts")
     towns, districts = parts.places(reading, account.country.lower())
     deadlines, dates = parts.dates(reading, told, account.on)
-    words, shingles = analyse(account.text, lang, parts.signs(reading, told), pieces)
+    words, shingles = analyse(account.text, lang, parts.signs(reading, told))
     facts = Facts(
         kind="act",
         places=towns,

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
-from functools import cache
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, partial
 from operator import add
 from typing import NamedTuple
 
@@ -49,24 +48,32 @@ def _by_beginning(lang: str, sections: tuple[str, ...]) -> Mapping[str, tuple[Ro
     return {start: tuple(sorted(rows, key=lambda row: -len(row[0]))) for start, rows in found.items()}
 
 
-def rows_in(piece: str, sections: tuple[str, ...] = SECTIONS) -> tuple[tuple[int, Row], ...]:
-    """The English rows that may begin in what stands between two spaces, with where: they match from the start of a word."""
-    rows, found, ended = _by_beginning("en", sections), list[tuple[int, Row]](), f"{piece} "
-    for match in _START.finditer(piece):
-        rest = ended[match.start() : match.start() + LONGEST]
+@cache
+def _in_pieces(sections: tuple[str, ...]) -> Met[tuple[tuple[int, Row], ...]]:
+    """By what stands between two spaces, the English rows that may begin in it, with where."""
+    return Met(partial(_in_piece, _by_beginning("en", sections)))
+
+
+def _in_piece(rows: Mapping[str, tuple[Row, ...]], piece: str) -> tuple[tuple[int, Row], ...]:
+    """English words match from the start of a word. A row of several words goes on behind the piece."""
+    found, ended = list[tuple[int, Row]](), f"{piece} "
+    starts = (0,) if piece.isalpha() else [match.start() for match in _START.finditer(piece)]
+    for start in starts:
+        rest = ended[start : start + LONGEST]
         for row in _beginning_as(rest, rows):
-            # A row of several words goes on behind the piece.
             if rest.startswith(row[0]) or row[0].startswith(rest):
-                found.append((match.start(), row))
+                found.append((start, row))
     return tuple(found)
 
 
-def _beginning_as(rest: str, rows: Mapping[str, tuple[Row, ...]]) -> Iterable[Row]:
+def _beginning_as(rest: str, rows: Mapping[str, tuple[Row, ...]]) -> list[Row]:
+    found = list[Row]()
     for start in rows if len(rest) < BEGINNING["en"] else ():  # a row of several words: "in a row"
         if len(start) > len(rest) and start.startswith(rest):
-            yield from rows[start]
+            found += rows[start]
     for length in range(min(BEGINNING["en"], len(rest)), 0, -1):
-        yield from rows.get(rest[:length], ())
+        found += rows.get(rest[:length], ())
+    return found
 
 
 @cache
@@ -78,21 +85,27 @@ def _in_pairs(lang: str, sections: tuple[str, ...]) -> Met[tuple[Row, ...]]:
 
 def scan(text: str, lang: str, sections: tuple[str, ...] = SECTIONS) -> list[Hit]:
     """Every word of the sections that stands in `text` (lower case), in order of place."""
-    if lang == "en":
-        starts = accumulate((len(piece) + 1 for piece in text.split(" ")), initial=0)
-        pieces = zip(starts, text.split(" "), strict=False)
-        return standing(text, ((at + o, row) for at, piece in pieces for o, row in rows_in(piece, sections)))
-    known, pairs = _in_pairs(lang, sections), map(add, text, text[1:] + "\n")
-    return standing(text, ((at, row) for at, pair in enumerate(pairs) for row in known[pair]))
-
-
-def standing(text: str, placed: Iterable[tuple[int, Row]]) -> list[Hit]:
-    """Those rows that do stand in `text` (lower case) where they may begin."""
+    placed = _placed_en(text, sections) if lang == "en" else _placed(text, lang, sections)
     return [
         Hit(at, at + len(word), section, entry)
         for at, (word, section, entry) in placed
         if text.startswith(word, at)
     ]
+
+
+def _placed_en(text: str, sections: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
+    known, at = _in_pieces(sections), 0
+    for piece in text.split(" "):
+        if rows := known[piece]:
+            yield from [(at + offset, row) for offset, row in rows]
+        at += len(piece) + 1
+
+
+def _placed(text: str, lang: str, sections: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
+    known = _in_pairs(lang, sections)
+    for at, pair in enumerate(map(add, text, text[1:] + "\n")):
+        if rows := known[pair]:
+            yield from [(at, row) for row in rows]
 
 
 def lower(text: str) -> str:
@@ -125,10 +138,10 @@ def _order(section: str) -> Mapping[str, int]:
 class Scanned:
     """A text with the table's words in it, found once. `text` is lower case, offsets are the report's."""
 
-    def __init__(self, text: str, lang: str, hits: Iterable[Hit] | None = None) -> None:
+    def __init__(self, text: str, lang: str) -> None:
         self.text, self.lang = text, lang
         self._hits: dict[str, list[Hit]] = {}
-        for hit in scan(text, lang) if hits is None else hits:
+        for hit in scan(text, lang):
             self._hits.setdefault(hit.section, []).append(hit)
         self._starts = {section: [hit.start for hit in hits] for section, hits in self._hits.items()}
 

@@ -5,10 +5,11 @@ Belongs here: from what was compared back to words of the text. Does not belong 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from nightdesk.corroboration.words import NAME, SYLLABLES
-from nightdesk.corroboration.written import cut, names
+from nightdesk.corroboration.written import Word, cut, names, numbers
 
 
 class Shown:
@@ -16,24 +17,68 @@ class Shown:
 
     def __init__(self, text: str, lang: str) -> None:
         self._text, self._lang = text, lang
-        self._english: dict[str, str] | None = None
+        self._english = _English(text)
 
     def words(self, rarest: Sequence[str], most: int = 4) -> tuple[str, ...]:
         """The words in which shared tokens stand, rarest first; at most `most`.
 
         A pair of syllables that stands in no longer shared stretch (an ending, a particle) is no evidence to show.
         """
-        if self._lang == "en":
-            best = self._english = self._english or _said(self._text)
-        else:
-            best = _stretches(self._text, frozenset(rarest), self._lang)
+        best: dict[str, str] = self._english
+        if self._lang != "en":
+            best = _Stretches(_stretches(self._text, frozenset(rarest), self._lang))
         shown: dict[str, None] = {}
         for token in rarest:
-            if len(word := best.get(token, "")) > 1:
+            if len(word := best[token]) > 1:
                 shown.setdefault(word)
             if len(shown) == most:
                 break
         return tuple(shown)
+
+
+class _English(dict[str, str]):
+    """Of each token the longest word of an English text it stands for, looked for when it is asked for; '' for none."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text, self._low = text, text.lower()
+        if len(self._low) != len(text):
+            self._low = ""  # places differ: every word is gone through
+
+    def __missing__(self, token: str) -> str:
+        name = token.removeprefix(NAME)
+        if " " in name:
+            found = {name}.intersection(names(self._text))
+        else:
+            found = {w.shown for w in self._near(name) if (w.token if name == token else w.shown) == name}
+        best = self[token] = max(found, key=lambda word: (len(word), word), default="")
+        return best
+
+    def _near(self, part: str) -> Iterator[Word]:
+        """The words around `part`, which stands in whatever it stands for; in a number there may be commas between."""
+        if part[:1].isdecimal():
+            yield from chain.from_iterable(map(cut, numbers(self._text)))
+        elif not self._low:
+            yield from cut(self._text)
+        else:
+            yield from chain.from_iterable(map(cut, self._pieces(part)))
+
+    def _pieces(self, part: str) -> Iterator[str]:
+        """What stands between spaces and has `part` in it."""
+        end = 0
+        while (at := self._low.find(part, end)) >= 0:
+            start, end = _piece(self._text, at)
+            yield self._text[start:end]
+
+
+def _piece(text: str, at: int) -> tuple[int, int]:
+    """Where what stands between spaces around a place begins and ends."""
+    start = end = at
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end
 
 
 def _keep_longer(best: dict[str, str], token: str, word: str) -> None:
@@ -41,14 +86,9 @@ def _keep_longer(best: dict[str, str], token: str, word: str) -> None:
         best[token] = word
 
 
-def _said(text: str) -> dict[str, str]:
-    """Of each token the longest word it stands for."""
-    best: dict[str, str] = {}
-    for word in set(cut(text).words):
-        _keep_longer(best, word.token, word.shown)
-        best[NAME + word.shown] = word.shown
-    best.update((NAME + name, name) for name in names(text))
-    return best
+class _Stretches(dict[str, str]):
+    def __missing__(self, token: str) -> str:
+        return ""
 
 
 def _stretches(text: str, shared: frozenset[str], lang: str) -> dict[str, str]:

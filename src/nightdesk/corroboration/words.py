@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nightdesk.corroboration.lexicon import table
-from nightdesk.corroboration.written import Cut, Word, cut, digits, how_many, names, token
+from nightdesk.corroboration.written import Word, cut, digits, how_many, names, token
 
 MIX = np.uint32(0x9E3779B1)  # odd, and its bits far from any pattern (Knuth: multiplicative hashing)
 SKETCH = 96  # shingles kept of a text: all of a note's, a fair sample of a long report's
@@ -50,12 +50,10 @@ def _generic() -> frozenset[str]:
     return frozenset(table()["capitals"]["en"]) | frozenset(table()["capitals"]["dates"])
 
 
-def analyse(
-    text: str, lang: str, also: Iterable[str] = (), pieces: Cut | None = None
-) -> tuple[Words, tuple[int, ...]]:
-    """What a text is compared by as words, with `also` among them, and its shingles; `pieces` where it is cut already."""
+def analyse(text: str, lang: str, also: Iterable[str] = ()) -> tuple[Words, tuple[int, ...]]:
+    """What a text is compared by as words, with `also` among them, and its shingles."""
     if lang == "en":
-        words = (pieces or cut(text)).words
+        words = cut(text)
         counted = _english(text, words)
         sketch = _sketch(np.array([word.code for word in words], np.uint32), 3)
     else:

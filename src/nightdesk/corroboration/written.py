@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 from zlib import crc32
 
 from nightdesk.corroboration.lexicon import table
 from nightdesk.corroboration.met import Met
-from nightdesk.corroboration.scanning import Row, lower, rows_in
 
-_WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)?|\d+(?:[.,:]\d+)*")
+_NUMBER = r"\d+(?:[.,:]\d+)*"
+_WORD = re.compile(rf"[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)?|{_NUMBER}")
+_NUMBERS = re.compile(_NUMBER)
 # A capital in the middle of a sentence. The capital comes first, so that the search goes from one to the next.
 _NAMED = re.compile(r"[A-Z](?<=[a-z,;] [A-Z])[\w'’-]+(?: [A-Z][\w'’-]+)*")
 _STEM = 8  # letters: enough to tell words apart
@@ -43,23 +45,9 @@ class Word(NamedTuple):
     shown: str
 
 
-class Cut(NamedTuple):
-    """A text cut once: its words in order, and the table's rows that may begin in it, each with where."""
-
-    words: list[Word]
-    rows: list[tuple[int, Row]]
-
-
-def cut(text: str) -> Cut:
+def cut(text: str) -> list[Word]:
     """The words of `text`. No word has a space in it, so that what stands between spaces is cut once and for all."""
-    words, placed, at = list[Word](), list[tuple[int, Row]](), 0
-    for piece in text.split(" "):
-        found, rows = _between_spaces[piece]
-        words += found
-        if rows:
-            placed += [(at + offset, row) for offset, row in rows]
-        at += len(piece) + 1
-    return Cut(words, placed)
+    return list(chain.from_iterable(map(_between_spaces.__getitem__, text.split())))
 
 
 def how_many(text: str) -> int:
@@ -67,21 +55,29 @@ def how_many(text: str) -> int:
     return len(_WORD.findall(text))
 
 
+def numbers(text: str) -> list[str]:
+    """Those words of `text` that are numbers, as they are written."""
+    return _NUMBERS.findall(text)
+
+
 def names(text: str, start: int = 0) -> list[str]:
     """What stands with a capital in the middle of a sentence, from `start` on; without a possessive s."""
     return [possessive(name) for name in _NAMED.findall(text, start)]
 
 
-def _cut(piece: str) -> tuple[tuple[Word, ...], tuple[tuple[int, Row], ...]]:
-    return tuple(map(_word, _WORD.findall(piece))), rows_in(lower(piece))
-
-
-_between_spaces = Met(_cut)
+def _words(piece: str) -> tuple[Word, ...]:
+    if piece.isascii() and piece.isalpha():
+        return (_known[piece],)
+    return tuple([_known[word] for word in _WORD.findall(piece)])
 
 
 def _word(word: str) -> Word:
     low = word.lower()
     return Word(token(low), crc32(low.encode("utf-8", "surrogatepass")), word, possessive(low))
+
+
+_known = Met(_word)
+_between_spaces = Met(_words)
 
 
 def token(low: str) -> str:
