@@ -45,12 +45,16 @@ class Bare:
 
 
 @cache
-def _bare(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """A pattern for each thing; its group is the number's word."""
+def _bare(lang: str) -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
+    """For each thing the words behind the number, of which one must stand there, and a pattern; its group is the number's word."""
     rows = table()["bare"]
     words = "|".join(sorted(rows["numbers"].get(lang, ()), key=len, reverse=True))
     return tuple(
-        (thing, re.compile(rf"(?<!\w)({words})(?:{'|'.join(map(re.escape, behind[lang]))})"))
+        (
+            thing,
+            tuple(behind[lang]),
+            re.compile(rf"(?<!\w)({words})(?:{'|'.join(map(re.escape, behind[lang]))})"),
+        )
         for thing, behind in rows.items()
         if thing != "numbers" and lang in behind
     )
@@ -61,6 +65,7 @@ def bare_counts(text: str, lang: str) -> list[Bare]:
     numbers = table()["bare"]["numbers"].get(lang, [])
     return [
         Bare(match.start(), thing, numbers.index(match[1]) + 2)
-        for thing, pattern in _bare(lang)
+        for thing, behind, pattern in _bare(lang)
+        if any(word in text for word in behind)
         for match in pattern.finditer(text)
     ]
