@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from nightdesk.cli import ahead as ahead_module
 from nightdesk.cli import main
-from nightdesk.cli.ahead import SMALL, WorkerLost, ahead, workers_for
+from nightdesk.cli.ahead import SMALL, WorkerLost, ahead, beginning, workers_for
 
 # From Python 3.12 on a fork beside NumPy's idle threads is warned of; none of them holds what a worker needs.
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
@@ -162,6 +162,21 @@ def test_results_come_in_the_order_of_the_lines_whoever_was_first(tmp_path):
         done = list(through(source))
     assert [number for number, _ in done] == list(range(200))
     assert len({process for _, process in done} - {os.getpid()}) > 1
+
+
+def test_what_the_first_lines_of_a_file_load_is_loaded_before_there_are_workers(tmp_path):
+    path, loaded = tmp_path / "lines", []
+    path.write_text("1\n2\n3", "utf-8")
+    with (
+        path.open(encoding="utf-8") as source,
+        ahead(lambda line: loaded.append(line) or len(loaded), 2, beginning(source)) as through,
+    ):
+        assert loaded == ["1", "2"]
+        assert min(through(source)) == len(loaded) + 1  # a worker is born with what was loaded before it
+    reading, writing = os.pipe()
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        assert beginning(pipe) == []
 
 
 def test_what_fails_in_a_worker_ends_the_work(tmp_path):

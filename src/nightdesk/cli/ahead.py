@@ -16,7 +16,7 @@ import select
 import signal
 import stat
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Generic, TextIO, TypeVar
 
@@ -47,15 +47,29 @@ def workers_for(source: TextIO) -> int:
     return 0 if small or cores < 2 or not hasattr(os, "fork") else cores
 
 
+def beginning(source: TextIO) -> list[str]:
+    """The first whole lines of a file, which stays where it is; none of a pipe, for nobody knows when they come."""
+    number = source.fileno()
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        return []
+    piece = os.pread(number, PIECE, os.lseek(number, 0, os.SEEK_CUR))
+    return piece.decode("utf-8", "surrogateescape").split("\n")[:-1][:BATCH]
+
+
 @contextmanager
-def ahead(work: Callable[[str], Done], workers: int) -> Iterator[Callable[[TextIO], Iterator[Done]]]:
+def ahead(
+    work: Callable[[str], Done], workers: int, first: Iterable[str] = ()
+) -> Iterator[Callable[[TextIO], Iterator[Done]]]:
     """A function that goes through an input: `work` of every line, in order; with no workers, here and one by one.
 
-    `work` is called in processes that were forked here, so begin before there is much to copy. It raises WorkerLost.
+    `work` is called in processes that were forked here, so begin before there is much to copy. `first` is done here
+    before, for nothing but that what it loads is loaded once. Raises WorkerLost.
     """
     if not workers:
         yield lambda source: map(work, source)
         return
+    for line in first:
+        work(line)
     crew = _Crew(work, workers)
     try:
         yield crew.through

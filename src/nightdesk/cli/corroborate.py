@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TextIO
 
 import click
 
-from nightdesk.cli.ahead import WorkerLost, ahead, workers_for
+from nightdesk.cli.ahead import WorkerLost, ahead, beginning, workers_for
 from nightdesk.cli.progress import counted
 
 try:
@@ -75,7 +75,8 @@ def command(
       nightdesk corroborate --explain R04 reports.jsonl
       nightdesk corroborate --state desk.state today.jsonl
     """
-    with ahead(_read, workers_for(reports)) as through:
+    workers = workers_for(reports)
+    with ahead(_read, workers, beginning(reports) if workers else ()) as through:
         desk = _desk(state)
         moved = _corrected(desk, corrections or ())
         if not explained:
