@@ -147,6 +147,15 @@ def test_sources_of_one_story_count_it_once() -> None:
     assert past.spoken.stories == {"ko": 1} and past.spoken.count("단속") == 1
 
 
+def test_sources_of_one_story_in_two_languages_count_each_once_in_any_order() -> None:
+    told = [(source, text) for source in ("wren", "heron") for text in (KO, EN)]
+    for order in (told, [told[0], told[1], told[3], told[2]]):
+        past = Archive(
+            Remembered("S1", date(2020, 1, 1), source=source, wording=wording(text)) for source, text in order
+        )
+        assert past.spoken.stories == {"ko": 1, "en": 1} and past.spoken.count("sweep") == 1
+
+
 def test_what_was_added_is_always_known_and_little_else_is() -> None:
     spoken = Spoken()
     spoken.add(Wording(pairs=packed(f"a{n} b{n}" for n in range(200_000))))

@@ -152,7 +152,8 @@ class Archive(Past):
             tuple[str, str], tuple[Wait, ...]
         ] = {}  # of a source or a relay: its latest stories
         self.spoken = Spoken()
-        self._worded: Hashable = None  # the last story counted in `spoken`: its other sources say the same
+        self._worded: Hashable = None  # the last story counted in `spoken`, and the wordings of it that were:
+        self._wordings: set[Wording] = set()  # its other sources say the same in each of its languages
         self.count = 0
         for entry in sorted(entries, key=lambda one: one.order):
             self.add(entry)
@@ -166,9 +167,7 @@ class Archive(Past):
         self.count += 1
         bare = Remembered(entry.id, entry.released_on, withdrawn=entry.withdrawn)
         story = self._stories.setdefault((entry.id, entry.released_on, entry.withdrawn), bare)
-        if entry.wording is not None and self._worded != (story, entry.wording):
-            self.spoken.add(entry.wording)
-            self._worded = (story, entry.wording)
+        self._count(entry)
         for whose in waiting(entry):
             wait = (
                 entry.released_on,
@@ -184,6 +183,14 @@ class Archive(Past):
         if entry.source is not None and entry.knowers is not None:
             known = self._circles.get(entry.source)
             self._circles[entry.source] = narrower(known, replace(story, knowers=entry.knowers))
+
+    def _count(self, entry: Remembered) -> None:
+        """The words of an entry, once a story and language however many sources it had."""
+        if (entry.id, entry.released_on) != self._worded:
+            self._worded, self._wordings = (entry.id, entry.released_on), set()
+        if entry.wording is not None and entry.wording not in self._wordings:
+            self._wordings.add(entry.wording)
+            self.spoken.add(entry.wording)
 
     def find(self, key: Hashable) -> Hits | None:
         """From the index."""
