@@ -54,6 +54,38 @@ def test_what_everybody_knows_says_nothing_of_who_called(waits) -> None:
     assert waits(1, [], kind="public", low=900, high=90000) == []
 
 
+@pytest.mark.parametrize(("lags", "key", "count", "of"), [
+    ((5, 5, 5, 5, 5, 5, 5, 9), "lag_often", 7, 8),
+    ((5, 5, 5, 9, 5, 5), "lag_often", 5, 6),
+    ((4, 5, 4, 5, 4, 5, 9, 4), "lag_near_often", 7, 8),
+])  # fmt: skip
+def test_one_story_that_waited_otherwise_hides_no_habit(waits, lags, key, count, of) -> None:
+    (found,) = waits(5, past(*lags))
+    assert (found.severity, found.why_key, found.values["count"], found.values["of"]) == (
+        "amber",
+        key,
+        count,
+        of,
+    )
+    assert f"{count} of the last {of} stories" in found.why and f"{of}건 가운데 {count}건" in sentence(
+        found, "ko"
+    )
+
+
+@pytest.mark.parametrize(
+    ("lags", "key"), [((3, 3, 3, 9, 3, 3), "lag_often_via"), ((2, 3, 2, 3, 2, 3, 9, 2), "lag_near_often_via")]
+)
+def test_nor_a_habit_of_a_relay(look, story, lags, key) -> None:
+    raw = story(ko=KO) | {"earlier": past(*lags, source="crane", via="relay-yanji")}
+    raw["reports"][0]["via"] = "relay-yanji"
+    (found,) = [f for f in look(raw)[1].findings if "lag" in f.why_key]
+    assert (found.why_key, found.for_) == (key, "carrier") and "같은 전달자" in sentence(found, "ko")
+
+
+def test_half_of_the_last_stories_are_no_habit(waits) -> None:
+    assert waits(5, past(5, 1, 5, 9, 5, 1, 5, 9)) == []
+
+
 def test_the_last_three_stories_after_as_many_days_are_a_habit(waits) -> None:
     (found,) = waits(5, past(9, 5, 5, 5))
     assert (found.severity, found.why_key, found.values["lag"], found.values["count"]) == (

@@ -19,6 +19,8 @@ from nightdesk.disclosure.rules.sums import SOME
 SHORT = 2  # days: the calls of two days are one list
 SAME = 3  # stories before this one with the same lag: three times is a habit
 NEAR = 5  # stories before this one within a day of each other and of this one
+OFTEN = 5  # of the stories that the archive keeps (8), with the same lag: one that differs hides no habit
+NEAR_OFTEN = 7  # of them, within a day
 WEEK = timedelta(days=7)
 STEP = timedelta(days=3)  # the least by which a release is held
 
@@ -62,23 +64,39 @@ def of_contact(case: Case, contact: Contact) -> Iterator[Finding]:
     """A habit of the source's stories, else of the relay's; otherwise a short wait, which is only worth knowing."""
     for whose, name in (("source", contact.source), ("via", contact.via)):
         past = case.archive.lags(whose, name) if name is not None else ()
-        least, most, count = habit(past, contact.lag)
-        if count:
-            key = ("lag_same" if least == most else "lag_near") + ("_via" if whose == "via" else "")
-            yield finding("contact day", "amber", key, (), for_="source" if whose == "source" else "carrier",
-                          lag=contact.lag, low=least, high=most, count=count, **hold(case, contact))  # fmt: skip
+        if found := habit(past, contact.lag):
+            yield finding("contact day", "amber", found.key + ("_via" if whose == "via" else ""), (),
+                          for_="source" if whose == "source" else "carrier", lag=contact.lag, low=found.least,
+                          high=found.most, count=found.count, of=found.of, **hold(case, contact))  # fmt: skip
             return
     if contact.lag <= SHORT:
         yield finding("contact day", "note", "lag_short", (), lag=contact.lag, **hold(case, contact))
 
 
-def habit(past: tuple[int, ...], lag: int) -> tuple[int, int, int]:
-    """(least, most, stories) of the latest stories that waited as long as this one, or a day more or less; 0: none."""
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How many of the latest stories waited so many days: the last ones without a break, or most of those kept."""
+
+    key: str
+    least: int
+    most: int
+    count: int
+    of: int
+
+
+def habit(past: tuple[int, ...], lag: int) -> Habit | None:
+    """What the latest stories, the latest last, have in common with this one; one that differs does not break it."""
     same = run(past, {lag})
     if same >= SAME:
-        return lag, lag, same
-    count, low = max((run(past, {low, low + 1}), low) for low in (max(0, lag - 1), lag))
-    return (low, low + 1, count) if count >= NEAR else (0, 0, 0)
+        return Habit("lag_same", lag, lag, same, same)
+    if past.count(lag) >= OFTEN:
+        return Habit("lag_often", lag, lag, past.count(lag), len(past))
+    lows = (max(0, lag - 1), lag)
+    count, low = max((run(past, {low, low + 1}), low) for low in lows)
+    if count >= NEAR:
+        return Habit("lag_near", low, low + 1, count, count)
+    count, low = max((sum(one in (low, low + 1) for one in past), low) for low in lows)
+    return Habit("lag_near_often", low, low + 1, count, len(past)) if count >= NEAR_OFTEN else None
 
 
 def run(past: tuple[int, ...], lags: set[int]) -> int:
