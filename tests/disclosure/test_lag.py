@@ -125,6 +125,16 @@ def test_without_the_days_of_earlier_contacts_no_habit_is_seen(waits) -> None:
     assert waits(5, earlier) == []
 
 
+@pytest.mark.parametrize(("kept", "said"), [(True, False), (False, True)])
+def test_a_past_without_days_of_contacts_is_said(look, story, kept, said) -> None:
+    earlier = past(5, 9)
+    raw = story(ko=KO) | {
+        "earlier": earlier if kept else [{k: v for k, v in one.items() if k != "contact"} for one in earlier]
+    }
+    assert ("waits" in look(raw)[1].cannot_estimate_keys) is said
+    assert "waits" not in look(story(ko=KO))[1].cannot_estimate_keys
+
+
 def test_a_report_later_than_the_release_is_said(waits) -> None:
     (found,) = waits(-2, [])
     assert (found.why_key, found.severity) == ("contact_after_release", "amber")

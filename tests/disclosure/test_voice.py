@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from nightdesk.disclosure import Archive, Remembered, overlap, review
+from nightdesk.disclosure import wording as wordings
 from nightdesk.disclosure.rules.voice import ENOUGH, NOTES, pairs_of
 from nightdesk.disclosure.wire import parse
 from nightdesk.disclosure.wording import Spoken, Wording, packed, wording
@@ -103,6 +104,21 @@ def test_a_small_archive_judges_nothing_and_says_so(story, past, said) -> None:
     found = told(raw, past)
     assert ("voice_archive" in found.cannot_estimate_keys) == said
     assert bool([f for f in found.findings if f.why_key.startswith("voice")]) != said
+
+
+def test_an_archive_too_full_to_tell_new_words_judges_nothing_and_says_so(story, monkeypatch) -> None:
+    raw = story(ko=f"그날 {TURN_KO}.", report=f"저녁에 {TURN_KO}.")
+    monkeypatch.setattr(wordings, "FILLED", wordings.PAIRS)
+    found = told(raw, LARGE)
+    assert "voice_full" in found.cannot_estimate_keys and "voice_archive" not in found.cannot_estimate_keys
+    assert not [f for f in found.findings if f.why_key.startswith("voice")]
+
+
+def test_what_fills_the_archive_is_counted_once() -> None:
+    spoken = Spoken()
+    for _ in range(2):
+        spoken.add(Wording(pairs=packed(f"a{n} b{n}" for n in range(1000))))
+    assert 1990 < spoken._filled <= 2000 and not spoken.full
 
 
 def test_entries_whose_words_were_not_kept_are_no_archive(story) -> None:

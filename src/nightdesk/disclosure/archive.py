@@ -109,6 +109,11 @@ class Past:
         """How often it was said who could know what this source told, and where the fewest could."""
         raise NotImplementedError
 
+    @property
+    def waited(self) -> bool:
+        """Whether the day of the contact before some story was kept; where none was, no habit is looked for."""
+        return False
+
     def lags(self, whose: str, name: str) -> tuple[int, ...]:
         """Days from contact to release of the latest stories of a "source" or by a relay ("via"), the latest last.
 
@@ -191,6 +196,11 @@ class Archive(Past):
         if entry.wording is not None and entry.wording not in self._wordings:
             self._wordings.add(entry.wording)
             self.spoken.add(entry.wording)
+
+    @property
+    def waited(self) -> bool:
+        """The same; an index of nothing misses nothing."""
+        return bool(self._waits) or not self.count
 
     def find(self, key: Hashable) -> Hits | None:
         """From the index."""

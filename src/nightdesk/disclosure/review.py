@@ -82,7 +82,9 @@ def unknowable(case: Case) -> tuple[str, ...]:
     if not all(report.text.strip() for report in case.evidence.reports):
         keys += ("empty_report",)
     if not all(judged(case, lang) for lang in comparable(case)):
-        keys += ("voice_archive",)
+        keys += ("voice_full" if case.archive.spoken.full else "voice_archive",)
+    if not case.archive.waited:
+        keys += ("waits",)
     if any(described(one.paragraph.text, lang) for p in case.passages for lang, one in p.said.items()):
         keys += ("sets",)
     if all(expired(one, case.on) or one.low > one.high for one in case.lookup.tables):

@@ -25,6 +25,7 @@ MANY = 20  # words of a script in a text that counts as a story in it
 PAIRS = 1 << 26  # bits
 WORDS = 1 << 20  # counters of eight bits, in each of two rows
 FULL = 255
+FILLED = 3  # of the filter at most this part, a third, or it knows too much: at 13 million pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,12 @@ class Spoken:
     stories: dict[str, int] = field(default_factory=dict)
     _pairs: bytearray = field(default_factory=bytearray)  # made when the first text comes
     _words: bytearray = field(default_factory=bytearray)
+    _filled: int = 0  # bits of the filter
+
+    @property
+    def full(self) -> bool:
+        """Whether more than one new pair in nine would look known: nothing can be heard any more."""
+        return self._filled > PAIRS // FILLED
 
     def add(self, one: Wording) -> None:
         """One more text."""
@@ -117,6 +124,7 @@ class Spoken:
             self.stories[name] = self.stories.get(name, 0) + 1
         for pair in unpacked(one.pairs):
             for bit in bits(pair):
+                self._filled += not self._pairs[bit >> 3] >> (bit & 7) & 1
                 self._pairs[bit >> 3] |= 1 << (bit & 7)
         for word in unpacked(one.words):
             for place in counters(word):

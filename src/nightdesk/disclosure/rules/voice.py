@@ -37,8 +37,9 @@ class Turn:
 
 
 def judged(case: Case, lang: str) -> bool:
-    """Whether the archive is large enough in this language to say what nobody else says."""
-    return lang in READ and case.archive.spoken.stories.get(READ[lang], 0) >= ENOUGH
+    """Whether the archive is large enough in this language to say what nobody else says, and not too large."""
+    spoken = case.archive.spoken
+    return lang in READ and spoken.stories.get(READ[lang], 0) >= ENOUGH and not spoken.full
 
 
 def comparable(case: Case) -> set[str]:
