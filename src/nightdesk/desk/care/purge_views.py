@@ -17,6 +17,7 @@ from nightdesk.desk.care import purging
 from nightdesk.desk.care.forms import PurgeForm
 from nightdesk.desk.care.models import Purge
 from nightdesk.desk.reports.models import Report
+from nightdesk.desk.reports.naming import tell_apart
 from nightdesk.desk.sources.models import Source
 from nightdesk.desk.staff import two
 from nightdesk.desk.staff.asking import member_of
@@ -76,7 +77,9 @@ def purge_source(request: HttpRequest, source_pk: int) -> HttpResponse:
 def purge_report(request: HttpRequest, report_pk: int) -> HttpResponse:
     """One report with what was claimed from it."""
     visible = Report.objects.visible_to(member_of(request)).select_related("source")
-    return _purge(request, get_object_or_404(visible, pk=report_pk), "")
+    found = get_object_or_404(visible, pk=report_pk)
+    tell_apart(member_of(request), [found])
+    return _purge(request, found, "")
 
 
 def _purge(request: HttpRequest, row: Source | Report, name: str) -> HttpResponse:

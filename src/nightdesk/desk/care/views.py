@@ -27,6 +27,7 @@ from nightdesk.desk.care.forms import (
 from nightdesk.desk.care.models import KeepUntil
 from nightdesk.desk.care.tables import KEEP_DAYS, WARN_DAYS
 from nightdesk.desk.reports.models import Report
+from nightdesk.desk.reports.naming import tell_apart
 from nightdesk.desk.sources.models import Contact, Source
 from nightdesk.desk.staff import two
 from nightdesk.desk.staff.asking import member_of
@@ -220,6 +221,7 @@ def keep_report(request: HttpRequest, report_pk: int) -> HttpResponse:
     """Chooses another day for a report."""
     visible = Report.objects.visible_to(member_of(request)).select_related("source")
     found = get_object_or_404(visible, pk=report_pk)
+    tell_apart(member_of(request), [found])
     return _keep(request, found, found.source)
 
 

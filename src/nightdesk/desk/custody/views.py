@@ -12,6 +12,7 @@ from nightdesk.desk.custody.models import AuditWeek
 from nightdesk.desk.custody.reading import broken_link, is_cut, log_of
 from nightdesk.desk.custody.words import order
 from nightdesk.desk.reports.models import Report
+from nightdesk.desk.reports.naming import tell_apart
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
 
@@ -39,6 +40,7 @@ def audit(request: HttpRequest) -> HttpResponse:
 def log(request: HttpRequest, pk: int) -> HttpResponse:
     """Who did what to this report, and whether the chain still holds."""
     report = get_object_or_404(Report.objects.visible_to(member_of(request)).select_related("source"), pk=pk)
+    tell_apart(member_of(request), [report])
     known = {
         "report": report,
         "entries": log_of(report),

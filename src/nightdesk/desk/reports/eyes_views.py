@@ -17,6 +17,7 @@ from nightdesk.desk.care.retention import kept
 from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.reports import eyesonly
 from nightdesk.desk.reports.models import Report
+from nightdesk.desk.reports.naming import tell_apart
 from nightdesk.desk.reports.reading import NAMES
 from nightdesk.desk.staff import held
 from nightdesk.desk.staff.asking import member_of
@@ -57,6 +58,7 @@ def closed(
         "ready": key is not None and key.public == bytes(member.public_key),
         "kept": kept(report, clock.today()), "lang_name": NAMES.get(report.lang, report.lang),
     }  # fmt: skip
+    tell_apart(member, [report])
     return render(request, "reports/eyes_only.html", known)
 
 

@@ -20,6 +20,7 @@ from nightdesk.desk.asked import numeral
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.reports import teaching
 from nightdesk.desk.reports.models import OwnTerm, Report
+from nightdesk.desk.reports.naming import tell_apart
 from nightdesk.desk.reports.reading import KINDS, Shown, marks_of, reading_of, reading_of_words, shown
 from nightdesk.desk.reports.segments import Mark, segments, sentence_around, sentences
 from nightdesk.desk.reports.values import value_words
@@ -40,11 +41,12 @@ def _kinds() -> list[tuple[str, Any]]:
 def list_(request: HttpRequest) -> HttpResponse:
     """The desk's own words, and whether each correction still holds in the report it was made in."""
     rows = OwnTerm.objects.visible_to(member_of(request)).select_related("report__source", "made_by")
-    rows = rows.filter(report__eyes_only=False)
+    tried = list(teaching.check(list(rows.filter(report__eyes_only=False))))
+    tell_apart(member_of(request), (one.term.report for one in tried))
     found = [
         {"term": one.term, "outcome": one.outcome, "kind": KINDS.get(one.term.kind, _("no value")),
          "value": value_words(one.term.kind, one.term.value or {}), "now": _now(one.outcome)}
-        for one in teaching.check(list(rows))
+        for one in tried
     ]  # fmt: skip
     return render(request, "reports/terms.html", {"rows": found})
 
@@ -59,6 +61,7 @@ def teach(request: HttpRequest, pk: int) -> HttpResponse:
     """What these words of a report mean. What was typed comes back when it cannot be kept."""
     rows = Report.objects.visible_to(member_of(request))  # one that is eyes only stops at `told`, aloud
     report = get_object_or_404(rows.select_related("source"), pk=pk)
+    tell_apart(member_of(request), [report])
     start, end = _stretch(request, report)
     said = request.POST or request.GET
     error = None

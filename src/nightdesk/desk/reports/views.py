@@ -119,9 +119,9 @@ def _found(request: HttpRequest, pk: int) -> Report:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """One report. Opening the page does not mark it read: a button does."""
     found = _found(request, pk)
-    tell_apart(member_of(request), [found])
     if found.eyes_only:
         return eyes_views.closed(request, found)
+    tell_apart(member_of(request), [found])
     actions.look(member_of(request), found)
     marks = marks_of(reading_of(found))
     known = {

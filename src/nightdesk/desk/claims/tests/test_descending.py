@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from nightdesk.desk.claims import actions
 from nightdesk.desk.claims.descending import LETTERS, broken, fitting
@@ -36,7 +37,7 @@ def twice(db, alice, bob, told):
     return rows
 
 
-def test_reports_of_one_source_and_day_are_told_apart_wherever_they_stand(bob, twice, signed_in):
+def test_reports_of_one_source_and_day_are_told_apart_wherever_they_stand(alice, bob, twice, signed_in):
     first, second, third = (row.report for row in twice)
     client = signed_in(bob)
     page = client.get(Event.objects.get(accounts=twice[0]).get_absolute_url()).text
@@ -47,6 +48,9 @@ def test_reports_of_one_source_and_day_are_told_apart_wherever_they_stand(bob, t
     assert f"no. {first.pk}" not in page
     for address in ("/reports/", "/", second.source.get_absolute_url(), second.get_absolute_url()):
         assert f"no. {second.pk}" in client.get(address).text, address
+    for name in ("custody:log", "care:keep_report", "care:purge_report", "reports:teach"):
+        shown = signed_in(alice).get(reverse(name, args=[second.pk])).text
+        assert f"15 December 2023 (no. {second.pk})" in shown, name
     assert f"15일 ({second.pk}번)" in client.get("/", headers={"accept-language": "ko"}).text
 
 
