@@ -70,6 +70,19 @@ def test_a_name_must_say_something(full, look, where, field) -> None:
     WHERE[where](full)[field] = " "
     with pytest.raises(DisclosureError, match=f"'{field}' is empty"):
         look(full)
+    assert not jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).is_valid(full)
+
+
+@pytest.mark.parametrize(
+    ("where", "change"),
+    [("report", {"on": "20231215"}), ("report", {"on": "2023-W50-5"}), ("state media", {"on": "2023-12-1"}),
+     ("group", {"low": -(10**13)}), ("row", {"values": {"n": 10**13}}), ("file", {"metadata": {"GPS": ["42.4"]}})],
+)  # fmt: skip
+def test_what_the_schema_refuses_the_review_refuses(full, look, where, change) -> None:
+    WHERE[where](full).update(change)
+    assert not jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).is_valid(full)
+    with pytest.raises(DisclosureError):
+        look(full)
 
 
 @pytest.mark.parametrize("field", ["claims", "reports", "earlier", "groups", "state_media", "files", "rows"])

@@ -6,6 +6,7 @@ Belongs here: what any document of the room needs. Does not belong here: which f
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from nightdesk.disclosure.model import DisclosureError
 
 # Reading counts days, weeks and years around the day of a text; nobody has reports from outside these years.
 FIRST, LAST = datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MOST = 10**12  # people, or a number in a row
 
 
@@ -77,6 +79,8 @@ def day(raw: Mapping[str, Any], name: str) -> datetime.date:
     """A field that must be a day."""
     given = text(raw, name)
     try:
+        if not DAY.fullmatch(given):  # Python reads weeks and days without hyphens too; the schema does not
+            raise ValueError(given)
         found = datetime.date.fromisoformat(given)
     except ValueError as error:
         raise DisclosureError(f"{name!r} is {given!r}; write a day as YYYY-MM-DD") from error
