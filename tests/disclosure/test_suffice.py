@@ -112,6 +112,11 @@ def test_a_town_elsewhere_says_nothing_of_somebody_in_another_province(sets) -> 
     assert sets(row(place="Chongjin"), en=north, before="Agents came to Chongjin.") != []
 
 
+def test_a_country_named_in_passing_does_not_put_somebody_there(sets) -> None:
+    en = "A nurse with a Chinese phone, made in China, was questioned."
+    assert sets(row(), en=en, before="Agents came to Hyesan.") != []
+
+
 def test_a_place_that_no_gazetteer_has_is_found_as_the_table_writes_it(sets) -> None:
     en = "A nurse at Hyesan Market was questioned."
     assert sets(row(place="Hyesan Market"), en=en) == [[("group", "A nurse"), ("place", "Hyesan Market")]]

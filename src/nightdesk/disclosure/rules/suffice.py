@@ -80,7 +80,7 @@ def places_told(case: Case, passage: Passage) -> tuple[Fact, ...]:
     own = passage.facts("place")
     if all(fact.data["level"] in COARSE for fact in own):
         told = (fact for lang in case.draft.editions for fact in case.said_in.get((lang, "place"), ()))
-        around = {str(fact.value) for fact in own}
+        around = {str(fact.value) for fact in own if fact.data["level"] == "province"}
         own = tuple(fact for fact in told
                     if not around or any(same_place(str(fact.value), one) for one in around))  # fmt: skip
     towns = dict.fromkeys(str(fact.value) for fact in own if fact.data["level"] not in COARSE)
