@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date, timedelta
 from random import Random
 
@@ -96,6 +97,16 @@ def test_what_is_verbatim_is_said_once(story) -> None:
     words = "애간장이 새까맣게 숯검정으로 타들어 갔다"
     found = told(story(ko=f"그는 {words}.", report=f"밤새 {words}."), LARGE).findings
     assert [f.why_key for f in found if f.class_ == "verbatim words"] == ["verbatim_sentence"]
+
+
+@pytest.mark.parametrize("copied", [lambda s: unicodedata.normalize("NFD", s), "\u200b".join, "\u00ad".join])
+def test_how_a_report_is_encoded_hides_nothing_it_says(story, copied) -> None:
+    """A report from a Mac in decomposed letters shared no syllable with its own words."""
+    words = "애간장이 새까맣게 숯검정으로 타들어 갔다"
+    found = told(story(ko=f"그는 {words}.", report=copied(f"밤새 {words}.")), LARGE).findings
+    assert [f.why_key for f in found if f.class_ == "verbatim words"] == ["verbatim_sentence"]
+    assert voices(story(ko=f"그날 {TURN_KO}.", report=copied(f"저녁에 {TURN_KO}.")))
+    assert wording(copied(KO)) == wording(KO)
 
 
 @pytest.mark.parametrize(("past", "said"), [(archive(ENOUGH - 1), True), (Archive(), True), (LARGE, False)])

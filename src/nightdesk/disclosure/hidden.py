@@ -41,6 +41,11 @@ def marks(text: str) -> Iterator[Mark]:
     yield from mixed(text)
 
 
+def bare(text: str) -> str:
+    """What a reader sees of `text`, for comparing: composed, without the characters that take no room."""
+    return unicodedata.normalize("NFC", ZERO_WIDTH.sub("", text))
+
+
 def mixed(text: str) -> Iterator[Mark]:
     """Words that mix scripts: a letter of another alphabet in a Latin word marks a copy."""
     for match in WORD.finditer(text):

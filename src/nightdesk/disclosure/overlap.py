@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from nightdesk.disclosure.hidden import bare
+
 SYLLABLES = 8  # Hangul syllables or Han characters in a row
 WORDS = 5  # words in a row in English
 LONG = 12  # syllables or 7 words: no chance any more
@@ -69,8 +71,8 @@ def syllables(word: str, at: int) -> list[Token]:
 
 @lru_cache(maxsize=4096)
 def forms(text: str, lang: str) -> tuple[str, ...]:
-    """What is compared of a report; kept, because one report stands behind many paragraphs."""
-    return tuple(token.form for token in tokens(text, lang))
+    """What is compared of a report, however its copy is encoded; kept, for it stands behind many paragraphs."""
+    return tuple(token.form for token in tokens(bare(text), lang))
 
 
 @lru_cache(maxsize=4096)

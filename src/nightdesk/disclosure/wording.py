@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
+from nightdesk.disclosure.hidden import bare
 from nightdesk.disclosure.overlap import stem
 
 WORD = re.compile(r"[가-힣]+|[A-Za-z]+(?:['’][A-Za-z]+)*|\d+")
@@ -84,7 +85,7 @@ class Wording:
 
 def wording(text: str) -> Wording:
     """The words and pairs of a text."""
-    pieces = phrases_of.__wrapped__(text)
+    pieces = phrases_of.__wrapped__(bare(text))
     forms = [word.form for piece in pieces for word in piece]
     pairs = (f"{one.form} {two.form}" for piece in pieces for one, two in pairwise(piece))
     seen = [script(one) for one in forms]

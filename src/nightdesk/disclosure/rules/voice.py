@@ -14,6 +14,7 @@ from itertools import pairwise
 from nightdesk.disclosure.case import Case, Passage
 from nightdesk.disclosure.facts import Said
 from nightdesk.disclosure.findings import at, finding
+from nightdesk.disclosure.hidden import bare
 from nightdesk.disclosure.model import Finding, SealedReport
 from nightdesk.disclosure.overlap import Overlap
 from nightdesk.disclosure.rules.verbatim import less, quote_around, stretches
@@ -102,7 +103,7 @@ def shared(text: str, other: str) -> tuple[tuple[Word, ...], ...]:
 @lru_cache(maxsize=64)
 def pairs_of(text: str) -> frozenset[tuple[str, str]]:
     """Every two words side by side; kept, for a long report is laid beside each of many paragraphs."""
-    return frozenset((a.form, b.form) for piece in phrases_of(text) for a, b in pairwise(piece))
+    return frozenset((a.form, b.form) for piece in phrases_of(bare(text)) for a, b in pairwise(piece))
 
 
 def together(words: Sequence[Word], fits: Callable[[Word, Word], bool]) -> Iterator[tuple[Word, ...]]:
