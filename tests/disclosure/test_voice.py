@@ -109,6 +109,14 @@ def test_how_a_report_is_encoded_hides_nothing_it_says(story, copied) -> None:
     assert wording(copied(KO)) == wording(KO)
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_report_in_another_language_may_hold_the_words_too(story, lang) -> None:
+    """A call in Korean, quoted in a relay's Chinese report, was compared with no Korean word."""
+    words = "애간장이 새까맣게 숯검정으로 타들어 갔다"
+    found = told(story(ko=f"그는 {words}.", report=f"他说：{words}。 He said so.", lang=lang), LARGE).findings
+    assert [f.why_key for f in found if f.class_ == "verbatim words"] == ["verbatim_sentence"]
+
+
 @pytest.mark.parametrize(("past", "said"), [(archive(ENOUGH - 1), True), (Archive(), True), (LARGE, False)])
 def test_a_small_archive_judges_nothing_and_says_so(story, past, said) -> None:
     raw = story(ko=f"그날 {TURN_KO}.", report=f"저녁에 {TURN_KO}.")

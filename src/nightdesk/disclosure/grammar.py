@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
+from nightdesk.disclosure.hidden import bare
 from nightdesk.values.korean import form
 
 # After a final consonant, after a vowel. Longer forms first: 으로 must win over 로.
@@ -20,6 +21,7 @@ PARTICLES = (
 SENTENCE_END = re.compile(r"[.!?。！？]+[”’\"'」』)]*(?=\s|$)|[。！？]+[”’」』]*")
 
 GAP = re.compile(r"\s*")
+LETTER = {"ko": re.compile("[가-힣]"), "zh": re.compile("[一-鿿]"), "en": re.compile("[A-Za-z]")}
 
 
 def swap(text: str, start: int, end: int, new: str) -> tuple[int, int, str]:
@@ -65,6 +67,13 @@ def sentence_at(text: str, at: int) -> tuple[int, int]:
     if before >= 0 and known[before][0] <= at < known[before][1]:
         return known[before]
     return 0, len(text)
+
+
+@lru_cache(maxsize=4096)
+def languages_in(text: str) -> frozenset[str]:
+    """Every language whose letters stand in a text: a report in Chinese may quote a call in Korean."""
+    plain = bare(text)
+    return frozenset(lang for lang, letter in LETTER.items() if letter.search(plain))
 
 
 def language_of(text: str) -> str:

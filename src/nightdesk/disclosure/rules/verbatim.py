@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from nightdesk.disclosure.case import Case
 from nightdesk.disclosure.facts import Said, quotations
 from nightdesk.disclosure.findings import at, finding
-from nightdesk.disclosure.grammar import sentence_at, swap
+from nightdesk.disclosure.grammar import languages_in, sentence_at, swap
 from nightdesk.disclosure.model import Finding, Offer, SealedReport, Severity
 from nightdesk.disclosure.offers import drop_sentence, offer
 from nightdesk.disclosure.overlap import Overlap, is_long, overlaps
@@ -31,7 +31,7 @@ def verbatim(case: Case) -> Iterator[Finding]:
 
 def repeated(one: Said, report: SealedReport, taken: list[tuple[int, int]]) -> Iterator[Finding]:
     """What one paragraph repeats of one report, beside what was found already."""
-    if report.lang != one.edition:
+    if one.edition != report.lang and one.edition not in languages_in(report.text):
         return
     for stretch in stretches(one.paragraph.text, one, report.text):
         if not any(a < stretch.end and stretch.start < b for a, b in taken):
