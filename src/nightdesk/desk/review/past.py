@@ -47,6 +47,11 @@ class Released(Past):
             self._circles[source] = self._narrowest(source)
         return self._circles[source]
 
+    @property
+    def waited(self) -> bool:
+        """The rows of today say of every released story when its sources were spoken to."""
+        return True
+
     def lags(self, whose: str, name: str) -> tuple[int, ...]:
         """Of each other story's first version; a correction is another day and no other call."""
         first = RememberedRelease.objects.filter(release__version=1, story__in=stories_behind(name, whose))
