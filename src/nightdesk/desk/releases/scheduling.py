@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock
@@ -57,6 +58,14 @@ def schedule(member: Member, story: Story, at: datetime) -> Scheduled:
         record(one.story, "schedule", member, f"{signed.said.kind} v{row.version} at {at:%H:%M} UTC")
     parcels.refresh()
     return row
+
+
+def hours_taken(story: Story) -> list[tuple[str, int]]:
+    """The hours of today (UTC) at which others leave, with how many: together they tell less of any one's call."""
+    now = clock.now()
+    others = Scheduled.objects.exclude(story=story).filter(at__gt=now).values("at").annotate(n=Count("pk"))
+    hours = others.order_by("at").values_list("at", "n")
+    return [(f"{at:%H:%M}", n) for at, n in hours if at.date() == now.date()]
 
 
 def unschedule(member: Member, story: Story) -> None:

@@ -94,6 +94,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         "held": notice_of(member_of(request), row), "behind": behind(member_of(request), one.story),
         "courier": parcels.sent_out(),
         "scheduled": Scheduled.objects.filter(story=row).select_related("scheduled_by").first(),
+        "together": scheduling.hours_taken(row),
         "fallen": Fallen.objects.filter(story=row).first(),
         "notes": [(lang, language_name(lang), row.next_note.get(lang, "")) for lang in languages()],
     }  # fmt: skip

@@ -239,6 +239,25 @@ def test_by_its_screen_it_is_given_an_hour_and_taken_off(story, alice, erin, key
     assert "Leaves at" not in page and not Scheduled.objects.exists()
 
 
+def test_the_hours_of_others_are_offered_so_that_several_leave_together(
+    waiting, bob, tariq, alice, erin, signed_in
+):
+    other = making.story(bob, tariq, "second")
+    making.cleared(alice, erin, other)
+    assert scheduling.hours_taken(waiting) == [] and scheduling.hours_taken(other) == [("18:30", 1)]
+    client, address = signed_in(alice), reverse("releases:story", args=[other.pk])
+    page = client.get(address).content.decode()
+    assert "Sign now, release at 18:30 with 1 other story" in page
+    client.post(reverse("releases:schedule", args=[other.pk]), {"at": "18:30"})
+    assert {row.at for row in Scheduled.objects.all()} == {AT}
+
+
+def test_an_hour_that_is_over_is_offered_to_nobody(waiting, bob, tariq, settings):
+    other = making.story(bob, tariq, "second")
+    settings.NIGHTDESK_CLOCK = f"{__name__}.after_the_hour"
+    assert scheduling.hours_taken(other) == []
+
+
 def test_without_a_courier_the_screen_says_that_the_desk_must_be_unlocked(
     story, alice, erin, keyring, settings, tmp_path, signed_in
 ):
