@@ -70,6 +70,7 @@ def _told(people: dict[str, Any], at: Any, source: Any) -> None:
 
 
 def _in_the_story(member: Any, at: Any, story: Any) -> None:
+    from nightdesk.desk.review.models import StateMedia
     from nightdesk.desk.stories.models import MarketRate, Photo, PrivateDraft
 
     Photo.objects.create(
@@ -80,6 +81,7 @@ def _in_the_story(member: Any, at: Any, story: Any) -> None:
         member=member, edition=story.editions.first(), heading=True, text="초안", base_revision=1, saved_at=at
     )
     MarketRate.objects.create(currency="KPW", per_usd="8500.5", on=at.date(), basis="two traders")
+    StateMedia.objects.create(outlet="a paper", on=at.date(), text="A market was opened.", citation="page 2")
 
 
 def _with_an_hour(member: Any, at: Any, story: Any) -> None:
