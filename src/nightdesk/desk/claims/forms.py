@@ -155,7 +155,8 @@ class ClaimForm(forms.ModelForm):
         self._ordered(said, "knowers_low", "knowers_high", _("The lower number is above the higher one."))
         if said.get("earliest") and said["earliest"] > clock.today():
             self.add_error("earliest", _("That day has not come yet: correct the date."))
-        if (said.get("amount") is None) != (not said.get("currency")) and not self.errors:
+        told = "amount" in said and "currency" in said  # one that was refused has its own line
+        if told and (said["amount"] is None) != (not said["currency"]):
             self.add_error("currency", _("A sum has an amount and a currency, or neither."))
         if said.get("amount") is not None and not said.get("sum_role"):
             self.add_error(

@@ -67,3 +67,13 @@ def test_a_sentence_of_several_lines_becomes_one_and_is_measured_then(db):
     assert form.is_valid() and form.cleaned_data["statement"].startswith("They asked for money. 가 가")
     assert not ClaimForm({**TYPED, "amount": "5", "statement": " \n "}).is_valid()
     assert not ClaimForm({**TYPED, "amount": "5", "statement": "가" * 301}).is_valid()
+
+
+def test_a_missing_currency_is_named_beside_other_faults(db):
+    form = ClaimForm({**TYPED, "act": "", "amount": "5", "currency": ""})
+    assert set(form.errors) == {"act", "currency"}
+
+
+def test_a_refused_currency_or_amount_is_named_once(db):
+    assert set(ClaimForm({**TYPED, "amount": "5", "currency": "shells"}).errors) == {"currency"}
+    assert set(ClaimForm({**TYPED, "amount": "-5", "currency": "KPW"}).errors) == {"amount"}
