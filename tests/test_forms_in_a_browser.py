@@ -99,3 +99,29 @@ def test_while_a_purge_works_its_button_says_so(window: Any, source: Source) -> 
     page.click("button[value=confirm]")
     page.wait_for_selector("button[value=confirm][disabled]")
     assert page.inner_text("button[value=confirm]") == "삭제하는 중… 화면을 닫지 마십시오."
+
+
+def test_an_import_that_is_refused_puts_the_keyboard_on_its_lines(window: Any, db: None) -> None:
+    page = window(member("Alice"), width=390).opens("/review/state-media/")
+    page.locator("main summary").last.click()
+    page.fill("[name=lines]", "hello")
+    page.locator("main button.main").last.click()
+    page.wait_for_selector("#lines-error")
+    field = page.locator("[name=lines]")
+    assert field.evaluate("(one) => one === document.activeElement") and field.input_value() == "hello"
+    seen = page.locator("#lines-error").bounding_box()
+    assert 0 <= seen["y"] < page.viewport_size["height"]
+
+
+def test_an_address_without_a_gap_stays_inside_its_entry(window: Any, db: None) -> None:
+    from nightdesk.desk.review.models import StateMedia
+
+    StateMedia.objects.create(
+        outlet="the daily",
+        on=clock.today(),
+        text="Order is good.",
+        citation="https://example.org/" + "a" * 200,
+    )
+    for width in (1280, 390):
+        page = window(member(f"Alice{width}"), width=width).opens("/review/state-media/")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
