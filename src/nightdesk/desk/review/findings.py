@@ -33,6 +33,7 @@ def data_of(found: disclosure.Finding) -> dict[str, Any]:
     return {
         "spans": spans(found.spans),
         "why": {lang: sentences.sentence(found, lang) for lang in LANGS},
+        "why_key": found.why_key,
         "class": _terms(found.class_),
         "for": _terms(found.for_),
         "reader": _terms(found.reader),

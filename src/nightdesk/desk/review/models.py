@@ -76,7 +76,7 @@ class Finding(models.Model):
     kind = models.CharField(max_length=40)  # the engine's class
     severity = models.CharField(max_length=8)
     facts = models.CharField(max_length=64, default="")  # the hash of what it rests on: see findings.facts_of
-    data = models.JSONField()  # spans, why, for, reader, before, offers
+    data = models.JSONField()  # see findings.data_of
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["review", "key"], name="one_finding_a_key")]

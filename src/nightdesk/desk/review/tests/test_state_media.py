@@ -143,3 +143,13 @@ def test_an_entry_reopens_what_was_cleared_before_it(story, alice, erin):
     with pytest.raises(DeskError, match="not cleared"):
         releases.release(alice, story)
     assert early(story)
+
+
+def test_a_finding_that_rests_on_the_entries_leads_to_them_and_others_do_not(client, story, alice):
+    StateMedia.objects.create(**{**GOOD, "text": "Order is good everywhere."})
+    actions.review(alice, story)
+    for judged in standing_of(story).judged:
+        page = client.get(reverse("review:story", args=[story.pk]), {"finding": judged.finding.key})
+        card = page.content.decode().split('<section class="card finding"')[1].split("</section>")[0]
+        rests = judged.finding.kind == "early knowledge"
+        assert (reverse("review:state_media") in card) == rests
