@@ -45,6 +45,12 @@ def test_an_entry_is_added_corrected_and_removed(client):
     assert CustodyEntry.objects.filter(subject=f"statemedia:{row.pk}", verb="tables").count() == 3
 
 
+def test_what_is_written_down_next_begins_above_the_entries(client):
+    StateMedia.objects.create(**GOOD)
+    page = client.get(reverse("review:state_media")).content.decode()
+    assert page.index('name="outlet"') < page.index('name="lines"') < page.index("<table")
+
+
 def test_an_empty_screen_says_what_that_means(client):
     page = client.get(reverse("review:state_media")).content.decode()
     assert "every review says that it cannot judge" in page
