@@ -31,7 +31,7 @@ HIDDEN_FIELDS = frozenset({
 })  # fmt: skip
 LABELS: dict[str, Promise] = {
     "title": _("Headline"), "summary": _("Summary"), "text": _("Text"), "statement": _("in one sentence"),
-    "note": _("note"), "reason": _("reason"), "limits": _("limits, in words"), "on": _("Day"),
+    "note": _("note"), "reason": _("reason"), "limits": _("limits, in words"), "on": _("Day"), "outlet": _("Outlet"), "citation": _("Where it stands"),
     "pseudonym": _("Pseudonym"), "name": _("Name"), "byline": _("Byline"), "username": _("Name"), "role": _("Role"),
     "source": _("Source"), "relay": _("Relay"), "via": _("Relay"), "channel": _("Channel"), "window": _("Window"),
     "next_window": _("Its window"), "place": _("Place"), "basis": _("how the teller knows"), "actor": _("who"),

@@ -1,6 +1,7 @@
 """What state media have said: typed, brought in, corrected, taken away; and what a review makes of it."""
 
 import json
+import re
 
 import pytest
 from django.urls import reverse
@@ -43,6 +44,17 @@ def test_an_entry_is_added_corrected_and_removed(client):
     client.post(reverse("review:state_media_remove", args=[row.pk]))
     assert not StateMedia.objects.exists()
     assert CustodyEntry.objects.filter(subject=f"statemedia:{row.pk}", verb="tables").count() == 3
+
+
+def test_two_corrections_of_one_entry_and_the_later_is_told_of_the_other_with_its_words(client):
+    client.post(reverse("review:state_media_add"), GOOD)
+    row = StateMedia.objects.get()
+    address = reverse("review:state_media_edit", args=[row.pk])
+    seen = re.search(r'name="seen" value="(\w+)"', client.get(address).content.decode())[1]
+    assert client.post(address, {**GOOD, "text": "One.", "seen": seen}).status_code == 302
+    answer = client.post(address, {**GOOD, "text": "Two.", "seen": seen})
+    row.refresh_from_db()
+    assert answer.status_code == 409 and "Two." in answer.content.decode() and row.text == "One."
 
 
 def test_what_is_written_down_next_begins_above_the_entries(client):
