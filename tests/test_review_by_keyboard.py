@@ -12,7 +12,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 @pytest.fixture
 def seat(window: Any, db: None) -> Any:
-    """Alice before a story with findings."""
+    """Alice before a story with findings. The keys are let go of again: other tests are of a desk that holds none."""
+    from nightdesk.desk import keys
     from nightdesk.desk.review.tests import making
     from nightdesk.desk.staff.models import Member
 
@@ -23,7 +24,8 @@ def seat(window: Any, db: None) -> Any:
     story = making.story(member("Bob", "reporter"), member("Tariq", "translator"))
     at = window(member("Alice", "editor"))
     at.page = at.opens(f"/review/{story.pk}/")
-    return at
+    yield at
+    keys.hold(None)
 
 
 def hits(page: Any, key: str, **more: Any) -> None:

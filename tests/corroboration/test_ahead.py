@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,8 @@ def many(tmp_path_factory):
 @contextlib.contextmanager
 def started(*options):
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    process = subprocess.Popen([*COMMAND, *options], **pipes, start_new_session=True)
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell has what it starts behind ignore Ctrl-C
+    process = subprocess.Popen([*COMMAND, *options], **pipes, start_new_session=True, preexec_fn=heard)
     try:
         yield process
     finally:
