@@ -9,9 +9,10 @@ likelihood (ridge towards PRIOR), by Newton's method.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,9 +86,9 @@ def sample_pairs() -> list[Pair]:
     return found * 8
 
 
-def _also(one: dict[str, object], other: dict[str, object]) -> bool:
+def _also(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether one tells of the other's event beside its own: neither right nor wrong."""
-    return bool({one["event"]} & set(other.get("also", ())) or {other["event"]} & set(one.get("also", ())))  # type: ignore[call-overload]  # JSON
+    return bool({one["event"]} & set(other.get("also", ())) or {other["event"]} & set(one.get("also", ())))
 
 
 def fit(known: Sequence[Pair], ridge: float = RIDGE) -> dict[str, float]:

@@ -102,9 +102,8 @@ def run(reports: int, folder: Path) -> None:
         measure(f"a list of {len(page)} reports with their words, {name}", len(page), began)
     rows = list(Report.objects.order_by("pk")[:20_000])
     began = time.perf_counter()
-    for row in rows:
-        row.text  # noqa: B018  # reading it is what opens it
-    measure("opening 20,000 texts that are fetched", len(rows), began)
+    opened = sum(bool(row.text) for row in rows)  # reading it is what opens it
+    measure("opening 20,000 texts that are fetched", opened, began)
     where = sealing.place("a", "b", "c")
     began = time.perf_counter()
     for _ in range(20_000):

@@ -49,9 +49,8 @@ def many(tmp_path_factory):
 @contextlib.contextmanager
 def started(*options):
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    heard = partial(
-        signal.signal, signal.SIGINT, signal.SIG_DFL
-    )  # a shell has what it starts behind ignore Ctrl-C
+    # A shell has what it starts behind ignore Ctrl-C.
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
     process = subprocess.Popen([*COMMAND, *options], **pipes, start_new_session=True, preexec_fn=heard)
     try:
         yield process

@@ -111,9 +111,8 @@ class _Crew(Generic[Done]):
             if taken in self._done:
                 for result in self._done.pop(taken):
                     yield result
-                    self._turn(
-                        lines, taken, wait=False
-                    )  # whoever is idle by now gets what has come meanwhile
+                    # Whoever is idle by now gets what has come meanwhile.
+                    self._turn(lines, taken, wait=False)
                 taken += 1
 
     def _turn(self, lines: _Lines, taken: int, wait: bool) -> None:

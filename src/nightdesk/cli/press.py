@@ -94,11 +94,11 @@ def _build(releases: Path, site: Path, base_url: str, identity: str | None) -> B
         )
     if not base_url:
         click.echo(f"No --base-url: feeds and the sitemap will say {DEFAULT_BASE_URL}", err=True)
-    with _bar() as progress:
+    with _Bar() as progress:
         return build(releases, site, base_url or DEFAULT_BASE_URL, trusted, today(), progress)
 
 
-class _bar:  # noqa: N801 - used as a context manager, read as a word
+class _Bar:
     """A progress bar on a terminal; silent in a pipe."""
 
     def __enter__(self) -> Progress | None:

@@ -81,9 +81,8 @@ class Index:
         self._signs = np.zeros(64, np.float32)  # the same by signs alone
         self._votes = np.zeros(64, np.float32)
         self._touched = np.zeros(0, np.int32)
-        self._found: list[
-            tuple[Ints, Ints]
-        ] = []  # of the last search: places in its tokens, and accounts there
+        # Of the last search: places in its tokens, and accounts there.
+        self._found: list[tuple[Ints, Ints]] = []
         self._norms = (0.0, 0.0)
         self._gone = 0  # accounts that were forgotten
 

@@ -6,14 +6,14 @@ Belongs here: keeping within bounds, and forgetting. Does not belong here: what 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
 MOST = 200_000  # words kept; then all of them are met anew
 LONG = 40  # letters from which a word is hardly met again
 
-_all: list[Met[object]] = []
+_all: list[dict[str, Any]] = []  # every one there is, to be cleared
 
 
 class Met(dict[str, T], Generic[T]):
@@ -22,7 +22,7 @@ class Met(dict[str, T], Generic[T]):
     def __init__(self, work_out: Callable[[str], T]) -> None:
         super().__init__()
         self._work_out = work_out
-        _all.append(self)  # type: ignore[arg-type]  # only cleared through it
+        _all.append(self)
 
     def __missing__(self, word: str) -> T:
         found = self._work_out(word)

@@ -97,9 +97,8 @@ def rows_in(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
 class Past:
     """What a review asks of everything released before: a value goes in, who said it comes out."""
 
-    spoken: Spoken = (
-        Spoken()
-    )  # of an index that counts no words: the review then says that voice is not judged
+    # Of an index that counts no words: the review then says that voice is not judged.
+    spoken: Spoken = Spoken()
 
     def find(self, key: Hashable) -> Hits | None:
         """The stories found by a key of `keys_of`, or by a row's words."""
@@ -153,9 +152,8 @@ class Archive(Past):
         self._by: dict[Hashable, Hits] = {}
         self._circles: dict[str, Hits] = {}
         self._stories: dict[tuple[str, date, bool], Remembered] = {}  # each by name and day alone, once
-        self._waits: dict[
-            tuple[str, str], tuple[Wait, ...]
-        ] = {}  # of a source or a relay: its latest stories
+        # Of a source or a relay: its latest stories.
+        self._waits: dict[tuple[str, str], tuple[Wait, ...]] = {}
         self.spoken = Spoken()
         self._worded: Hashable = None  # the last story counted in `spoken`, and the wordings of it that were:
         self._wordings: set[Wording] = set()  # its other sources say the same in each of its languages

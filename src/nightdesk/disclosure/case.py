@@ -68,9 +68,8 @@ class Case:
     passages: tuple[Passage, ...]
     said_in: Mapping[tuple[str, str], tuple[Fact, ...]]  # (edition, kind of fact): all of it
     places: frozenset[str]  # every place the draft names, by key, `folded`
-    chosen: dict[str, GroupTable | None] = field(
-        default_factory=dict
-    )  # the table of each group, once looked up
+    # The table of each group, once looked up.
+    chosen: dict[str, GroupTable | None] = field(default_factory=dict)
 
 
 def lay_out(

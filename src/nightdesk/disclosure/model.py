@@ -128,9 +128,8 @@ class GroupTable:
     basis: str
     as_of: str  # YYYY-MM
     expires: str  # YYYY-MM
-    when: str = (
-        ""  # the time it counts them in, when not at any: YYYY, YYYY-MM, YYYY-MM-DD, or two with a slash
-    )
+    # The time it counts them in, when not at any: YYYY, YYYY-MM, YYYY-MM-DD, or two with a slash.
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)

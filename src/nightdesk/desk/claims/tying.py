@@ -66,9 +66,8 @@ class Ties:
     shown: list[Tie]
     more: int = 0
     hidden: int = 0
-    unseen: tuple[
-        tuple[str, int], ...
-    ] = ()  # of links that would be shown, those to hidden accounts: how, how many
+    # Of links that would be shown, those to hidden accounts: how they stand, how many.
+    unseen: tuple[tuple[str, int], ...] = ()
 
 
 NO_TIES = Ties([])

@@ -164,9 +164,8 @@ class RememberedValue(models.Model):
 
     of = models.ForeignKey(RememberedRelease, on_delete=models.CASCADE, related_name="gave")
     key = models.TextField()  # review.past.text_of
-    on = (
-        models.DateField()
-    )  # the version's day, so that the latest of thousands is found without looking at them
+    # The version's day, so that the latest of thousands is found without looking at them.
+    on = models.DateField()
     numbers = models.JSONField(default=list)  # of a row: its numbers in their order
 
     class Meta:
