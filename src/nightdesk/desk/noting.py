@@ -35,12 +35,16 @@ class Question:
 
     def hear(self, rows: Iterable[Any]) -> None:
         """Rows as the database gave them, in their order; however many at once makes no difference."""
-        for row in rows:
-            part = self.part_of(row) if self.part_of else WHOLE
-            told = self.told.get(part)
-            if told is None:
-                told = self.told[part] = blake2b()
-            told.update(repr(row).encode("utf-8", "surrogatepass"))
+        parts: dict[Part, list[Any]] = {}
+        if self.part_of is None:
+            parts[WHOLE] = list(rows)
+        else:
+            for row in rows:
+                parts.setdefault(self.part_of(row), []).append(row)
+        for part, its in parts.items():
+            if its:
+                told = self.told.setdefault(part, blake2b())
+                told.update("".join(map(repr, its)).encode("utf-8", "surrogatepass"))
 
     def again(self, state: State) -> Question:
         """Itself when it gets the same rows now; else what was asked and told now. Asked once a state."""

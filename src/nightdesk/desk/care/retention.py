@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock
@@ -20,6 +20,7 @@ from nightdesk.desk.care.said import reason_of, the_source
 from nightdesk.desk.care.tables import KEEP_DAYS, WARN_DAYS
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError, NotAllowed
+from nightdesk.desk.reports.counting import received_before
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.reports.naming import tell_apart
 from nightdesk.desk.sources.models import Contact, Source
@@ -123,7 +124,7 @@ def due(member: Member, today: date, ahead: int = WARN_DAYS) -> Due:
     rows = sorted(_with_dates(shown, today), key=lambda one: one.until)
     return Due(
         [one for one in rows if isinstance(one.row, Source)], [one for one in rows if isinstance(one.row, Report)],
-        sources.count() + sum(way.count() for way in ways),
+        _count(member, last),
     )  # fmt: skip
 
 
@@ -132,26 +133,16 @@ def due_count(member: Member, today: date) -> tuple[int, int]:
     if not member.may("retain"):
         return 0, 0
     over, soon = (today + timedelta(days=ahead) for ahead in (OVER, WARN_DAYS))
-    past = {last: _count(member, last) for last in (over, soon)}
-    for last, n in _counted_by_table(member, over, soon).items():
-        past[last] += n
-    return past[over], past[soon] - past[over]
+    past, due_soon = (_count(member, last) for last in (over, soon))
+    return past, due_soon - past
 
 
 def _count(member: Member, last: date) -> int:
-    """The sources, and the reports with a date somebody chose."""
+    """The sources, the reports with a date somebody chose, and those that are due by the table."""
     sources, reports = Source.objects.visible_to(member), Report.objects.visible_to(member)
-    chosen, _by_table = _ways_due(last)
-    return sources.filter(_sources_due(last)).count() + reports.filter(chosen).count()
-
-
-def _counted_by_table(member: Member, over: date, soon: date) -> dict[date, int]:
-    """The reports that are due by the table on the earlier and on the later day, in one walk over them."""
-    _chosen, by_table = _ways_due(soon)
-    past = Q(received_at__lt=_received_before(over))
-    counted = Report.objects.visible_to(member).order_by().filter(by_table)
-    found = counted.aggregate(over=Count("pk", filter=past), soon=Count("pk"))
-    return {over: found["over"], soon: found["soon"]}
+    by_date, _by_table = _ways_due(last)
+    by_table = received_before(member, _received_before(last), apart=_with_a_date())
+    return sources.filter(_sources_due(last)).count() + reports.filter(by_date).count() + by_table
 
 
 def _sources_due(last: date) -> Q:
@@ -166,9 +157,13 @@ def _sources_due(last: date) -> Q:
 
 def _ways_due(last: date) -> tuple[Q, Q]:
     """A report is due by the date somebody chose, or by the table; none is both. Asked apart, each has its index."""
-    chosen = KeepUntil.objects.filter(report__isnull=False, replaced_at=None)
-    early = Q(pk__in=chosen.filter(until__lte=last).values("report"))
-    return early, Q(received_at__lt=_received_before(last)) & ~Q(pk__in=chosen.values("report"))
+    early = Q(pk__in=_with_a_date().filter(until__lte=last))
+    return early, Q(received_at__lt=_received_before(last)) & ~Q(pk__in=_with_a_date())
+
+
+def _with_a_date() -> QuerySet[KeepUntil, Any]:
+    """The keys of reports with a date somebody chose."""
+    return KeepUntil.objects.filter(report__isnull=False, replaced_at=None).values("report")
 
 
 def _received_before(last: date) -> datetime:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Count
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count
+from django.db.models.functions import Cast, Coalesce, Substr
 from django.http import QueryDict
 from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext as _
 
 from nightdesk.desk.asked import numeral
 from nightdesk.desk.incidents.models import Act, ActQuerySet
-from nightdesk.desk.reports.models import Report
+from nightdesk.desk.reports.counting import by_month
 from nightdesk.desk.stories import rates
 from nightdesk.desk.stories.models import MarketRate
 from nightdesk.incidents.months import MonthTable, month_table, seasonality_note
@@ -112,18 +111,18 @@ def _market(currency: str, day: date, market: list[MarketRate]):
 
 def months(member: Member, acts: ActQuerySet) -> MonthTable:
     """Counts by month, with the reports per month beside them for members who may see reports at all."""
-    effort = _effort(member) if member.sees("reports") else None
-    counted = acts.order_by().values_list("earliest", "latest").annotate(n=Count("pk"))
-    return month_table({Bounds(*days): n for *days, n in counted}, effort)
+    effort = by_month(member) if member.sees("reports") else None
+    counted = acts.order_by().values_list(_month("earliest"), _month("latest")).annotate(n=Count("pk"))
+    return month_table({Bounds(_first(one), _first(other)): n for one, other, n in counted}, effort)
 
 
-def _effort(member: Member) -> dict[tuple[int, int], int]:
-    """Counted by day in the database, for which it reads an index alone, and by month here."""
-    counted = Report.objects.visible_to(member).order_by().values_list("contact_on").annotate(n=Count("pk"))
-    found: Counter[tuple[int, int]] = Counter()
-    for day, n in counted:
-        found[day.year, day.month] += n
-    return found
+def _month(name: str) -> Substr:
+    """YYYY-MM of a day, told apart in the database: it holds thousands of days."""
+    return Substr(Cast(name, CharField()), 1, 7)
+
+
+def _first(month: str | None) -> date | None:
+    return date.fromisoformat(f"{month}-01") if month else None
 
 
 def heat(table: MonthTable) -> list[Year]:

@@ -47,14 +47,21 @@ def readable(rows: Rows, member: Member, report: str = "") -> Rows:
         return rows.none()
     path = f"{report}__" if report else ""
     cleared = rows if member.may("decide") else rows.filter(**{f"{path}source__cleared": member})
-    hidden = RawSQL(HIDDEN, [member.pk])  # noqa: S611  # a constant; who asks is a parameter beside it
-    return cleared.exclude(**{f"{report or 'pk'}__in": hidden})
+    return cleared.exclude(**{f"{report or 'pk'}__in": _hidden(member)})
+
+
+def _hidden(member: Member) -> RawSQL:
+    return RawSQL(HIDDEN, [member.pk])  # noqa: S611  # a constant; who asks is a parameter beside it
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, member: Member) -> ReportQuerySet:
         """Only what the member may read."""
         return readable(self, member)
+
+    def hidden_from(self, member: Member) -> ReportQuerySet:
+        """Those that are sealed to others. For taking them off a count (counting.py), never to be shown."""
+        return self.filter(pk__in=_hidden(member))
 
 
 class Report(Told):
