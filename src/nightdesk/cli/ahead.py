@@ -28,6 +28,7 @@ Done = TypeVar("Done")
 
 BATCH = 16  # lines given to a worker at once, where as many have come
 AHEAD = 4  # batches for each worker that may lie done or waiting
+ENOUGH = 2  # batches that lie done, from which one worker at a time keeps up: others would take a core from who judges
 SMALL = 100_000  # bytes: a shorter file is done before workers would help
 PIECE = 1 << 16  # bytes read from the input at once
 
@@ -125,8 +126,12 @@ class _Crew(Generic[Done]):
                 self._poll.unregister(ready)
             else:
                 self._take(ready)
-        while self._idle and lines.come and self._given - taken < self._most:
+        while self._idle and lines.come and self._given - taken < self._most and self._is_behind:
             self._give(lines.take())
+
+    @property
+    def _is_behind(self) -> bool:
+        return len(self._done) < ENOUGH or not self._has
 
     def _give(self, batch: list[str]) -> None:
         worker = self._idle.pop(0)

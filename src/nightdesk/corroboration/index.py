@@ -206,7 +206,11 @@ class Index:
 
     def shared(self, searched: Searched, number: int) -> list[int]:
         """Which tokens of the account last searched for the earlier one has, rarest first: places in its tokens."""
-        held = [places[(numbers == number).any(axis=1)] for places, numbers in self._found]
+        # An account stands but once under a key, so that no place comes twice.
+        held = [
+            places[np.flatnonzero(numbers.ravel() == number) // numbers.shape[1]]
+            for places, numbers in self._found
+        ]
         if not held:
             return []
         places = np.sort(np.concatenate(held))

@@ -6,6 +6,7 @@ Belongs here: from what was compared back to words of the text. Does not belong 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 
 from nightdesk.corroboration.words import NAME, SYLLABLES
@@ -48,16 +49,24 @@ class _English(dict[str, str]):
     def __missing__(self, token: str) -> str:
         name = token.removeprefix(NAME)
         if " " in name:
-            found = {name}.intersection(names(self._text))
+            found = {name}.intersection(self._names)
         else:
             found = {w.shown for w in self._near(name) if (w.token if name == token else w.shown) == name}
         best = self[token] = max(found, key=lambda word: (len(word), word), default="")
         return best
 
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(names(self._text))
+
+    @cached_property
+    def _numbers(self) -> list[Word]:
+        return list(chain.from_iterable(map(cut, numbers(self._text))))
+
     def _near(self, part: str) -> Iterator[Word]:
         """The words around `part`, which stands in whatever it stands for; in a number there may be commas between."""
         if part[:1].isdecimal():
-            yield from chain.from_iterable(map(cut, numbers(self._text)))
+            yield from self._numbers
         elif not self._low:
             yield from cut(self._text)
         else:
