@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nightdesk.reading.numerals import number, pattern, words
+from nightdesk.reading.numerals import Number, number, pattern, words
 
 MANY = settings(max_examples=300, deadline=None)
 
@@ -120,3 +122,27 @@ def _same(n: int, said: str, lang: str) -> None:
     made = number(said, lang)
     assert made is not None, (n, said)
     assert (made.low, made.high) == (n, None), (n, said)
+
+
+@pytest.mark.parametrize(("said", "lang", "low", "high"), [
+    ("2천3천", "ko", 2_000, 3_000), ("천이천", "ko", 1_000, 2_000), ("5만6만", "ko", 50_000, 60_000),
+    ("백이백", "ko", 100, 200), ("两千三千", "zh", 2_000, 3_000), ("三百四百", "zh", 300, 400),
+])  # fmt: skip
+def test_two_numbers_of_one_unit_are_a_range_and_no_sum(said, lang, low, high) -> None:
+    assert number(said, lang) == Number(Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize(("said", "lang"), [
+    ("2만2만", "ko"), ("3천2천", "ko"), ("2만3천2만", "ko"), ("열스물", "ko"), ("二万二万", "zh"), ("三千两千", "zh"),
+    ("twenty twelve", "en"), ("nineteen eighty", "en"), ("ten twenty", "en"), ("one thousand two thousand", "en"),
+])  # fmt: skip
+def test_what_nobody_counts_so_has_no_value(said, lang) -> None:
+    assert number(said, lang) is None
+
+
+@pytest.mark.parametrize(("said", "value"), [
+    ("twenty-five hundred", 2_500), ("fifty five hundred", 5_500), ("twelve hundred", 1_200), ("forty hundred", 4_000),
+    ("two hundred and twenty-five thousand", 225_000), ("ninety-nine hundred and one", 9_901),
+])  # fmt: skip
+def test_hundreds_beyond_nine_count_all_that_stands_before_them(said, value) -> None:
+    assert number(said, "en") == Number(Decimal(value))

@@ -162,7 +162,7 @@ def number(said: str, lang: str) -> Number | None:
         if (both := _neighbours(said)) is not None:
             return both
     tokens = _tokens(said.lower(), lang)
-    return None if tokens is None else _value(tokens, lang)
+    return None if tokens is None else _value(tokens, lang) or _said_on(tokens, lang)
 
 
 _ABOUT = re.compile(r"(?<=[\d십백천만])여(?=[십백천만억조])")  # 400여만: the word for "some" counts nothing
@@ -194,6 +194,18 @@ def _ends(low: str, high: str) -> Number | None:
     if first is None or last is None or last.high is not None or not first.low < last.low:
         return None
     return Number(first.low, last.low)
+
+
+def _said_on(tokens: list[str], lang: str) -> Number | None:
+    """Two numbers of one unit, one after the other, as a range: 2천3천, 천 이천, 两千三千. None for the same one twice."""
+    if lang == "en" or not tokens or _roles(lang).get(tokens[-1], ("",))[0] not in ("times", "big"):
+        return None
+    for at in range(1, len(tokens) - 1):
+        if tokens[at - 1] == tokens[-1]:
+            low, high = _value(tokens[:at], lang), _value(tokens[at:], lang)
+            if low and high and low.low < high.low <= low.low * 10:
+                return Number(low.low, high.low)
+    return None
 
 
 def _figures(said: str) -> str:
@@ -252,6 +264,10 @@ def _roles(lang: str) -> dict[str, tuple[str, Decimal]]:
     }
 
 
+class _TwoNumbers(Exception):
+    """A unit came again, or a larger one after it: 2천3천 is two numbers and not 5,000."""
+
+
 class _Sum:
     """What has been counted so far: whole groups, this group, the figure just said."""
 
@@ -260,8 +276,10 @@ class _Sum:
         self.figure: Decimal | None = None
         self.unit = Decimal(0)  # the last multiplier, for 一万五
         self.before = ""
+        self._of_group = self._of_all = Decimal("Infinity")  # the smallest unit of this group, of all groups
 
     def digit(self, n: Decimal) -> None:
+        _smaller(n, self._of_group)
         if self.figure is not None and self.before == "digit":
             self.figure = self.figure * 10 + n  # 이공이삼, 二〇二三
         else:
@@ -269,25 +287,45 @@ class _Sum:
             self.figure = n
 
     def add(self, n: Decimal) -> None:
+        _smaller(n, self._of_group)
+        self._of_group = min(n, Decimal(10))  # behind twenty and thirty stand one to nine
         self.group += (self.figure or 0) + n
         self.figure = None
 
     def times(self, n: Decimal) -> None:
+        tens = n >= 100 and (self.before == "add" or 0 < self.group < 100)  # twenty-five hundred
+        self._of_group = n if tens else _smaller(n, self._of_group)
         one = Decimal(1) if self.figure is None and not (self.group and self.before == "add") else Decimal(0)
-        if n < 100 or self.before != "add":
-            self.group += (self.figure if self.figure is not None else one) * n
-        else:
+        if tens:
             self.group = (self.group + (self.figure or 0)) * n
+        else:
+            self.group += (self.figure if self.figure is not None else one) * n
         self.figure, self.unit = None, n
 
     def big(self, n: Decimal) -> None:
         whole = self.group + (self.figure or 0)
         if not whole and self.figure is None:
-            whole, self.total = (self.total or Decimal(1)), Decimal(0)  # 만, 万亿
+            whole, self.total, self._of_all = (self.total or Decimal(1)), Decimal(0), n  # 만, 万亿
+        else:
+            self._of_all = _smaller(n, self._of_all)
+        self._of_group = Decimal("Infinity")
         self.total, self.group, self.figure, self.unit = self.total + whole * n, Decimal(0), None, n
 
 
+def _smaller(unit: Decimal, than: Decimal) -> Decimal:
+    if unit >= than:
+        raise _TwoNumbers
+    return unit
+
+
 def _value(tokens: list[str], lang: str) -> Number | None:
+    try:
+        return _counted(tokens, lang)
+    except _TwoNumbers:
+        return None
+
+
+def _counted(tokens: list[str], lang: str) -> Number | None:
     roles, count = _roles(lang), _Sum()
     point = words(lang).get("point", ["point"])
     for place, token in enumerate(tokens):
