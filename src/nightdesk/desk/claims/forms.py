@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock
 from nightdesk.desk.claims.models import Claim
+from nightdesk.desk.claims.typed_sum import SumField
 from nightdesk.desk.screen import place_name
 from nightdesk.incidents.vocabulary import vocabulary
 from nightdesk.reading.purse import codes_of
@@ -120,6 +121,7 @@ class ClaimForm(forms.ModelForm):
     def __init__(self, *args: Any, country: str | None = None, **kwargs: Any) -> None:
         self.country = country  # of the report: whose won it is
         super().__init__(*args, **kwargs)
+        self.fields["amount"] = SumField(country, widget=forms.TextInput({"autocomplete": "off"}))
         if not self.is_bound:  # a refused form begins at its faults
             self.fields["statement"].widget.attrs["autofocus"] = True
         self.fields["act"].choices = [("", "–"), *acts()]  # type: ignore[attr-defined]  # a ChoiceField
@@ -151,6 +153,7 @@ class ClaimForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
+        self._take_currency(said)
         self._ordered(said, "earliest", "latest", _("The first day lies after the last one."))
         self._ordered(said, "knowers_low", "knowers_high", _("The lower number is above the higher one."))
         if said.get("earliest") and said["earliest"] > clock.today():
@@ -163,6 +166,18 @@ class ClaimForm(forms.ModelForm):
                 "sum_role", _("Say what the sum was: demanded, paid, confiscated or another role.")
             )
         return said
+
+    def _take_currency(self, said: dict[str, Any]) -> None:
+        """The currency that was typed beside the amount, where the field of its own is empty; two are not guessed between."""
+        beside = self.fields["amount"].said_with  # type: ignore[attr-defined]  # a SumField
+        if not beside or "currency" not in said:
+            return
+        if said["currency"] not in ("", beside):
+            self.add_error(
+                "currency", _("The amount says %(beside)s and this field %(typed)s: make them one.") % {"beside": beside, "typed": said["currency"]},
+            )  # fmt: skip
+        elif _is_written(beside):
+            said["currency"] = beside
 
     def _ordered(self, said: dict[str, Any], low: str, high: str, otherwise: str) -> None:
         if said.get(low) is not None and said.get(high) is not None and said[low] > said[high]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from nightdesk.desk.claims.forms import ClaimForm
@@ -14,6 +16,57 @@ def test_a_sum_is_larger_than_nothing(db, amount):
     form = ClaimForm({**TYPED, "amount": amount})
     assert not form.is_valid()
     assert "larger than nothing" in str(form.errors["amount"])
+
+
+@pytest.mark.parametrize(("typed", "amount"), [
+    ("20000", "20000"), ("20,000", "20000"), ("2만", "20000"), (" 2만 ", "20000"), ("1만5천", "15000"), ("二万", "20000"),
+    ("3.5万", "35000"), ("20k", "20000"), ("twenty thousand", "20000"), ("12.50", "12.5"), ("천오백", "1500"),
+])  # fmt: skip
+def test_a_sum_is_typed_in_figures_or_words(db, typed, amount):
+    form = ClaimForm({**TYPED, "amount": typed})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["amount"] == Decimal(amount)
+
+
+@pytest.mark.parametrize(("typed", "code"), [
+    ("2만 위안", "CNY"), ("20,000 yuan", "CNY"), ("2万元", "CNY"), ("50달러", "USD"), ("$50", "USD"), ("5천 원", "KPW"),
+])  # fmt: skip
+def test_a_currency_typed_beside_the_amount_is_taken(db, typed, code):
+    form = ClaimForm({**TYPED, "amount": typed, "currency": ""}, country="KP")
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["currency"] == code
+
+
+def test_two_currencies_are_not_guessed_between(db):
+    form = ClaimForm({**TYPED, "amount": "2만 위안", "currency": "USD"})
+    assert not form.is_valid()
+    assert "CNY" in str(form.errors["currency"]) and "USD" in str(form.errors["currency"])
+
+
+@pytest.mark.parametrize(
+    "typed", ["1,5", "much", "쌀", "2만 위안을 냈다", "5 달러 6 원", "1e5", "NaN", "Infinity", "2만 2만"]
+)
+def test_what_is_no_sum_is_refused_with_an_example(db, typed):
+    form = ClaimForm({**TYPED, "amount": typed})
+    assert not form.is_valid()
+    assert "such as 20,000" in str(form.errors["amount"])
+
+
+@pytest.mark.parametrize("typed", ["2만~3만 위안", "두세 만", "20,000-30,000 yuan"])
+def test_of_two_sums_one_is_asked_for(db, typed):
+    form = ClaimForm({**TYPED, "amount": typed})
+    assert not form.is_valid()
+    assert "amount" in form.errors
+
+
+@pytest.mark.parametrize("typed", ["9" * 15, "1억억", "9" * 400, "0.00001"])
+def test_more_digits_than_the_record_holds_are_refused(db, typed):
+    form = ClaimForm({**TYPED, "amount": typed})
+    assert not form.is_valid() and "amount" in form.errors
+
+
+def test_a_refused_form_keeps_what_was_typed(db):
+    assert "2만 위안을" in str(ClaimForm({**TYPED, "amount": "2만 위안을 냈다"})["amount"])
 
 
 def test_a_sum_that_was_told_is_taken(db):

@@ -1,0 +1,91 @@
+"""A sum as a member types it, in figures or in words: 20,000; 2만; 二万; 20k; 2만 위안.
+
+Belongs here: from what stands in the field to an amount, and to the currency said with it. Does not belong here: what
+the words of a report say (nightdesk.reading), and which currencies the house can write (forms.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from nightdesk.desk import clock
+from nightdesk.reading import read
+from nightdesk.reading.numerals import Number, number, pattern
+
+LANGS = ("ko", "zh", "en")
+PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+LONGEST = 60  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """An amount with the currency that stood beside it, as a code; '' where none did, or where it could be several."""
+
+    amount: Decimal
+    currency: str = ""
+
+
+def typed_sum(words: str, country: str | None) -> Typed:
+    """What `words` say. ValidationError where they are no number, or two."""
+    words = " ".join(words.split())
+    if PLAIN.fullmatch(words):
+        return Typed(Decimal(words))
+    for lang in LANGS:
+        if re.fullmatch(pattern(lang), words, re.IGNORECASE) and (found := number(words, lang)):
+            return Typed(_one(found))
+    for lang in LANGS:
+        if (money := _money(words, lang, country)) is not None:
+            return money
+    raise ValidationError(
+        _("No number was read in that. Type it in figures, such as 20,000, or in words, such as 2만.")
+    )
+
+
+def _one(found: Number) -> Decimal:
+    if found.high is not None:
+        raise _two()
+    return found.low
+
+
+def _two() -> ValidationError:
+    return ValidationError(_("Those are two sums. Type one of them; the sentence can say both."))
+
+
+def _money(words: str, lang: str, country: str | None) -> Typed | None:
+    """The sum that all of `words` are, as reading has it; None where they are anything else."""
+    spans = [span for span in read(words, lang, clock.today(), country or "").spans if span.kind == "money"]
+    if len(spans) != 1 or spans[0].words != words:
+        return None
+    value = spans[0].value
+    if "amount_high" in value:
+        raise _two()
+    return Typed(Decimal(value["amount"]), value.get("currency", ""))
+
+
+class SumField(forms.CharField):
+    """An amount typed in figures or words, as many digits of it as the record holds; None where it is empty.
+
+    `said_with` is the currency that stood beside the amount that was cleaned last.
+    """
+
+    def __init__(self, country: str | None, **kwargs: Any) -> None:
+        super().__init__(max_length=LONGEST, required=False, **kwargs)
+        self.country, self.said_with = country, ""
+        self._figures = forms.DecimalField(max_digits=18, decimal_places=4)
+
+    def clean(self, value: Any) -> Any:
+        """The amount as a Decimal."""
+        self.said_with = ""
+        words = super().clean(value)
+        if not words:
+            return None
+        typed = typed_sum(words, self.country)
+        self.said_with = typed.currency
+        return self._figures.clean(f"{typed.amount:f}")
