@@ -215,8 +215,8 @@ def test_a_value_ends_where_the_next_word_begins(text: str, words: list[str]) ->
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("몇천 위안을", ["몇천"]),
-        ("몇 백 명이", ["몇"]),
+        ("몇 위안을", ["몇"]),
+        ("수백수천 명이", ["수백"]),
         ("2.16사단이", ["2", "16사단"]),
         ("25시에", ["25"]),
         ("109상무에", ["109"]),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nightdesk.reading import read
 from nightdesk.reading.numerals import Number, number, pattern, words
 
 MANY = settings(max_examples=300, deadline=None)
@@ -146,3 +148,25 @@ def test_what_nobody_counts_so_has_no_value(said, lang) -> None:
 ])  # fmt: skip
 def test_hundreds_beyond_nine_count_all_that_stands_before_them(said, value) -> None:
     assert number(said, "en") == Number(Decimal(value))
+
+
+@pytest.mark.parametrize(("said", "lang", "low", "high"), [
+    ("수백", "ko", 200, 900), ("몇천", "ko", 2_000, 9_000), ("몇 만", "ko", 20_000, 90_000), ("수십만", "ko", 200_000, 900_000),
+    ("2만 몇천", "ko", 22_000, 29_000), ("십수만", "ko", 110_000, 190_000), ("several hundred", "en", 200, 900),
+    ("a few thousand", "en", 2_000, 9_000), ("many hundred thousand", "en", 200_000, 900_000), ("dozens of", "en", 24, 108),
+    ("tens of thousands of", "en", 20_000, 90_000),
+])  # fmt: skip
+def test_a_figure_left_open_is_two_to_nine(said, lang, low, high) -> None:
+    assert re.fullmatch(pattern(lang), said)
+    assert number(said, lang) == Number(Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize(
+    "text", ["학생 수만 10명이다", "실수만 했다", "점수천", "이수만 씨가 왔다", "가수백명호"]
+)
+def test_a_syllable_that_counts_nothing_is_no_open_figure(text) -> None:
+    assert not [
+        s
+        for s in read(text, "ko", date(2023, 12, 14)).spans
+        if s.value.get("count_high") or s.value.get("amount_high")
+    ]

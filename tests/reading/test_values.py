@@ -259,7 +259,7 @@ def test_the_desks_own_terms_win() -> None:
     ("text", "words"),
     [
         ("번호는 17-3이다", ["17", "3"]),
-        ("수십 명이 왔다", ["수십"]),
+        ("수백수천 명이 왔다", ["수백"]),
         ("He met Bjorn Larsen in Hoeryong.", ["Bjorn Larsen"]),
     ],
 )

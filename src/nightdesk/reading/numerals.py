@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from nightdesk.reading.spread import spread
+from nightdesk.reading.spread import spread, spread_korean
 
 # Bounded everywhere: an unbounded run would let a long line cost its length squared.
 FIGURES = (
@@ -100,8 +100,13 @@ def _korean_native() -> str:
     return f"(?:{between}|(?!스무){tens} ?(?:{between}|{ones})|{tens}|{ones})"
 
 
+# 수백, 몇천, 십수만. 수만 10명 counts nothing: there 수 is a number of people and 만 means only.
+_KO_FEW = r"(?:몇 ?|(?<![가-힣])수|(?<=[십백천만억])수)(?=[십백천억]|만(?! ?\d))"
+
+
 def _korean_sino() -> str:
-    letter, unit = "[일이삼사오육륙칠팔구영공십백천만억조]", "[십백천만억조]"
+    unit = "[십백천만억조]"
+    letter = f"(?:[일이삼사오육륙칠팔구영공십백천만억조]|{_KO_FEW})"
     tail = f"(?:{letter}|(?<={unit}){FIGURES}|(?<=[십백천\\d])여(?=[백천만억조])){{0,40}}"
     group = f"(?:{FIGURES}(?:여?{unit}{tail})?|{letter}{tail})"  # 8일 is a day: no figure follows figures
     point = "(?:[점쩜][일이삼사오육륙칠팔구영공]{1,12})?"
@@ -136,7 +141,8 @@ def _english() -> str:
         rf"(?: {part}\b(?: {scale}\b)?)?"
         rf"(?: point(?: {any_of(table['digit'])}\b){{1,12}})?"
     )
-    return f"(?:{figures}|{any_of(table['part_of'])} {scale}\\b|{spoken})"
+    few = rf"\b(?:{any_of(table['few'])} {any_of(table['of_few'])}(?: {scale})?|{any_of(table['many'])} of)\b"
+    return f"(?:{figures}|{any_of(table['part_of'])} {scale}\\b|{few}|{spoken})"
 
 
 def tens() -> str:
@@ -157,7 +163,11 @@ def number(said: str, lang: str) -> Number | None:
     if lang == "zh" and (ends := spread(said)):
         low, high = (_value(_tokens(end, lang) or [], lang) for end in ends)
         return Number(low.low, high.low) if low and high and low.low < high.low else None
+    if lang == "en" and (few := _few(said.lower())) is not None:
+        return few
     if lang == "ko":
+        if (ends := spread_korean(said)) is not None:
+            return _ends(*ends)
         said = _ABOUT.sub("", said)
         if (both := _neighbours(said)) is not None:
             return both
@@ -194,6 +204,18 @@ def _ends(low: str, high: str) -> Number | None:
     if first is None or last is None or last.high is not None or not first.low < last.low:
         return None
     return Number(first.low, last.low)
+
+
+def _few(said: str) -> Number | None:
+    """Several hundred, hundreds of: two to nine of them."""
+    table = words("en")
+    if said.endswith(" of") and (many := table["many"].get(said[:-3])):
+        return Number(Decimal(2 * many), Decimal(9 * many))
+    few = next(
+        (word for word in sorted(table["few"], key=len, reverse=True) if said.startswith(word + " ")), ""
+    )
+    unit = few and number("one" + said[len(few) :], "en")
+    return Number(2 * unit.low, 9 * unit.low) if unit else None
 
 
 def _said_on(tokens: list[str], lang: str) -> Number | None:

@@ -1,4 +1,4 @@
-"""Chinese numbers that say both ends in one: 二三十, 十五六, 三五百, 几百, 十几.
+"""Numbers that say both ends in one: 二三十, 十五六, 三五百, 几百, 十几; 수백, 몇천, 십수만.
 
 Belongs here: taking such a number apart. What each end counts is for numerals.py.
 """
@@ -28,3 +28,15 @@ def spread(said: str) -> tuple[str, str] | None:
         return None
     start, end = pair.span()
     return said[:start] + said[start] + said[end:], said[:start] + said[start + 1] + said[end:]
+
+
+_KO_FEW = re.compile("[몇수]")
+
+
+def spread_korean(said: str) -> tuple[str, str] | None:
+    """Both ends of 수백, 2만 몇천, 십수만; None where no figure is left open."""
+    few = _KO_FEW.search(said)
+    if few is None:
+        return None
+    before, behind = said[: few.start()], said[few.end() :]
+    return before + ("일" if before.endswith("십") else "이") + behind, before + "구" + behind
