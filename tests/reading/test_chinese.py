@@ -340,3 +340,17 @@ def test_feasts_fall_on_the_days_almanacs_give() -> None:
     assert feast("lunar 12 8", 2024) == date(2024, 1, 18)
     assert feast("lunar 1 1 -1", 2025) == date(2025, 1, 28)
     assert feast("term 15", 2023) == date(2023, 4, 5)
+
+
+@pytest.mark.parametrize(("said", "hours"), [
+    ("晚上十一点以后", ("23:00", None)), ("下午三点之前", (None, "15:00")), ("九点前到", (None, "09:00")),
+    ("下午一点半以后", ("13:30", None)),
+])  # fmt: skip
+def test_an_hour_that_begins_or_ends_something_leaves_the_other_side_open(said, hours) -> None:
+    value = only(said, "time").value
+    assert (value["from"], value["to"]) == hours
+
+
+@pytest.mark.parametrize("said", ["我有一点后悔", "早一点以后", "一点以后"])
+def test_a_little_is_no_hour(said) -> None:
+    assert spans(said, "time") == []

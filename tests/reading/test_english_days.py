@@ -38,6 +38,9 @@ def only(text: str, kind: str, on: date = ON) -> Span:
         ("9 January two thousand and four", "2004-01-09"),
         ("the day before yesterday", "2023-12-13"),
         ("ten days ago", "2023-12-05"),
+        ("the night before last", "2023-12-13"),
+        ("on the eve of Chuseok", "2023-09-28"),
+        ("the day after Lunar New Year", "2023-01-23"),
         ("a fortnight ago today", "2023-12-01"),
         ("one year and two months ago", "2022-10-15"),
         ("in 48 hours", "2023-12-17"),
@@ -162,3 +165,8 @@ def test_easter_is_a_sunday_in_its_season_in_both_calendars(said: int) -> None:
 def test_the_nth_weekday_of_a_month_stands_in_its_week_of_the_month(said: int, nth: int, month: int) -> None:
     there, _ = holiday(f"{nth} thu {month}", said)
     assert (there.weekday(), there.month, (there.day - 1) // 7 + 1) == (3, month, nth)
+
+
+def test_the_first_time_in_so_many_years_is_no_day_to_come() -> None:
+    found = read("It was the first time in three years.", "en", ON).spans
+    assert [(s.kind, s.value["iso8601"]) for s in found] == [("duration", "P3Y")]
