@@ -15,12 +15,19 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import settings
 
 from nightdesk.seal.daykeys import DayPrivateKey
 from nightdesk.seal.keyring import Identity, Keyring, new_identity, new_keyring
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+
+# No test is timed: on a busy machine one call may take its second. What is submitted is tried on the same examples each time;
+# whoever runs the tests by hand looks for new ones.
+settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)
