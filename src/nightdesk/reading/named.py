@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nightdesk.reading import below, spots, units
+from nightdesk.reading import below, formations, spots, units
 from nightdesk.reading.find import Find
 
 
@@ -15,5 +15,6 @@ def finds(text: str, lang: str, country: str | None = None) -> Iterator[Find]:
     """Places, districts under them, and units, in one language."""
     found = list(spots.finds(text, lang, country))
     yield from units.finds(text, lang, found)
+    yield from formations.finds(text, lang)
     yield from found
     yield from below.finds(text, lang, found)

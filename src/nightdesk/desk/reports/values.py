@@ -18,6 +18,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, pgett
 from django.utils.translation import gettext as _
 
 from nightdesk.desk.screen import place_name
+from nightdesk.reading.formations import in_korean
 from nightdesk.reading.tables import table
 from nightdesk.values.dates import span
 from nightdesk.values.house import house_date
@@ -188,6 +189,8 @@ def _quotation(value: Value) -> str:
 
 def office(value: Value) -> str:
     """A unit in the page's language, with its place."""
+    if _korean() and value.get("office") == "formation":
+        return in_korean(str(value["unit"]))
     known = table("offices")["offices"].get(value.get("office"))
     if not _korean() or not known:
         return str(value["unit"])

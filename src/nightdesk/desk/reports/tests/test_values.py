@@ -26,6 +26,7 @@ SAID = [
     ("time", {"part": "dawn", "from": "00:00", "to": "06:00"}, "00:00 – 06:00", "00:00 – 06:00"),
     ("place", {"name": "Hoeryong", "key": "hoeryong", "iso3166_2": "KP-09"}, "Hoeryong (KP-09)", "회령 (KP-09)"),
     ("organisation", BRANCH, "Hoeryong branch, Ministry of State Security", "국가보위성 (회령)"),
+    ("organisation", {"unit": "2nd Battalion, 25th Brigade", "office": "formation"}, "2nd Battalion, 25th Brigade", "25여단 2대대"),
     ("quantity", {"count": 2, "count_high": 3, "of": "보위원"}, "2 – 3 (보위원)", "2 – 3 (보위원)"),
     ("quantity", {"amount": "1", "unit": "kg", "of": "maize"}, "1 kg maize", "1 kg 강냉이"),
     ("contact", {"contact": "call"}, "call", "통화"),
