@@ -18,7 +18,7 @@ from nightdesk.desk.review.draft import LaidOut, snapshot
 from nightdesk.desk.review.evidence import evidence_of, tables
 from nightdesk.desk.review.models import Clearance, Decision, Finding, Review
 from nightdesk.desk.review.past import Released
-from nightdesk.desk.review.standing import Standing, alike, blockers, standing_of
+from nightdesk.desk.review.standing import Standing, alike, blockers, is_outdated, standing_of
 from nightdesk.desk.staff import two
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories import versions
@@ -164,7 +164,7 @@ def second(member: Member, decision: Decision, reason: str) -> Decision:
     )
     if decision.undone_at or decision.second_at:
         raise Stale(_("This decision no longer waits for a second person."), _("Open the review again."))
-    if any(judged.outdated == decision for judged in standing_of(decision.story).judged):
+    if is_outdated(decision):
         raise Stale(_("The facts behind this decision changed."), _("Decide it anew in the review."))
     decision.second, decision.second_reason, decision.second_at = member, _reason(reason), clock.now()
     decision.save(update_fields=["second", "second_reason", "second_at"])

@@ -238,6 +238,16 @@ def _judged(finding: Finding, decision: Decision | None) -> Judged:
     return Judged(finding, decision)
 
 
+def is_outdated(decision: Decision) -> bool:
+    """Whether the newest review found the same on other facts. Asks of this finding alone: no text is laid out."""
+    newest = Review.objects.filter(story=decision.story_id).order_by("pk").last()
+    if newest is None:
+        return False
+    made = Decision.objects.filter(story=decision.story_id, key=decision.key, undone_at=None)
+    judged = judge(newest.findings.filter(key=decision.key), list(made))
+    return any(one.outdated == decision for one in judged)
+
+
 def blockers(one: Standing) -> list[str]:
     """Everything between this text and its clearance, a sentence each; empty when it may be cleared."""
     found = (
