@@ -8,19 +8,27 @@ from nightdesk.desk.releases.tests.test_correcting import REASONS, withdrawn
 from nightdesk.desk.review import actions as review
 from nightdesk.desk.review import keeping
 from nightdesk.desk.review.models import Decision
-from nightdesk.desk.review.tests import making
+from nightdesk.desk.review.tests import making, stencil
 from nightdesk.desk.stories import actions, arranging, drafts, pairs, photos
-from nightdesk.desk.stories.models import Paragraph, PrivateDraft, Version
+from nightdesk.desk.stories.models import Paragraph, PrivateDraft, Story, Version
 from nightdesk.desk.stories.versions import content_of
 from nightdesk.desk.translation import actions as translation
 
 
 @pytest.fixture
-def gone(released, alice, erin, bob):
-    """The released story, withdrawn; `released` in memory still believes that it is not."""
-    released.version = actions.name_version(alice, released, "before")
-    withdrawn(alice, erin, released)
-    return released
+def gone(request, keyring):
+    """The released story, withdrawn, but in memory it still believes that it is not."""
+
+    def withdraw():
+        alice, released = request.getfixturevalue("alice"), request.getfixturevalue("released")
+        actions.name_version(alice, released, "before")
+        withdrawn(alice, request.getfixturevalue("erin"), released)
+
+    stencil.put("gone", withdraw)
+    believed = Story.objects.get(slug="year-end-phone-sweep")
+    believed.withdrawn_at, believed.settled = None, False
+    believed.version = Version.objects.get(story=believed, name="before")
+    return believed
 
 
 def source(story):

@@ -19,7 +19,7 @@ from nightdesk.desk.review.evidence import evidence_of, tables
 from nightdesk.desk.review.models import RememberedRelease, RememberedValue
 from nightdesk.desk.review.past import Released, plain
 from nightdesk.desk.review.standing import blockers, standing_of
-from nightdesk.desk.review.tests import making
+from nightdesk.desk.review.tests import making, stencil
 from nightdesk.desk.review.tests.plainly import history_of
 from nightdesk.desk.sources.models import Relay, Source
 from nightdesk.desk.stories.models import Paragraph, Story
@@ -50,8 +50,15 @@ def released_story(bob, tariq, alice, erin, slug, n):
 
 
 @pytest.fixture
-def newsroom(released, bob, tariq, alice, erin):
+def newsroom(request, keyring):
     """Three released stories, one of them corrected once, one withdrawn, and a draft beside them."""
+    people = ("released", "bob", "tariq", "alice", "erin")
+    stencil.put("past", lambda: _newsroom(*map(request.getfixturevalue, people)))
+    names = {"released": "year-end-phone-sweep", "second": "second", "third": "third", "draft": "draft"}
+    return {name: Story.objects.get(slug=slug) for name, slug in names.items()}
+
+
+def _newsroom(released, bob, tariq, alice, erin):
     second = released_story(bob, tariq, alice, erin, "second", 40)
     third = released_story(bob, tariq, alice, erin, "third", 41)
     Claim.objects.filter(
@@ -59,9 +66,7 @@ def newsroom(released, bob, tariq, alice, erin):
     ).update(knowers="household", knowers_low=2, knowers_high=4)
     corrected(alice, erin, released)
     withdrawn(alice, erin, third)
-    draft = making.story(bob, tariq, "draft")
-    add_row(draft, 42)
-    return {"released": released, "second": second, "third": third, "draft": draft}
+    add_row(making.story(bob, tariq, "draft"), 42)
 
 
 def found(story, past):

@@ -16,7 +16,7 @@ from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.releases import actions, files, scheduling
 from nightdesk.desk.releases.models import Fallen, Release, Scheduled
-from nightdesk.desk.review.tests import making
+from nightdesk.desk.review.tests import making, stencil
 from nightdesk.desk.sources.models import Source
 from nightdesk.desk.stories.models import Paragraph
 from nightdesk.seal.parcel import MANIFEST, verify_parcel
@@ -40,13 +40,17 @@ def no_site(monkeypatch):
 
 
 @pytest.fixture
-def waiting(story, alice, erin, keyring, settings, tmp_path):
+def waiting(request, keyring, settings, tmp_path):
     """The story, cleared for today and scheduled for half past six, with a courier sent out."""
     settings.NIGHTDESK_COURIER_DIR = str(tmp_path / "courier")
+    stencil.put("waiting", lambda: _wait(*map(request.getfixturevalue, ("story", "alice", "erin"))))
+    return request.getfixturevalue("story")
+
+
+def _wait(story, alice, erin):
     courier.prepare(alice, 2)
     making.cleared(alice, erin, story)
     scheduling.schedule(alice, story, AT)
-    return story
 
 
 def in_parcel(keyring):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
+from unittest import mock
 
 from django.conf import settings
 
@@ -144,18 +145,24 @@ def tables() -> None:
 
 
 def decide_everything(first, second, row: Story) -> None:
-    """Keeps every open finding, the red ones with a second person."""
+    """Keeps every open finding, the red ones with a second person.
+
+    No word changes meanwhile, so the text is laid out once and not once a decision; that an action looks at the
+    text again is tested where it is the subject (test_review.py, test_bound.py).
+    """
     from nightdesk.desk.review import actions
     from nightdesk.desk.review.standing import standing_of
 
     if not standing_of(row).reviewed:
         actions.review(first, row)
-    for judged in standing_of(row).open:
-        decision = judged.decision or actions.keep(
-            first, row, judged.finding.key, "Known all over the town already."
-        )
-        if decision.waits_for_second:
-            actions.second(second, decision, "I have read both editions and agree.")
+    one = standing_of(row)
+    with mock.patch.object(actions, "standing_of", lambda _story: one):
+        for judged in one.open:
+            decision = judged.decision or actions.keep(
+                first, row, judged.finding.key, "Known all over the town already."
+            )
+            if decision.waits_for_second:
+                actions.second(second, decision, "I have read both editions and agree.")
 
 
 def cleared(first, second, row: Story):
