@@ -61,11 +61,22 @@ def drop_wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def installed(folder: Path, lock: str, wheel: Path) -> Path:
-    run(sys.executable, "-m", "venv", folder)
-    pip = [folder / "bin" / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    """An environment of its own with the lock's packages and the wheel, and nothing else.
+
+    The pip that puts them there is that of the tests: one more in each environment took longer than most programs.
+    """
+    run(sys.executable, "-m", "venv", "--without-pip", folder)
+    pip = [sys.executable, "-m", "pip", "--python", folder / "bin" / "python", "install", "-q", "--no-compile"]
+    pip.append("--disable-pip-version-check")
     run(*pip, "--require-hashes", "-r", ROOT / "requirements" / f"{lock}.txt")
     run(*pip, "--no-deps", wheel)
     return folder / "bin"
+
+
+@pytest.fixture(scope="module")
+def reading_alone(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
+    """What reading installs; both tests of it only run programs there."""
+    return installed(tmp_path_factory.mktemp("reading") / "env", "reading", wheel)
 
 
 def absent(bin_: Path, modules: tuple[str, ...]) -> None:
@@ -138,9 +149,9 @@ def test_the_press_installs_and_builds_alone(tmp_path: Path, wheel: Path) -> Non
     assert (tmp_path / "site" / "index.html").exists()
 
 
-def test_reading_installs_and_answers_alone(tmp_path: Path, wheel: Path) -> None:
+def test_reading_installs_and_answers_alone(reading_alone: Path) -> None:
     """Of Nightdesk it loads values and itself; from the shell it answers with one package beside it."""
-    bin_ = installed(tmp_path / "env", "reading", wheel)
+    bin_ = reading_alone
     absent(bin_, NOT_ALONG["reading"])
     code = (
         "import sys; from nightdesk.reading import read; print(read('2만 위안', None, None).spans[0].value['amount']);"
@@ -162,8 +173,8 @@ def test_corroboration_installs_and_answers_alone(tmp_path: Path, wheel: Path) -
         assert '"event": "e1"' in run(*command, input=line).stdout
 
 
-def test_corroborating_without_numpy_says_what_to_install(tmp_path: Path, wheel: Path) -> None:
-    bin_ = installed(tmp_path / "env", "reading", wheel)
+def test_corroborating_without_numpy_says_what_to_install(reading_alone: Path) -> None:
+    bin_ = reading_alone
     command = [str(bin_ / "nightdesk"), "corroborate"]
     done = subprocess.run(command, input="", capture_output=True, text=True, env=CLEAN, check=False)
     assert (done.returncode, done.stdout) == (1, "")
