@@ -66,7 +66,16 @@ def installed(folder: Path, lock: str, wheel: Path) -> Path:
     The pip that puts them there is that of the tests: one more in each environment took longer than most programs.
     """
     run(sys.executable, "-m", "venv", "--without-pip", folder)
-    pip = [sys.executable, "-m", "pip", "--python", folder / "bin" / "python", "install", "-q", "--no-compile"]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        folder / "bin" / "python",
+        "install",
+        "-q",
+        "--no-compile",
+    ]
     pip.append("--disable-pip-version-check")
     run(*pip, "--require-hashes", "-r", ROOT / "requirements" / f"{lock}.txt")
     run(*pip, "--no-deps", wheel)
