@@ -36,6 +36,8 @@ def only(text: str, kind: str, on: date = ON) -> Span:
         ("the 11th of last month", "2023-11-11"),
         ("May twenty-two, nineteen eighty-five", "1985-05-22"),
         ("9 January two thousand and four", "2004-01-09"),
+        ("it came on the night of the 3rd while they slept", "2023-12-03"),
+        ("on the morning of the 8th the office sent a man", "2023-12-08"),
         ("the day before yesterday", "2023-12-13"),
         ("ten days ago", "2023-12-05"),
         ("the night before last", "2023-12-13"),

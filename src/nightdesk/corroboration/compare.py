@@ -17,7 +17,7 @@ from nightdesk.corroboration.sentences import said
 
 RULES: tuple[Callable[[Told, Told], Iterator[Finding]], ...] = (
     where_when.place, where_when.contacts, where_when.day, what_whom.sums, what_whom.acts, what_whom.party, what_whom.agency,
-    what_whom.counts, what_whom.deadline, what_whom.details, what_whom.outcome, what_whom.teller,
+    what_whom.counts, what_whom.deadline, what_whom.details, what_whom.outcome, what_whom.denial, what_whom.teller,
 )  # fmt: skip
 SHOWN = 0.2  # likeness from which the words in common are worth showing
 MANY = 50  # written reports: from here each doubling makes a chance likeness likelier

@@ -7,8 +7,8 @@ which the reading finds (parts.py takes them).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from nightdesk.corroboration.lexicon import table
 
@@ -35,11 +35,11 @@ def ages(text: str) -> frozenset[int]:
     return frozenset(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Bare:
-    """A number that counts people without a word for them: where it stands, what befell them, how many."""
+class Counted(NamedTuple):
+    """How many of a thing a text tells, and where: [start, end) in code points."""
 
-    at: int
+    start: int
+    end: int
     thing: str
     number: int
 
@@ -48,7 +48,7 @@ class Bare:
 def _bare(lang: str) -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
     """For each thing the words behind the number, of which one must stand there, and a pattern; its group is the number's word."""
     rows = table()["bare"]
-    words = "|".join(sorted(rows["numbers"].get(lang, ()), key=len, reverse=True))
+    words = "|".join(sorted(rows["numbers"].get(lang, {}), key=len, reverse=True))
     return tuple(
         (
             thing,
@@ -60,11 +60,17 @@ def _bare(lang: str) -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]
     )
 
 
-def bare_counts(text: str, lang: str) -> list[Bare]:
-    """People counted without a word for them, in `text` (lower case)."""
-    numbers = table()["bare"]["numbers"].get(lang, [])
-    return [
-        Bare(match.start(), thing, numbers.index(match[1]) + 2)
+def bare_counts(text: str, lang: str) -> list[Counted]:
+    """People counted without a word for them, in `text` (lower case); none of them where that is told."""
+    numbers = table()["bare"]["numbers"].get(lang, {})
+    none = [
+        Counted(at, at + len(words), thing, 0)
+        for thing, rows in table()["none"].items()
+        for words in rows[lang]
+        if (at := text.find(words)) >= 0
+    ]
+    return none + [
+        Counted(match.start(), match.end(1), thing, numbers[match[1]])
         for thing, behind, pattern in _bare(lang)
         if any(word in text for word in behind)
         for match in pattern.finditer(text)

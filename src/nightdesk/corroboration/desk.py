@@ -21,7 +21,8 @@ from nightdesk.corroboration.ledger import Ledger
 from nightdesk.corroboration.lexicon import weights
 from nightdesk.corroboration.met import forget_words
 from nightdesk.corroboration.model import Account, Correction, CorroborationError, Link, Sentence, Verdict
-from nightdesk.corroboration.relation import link, retold, turned
+from nightdesk.corroboration.relation import link, turned
+from nightdesk.corroboration.retelling import Candidate, settled
 from nightdesk.corroboration.sentences import said
 from nightdesk.corroboration.sentences import told as text
 from nightdesk.corroboration.shown import Shown
@@ -315,19 +316,17 @@ class Desk:
                 near[number] = self._match(told, number)
         first = frozenset(members[:4])
         kept = sorted(near.values(), key=lambda m: (m.number not in first, -m.score, m.number))
-        links = [link(told, self.ledger.told(m.number), m.seen, m.score) for m in kept[:LINKED_AT_MOST]]
-        return tuple(sorted(self._as_retold(links), key=lambda one: self.ledger.numbers[one.to]))
+        found = [self._candidate(told, m) for m in sorted(kept[:LINKED_AT_MOST], key=lambda m: m.number)]
+        return tuple(settled(told, found, self._repeated, self._dispute))
 
-    def _as_retold(self, links: list[Link]) -> list[Link]:
-        """Whoever retells one side of a dispute disputes the other: which side is the likest account retold."""
-        repeated = [one for one in links if one.relation == "repeats"]
-        if not repeated:
-            return links
-        origin = max(repeated, key=lambda one: (one.score, -self.ledger.numbers[one.to]))
-        return [
-            one if one is origin else retold(one, self._dispute(origin.to, one.to), origin.to)
-            for one in links
-        ]
+    def _candidate(self, told: Told, match: Match) -> Candidate:
+        against = self.ledger.told(match.number)
+        return Candidate(link(told, against, match.seen, match.score), against, match.seen)
+
+    def _repeated(self, id: str) -> frozenset[str]:
+        """Accounts that an earlier one repeats."""
+        links = self.ledger.links_of(self.ledger.numbers[id])
+        return frozenset(one.to for one in links if one.relation == "repeats")
 
     def _dispute(self, one: str, other: str) -> Sentence | None:
         """What two earlier accounts tell differently, from the side of the first; None when nothing is known."""

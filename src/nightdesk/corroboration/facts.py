@@ -43,6 +43,7 @@ class Facts:
     details: frozenset[str] = frozenset()
     counts: frozenset[tuple[str, int]] = frozenset()
     denies: frozenset[str] = frozenset()  # fields in which the teller sets right what others have said
+    wrong: frozenset[str] = frozenset()  # values that the teller calls wrong, as `denied.known` writes them
     hearsay: bool = False
     again: bool = False  # says of itself that it brings nothing new
     follow_up: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from nightdesk.corroboration import lexicon, parts
+from nightdesk.corroboration import denied, lexicon, parts
 from nightdesk.corroboration.counted import ages
 from nightdesk.corroboration.facts import AGE, Facts, Kind
 from nightdesk.corroboration.model import Account
@@ -33,6 +33,7 @@ def gather(account: Account, reading: Reading) -> Facts:
     found = told.first("acts")
     towns, districts = parts.places(reading, account.country.lower())
     deadlines, dates = parts.dates(reading, told, account.on)
+    counted = list(parts.counts(reading, told))
     words, shingles = analyse(account.text, lang, parts.signs(reading, told))
     facts = Facts(
         kind="act",
@@ -45,8 +46,9 @@ def gather(account: Account, reading: Reading) -> Facts:
         parties=parts.parties(told),
         agencies=frozenset(told.first("agencies")),
         details=frozenset(told.first("details")),
-        counts=frozenset(parts.counts(reading, told)),
-        denies=frozenset(parts.denied(reading, told)),
+        counts=frozenset((one.thing, one.number) for one in counted),
+        denies=frozenset(denied.fields(reading, told, counted)),
+        wrong=frozenset(denied.values(reading, told, counted)),
         hearsay=told.says("hearsay"),
         again=told.says("again"),
         follow_up=told.says("follow_up"),

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from nightdesk.corroboration.counted import bare_counts
+from nightdesk.corroboration.counted import Counted, bare_counts
 from nightdesk.corroboration.facts import Sum
 from nightdesk.corroboration.scanning import Scanned, mentions
 from nightdesk.corroboration.sounds import skeleton
@@ -21,10 +21,13 @@ from nightdesk.reading.model import Reading, Span
 from nightdesk.values.dates import DateSpan, span
 from nightdesk.values.places import ancestors, gazetteer
 
+# Commas and stops that are not in a number, and the Korean endings that begin another clause.
+_CLAUSE = re.compile(r"[,.](?!\d)|[;:!?，。；：！？、\n]|(?<=[가-힣])(?:고|는데|은데|며) ")
 _DAYS = re.compile(r"P(\d{1,3})D")
 RECENT = timedelta(days=62)  # older dates are what the event is compared with, unless nothing newer is said
 VAGUE = timedelta(days=93)  # a season
 NEAR = 14  # characters behind a sum in which a Korean word says what part it plays
+BESIDE = 10  # characters on either side of a counted number in which a word says what befell the people
 BEFORE = 24  # the same before it, for English and Chinese
 
 
@@ -32,7 +35,7 @@ def places(reading: Reading, country: str) -> tuple[frozenset[str], frozenset[st
     """Finest towns or provinces named in `country` (a top key of the gazetteer), and districts by name."""
     values = [s.value for s in reading.spans if s.kind in ("place", "organisation")]
     districts = {str(v["name"]) for v in values if v.get("level") == "district" and v.get("name")}
-    named = {key for v in values if (key := _town(v))}
+    named = {key for v in values if (key := town(v))}
     above = {up for key in named for up in ancestors(key)}
     inside = named - above
     at_home = {key for key in inside if country in ancestors(key)}
@@ -40,7 +43,7 @@ def places(reading: Reading, country: str) -> tuple[frozenset[str], frozenset[st
     return frozenset(at_home or inside), frozenset(districts)
 
 
-def _town(value: Mapping[str, Any]) -> str | None:
+def town(value: Mapping[str, Any]) -> str | None:
     """The gazetteer key a place, or a unit in its place, points at: never a whole country."""
     found = (value.get(name) for name in ("key", "place", "parent"))
     key = next((str(k) for k in found if k in gazetteer()), None)
@@ -67,7 +70,7 @@ def dates(reading: Reading, told: Scanned, on: date | None) -> tuple[frozenset[d
 
 def part(s: Span, told: Scanned) -> str:
     """The part a date plays: deadline, contact, start or event."""
-    if "contact" in told.within("dates", *_sentence(told.text, s.start, s.end)):
+    if "contact" in told.within("dates", *sentence(told.text, s.start, s.end)):
         return "contact"
     # The word stands beside the day, behind it in Korean and Chinese; further off it belongs to something else.
     beside = (max(0, s.start - 9), s.end) if told.lang == "en" else (s.start, s.end + 4)
@@ -77,10 +80,21 @@ def part(s: Span, told: Scanned) -> str:
     return "deadline" if "deadline" in close else "start" if "start" in close else "event"
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     left = max(text.rfind(mark, 0, start) for mark in ".。!?！？\n")
     right = min((i for mark in ".。!?！？\n" if (i := text.find(mark, end)) >= 0), default=len(text))
     return left + 1, right
+
+
+def clause(told: Scanned, start: int, end: int) -> tuple[int, int]:
+    """The part of [start - BESIDE, end + BESIDE) in one clause with [start, end): another tells of something else."""
+    left, right = max(0, start - BESIDE), min(len(told.text), end + BESIDE)
+    for mark in _CLAUSE.finditer(told.text, left, right):
+        if mark.end() <= start:
+            left = mark.end()
+        elif mark.start() >= end:
+            return left, mark.start()
+    return left, right
 
 
 def _vague(when: DateSpan) -> bool:
@@ -152,15 +166,15 @@ def parties(told: Scanned) -> frozenset[str]:
     return frozenset(found)
 
 
-def counts(reading: Reading, told: Scanned) -> Iterator[tuple[str, int]]:
+def counts(reading: Reading, told: Scanned) -> Iterator[Counted]:
     """Counted people, households, phones and things, by the words of the quantity and those beside it; days."""
     for s in reading.spans:
         if s.kind == "duration" and (days := _DAYS.fullmatch(str(s.value.get("iso8601", "")))):
-            yield "days", int(days[1])
+            yield Counted(s.start, s.end, "days", int(days[1]))
         number = str(s.value.get("count", "")) if s.kind == "quantity" else ""
         if number.isdigit() and (thing := _counted(s, told)):
-            yield thing, int(number)
-    yield from ((bare.thing, bare.number) for bare in bare_counts(told.text, told.lang))
+            yield Counted(s.start, s.end, thing, int(number))
+    yield from bare_counts(told.text, told.lang)
 
 
 def _counted(s: Span, told: Scanned) -> str:
@@ -174,37 +188,16 @@ def _counted(s: Span, told: Scanned) -> str:
         return befell
     left, right = (0, 12) if told.lang != "ko" else (8, 6)
     near = told.within("concepts", max(0, s.start - left), s.end + right)
-    return min(near, key=lambda thing: (abs(near[thing] - s.start), thing), default="")
+    alone = (
+        "people" if s.value.get("of") == "个" else ""
+    )  # 四十个上下: in Chinese people are counted without a word
+    return min(near, key=lambda thing: (abs(near[thing] - s.start), thing), default=alone)
 
 
 def _befell(s: Span, told: Scanned) -> str:
     """What happened to people who are counted, where the word stands beside the number: dead or arrested."""
-    near = told.within("acts", max(0, s.start - 10), s.end + 10)
+    near = told.within("acts", *clause(told, s.start, s.end))
     return next((thing for act, thing in (("death", "dead"), ("arrest", "arrested")) if act in near), "")
-
-
-FIELD_OF = {
-    "date": "date",
-    "time": "date",
-    "quantity": "count",
-    "duration": "count",
-    "money": "amount",
-    "place": "place",
-}
-OUTCOMES = frozenset({"death", "survived", "release", "trial", "exile", "execution"})
-
-
-def denied(reading: Reading, told: Scanned) -> Iterator[str]:
-    """Fields that stand in a sentence in which the teller says what is not so."""
-    for hit in told.hits("denial"):
-        start, end = _sentence(told.text, hit.start, hit.end)
-        yield from (FIELD_OF[s.kind] for s in reading.spans if s.kind in FIELD_OF and start <= s.start < end)
-        if any(start <= bare.at < end for bare in bare_counts(told.text, told.lang)):
-            yield "count"
-        if told.within("agencies", start, end):
-            yield "unit"
-        if OUTCOMES & set(told.within("acts", start, end)):
-            yield "outcome"
 
 
 def signs(reading: Reading, told: Scanned) -> Iterator[str]:

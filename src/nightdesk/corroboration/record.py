@@ -17,8 +17,8 @@ from nightdesk.corroboration.facts import Facts, Sum
 from nightdesk.corroboration.words import Words
 from nightdesk.values.dates import DateSpan
 
-LAYOUT = b"2"  # counted up when what is kept, or how words are cut, changes
-SETS = ("places", "districts", "acts", "parties", "agencies", "details", "denies")
+LAYOUT = b"3"  # counted up when what is kept, or how words are cut, changes
+SETS = ("places", "districts", "acts", "parties", "agencies", "details", "denies", "wrong")
 FLAGS = ("hearsay", "again", "follow_up", "document")
 
 

@@ -17,7 +17,7 @@ from nightdesk.corroboration.met import Met
 
 SECTIONS = (
     "acts", "parties", "agencies", "details", "habit", "spam", "follow_up", "hearsay", "denial", "again", "retired", "sums", "dates",
-    "concepts",
+    "not_so", "concepts",
 )  # fmt: skip
 LONGEST = 100  # letters: no row is as long
 _START = re.compile(r"[^\W_]+")

@@ -7,18 +7,27 @@ from decimal import Decimal
 from functools import partial
 
 from nightdesk.corroboration import lexicon
+from nightdesk.corroboration.denied import known
 from nightdesk.corroboration.evidence import Disagreement, Finding, Told, listed, names
-from nightdesk.corroboration.facts import Sum
+from nightdesk.corroboration.facts import Facts, Sum
+from nightdesk.corroboration.model import Sentence, Value
 from nightdesk.corroboration.sentences import said
+from nightdesk.corroboration.sentences import told as text
 
 ROUNDING = Decimal("0.03")  # sums within three in a hundred are the same sum, rounded
 ABOUT = 0.1  # counts within a tenth are the same, rounded
 SLIP = 10  # people misremember by a nought; further apart it is hardly the same sum told two ways
+PEOPLE = ("dead", "arrested", "people")
+WEIGHTY = ("dead", "arrested")  # told otherwise even where other things are counted alike
 CONTRARY = (  # of one person only one can be so
     ("death", "survived"), ("release", "trial"), ("release", "exile"), ("release", "execution"),
     ("exile", "execution"), ("trial", "exile"),
 )  # fmt: skip
 
+SAID = {  # of each field: the sentence that says a value of it, and what the sentence calls the value
+    "amount": ("sum", "sum"), "date": ("days", "days"), "unit": ("office", "agencies"), "place": ("places", "places"),
+    "count": ("counts", "counts"), "outcome": ("outcome", "acts"),
+}  # fmt: skip
 ENDS = frozenset(end for pair in CONTRARY for end in pair)
 
 
@@ -114,14 +123,39 @@ def counts(one: Told, other: Told) -> Iterator[Finding]:
     if new and "count" in one.facts.denies:
         thing, n = new[0]
         yield "denied", 1.0, lambda: _counts_differ(f"{n} {thing}", f"{max(_numbers(b, thing))} {thing}")
-    elif both:
+        return
+    # What else is counted alike does not mend another number of dead.
+    unlike = [thing for thing in _unlike(a, b, differ) if thing in WEIGHTY or not both]
+    say = (lambda: _counts_differ(*_largest(a, b, unlike[0]))) if unlike else None
+    if both:
         same = tuple(f"{n} {thing}" for thing, n in both)
         yield "count_same", float(len(both)), lambda: said("same_count", counts=same)
-    elif differ:
-        thing = min(differ, key=lambda t: (len(_numbers(a, t) | _numbers(b, t)), t))
-        ours, theirs = (f"{max(_numbers(side, thing))} {thing}" for side in (a, b))
-        sure = len(_numbers(a, thing)) == len(_numbers(b, thing)) == 1
-        yield "count_apart", 1.0, (lambda: _counts_differ(ours, theirs)) if sure else None
+    if differ:
+        yield "" if both else "count_apart", 1.0, say
+
+
+def _unlike(
+    ours: frozenset[tuple[str, int]], theirs: frozenset[tuple[str, int]], things: list[str]
+) -> list[str]:
+    """Of things told in other numbers those whose largest can be the same number told two ways, weightiest first."""
+    return sorted(
+        (thing for thing in things if _could_be_one(thing, ours, theirs)),
+        key=lambda thing: (thing not in WEIGHTY, thing),
+    )
+
+
+def _could_be_one(thing: str, *sides: frozenset[tuple[str, int]]) -> bool:
+    """Whether the larger number can be the smaller told wrong: people misremember by a nought, not by more."""
+    small, large = sorted(max(_numbers(side, thing)) for side in sides)
+    # One of a thing is mostly no count ("a house"); that nobody died is.
+    return small == 0 or (large <= small * SLIP and (small > 1 or thing in PEOPLE))
+
+
+def _largest(
+    ours: frozenset[tuple[str, int]], theirs: frozenset[tuple[str, int]], thing: str
+) -> tuple[str, str]:
+    mine, other = (f"{max(_numbers(side, thing))} {thing}" for side in (ours, theirs))
+    return mine, other
 
 
 def _about(ours: set[int], theirs: set[int]) -> bool:
@@ -175,6 +209,36 @@ def _contrary(a: frozenset[str], b: frozenset[str], denied: bool) -> Iterator[tu
         for ours, theirs in ((x, y), (y, x)):
             if ours in a - b and theirs in b and (denied or theirs not in a):
                 yield ours, theirs
+
+
+def denial(one: Told, other: Told) -> Iterator[Finding]:
+    """One calls wrong what the other tells."""
+    for ours, theirs, turn in ((one.facts, other.facts, False), (other.facts, one.facts, True)):
+        if ours.wrong and (both := sorted(ours.wrong & known(theirs))):
+            yield "denied", 1.0, partial(_called_wrong, both[0], ours, turn)
+            return
+
+
+def _called_wrong(value: str, ours: Facts, turn: bool) -> Disagreement:
+    """`ours` calls the value wrong. `turn`: it is the newer account that tells it, and the older that calls it wrong."""
+    field = value.partition(" ")[0]
+    of = f"{value.rpartition(' ')[0]} " if field == "count" else f"{field} "
+    right = sorted(one for one in known(ours) - ours.wrong if one.startswith(of))
+    denied, told = _in_words(right[0]) if len(right) == 1 else said("denied"), _in_words(value)
+    sides = ((text((told,), "en"), told), (text((denied,), "en"), denied))
+    (says, mine), (against, other) = sides if turn else sides[::-1]
+    return Disagreement(field, says, against, mine, other)
+
+
+def _in_words(known_value: str) -> Sentence:
+    """A value as denied.py writes it, to be said in any language."""
+    field, _, plain = known_value.partition(" ")
+    key, name = SAID[field]
+    value: Value = plain if field == "amount" else (plain,)
+    if field == "count":
+        thing, _, number = plain.rpartition(" ")
+        value = f"{number} {thing}"
+    return said(key, **{name: value})
 
 
 def teller(one: Told, other: Told) -> Iterator[Finding]:

@@ -1,0 +1,104 @@
+"""What a teller says is not so: the fields that are set right, and the values that are called wrong.
+
+Belongs here: finding them by the words of [denial] and [not_so] in data/acts.toml. Does not belong here: what follows
+for another account (what_whom.py, relation.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from nightdesk.corroboration.counted import Counted
+from nightdesk.corroboration.facts import Facts, Sum
+from nightdesk.corroboration.parts import sentence, town
+from nightdesk.corroboration.scanning import Hit, Scanned
+from nightdesk.corroboration.when import bounds
+from nightdesk.reading.model import Reading, Span
+
+FIELD_OF = {
+    "date": "date",
+    "time": "date",
+    "quantity": "count",
+    "duration": "count",
+    "money": "amount",
+    "place": "place",
+}
+OUTCOMES = frozenset({"death", "survived", "release", "trial", "exile", "execution"})
+# Characters at most between a value and the words that call it wrong: words behind it, words before it ("not on the 5th").
+BEFORE, BEHIND = {"ko": 9, "zh": 8, "en": 28}, 6
+
+
+def fields(reading: Reading, told: Scanned, counted: list[Counted]) -> Iterator[str]:
+    """Fields that stand in a sentence in which the teller says what is not so."""
+    for hit in told.hits("denial"):
+        start, end = sentence(told.text, hit.start, hit.end)
+        yield from (FIELD_OF[s.kind] for s in reading.spans if s.kind in FIELD_OF and start <= s.start < end)
+        if any(start <= one.start < end for one in counted):
+            yield "count"
+        if told.within("agencies", start, end):
+            yield "unit"
+        if OUTCOMES & set(told.within("acts", start, end)):
+            yield "outcome"
+
+
+class Placed(NamedTuple):
+    """A value as `known` writes it, and where it stands."""
+
+    start: int
+    end: int
+    value: str
+
+
+def values(reading: Reading, told: Scanned, counted: list[Counted]) -> Iterator[str]:
+    """Values that the teller calls wrong, as `known` writes them: "not six but seven" is "count people 6"."""
+    hits = told.hits("not_so")
+    placed = list(_placed(reading, told, counted)) if hits else []
+    for hit in hits:
+        nearest = _nearest(hit, placed, BEFORE[told.lang])
+        if nearest and sentence(told.text, hit.start, hit.end) == sentence(
+            told.text, nearest.start, nearest.end
+        ):
+            yield nearest.value
+
+
+def _nearest(hit: Hit, placed: list[Placed], before: int) -> Placed | None:
+    if hit.entry == "before":
+        near = [one for one in placed if 0 <= hit.start - one.end <= before]
+        return max(near, key=lambda one: (one.end, one.value), default=None)
+    near = [one for one in placed if one.start >= hit.start and one.start - hit.end <= BEHIND]
+    return min(near, key=lambda one: (one.start, one.value), default=None)
+
+
+def _placed(reading: Reading, told: Scanned, counted: list[Counted]) -> Iterator[Placed]:
+    yield from (Placed(one.start, one.end, f"count {one.thing} {one.number}") for one in counted)
+    yield from (Placed(s.start, s.end, value) for s in reading.spans if (value := _value(s)))
+    yield from (Placed(hit.start, hit.end, f"unit {hit.entry}") for hit in told.hits("agencies"))
+    ends = (hit for hit in told.hits("acts") if hit.entry in OUTCOMES)
+    yield from (Placed(hit.start, hit.end, f"outcome {hit.entry}") for hit in ends)
+
+
+def _value(s: Span) -> str:
+    if s.kind == "money" and s.value.get("amount") is not None:
+        return f"amount {s.value.get('currency', '')} {s.value['amount']}"
+    if s.kind == "place" and (key := town(s.value)):
+        return f"place {key}"
+    when = bounds(s.value) if s.kind == "date" else None
+    return f"date {when.edtf}" if when else ""
+
+
+def known(facts: Facts) -> frozenset[str]:
+    """The values of an account, each as `field value`."""
+    found = {
+        "count": (f"{thing} {number}" for thing, number in facts.counts),
+        "amount": map(_sum, facts.sums),
+        "place": facts.places,
+        "date": (day.edtf for day in facts.dates),
+        "unit": facts.agencies,
+        "outcome": facts.acts & OUTCOMES,
+    }
+    return frozenset(f"{field} {value}" for field, some in found.items() for value in some)
+
+
+def _sum(one: Sum) -> str:
+    return f"{one.currency} {one.amount}"

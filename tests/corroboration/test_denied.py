@@ -1,0 +1,73 @@
+"""What a teller calls wrong is another's value, not his own: both stand in the dispute."""
+
+from datetime import date
+
+import pytest
+
+from nightdesk.corroboration import Account, Desk
+from nightdesk.corroboration.tell import tell
+
+SIX = "5월 2일 청진 부두에서 배가 뒤집혔다. 여섯 명이 탔다."
+
+
+def wrong(text, lang):
+    return set(tell(Account("a", text, lang, date(2024, 5, 6))).facts.wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "values"),
+    [
+        ("청진에서 배에 탄 사람은 여섯 명이 아니라 일곱 명이다.", "ko", {"count people 6"}),
+        ("정전이 엿새였다는 말은 틀려요.", "ko", {"count days 6"}),
+        ("붙잡은 것은 보위부가 아니다. 청진 안전부다.", "ko", {"unit state_security"}),
+        ("在清津抓人的不是保卫部，是检察院。", "zh", {"unit state_security"}),
+        ("They went to Chongjin. A neighbour says Hamhung but that is wrong.", "en", {"place hamhung"}),
+        ("It was not the police in Chongjin who came.", "en", {"unit police"}),
+        ("The shift did not turn out in Chongjin on 3 May.", "en", set()),
+        ("She was not there; the police came to Chongjin.", "en", set()),
+        ("청진에서 여섯 명이 잡혔다. 그건 내가 본 일이 아니다.", "ko", set()),
+    ],
+)
+def test_the_value_beside_the_words_is_called_wrong(text, lang, values):
+    assert wrong(text, lang) == values
+
+
+def link_of(desk, account, *told):
+    desk.add(account("first", told[0][0], lang=told[0][1], on=date(2024, 5, 4)))
+    return desk.add(account("second", told[1][0], lang=told[1][1], on=date(2024, 5, 6))).links[0]
+
+
+def test_who_calls_a_value_wrong_disputes_who_tells_it(account):
+    seven = "5월 2일 청진에서 뒤집힌 배에 탄 사람은 여섯이 아니라 일곱이다."
+    link = link_of(Desk(), account, (SIX, "ko"), (seven, "ko"))
+    assert (link.relation, link.field, link.says, link.against) == (
+        "disputes",
+        "count",
+        "7 people",
+        "6 people",
+    )
+
+
+def test_who_tells_a_value_disputes_who_called_it_wrong_before(account):
+    there = (
+        "On 2 May they were taken from Chongjin to Hamhung by lorry, a family of four; I saw the lorry leave."
+    )
+    nowhere = "On 2 May a family of four was taken away from Chongjin by lorry, nowhere near Hamhung, their aunt says."
+    link = link_of(Desk(), account, (nowhere, "en"), (there, "en"))
+    assert (link.relation, link.field, link.says) == ("disputes", "place", "Hamhung")
+
+
+def test_nobody_dead_disputes_a_number_of_dead(account):
+    fire = "On 2 May a fire broke out in the Chongjin boiler house and four people died."
+    none = "The boiler house in Chongjin burned on 2 May, I was on shift: no deaths, two burned hands."
+    link = link_of(Desk(), account, (fire, "en"), (none, "en"))
+    assert (link.relation, link.says, link.against) == ("disputes", "0 dead", "4 dead")
+
+
+def test_a_number_ten_times_another_is_of_something_else(account):
+    two = "On 2 May two people were shot on the river bank in Huichon."
+    crowd = (
+        "On 2 May there was a shooting on the river bank in Huichon; sixty people of our shop had to watch."
+    )
+    link = link_of(Desk(), account, (two, "en"), (crowd, "en"))
+    assert link.relation == "supports"
