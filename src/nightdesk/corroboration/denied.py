@@ -101,4 +101,4 @@ def known(facts: Facts) -> frozenset[str]:
 
 
 def _sum(one: Sum) -> str:
-    return f"{one.currency} {one.amount}"
+    return str(one) if one.high is not None else f"{one.currency} {one.amount}"

@@ -17,14 +17,28 @@ Kind = Literal["act", "campaign", "pattern", "survey", "spam", "nothing"]
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A sum that changed hands or should have. `role` is '' when the words do not say."""
+    """A sum that changed hands or should have. `role` is '' when the words do not say.
+
+    Where two ends are told (20,000 to 30,000; several hundred), `amount` is the lower one and `high` the other.
+    """
 
     amount: Decimal
     currency: str
     role: str = ""
+    high: Decimal | None = None
+
+    @property
+    def most(self) -> Decimal:
+        """The upper end; of a sum told exactly the sum itself."""
+        return self.amount if self.high is None else self.high
+
+    def overlaps(self, other: Sum) -> bool:
+        """Whether both can be one amount, whatever the currency."""
+        return max(self.amount, other.amount) <= min(self.most, other.most)
 
     def __str__(self) -> str:
-        return f"{self.currency} {self.amount.normalize():f}"
+        ends = (self.amount,) if self.high is None else (self.amount, self.high)
+        return f"{self.currency} {'–'.join(f'{end.normalize():f}' for end in ends)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,9 @@ def fact_keys(told: Told) -> Iterator[tuple[str, float]]:
             yield f"place:{place}:{month}", VOTES["place"]
             # A town's month may hold more accounts than a key keeps; its raids in that month are fewer.
             yield from ((f"deed:{place}:{month}:{family}", VOTES["deed"]) for family in families)
-    for total in sorted({f"sum:{s.currency}:{s.amount.normalize()}" for s in told.facts.sums}):
+    for total in sorted(
+        {f"sum:{s.currency}:{end.normalize()}" for s in told.facts.sums for end in (s.amount, s.most)}
+    ):
         yield total, VOTES["sum"]
     if told.source:
         yield from ((f"teller:{told.source}:{month}", VOTES["teller"]) for month in months)

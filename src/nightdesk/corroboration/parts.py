@@ -6,7 +6,7 @@ Not the deadline, not the next call, not a price, not what happened a year ago, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -125,7 +125,7 @@ def weights(reading: Reading) -> Iterator[Sum]:
         unit = KILOGRAMS.get(str(s.value.get("unit") or "")) if s.kind == "quantity" else None
         if unit and s.value.get("amount") is not None:
             try:
-                yield Sum(Decimal(str(s.value["amount"])) * unit, "kg")
+                yield _sum(s, "kg", unit=unit)
             except InvalidOperation:
                 continue
 
@@ -136,9 +136,18 @@ def sums(reading: Reading, told: Scanned) -> Iterator[Sum]:
         if s.kind != "money" or s.value.get("per") or s.value.get("amount") is None:
             continue
         try:
-            yield Sum(Decimal(str(s.value["amount"])), str(s.value.get("currency", "")), _role(s, told))
+            yield _sum(s, str(s.value.get("currency", "")), _role(s, told))
         except InvalidOperation:
             continue  # a reading without an amount (an unknown sum) compares with nothing
+
+
+def _sum(s: Span, currency: str, role: str = "", unit: Decimal = Decimal(1)) -> Sum:
+    low, high = (
+        Decimal(str(s.value[end])) if s.value.get(end) is not None else None
+        for end in ("amount", "amount_high")
+    )
+    assert low is not None
+    return Sum(low * unit, currency, role, high * unit if high is not None and high > low else None)
 
 
 def _role(s: Span, told: Scanned) -> str:
@@ -171,10 +180,20 @@ def counts(reading: Reading, told: Scanned) -> Iterator[Counted]:
     for s in reading.spans:
         if s.kind == "duration" and (days := _DAYS.fullmatch(str(s.value.get("iso8601", "")))):
             yield Counted(s.start, s.end, "days", int(days[1]))
-        number = str(s.value.get("count", "")) if s.kind == "quantity" else ""
-        if number.isdigit() and (thing := _counted(s, told)):
-            yield Counted(s.start, s.end, thing, int(number))
+        for number in _numbers(s) if s.kind == "quantity" else ():
+            if thing := _counted(s, told):
+                yield Counted(s.start, s.end, thing, number)
     yield from bare_counts(told.text, told.lang)
+
+
+def _numbers(s: Span) -> Iterable[int]:
+    """The number of a quantity, or both of two neighbours (대여섯 명); of what is told wider (수백 명) none."""
+    low, high = str(s.value.get("count", "")), str(s.value.get("count_high", ""))
+    if not low.isdigit():
+        return ()
+    if not high.isdigit():
+        return (int(low),)
+    return (int(low), int(high)) if int(high) == int(low) + 1 else ()
 
 
 def _counted(s: Span, told: Scanned) -> str:

@@ -30,7 +30,7 @@ def pack(told: Told) -> bytes:
         "basis": told.basis, "unconfirmed": not told.confirmed, "kind": facts.kind,
         "dates": [[_day(d.earliest), _day(d.latest), d.edtf] for d in facts.dates],
         "deadlines": sorted(map(str, facts.deadlines)),
-        "sums": [[str(s.amount), s.currency, s.role] for s in facts.sums],
+        "sums": [[str(s.amount), s.currency, s.role, *_end(s)] for s in facts.sums],
         "counts": sorted(facts.counts),
     }  # fmt: skip
     kept |= {name: sorted(getattr(facts, name)) for name in SETS}
@@ -46,7 +46,10 @@ def unpack(record: bytes, shingles: bytes) -> Told:
         kind=kept["kind"],
         dates=tuple(DateSpan(_from(a), _from(b), edtf) for a, b, edtf in kept.get("dates", ())),
         deadlines=frozenset(map(date.fromisoformat, kept.get("deadlines", ()))),
-        sums=tuple(Sum(Decimal(amount), currency, role) for amount, currency, role in kept.get("sums", ())),
+        sums=tuple(
+            Sum(Decimal(amount), currency, role, *map(Decimal, high))
+            for amount, currency, role, *high in kept.get("sums", ())
+        ),
         counts=frozenset((thing, number) for thing, number in kept.get("counts", ())),
         shingles=tuple(array("I", shingles)),
         **_sets_and_flags(kept),
@@ -55,6 +58,11 @@ def unpack(record: bytes, shingles: bytes) -> Told:
         kept["id"], kept["lang"], _from(kept.get("on")), kept.get("source"), facts,
         kept.get("via"), kept.get("basis"), not kept.get("unconfirmed", False),
     )  # fmt: skip
+
+
+def _end(s: Sum) -> list[str]:
+    """The upper end, where there is one."""
+    return [] if s.high is None else [str(s.high)]
 
 
 def _sets_and_flags(kept: dict[str, Any]) -> dict[str, Any]:

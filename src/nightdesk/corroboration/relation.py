@@ -92,7 +92,7 @@ def _is_news(told: Told, against: Told, seen: Comparison) -> bool:
 
 def news(facts: Facts, known: Facts) -> bool:
     """Whether `facts` holds a value that `known` does not."""
-    sums = {(s.amount, s.currency) for s in facts.sums} - {(s.amount, s.currency) for s in known.sums}
+    sums = [s for s in facts.sums if not any(s.currency == k.currency and s.overlaps(k) for k in known.sums)]
     days = {d.edtf for d in facts.dates} - {d.edtf for d in known.dates}
     told = (facts.acts - known.acts) | (facts.details - known.details) | (facts.districts - known.districts)
     return bool(sums or days or told or facts.counts - known.counts)
@@ -115,7 +115,7 @@ def _is_retold_by(told: Told, against: Told) -> bool:
 
 
 def _own_values(facts: Facts, known: Facts) -> bool:
-    sums = {s.amount for s in facts.sums} - {s.amount for s in known.sums}
+    sums = [s for s in facts.sums if not any(map(s.overlaps, known.sums))]
     return bool(sums or facts.counts - known.counts or facts.deadlines - known.deadlines)
 
 

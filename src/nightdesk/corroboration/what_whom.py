@@ -49,9 +49,9 @@ def _sums_differ(x: Sum, y: Sum) -> Disagreement:
 
 
 def _times(pair: tuple[Sum, Sum]) -> Decimal:
-    """How many times the smaller sum goes into the larger; boundless when one is nothing."""
-    small, large = sorted(s.amount for s in pair)
-    return large / small if small > 0 else Decimal("Infinity")
+    """How many times the smaller sum goes into the larger at least; boundless when one is nothing."""
+    small, large = sorted(pair, key=lambda s: s.amount)
+    return large.amount / small.most if small.most > 0 else Decimal("Infinity")
 
 
 def _comparable(x: Sum, y: Sum) -> bool:
@@ -60,7 +60,9 @@ def _comparable(x: Sum, y: Sum) -> bool:
 
 
 def _equal(x: Sum, y: Sum) -> bool:
-    return abs(x.amount - y.amount) <= max(x.amount, y.amount) * ROUNDING
+    """Whether they can be the same: told exactly within rounding, and of two ends told anywhere between."""
+    apart = max(x.amount - y.most, y.amount - x.most)
+    return apart <= max(x.most, y.most) * ROUNDING if x.high is None and y.high is None else apart <= 0
 
 
 def acts(one: Told, other: Told) -> Iterator[Finding]:
