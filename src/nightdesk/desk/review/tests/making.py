@@ -148,7 +148,7 @@ def decide_everything(first, second, row: Story) -> None:
     """Keeps every open finding, the red ones with a second person.
 
     No word changes meanwhile, so the text is laid out once and not once a decision; that an action looks at the
-    text again is tested where it is the subject (test_review.py, test_bound.py).
+    text again is tested where it is the subject (test_decisions.py, test_bound.py).
     """
     from nightdesk.desk.review import actions
     from nightdesk.desk.review.standing import standing_of
