@@ -126,7 +126,7 @@ def _claim(entry: Any, account: Any, bob: Any) -> Any:
 
 def _remember(out: list[Any], lot: list[list[Any]]) -> None:
     """What a reading of each release would have left, from what was drawn."""
-    from nightdesk.desk.review import remembering
+    from nightdesk.desk.review import printed, remembering
     from nightdesk.desk.review.models import RememberedRelease
 
     heads = put(
@@ -135,6 +135,8 @@ def _remember(out: list[Any], lot: list[list[Any]]) -> None:
         for row, entries in zip(out, lot, strict=True)
     )  # fmt: skip
     put(one for head, entries in zip(heads, lot, strict=True) for one in _values(head, entries))
+    for row, (first, *_others) in zip(out, lot, strict=True):
+        printed.keep(row, first.wording)
 
 
 def _values(head: Any, entries: list[Any]) -> Iterator[Any]:
@@ -223,12 +225,24 @@ def _lookups(draft: int) -> tuple[float, int]:
 
     from nightdesk.desk.review.evidence import evidence_of
     from nightdesk.desk.review.past import Released
+    from nightdesk.desk.review.printed import PrintedBefore
     from nightdesk.desk.review.standing import standing_of
     from nightdesk.desk.stories.models import Story
     from nightdesk.disclosure import review
 
+    words: list[Any] = []
+
+    class Hearing(PrintedBefore):
+        def ahead(self, *named: Any) -> None:
+            words.append(named)
+            super().ahead(*named)
+
     class Listening(Released):
         asked: list[Any]
+
+        @property
+        def spoken(self) -> PrintedBefore:
+            return hearing
 
         def find(self, key: Any) -> Any:
             self.asked.append(("find", key))
@@ -239,19 +253,25 @@ def _lookups(draft: int) -> tuple[float, int]:
             return super().circle(source)
 
     laid = standing_of(Story.objects.get(pk=draft)).laid
-    listening = Listening(laid.story)
+    listening, hearing = Listening(laid.story), Hearing(laid.story)
     listening.asked = []
     review(laid.draft, evidence_of(laid.story), listening, (), laid.on)
-    anew = Released(laid.story)
+    assert words, "the past holds too few stories to be asked for words"
     began = time.thread_time()
-    for name, value in listening.asked:
-        getattr(anew, name)(value)
+    _ask(Released(laid.story), listening.asked, words)
     took = (time.thread_time() - began) * 1000
     with CaptureQueriesContext(connection) as queries:
-        once = Released(laid.story)
-        for name, value in listening.asked:
-            getattr(once, name)(value)
+        _ask(Released(laid.story), listening.asked, words)
     return took, len(queries)
+
+
+def _ask(past: Any, asked: list[Any], words: list[Any]) -> None:
+    """What a review asked, once more."""
+    for name, value in asked:
+        getattr(past, name)(value)
+    assert past.spoken.stories and not past.spoken.full
+    for named in words:
+        past.spoken.ahead(*named)
 
 
 def main() -> None:
@@ -271,9 +291,10 @@ def main() -> None:
 
 
 def _counted() -> dict[str, int]:
-    from nightdesk.desk.review.models import RememberedRelease, RememberedValue
+    from nightdesk.desk.review.models import PrintedCode, RememberedRelease, RememberedValue
 
-    return {"releases": RememberedRelease.objects.count(), "values": RememberedValue.objects.count()}
+    rows = {"releases": RememberedRelease, "values": RememberedValue, "codes": PrintedCode}
+    return {name: model.objects.count() for name, model in rows.items()}
 
 
 if __name__ == "__main__":

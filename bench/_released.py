@@ -36,7 +36,7 @@ def released(claims: int, seed: int = 1) -> Iterator[Remembered]:
             Knowers(rng.choice(KINDS), rng.randrange(2, 30), rng.randrange(30, 5000)),
             ((amount, "CNY"),) if rng.random() < 0.33 else (), ((day, day),) if rng.random() < 0.5 else (),
             (rng.choice(towns),), ((f"{rng.choice(towns)} | row {rng.randrange(5000)} | #", (rng.randrange(200),)),)
-            if rng.random() < 0.1 else (), worded(rng) if number % CLAIMS_A_STORY == 0 else None,
+            if rng.random() < 0.1 else (), wording=worded(rng) if number % CLAIMS_A_STORY == 0 else None,
         )  # fmt: skip
 
 

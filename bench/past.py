@@ -62,7 +62,7 @@ def _rows(stories: int, filled: dict[str, Any], found: dict[str, Any]) -> Iterat
     first, same = found["first"], found["same"]
     again, busy = zip(*found["again"], strict=True)
     past, questions = zip(*found["past"], strict=True)
-    note = f"{size}; processor {first[1]:.0f}; {filled['values']:,} values and all else in {filled['bytes'] / 2**20:,.0f} MiB"
+    note = f"{size}; processor {first[1]:.0f}; {filled['values']:,} values, {filled['codes']:,} codes and all else in {filled['bytes'] / 2**20:,.0f} MiB"
     yield "review's page, first after unlocking", round(first[0]), "ms", note
     note = f"{size}; median of {len(again)}, worst {max(again):.0f}; processor {median(busy):.0f}"
     yield "review's page, after a keystroke", round(median(again), 1), "ms", note

@@ -110,7 +110,8 @@ WITHOUT_WORDS = {
         intake.DayKey.key_id intake.DayKey.public releases.Release.digest releases.Release.signature
         releases.Scheduled.signature reports.OwnTerm.seal_token reports.Report.seal_token review.Clearance.fingerprint
         review.Decision.key review.Finding.key review.ForTheRecord.claim_token review.ForTheRecord.public_id
-        review.RememberedRelease.rules review.Review.fingerprint sourcekeys.SourceKey.name sources.Contact.seal_token sources.Reveal.session
+        review.RememberedRelease.rules review.RememberedWording.pairs review.RememberedWording.scripts
+        review.RememberedWording.words review.Review.fingerprint sourcekeys.SourceKey.name sources.Contact.seal_token sources.Reveal.session
         staff.FailedTries.tag staff.Member.password staff.Member.public_key staff.SignedIn.session_key
         stories.Photo.sha256 stories.Story.public_id""",
     "a word of the desk's own lists, a code, a number or a week": """

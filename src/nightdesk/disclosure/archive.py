@@ -20,7 +20,7 @@ from nightdesk.disclosure.facts import said
 from nightdesk.disclosure.grammar import language_of
 from nightdesk.disclosure.model import Earlier, Knowers, ParagraphText
 from nightdesk.disclosure.whereabouts import COARSE, wider
-from nightdesk.disclosure.wording import Spoken, Wording, wording
+from nightdesk.disclosure.wording import Printed, Spoken, Wording, wording
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*")
 LINE = 300  # characters: a row of a table, or a sentence as short as one
@@ -97,8 +97,10 @@ def rows_in(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
 class Past:
     """What a review asks of everything released before: a value goes in, who said it comes out."""
 
-    # Of an index that counts no words: the review then says that voice is not judged.
-    spoken: Spoken = Spoken()
+    @property
+    def spoken(self) -> Printed:
+        """What was printed before, in words. Of an index that counts none the review says that voice is not judged."""
+        return Printed()
 
     def find(self, key: Hashable) -> Hits | None:
         """The stories found by a key of `keys_of`, or by a row's words."""
@@ -154,8 +156,10 @@ class Archive(Past):
         self._stories: dict[tuple[str, date, bool], Remembered] = {}  # each by name and day alone, once
         # Of a source or a relay: its latest stories.
         self._waits: dict[tuple[str, str], tuple[Wait, ...]] = {}
-        self.spoken = Spoken()
-        self._worded: Hashable = None  # the last story counted in `spoken`, and the wordings of it that were:
+        self._spoken = Spoken()
+        self._worded: Hashable = (
+            None  # the last story counted in `_spoken`, and the wordings of it that were:
+        )
         self._wordings: set[Wording] = set()  # its other sources say the same in each of its languages
         self.count = 0
         for entry in sorted(entries, key=lambda one: one.order):
@@ -193,7 +197,12 @@ class Archive(Past):
             self._worded, self._wordings = (entry.id, entry.released_on), set()
         if entry.wording is not None and entry.wording not in self._wordings:
             self._wordings.add(entry.wording)
-            self.spoken.add(entry.wording)
+            self._spoken.add(entry.wording)
+
+    @property
+    def spoken(self) -> Printed:
+        """The words of the entries that brought theirs."""
+        return self._spoken
 
     @property
     def waited(self) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -103,8 +103,33 @@ def unpacked(raw: bytes) -> Iterator[int]:
     return (one for (one,) in struct.iter_unpack("<I", raw))
 
 
+class Printed:
+    """What a review asks about the words of everything released before; here nothing ever was."""
+
+    @property
+    def stories(self) -> Mapping[str, int]:
+        """How many stories in each script were counted."""
+        return {}
+
+    @property
+    def full(self) -> bool:
+        """Whether more was released than can be told apart: nothing can be heard any more."""
+        return False
+
+    def ahead(self, words: Iterable[str], pairs: Iterable[tuple[str, str]]) -> None:
+        """Everything one review will ask, before it asks: whoever keeps rows looks all of it up at once."""
+
+    def knows(self, one: str, two: str) -> bool:
+        """Whether some story has these two words in a row."""
+        return False
+
+    def count(self, word: str) -> int:
+        """In how many stories the word stands, at most."""
+        return 0
+
+
 @dataclass(slots=True)
-class Spoken:
+class Spoken(Printed):
     """The tables of an archive: a Bloom filter of pairs, a count-min sketch of the stories each word stands in."""
 
     stories: dict[str, int] = field(default_factory=dict)

@@ -175,6 +175,39 @@ class RememberedValue(models.Model):
         return self.key
 
 
+class RememberedWording(models.Model):
+    """The words of a released version as hashes (disclosure.wording): what the counts hold of it.
+
+    It hangs on the release, not on its reading, so that a reading done anew counts nothing twice.
+    """
+
+    release = models.OneToOneField("releases.Release", on_delete=models.CASCADE, related_name="wording")
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
+    words = models.BinaryField()
+    pairs = models.BinaryField()
+    scripts = models.CharField(max_length=16, blank=True)  # those it is a story in, with a space between
+    counted = models.BooleanField(default=True)  # False: there was no room, and nothing is kept
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["counted"], condition=models.Q(counted=False), name="wordings_without_room")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.release_id}"
+
+
+class PrintedCode(models.Model):
+    """In how many released stories a word or a pair of words stands, by its hash. Written by review.printed alone."""
+
+    # Not BigIntegerField: only an "integer" is SQLite's own row number, and the table then needs no index.
+    code = models.IntegerField(primary_key=True)
+    stories = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.code}"
+
+
 class Clearance(models.Model):
     """A person's word that exactly this text may be released. A later edit does not match it."""
 

@@ -16,9 +16,11 @@ from typing import Any, cast
 from django.db.models import QuerySet
 
 from nightdesk.desk.review.models import RememberedRelease, RememberedValue
+from nightdesk.desk.review.printed import PrintedBefore
 from nightdesk.desk.stories.models import Paragraph, Story
 from nightdesk.disclosure import Hits, Knowers, Past, Remembered
 from nightdesk.disclosure.archive import WAITS
+from nightdesk.disclosure.wording import Printed
 
 FEW = 500  # stories of one source that a question names one by one
 SOURCE, RELAY = "claim__account__report__source__pseudonym", "claim__account__report__relay__name"
@@ -34,6 +36,12 @@ class Released(Past):
         self._found: dict[Hashable, Hits | None] = {}  # of one review: a value stands in several paragraphs
         self._circles: dict[str, Hits | None] = {}
         self._behind: dict[str, Any] = {}
+        self._spoken = PrintedBefore(story)
+
+    @property
+    def spoken(self) -> Printed:
+        """The words of all other stories."""
+        return self._spoken
 
     def find(self, key: Hashable) -> Hits | None:
         """Asked once a value."""

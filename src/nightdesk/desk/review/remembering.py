@@ -14,14 +14,16 @@ import time
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django.db import connection, transaction
 
 from nightdesk import disclosure, reading, values
+from nightdesk.desk.review import printed
 from nightdesk.desk.review.models import RememberedRelease, RememberedValue
 from nightdesk.desk.review.past import text_of
 from nightdesk.disclosure import Earlier, Remembered, keys_of, remember
+from nightdesk.disclosure.wording import Wording
 from nightdesk.release.codec import from_bytes
 from nightdesk.release.model import Release as PublicRelease
 
@@ -64,17 +66,25 @@ def released() -> int:
     return Release.objects.count()
 
 
-def read(row: Release) -> tuple[RememberedRelease, list[RememberedValue]]:
+class Reading(NamedTuple):
+    """What was read of a version, not saved yet."""
+
+    kept: RememberedRelease
+    gave: list[RememberedValue]
+    wording: Wording
+
+
+def read(row: Release) -> Reading:
     """A version's rows, not saved. Read on its own day, in the country of its own story."""
     said, rules_now = from_bytes(bytes(row.document)), rules()
     kept = RememberedRelease(
         release=row, story=row.story, name="", released_on=said.released_on, rules=rules_now
     )
     if said.kind == "withdrawal":
-        return kept, []
+        return Reading(kept, [], Wording())
     kept.name = name_of(row.story, said)
     found = remember(Earlier(kept.name, said.released_on, text_in(said), NOBODY), row.story.country)
-    return kept, list(_values(kept, found))
+    return Reading(kept, list(_values(kept, found)), found.wording or Wording())
 
 
 def _values(kept: RememberedRelease, found: Remembered) -> Iterator[RememberedValue]:
@@ -103,12 +113,13 @@ def name_of(story: Story, said: PublicRelease) -> str:
 
 
 @transaction.atomic
-def keep(rows: Iterable[tuple[RememberedRelease, list[RememberedValue]]]) -> None:
+def keep(rows: Iterable[Reading]) -> None:
     """Saves what was read, in place of what an older reading left."""
-    for kept, gave in rows:
+    for kept, gave, wording in rows:
         RememberedRelease.objects.filter(release=kept.release_id).delete()
         kept.save()
         RememberedValue.objects.bulk_create(gave)
+        printed.keep(kept.release, wording)
 
 
 def remember_now(row: Release) -> None:
@@ -142,7 +153,7 @@ def _read_all(breath: float = 0) -> None:
         time.sleep(breath)
 
 
-def _readable(lot: Iterable[Release]) -> Iterator[tuple[RememberedRelease, list[RememberedValue]]]:
+def _readable(lot: Iterable[Release]) -> Iterator[Reading]:
     for row in lot:
         try:
             yield read(row)

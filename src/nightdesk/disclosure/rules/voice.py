@@ -50,6 +50,7 @@ def comparable(case: Case) -> set[str]:
 
 def voice(case: Case) -> Iterator[Finding]:
     """Quotations first, amber; of the others the rarest, as notes."""
+    ask_ahead(case)
     others: list[Turn] = []
     for turn in (turn for passage in case.passages for turn in of_passage(case, passage)):
         if quote_around(turn.said.paragraph.text, turn.stretch):
@@ -60,13 +61,26 @@ def voice(case: Case) -> Iterator[Finding]:
     yield from (heard(others[n]) for n in sorted(rarest))
 
 
-def of_passage(case: Case, passage: Passage) -> Iterator[Turn]:
-    """What each edition of a paragraph shares with the reports behind it."""
+def ask_ahead(case: Case) -> None:
+    """Every word and pair that a paragraph shares with a report behind it, named to the past at once."""
+    runs = [run for passage in case.passages for one, report in compared(case, passage)
+            for run in shared(one.paragraph.text, report.text)]  # fmt: skip
+    if runs:
+        pairs = {(a.form, b.form) for run in runs for a, b in pairwise(run)}
+        case.archive.spoken.ahead({word.form for run in runs for word in run}, pairs)
+
+
+def compared(case: Case, passage: Passage) -> Iterator[tuple[Said, SealedReport]]:
+    """Each edition of a paragraph beside each report behind it in the same language."""
     for lang, one in passage.said.items():
         if judged(case, lang):
-            for report in passage.reports:
-                if report.lang == lang:
-                    yield from turns(case, one, report)
+            yield from ((one, report) for report in passage.reports if report.lang == lang)
+
+
+def of_passage(case: Case, passage: Passage) -> Iterator[Turn]:
+    """What each edition of a paragraph shares with the reports behind it."""
+    for one, report in compared(case, passage):
+        yield from turns(case, one, report)
 
 
 def turns(case: Case, one: Said, report: SealedReport) -> Iterator[Turn]:
