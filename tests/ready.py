@@ -92,6 +92,7 @@ TYPED: dict[str, dict[str, Any]] = {
     "review:state_media_bring": {"lines": json.dumps(SAID)},
     "review:state_media_edit": SAID,
     "review:table_add": GROUP,
+    "review:table_bring": {"lines": json.dumps(GROUP)},
     "review:table_edit": GROUP,
     "sources:grade": {"reliability": "B"},
     "sources:make": {"pseudonym": "plover"},

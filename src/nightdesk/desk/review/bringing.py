@@ -1,4 +1,4 @@
-"""What state media have said, brought in as lines: one JSON object a line, or comma-separated values with a heading.
+"""What state media have said, or tables of groups, brought in as lines: one JSON object a line, or comma-separated values with a heading.
 
 Pure but for the form's own checks. One line that is wrong and nothing is brought in: the sentence names it. Belongs
 here: lines to checked forms. Does not belong here: saving (keeping.py), fetching anything.
@@ -9,42 +9,49 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
+from django import forms
 from django.utils.translation import gettext as _
 
 from nightdesk.desk.errors import DeskError
-from nightdesk.desk.review.forms import StateMediaForm
+from nightdesk.desk.review.forms import GroupForm, StateMediaForm
 
 Numbered = tuple[int, dict[Any, Any]]  # a line's number, and what it says by field
-FIELDS = ("on", "outlet", "text", "citation")
-WANTED = ("on", "outlet", "text")
+One = TypeVar("One", StateMediaForm, GroupForm)
 MOST = 500  # lines at once
 
 
-def checked(lines: str) -> list[StateMediaForm]:
+def checked(lines: str, form: type[One]) -> list[One]:
     """A valid form a line, blank lines left out. DeskError names the first line that is wrong."""
     lines = lines.strip("\ufeff \t\r\n")
-    rows = list(_objects(lines) if lines.startswith("{") else _values(lines))
+    wanted = [name for name, field in form.base_fields.items() if field.required]
+    rows = list(_objects(lines) if lines.startswith("{") else _values(lines, wanted))
     if not rows:
         raise DeskError(_("There is no line to bring in."), _("Nothing was saved."))
     if len(rows) > MOST:
         raise DeskError(
             _("More than %(n)s lines at once.") % {"n": MOST}, _("Bring them in in parts. Nothing was saved.")
         )
-    return [_form(number, row) for number, row in rows]
+    return [_form(number, row, form) for number, row in rows]
 
 
-def _form(number: int, row: dict[Any, Any]) -> StateMediaForm:
-    unknown = [str(name) for name in row if name not in FIELDS]
+def _form(number: int, row: dict[Any, Any], made: type[One]) -> One:
+    unknown = [str(name) for name in row if name not in made.base_fields]
     if unknown:
         raise _wrong(number, _("the field “%(name)s” is unknown") % {"name": unknown[0]})
-    if odd := [name for name, value in row.items() if not isinstance(value, str)]:
+    if odd := [name for name, value in row.items() if not _fits(made.base_fields[name], value)]:
         raise _wrong(number, _("“%(name)s” is no text") % {"name": odd[0]})
-    form = StateMediaForm(row)
+    form = made(row)
     for name, errors in form.errors.items():
         raise _wrong(number, f"{name}: {errors[0]}")
     return form
+
+
+def _fits(field: forms.Field, value: object) -> bool:
+    """Text anywhere; where people are counted a number may stand as JSON writes it."""
+    counts = isinstance(field, forms.IntegerField) and isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, str) or counts
 
 
 def _objects(lines: str) -> Iterator[Numbered]:
@@ -59,13 +66,13 @@ def _objects(lines: str) -> Iterator[Numbered]:
             yield number, row
 
 
-def _values(lines: str) -> Iterator[Numbered]:
+def _values(lines: str, wanted: list[str]) -> Iterator[Numbered]:
     """Rows under the heading's names; what stands beyond the last name has none."""
     reader = csv.DictReader(lines.splitlines(), restval="", strict=True)
     try:
         heading = [name.strip() for name in reader.fieldnames or ()]
-        if heading and not set(WANTED) <= set(heading):
-            raise _wrong(1, _("the heading has to name on, outlet and text"))
+        if heading and not set(wanted) <= set(heading):
+            raise _wrong(1, _("the heading has to name %(names)s") % {"names": ", ".join(wanted)})
         reader.fieldnames = heading
         for row in reader:
             if None in row:

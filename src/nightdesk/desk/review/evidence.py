@@ -60,6 +60,8 @@ def _knowers(claim: Claim) -> disclosure.Knowers | None:
 def tables() -> tuple[disclosure.GroupTable, ...]:
     """The newsroom's estimates of how many people fit a description."""
     return tuple(
-        disclosure.GroupTable(row.group, row.place, row.low, row.high, row.basis, row.as_of, row.expires)
+        disclosure.GroupTable(
+            row.group, row.place, row.low, row.high, row.basis, row.as_of, row.expires, row.when
+        )
         for row in GroupTable.objects.all()
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from nightdesk.desk import clock
 from nightdesk.desk.review.models import GroupTable, StateMedia
 from nightdesk.desk.stories.models import MarketRate
+from nightdesk.disclosure.estimates import days_of
 
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
@@ -21,7 +22,17 @@ class GroupForm(forms.ModelForm):
 
     class Meta:
         model = GroupTable
-        fields = ["group", "place", "low", "high", "basis", "as_of", "expires"]
+        fields = ["group", "place", "when", "low", "high", "basis", "as_of", "expires"]
+
+    def clean_when(self) -> str:
+        said: str = self.cleaned_data["when"]
+        if said and days_of(said) is None:
+            raise forms.ValidationError(
+                _(
+                    "Write it as a year, a month or a day, such as 2023-12, or as the first and the last with a slash."
+                )
+            )
+        return said
 
     def clean_as_of(self) -> str:
         return self._month("as_of")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -11,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock, newsroom
 from nightdesk.desk.custody.actions import record
-from nightdesk.desk.errors import DeskError
+from nightdesk.desk.errors import DeskError, Stale
 from nightdesk.desk.incidents.models import Act, public_id
 from nightdesk.desk.incidents.public import claims_in
-from nightdesk.desk.review.models import ForTheRecord, StateMedia
+from nightdesk.desk.review.models import ForTheRecord
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories.addresses import address
 from nightdesk.desk.stories.closed import refuse_withdrawn
@@ -29,17 +31,38 @@ if TYPE_CHECKING:
 LONGEST = 120  # characters of an actor or a party
 
 
+def said_now(row: Model) -> str:
+    """A short hash of what the row says, by which a form knows whether it is still the one that was opened."""
+    said = [str(getattr(row, field.attname)) for field in row._meta.concrete_fields]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
+
+
 @transaction.atomic
-def save_table(member: Member, form: GroupForm | RateForm | StateMediaForm) -> Model:
-    """Writes a checked table or rate. Every later review is judged by it."""
+def save_table(member: Member, form: GroupForm | RateForm | StateMediaForm, seen: str = "") -> Model:
+    """Writes a checked table or rate. Every later review is judged by it.
+
+    `seen`: `said_now` of the row as the form was opened. Stale when somebody saved it since.
+    """
     require(member, "tables")
+    if seen:
+        _refuse_stale(form.instance, seen)
     row: Model = form.save()
     record(row, "tables", member, "saved")
     return row
 
 
+def _refuse_stale(row: Model, seen: str) -> None:
+    """Against what stands in the database now; `row` has the new words already."""
+    now = type(row)._default_manager.filter(pk=row.pk).first()
+    if now is None or said_now(now) != seen:
+        raise Stale(
+            _("Somebody else saved this while you were typing."),
+            _("Open it again and correct it there; nothing was saved."),
+        )
+
+
 @transaction.atomic
-def bring_state_media(member: Member, forms: Iterable[StateMediaForm]) -> int:
+def bring(member: Member, forms: Iterable[GroupForm | StateMediaForm]) -> int:
     """Writes those of the checked entries that do not stand there yet; says how many. All of them, or none."""
     written = 0
     for form in forms:
@@ -49,9 +72,14 @@ def bring_state_media(member: Member, forms: Iterable[StateMediaForm]) -> int:
     return written
 
 
-def _stands(row: StateMedia) -> bool:
-    """Whether the same outlet is known to have said the same words on that day."""
-    return StateMedia.objects.filter(outlet=row.outlet, on=row.on, text=row.text).exists()
+def _stands(row: Model) -> bool:
+    """Whether the same stands there already: the same words of one outlet and day, or the same table."""
+    same = [name for name in _own_fields(row) if name != "citation"]
+    return type(row)._default_manager.filter(**{name: getattr(row, name) for name in same}).exists()
+
+
+def _own_fields(row: Model) -> list[str]:
+    return [field.name for field in row._meta.concrete_fields if not field.primary_key]
 
 
 @transaction.atomic

@@ -14,6 +14,8 @@ class GroupTable(models.Model):
 
     group = models.CharField(_("group"), max_length=120)
     place = models.CharField(_("place"), max_length=60)
+    # Empty: at any time. YYYY, YYYY-MM, YYYY-MM-DD, or two with a slash: disclosure.estimates.days_of.
+    when = models.CharField(_("counted in (time)"), max_length=21, blank=True)
     low = models.PositiveIntegerField(_("at least"))
     high = models.PositiveIntegerField(_("at most"))
     basis = models.CharField(_("basis"), max_length=200)
@@ -24,7 +26,7 @@ class GroupTable(models.Model):
         ordering = ["place", "group"]
 
     def __str__(self) -> str:
-        return f"{self.group}, {self.place}"
+        return ", ".join(filter(None, (self.group, self.place, self.when)))
 
 
 class StateMedia(models.Model):

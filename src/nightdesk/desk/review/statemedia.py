@@ -6,9 +6,6 @@ belong here: lines (bringing.py), saving (keeping.py), what earliness means (dis
 
 from __future__ import annotations
 
-import hashlib
-import json
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from nightdesk.desk.errors import DeskError, Stale
+from nightdesk.desk.errors import DeskError
 from nightdesk.desk.review import bringing, keeping
 from nightdesk.desk.review.forms import StateMediaForm
 from nightdesk.desk.review.models import StateMedia
@@ -69,31 +66,20 @@ def add(request: HttpRequest) -> HttpResponse:
     return _saved(request, form)
 
 
-def _saved(request: HttpRequest, form: StateMediaForm) -> HttpResponse:
-    keeping.save_table(member_of(request), form)
+def _saved(request: HttpRequest, form: StateMediaForm, seen: str = "") -> HttpResponse:
+    keeping.save_table(member_of(request), form, seen)
     messages.success(request, _("Saved. The next review is judged by it."))
     return redirect("review:state_media")
-
-
-def said_now(row: StateMedia) -> str:
-    """A short hash of what the entry says, by which a form knows whether it is the one that was opened."""
-    said = [row.outlet, row.on.isoformat(), row.text, row.citation]
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
 
 
 @needs("tables")
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """One entry, to be corrected; Stale when somebody corrected it after this form was opened."""
     row = get_object_or_404(StateMedia, pk=pk)
-    seen = said_now(row)
-    if request.POST.get("seen", seen) != seen:
-        raise Stale(
-            _("Somebody else saved this while you were typing."),
-            _("Open the entry again and correct it there; nothing was saved."),
-        )
+    seen = request.POST.get("seen") or keeping.said_now(row)
     form = StateMediaForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
-        return _saved(request, form)
+        return _saved(request, form, seen)
     context = {"form": form, "pk": pk, "seen": seen}
     return render(request, "review/state_media_one.html", context, status=400 if form.errors else 200)
 
@@ -113,10 +99,10 @@ def bring(request: HttpRequest) -> HttpResponse:
     """Many entries as lines; one that is wrong, and none is saved."""
     lines = request.POST.get("lines", "")
     try:
-        forms = bringing.checked(lines)
+        forms = bringing.checked(lines, StateMediaForm)
     except DeskError as error:
         return _page(request, StateMediaForm(), lines, error)
-    new = keeping.bring_state_media(member_of(request), forms)
+    new = keeping.bring(member_of(request), forms)
     kept = ngettext("%(n)d entry saved.", "%(n)d entries saved.", new) % {"n": new}
     known = _("The others stood there already: %(n)s.") % {"n": len(forms) - new} if new < len(forms) else ""
     messages.success(request, " ".join(filter(None, (kept, known))))

@@ -9,10 +9,12 @@ from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from nightdesk.desk import clock
-from nightdesk.desk.review import keeping
+from nightdesk.desk.errors import DeskError
+from nightdesk.desk.review import bringing, keeping
 from nightdesk.desk.review.forms import GroupForm, RateForm
 from nightdesk.desk.review.models import GroupTable
 from nightdesk.desk.review.showing import expired
@@ -36,10 +38,17 @@ def tables(request: HttpRequest) -> HttpResponse:
     return _page(request, {"group": GroupForm(), "rate": RateForm()})
 
 
-def _page(request: HttpRequest, forms: Mapping[str, ModelForm], status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    forms: Mapping[str, ModelForm],
+    status: int = 200,
+    lines: str = "",
+    wrong: DeskError | None = None,
+) -> HttpResponse:
     today = clock.today()
     groups = [(row, expired(row, today)) for row in GroupTable.objects.all()]
-    context = {"groups": groups, "rates": MarketRate.objects.all(), "forms": forms}
+    context = {"groups": groups, "rates": MarketRate.objects.all(), "forms": forms, "lines": lines, "wrong": wrong,
+               "most": bringing.MOST, "names": ", ".join(GroupForm.base_fields)}  # fmt: skip
     return render(request, "review/tables.html", context, status=status)
 
 
@@ -58,16 +67,33 @@ def add(request: HttpRequest, kind: str) -> HttpResponse:
 
 @needs("tables")
 def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """One table or rate, to be corrected."""
+    """One table or rate, to be corrected; Stale when somebody corrected it after this form was opened."""
     made = _form(kind)
     row = get_object_or_404(made._meta.model, pk=pk)
+    seen = request.POST.get("seen") or keeping.said_now(row)
     form = made(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
-        keeping.save_table(member_of(request), form)
+        keeping.save_table(member_of(request), form, seen)
         messages.success(request, _("Saved. The next review is judged by it."))
         return redirect("review:tables")
-    context = {"form": form, "kind": kind, "pk": pk}
+    context = {"form": form, "kind": kind, "pk": pk, "seen": seen}
     return render(request, "review/table.html", context, status=400 if form.errors else 200)
+
+
+@needs("tables")
+@require_POST
+def bring(request: HttpRequest) -> HttpResponse:
+    """Many tables of groups as lines; one that is wrong, and none is saved."""
+    lines = request.POST.get("lines", "")
+    try:
+        forms = bringing.checked(lines, GroupForm)
+    except DeskError as error:
+        return _page(request, {name: made() for name, made in KINDS.items()}, 400, lines, error)
+    new = keeping.bring(member_of(request), forms)
+    kept = ngettext("%(n)d table saved.", "%(n)d tables saved.", new) % {"n": new}
+    known = _("The others stood there already: %(n)s.") % {"n": len(forms) - new} if new < len(forms) else ""
+    messages.success(request, " ".join(filter(None, (kept, known))))
+    return redirect("review:tables")
 
 
 @needs("tables")

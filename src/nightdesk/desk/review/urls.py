@@ -6,6 +6,7 @@ app_name = "review"
 urlpatterns = [
     path("", views.stories, name="list"),
     path("tables/", tables.tables, name="tables"),
+    path("tables/bring/", tables.bring, name="table_bring"),
     path("tables/<slug:kind>/add/", tables.add, name="table_add"),
     path("tables/<slug:kind>/<int:pk>/", tables.edit, name="table_edit"),
     path("tables/<slug:kind>/<int:pk>/remove/", tables.remove, name="table_remove"),

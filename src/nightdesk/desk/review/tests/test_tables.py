@@ -1,11 +1,17 @@
 """The newsroom's tables and rates."""
 
+import json
+import re
+
 import pytest
 from django.urls import reverse
 
+from nightdesk.desk.review.evidence import evidence_of, tables
 from nightdesk.desk.review.models import GroupTable
+from nightdesk.desk.review.standing import standing_of
 from nightdesk.desk.review.tests import making
 from nightdesk.desk.stories.models import MarketRate
+from nightdesk.disclosure import review
 
 GOOD = {"group": "brokers", "place": "Hoeryong", "low": 40, "high": 120, "basis": "estimate", "as_of": "2023-11", "expires": "2024-05"}  # fmt: skip
 
@@ -60,3 +66,117 @@ def test_a_table_s_place_is_said_in_the_page_s_language_and_no_label_ends_in_a_c
     page = client_of_alice.get(reverse("review:tables"), headers={"accept-language": "ko"}).content.decode()
     assert ">회령</td>" in page and ">Hoeryong</td>" not in page
     assert ":</label>" not in page and "예: 2023-11" in page
+
+
+# --- the time a table counts ------------------------------------------------------------------------------
+
+
+def test_a_table_may_say_in_which_time_it_counts(client_of_alice):
+    client_of_alice.post(reverse("review:table_add", args=["group"]), {**GOOD, "when": "2023-11/2024-01"})
+    assert tables()[0].when == "2023-11/2024-01"
+    page = client_of_alice.get(reverse("review:tables")).content.decode()
+    assert ">2023-11/2024-01</td>" in page and ">any time</td>" not in page
+    GroupTable.objects.update(when="")
+    assert ">any time</td>" in client_of_alice.get(reverse("review:tables")).content.decode()
+
+
+@pytest.mark.parametrize("wrong", ["December", "2023-13", "2024-01/2023-11", "2023-02-30", "2023/2024/2025"])
+def test_a_time_that_cannot_be_read_is_refused_with_a_sentence(client_of_alice, wrong):
+    answer = client_of_alice.post(reverse("review:table_add", args=["group"]), {**GOOD, "when": wrong})
+    assert answer.status_code == 400 and "Write it as a year, a month or a day" in answer.content.decode()
+    assert not GroupTable.objects.exists()
+
+
+def test_a_review_is_judged_by_the_time_a_table_counts(story):
+    """The man gave up his phone in 2023, and not in 1999."""
+
+    def sets():
+        laid = standing_of(story).laid
+        said = review(laid.draft, evidence_of(laid.story), (), tables(), laid.on)
+        return [one.table.when for found in said.findings for one in found.suffice]
+
+    making.tables()
+    GroupTable.objects.filter(high=80).update(when="", high=40, low=4)
+    assert sets() and set(sets()) == {""}
+    GroupTable.objects.filter(high=40).update(when="2023")
+    assert set(sets()) == {"2023"}
+    GroupTable.objects.update(when="1999")
+    assert not sets()
+
+
+# --- brought in -------------------------------------------------------------------------------------------
+
+
+def bring(client, words):
+    return client.post(reverse("review:table_bring"), {"lines": words}, follow=True)
+
+
+def test_tables_are_brought_in_once(client_of_alice):
+    lines = "\n".join(json.dumps(row) for row in (GOOD, {**GOOD, "when": "2023-12"}, GOOD))
+    page = bring(client_of_alice, lines).content.decode()
+    assert "2 tables saved. The others stood there already: 1." in page
+    assert sorted(row.when for row in GroupTable.objects.all()) == ["", "2023-12"]
+
+
+def test_tables_under_a_heading_are_brought_in(client_of_alice):
+    heading = ",".join([*GOOD, "when"])
+    assert "1 table saved." in bring(client_of_alice, f"{heading}\nbrokers,Hoeryong,4,9,a count,2023-11,2024-05,2023").content.decode()  # fmt: skip
+    row = GroupTable.objects.get()
+    assert (row.low, row.high, row.when) == (4, 9, "2023")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"when": "soon"}, "Line 2 cannot be brought in: when: Write it as"),
+        ({"low": 500}, "Line 2 cannot be brought in: high: At most"),
+        ({"low": True}, "“low” is no text"), ({"group": 5}, "“group” is no text"),
+        ({"people": 5}, "the field “people” is unknown"),
+    ],
+)  # fmt: skip
+def test_one_wrong_table_and_none_is_saved_and_the_lines_come_back(client_of_alice, wrong, said):
+    lines = f"{json.dumps(GOOD)}\n{json.dumps({**GOOD, **wrong})}"
+    answer = bring(client_of_alice, lines)
+    page = answer.content.decode()
+    assert answer.status_code == 400 and said in page and "estimate" in page
+    assert not GroupTable.objects.exists()
+    assert "the heading has to name group, place, low" in bring(client_of_alice, "group,low\na,1").content.decode()  # fmt: skip
+
+
+# --- two windows ------------------------------------------------------------------------------------------
+
+
+def seen_in(page):
+    return re.search(r'name="seen" value="(\w+)"', page.content.decode()).group(1)
+
+
+RATE = {"currency": "KPW", "per_usd": "8500", "on": "2023-12-10", "basis": "three traders"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "mine", "theirs"),
+    [("group", GOOD, {"high": 90}, {"high": 300}), ("rate", RATE, {"per_usd": "8600"}, {"per_usd": "9000"})],
+)
+def test_the_older_of_two_windows_is_refused_aloud(client_of_alice, kind, words, mine, theirs):
+    client_of_alice.post(reverse("review:table_add", args=[kind]), words)
+    model = GroupTable if kind == "group" else MarketRate
+    door = reverse("review:table_edit", args=[kind, model.objects.get().pk])
+    first, second = seen_in(client_of_alice.get(door)), seen_in(client_of_alice.get(door))
+    assert first == second
+    assert client_of_alice.post(door, {**words, **theirs, "seen": first}).status_code == 302
+    before = model.objects.values().get()
+    answer = client_of_alice.post(door, {**words, **mine, "seen": second})
+    assert answer.status_code == 409 and "Somebody else saved this" in answer.content.decode()
+    assert model.objects.values().get() == before
+    fresh = seen_in(client_of_alice.get(door))
+    assert client_of_alice.post(door, {**words, **mine, "seen": fresh}).status_code == 302
+
+
+def test_a_mistake_in_the_older_window_does_not_make_it_the_newer_one(client_of_alice):
+    client_of_alice.post(reverse("review:table_add", args=["group"]), GOOD)
+    door = reverse("review:table_edit", args=["group", GroupTable.objects.get().pk])
+    seen = seen_in(client_of_alice.get(door))
+    GroupTable.objects.update(high=300)
+    again = client_of_alice.post(door, {**GOOD, "low": 500, "seen": seen})
+    assert again.status_code == 400 and seen_in(again) == seen
+    assert client_of_alice.post(door, {**GOOD, "seen": seen}).status_code == 409
