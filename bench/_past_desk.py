@@ -193,7 +193,25 @@ def measure(draft: int) -> dict[str, Any]:
         time.sleep(0.1)  # the collector goes round between two pages
         again.append(_page(application, draft, cookie))
         past.append(_lookups(draft))
-    return {"first": first, "again": again, "past": past, "same": _page(application, draft, cookie)}
+    same = _page(application, draft, cookie)
+    rules = [_rules(draft, ROUNDS + turn + 1) for turn in range(ROUNDS)]
+    return {"first": first, "again": again, "past": past, "same": same, "rules": rules}
+
+
+def _rules(draft: int, turn: int) -> float:
+    """Milliseconds of the processor for the review alone after a keystroke, the past asked anew; no page, no row written."""
+    from nightdesk.desk.review.evidence import evidence_of, tables
+    from nightdesk.desk.review.past import Released
+    from nightdesk.desk.review.standing import standing_of
+    from nightdesk.desk.stories.models import Story
+    from nightdesk.disclosure import review
+
+    _type(draft, turn)
+    laid = standing_of(Story.objects.get(pk=draft)).laid
+    evidence, groups = evidence_of(laid.story), tables()
+    began = time.thread_time()
+    review(laid.draft, evidence, Released(laid.story), groups, laid.on)
+    return (time.thread_time() - began) * 1000
 
 
 def _page(application: Any, draft: int, cookie: str) -> tuple[float, float]:

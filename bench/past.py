@@ -68,6 +68,8 @@ def _rows(stories: int, filled: dict[str, Any], found: dict[str, Any]) -> Iterat
     yield "review's page, after a keystroke", round(median(again), 1), "ms", note
     note = f"{size}; processor, {questions[0]} questions"
     yield "  of which asking the past", round(median(past), 1), "ms", note
+    note = f"{size}; processor, the past's questions among it; worst {max(found['rules']):.0f}"
+    yield "  the rules alone, after a keystroke", round(median(found["rules"]), 1), "ms", note
     note = f"{size}; processor {same[1]:.0f}; the text is as it was reviewed"
     yield "review's page, nothing typed", round(same[0], 1), "ms", note
 

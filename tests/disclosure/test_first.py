@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from nightdesk.disclosure import sentence
+
 
 def keys(look, raw) -> dict[str, object]:
     return {found.why_key: found for found in look(raw)[1].findings}
@@ -24,8 +26,32 @@ def test_without_state_media_nothing_is_judged_and_that_is_said(look, story) -> 
 def test_what_state_media_has_not_said_is_early(look, story) -> None:
     _, review = look(told(story, "2023-12-10", "농장에서 가을걷이가 끝났다."))
     (found,) = [f for f in review.findings if f.class_ == "early knowledge"]
-    assert (found.why_key, found.severity, found.for_) == ("early_not_said", "amber", "source")
+    assert (found.why_key, found.severity, found.for_) == ("early_not_said_known", "amber", "source")
     assert "state_media" not in review.cannot_estimate_keys
+
+
+def test_the_sentence_says_what_is_early_and_who_could_know_it(look, story) -> None:
+    (found,) = [f for f in look(told(story, "2023-12-10", "농장에서 가을걷이가 끝났다."))[1].findings
+                if f.class_ == "early knowledge"]  # fmt: skip
+    assert "has not said “6천 위안”, and 3 to 10 people (" in found.why
+    assert "말한 적이 없고, 알 수 있던 사람은 3~10명(" in sentence(found, "ko")
+
+
+def test_what_is_told_without_an_exact_fact_is_said_once_with_what_each_circle_knows(look, story) -> None:
+    raw = told(story, "2023-12-10", "농장에서 가을걷이가 끝났다.")
+    circles = [{"kind": "party", "low": 3, "high": 30}, {"kind": "household", "low": 2, "high": 9}, None]
+    for number, circle in enumerate([*circles, circles[0]], 2):
+        raw["claims"].append({**raw["claims"][0], "id": f"c{number}", "knowers": circle})
+        raw["editions"]["ko"].append(
+            {"id": f"k{number}", "claims": [f"c{number}"], "text": "사람들이 서로 말을 아낀다."}
+        )
+    early = [f for f in look(raw)[1].findings if f.class_ == "early knowledge"]
+    assert [f.why_key for f in early] == ["early_not_said_known", "early_not_said_rest"]
+    rest = early[1]
+    assert (rest.severity, rest.before.high, len(rest.spans)) == ("note", 9, 4) and not rest.offers
+    assert "(paragraphs: 4)" in rest.why and "문단 4개" in sentence(rest, "ko") and "2 to 9 (1); " in rest.why
+    assert "3 to 30 (2); nobody has said (1)." in rest.why
+    assert "2~9명(1); " in sentence(rest, "ko") and "적혀 있지 않음(1)." in sentence(rest, "ko")
 
 
 def test_a_contact_day_before_state_media_spoke_is_red(look, story) -> None:

@@ -143,8 +143,10 @@ def test_two_towns_leave_open_which_is_meant(sets) -> None:
 def test_the_sentence_says_it_in_each_language_with_the_words_of_its_edition(look, story) -> None:
     raw = story(ko="혜산의 한 간호사가 조사를 받았다.", en=NURSE) | {"groups": [row()]}
     (found,) = [f for f in look(raw)[1].findings if f.suffice]
-    assert found.severity == "red" and found.why.startswith("These two suffice: “A nurse” + “Hyesan”. ")
-    assert sentence(found, "ko").startswith("이 두 가지면 충분합니다: “간호사” + “혜산”. ")
+    assert found.severity == "red" and found.why.startswith(
+        "These two suffice to narrow it down to 20 to 60 people: “A nurse” + “Hyesan”. "
+    )
+    assert sentence(found, "ko").startswith("이 두 가지면 대상이 20~60명으로 좁혀집니다: “간호사” + “혜산”. ")
     assert (found.before.low, found.before.high) == (20, 60)
 
 

@@ -72,7 +72,21 @@ def facts_named(value: Any, lang: str) -> str:
     return " + ".join(f"“{said}”" for said in words)
 
 
-NAMES = {"place": place_name, "group": group_name, "facts": facts_named}
+def circles_named(value: Any, lang: str) -> str:
+    """Who could know, circle by circle, with how many paragraphs each knows; last those nobody has said it of."""
+    return "; ".join(circle(one, lang) for one in value)
+
+
+def circle(one: Mapping[str, Any], lang: str) -> str:
+    """One of them."""
+    if "kind" not in one:
+        return UNSAID[lang].format(**one)
+    return CIRCLE[lang].format_map({name: say(said, lang) for name, said in one.items()})
+
+
+CIRCLE = {"en": "{kind}, {low} to {high} ({count})", "ko": "{kind} {low}~{high}명({count})"}
+UNSAID = {"en": "nobody has said ({count})", "ko": "적혀 있지 않음({count})"}
+NAMES = {"place": place_name, "group": group_name, "facts": facts_named, "circles": circles_named}
 
 
 def day(text: str, lang: str) -> str:

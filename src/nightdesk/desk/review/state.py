@@ -123,7 +123,14 @@ def _just_begun(one: Standing) -> str:
 def _before_clearing(one: Standing) -> tuple[str, str]:
     key, text = "draft", _("Draft: not reviewed as it stands.")
     if one.reviewed and one.open:
-        key, text = "reviewed", _("Reviewed; findings that wait: %(n)s.") % {"n": len(one.open)}
+        key, text = (
+            "reviewed",
+            _("Reviewed; findings that wait for a decision: %(n)s of %(all)s.")
+            % {
+                "n": len(one.open),
+                "all": len(one.judged),
+            },
+        )
     elif one.reviewed:
         key, text = "decided", _("Every finding is decided; not cleared.")
     if begun := _just_begun(one):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
 from nightdesk.disclosure.archive import Remembered, remember
 from nightdesk.disclosure.case import Case, Passage
 from nightdesk.disclosure.facts import Fact
 from nightdesk.disclosure.findings import finding, interval
-from nightdesk.disclosure.model import Earlier, Finding, Offer
+from nightdesk.disclosure.model import Earlier, Finding, Knowers, Offer
 from nightdesk.disclosure.offers import drop_sentence
 from nightdesk.disclosure.rules.days import contact_facts
 from nightdesk.disclosure.rules.sources import pointed_at
@@ -20,12 +23,16 @@ def early(case: Case) -> Iterator[Finding]:
     """What is told before it is known, where few can know it."""
     said = [remember(Earlier("state media", one.on, one.text), case.draft.country)
             for one in sorted(case.evidence.state_media, key=lambda one: (one.on, one.text))]  # fmt: skip
+    plain: list[Passage] = []
     for passage in case.passages:
         if passage.headline or not passage.claims or known_to_many(passage):
             continue
         yield from yet_to_come(case, passage)
-        if said:
+        if said and first_said(case, passage, said) is None:
+            yield from not_said(case, passage, plain)
+        elif said:
             yield from before_state_media(case, passage, said)
+    yield from not_said_either(case, plain)
 
 
 def known_to_many(passage: Passage) -> bool:
@@ -48,15 +55,17 @@ def without(passage: Passage, fact: Fact) -> Offer:
     return drop_sentence(one.edition, one.paragraph, fact.span.start)
 
 
+def first_said(case: Case, passage: Passage, said: list[Remembered]) -> date | None:
+    """The day on which state media first told of it, up to the day of release."""
+    same = (one.released_on for one in said if tells(one, passage))
+    return next((on for on in same if on <= case.draft.release_on), None)
+
+
 def before_state_media(case: Case, passage: Passage, said: list[Remembered]) -> Iterator[Finding]:
-    """Nothing of it in state media yet; or only after the source spoke, and the story names that day."""
-    same = [one for one in said if tells(one, passage) and one.released_on <= case.draft.release_on]
-    if not same:
-        yield from not_said(case, passage)
-        return
-    first = same[0].released_on
-    named = [f for f in contact_facts(case, passage) if f.data["first"] and f.data["first"] < first]
-    if named:
+    """State media told of it only after the source spoke, and the story names that day."""
+    first = first_said(case, passage, said)
+    named = [f for f in contact_facts(case, passage) if first and f.data["first"] and f.data["first"] < first]
+    if first and named:
         yield finding("early knowledge", "red", "early_named", [fact.span for fact in named],
                       [without(passage, fact) for fact in named], for_="source", reader="security",
                       before=interval(passage.knowers), on=first.isoformat())  # fmt: skip
@@ -72,10 +81,38 @@ def tells(one: Remembered, passage: Passage) -> bool:
     return here and any(day in one.days for day in days)
 
 
-def not_said(case: Case, passage: Passage) -> Iterator[Finding]:
-    """The finding over what the paragraph tells most exactly."""
+def not_said(case: Case, passage: Passage, plain: list[Passage]) -> Iterator[Finding]:
+    """The finding over what the paragraph tells most exactly; one that tells nothing exactly goes to `plain`."""
     pointed = [one for said in passage.said.values() for one in pointed_at(case, passage, said)]
-    exact = any(fact for fact, _, _ in pointed)
-    offers = [offer for _, _, some in pointed for offer in some] if exact else []
-    yield finding("early knowledge", "amber" if exact else "note", "early_not_said", [span for _, span, _ in pointed],
-                  offers, for_="source", reader="security", before=interval(passage.knowers))  # fmt: skip
+    if not any(fact for fact, _, _ in pointed):
+        plain.append(passage)
+        return
+    knowers = passage.knowers
+    who = {} if knowers is None else {"kind": knowers.kind, "low": knowers.low, "high": knowers.high}
+    facts = [{span.edition: span.words for fact, span, _ in pointed if fact}]
+    yield finding("early knowledge", "amber", "early_not_said_known" if who else "early_not_said",
+                  [span for _, span, _ in pointed], [one for _, _, some in pointed for one in some], for_="source",
+                  reader="security", before=interval(knowers), facts=facts, **who)  # fmt: skip
+
+
+def not_said_either(case: Case, plain: list[Passage]) -> Iterator[Finding]:
+    """Paragraphs that tell nothing exactly: said once for all of them, with who could know what each tells."""
+    spans = [span for passage in plain for said in passage.said.values()
+             for _, span, _ in pointed_at(case, passage, said)]  # fmt: skip
+    if spans:
+        circles = Counter(passage.knowers for passage in plain)
+        known = [one for one in circles if one is not None]
+        yield finding("early knowledge", "note", "early_not_said_rest", spans, for_="source", reader="security",
+                      before=interval(min(known, key=size, default=None)), count=len(plain),
+                      circles=[told(one, circles[one]) for one in (*sorted(known, key=size), None)
+                               if circles[one]])  # fmt: skip
+
+
+def size(one: Knowers) -> tuple[int, int, str]:
+    """The smallest first."""
+    return one.high, one.low, one.kind
+
+
+def told(one: Knowers | None, times: int) -> dict[str, Any]:
+    """A circle of knowers for a sentence, with how many paragraphs it knows; without a circle only these."""
+    return {"count": times} | ({} if one is None else {"kind": one.kind, "low": one.low, "high": one.high})
