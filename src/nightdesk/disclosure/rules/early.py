@@ -88,7 +88,9 @@ def not_said(case: Case, passage: Passage, plain: list[Passage]) -> Iterator[Fin
         plain.append(passage)
         return
     knowers = passage.knowers
-    who = {} if knowers is None else {"kind": knowers.kind, "low": knowers.low, "high": knowers.high}
+    who: dict[str, Any] = (
+        {} if knowers is None else {"kind": knowers.kind, "low": knowers.low, "high": knowers.high}
+    )
     facts = [{span.edition: span.words for fact, span, _ in pointed if fact}]
     yield finding("early knowledge", "amber", "early_not_said_known" if who else "early_not_said",
                   [span for _, span, _ in pointed], [one for _, _, some in pointed for one in some], for_="source",
