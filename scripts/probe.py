@@ -9,21 +9,21 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
     "nightdesk.drop.app": (
         "nightdesk.desk", "nightdesk.press", "nightdesk.release", "nightdesk.demo", "nightdesk.reading",
         "nightdesk.corroboration", "nightdesk.disclosure", "nightdesk.incidents", "nightdesk.seal.opening",
-        "nightdesk.seal.closing", "nightdesk.seal.keyring", "django",
+        "nightdesk.seal.closing", "nightdesk.seal.keyring", "nightdesk.cleaning", "django",
     ),
     "nightdesk.courier.rounds": (
         "nightdesk.desk", "nightdesk.drop", "nightdesk.press", "nightdesk.release", "nightdesk.demo",
         "nightdesk.seal.opening", "nightdesk.seal.closing", "nightdesk.seal.keyring", "nightdesk.seal.daykeys",
-        "nightdesk.seal.container", "django", "starlette", "sqlite3",
+        "nightdesk.seal.container", "nightdesk.cleaning", "django", "starlette", "sqlite3",
     ),
     "nightdesk.press.build": (
         "nightdesk.desk", "nightdesk.drop", "nightdesk.demo", "nightdesk.reading", "nightdesk.corroboration",
         "nightdesk.disclosure", "nightdesk.incidents", "nightdesk.seal.opening", "nightdesk.seal.closing",
-        "nightdesk.seal.keyring", "django", "sqlite3",
+        "nightdesk.seal.keyring", "nightdesk.cleaning", "django", "sqlite3",
     ),
     "nightdesk.desk.wsgi": ("nightdesk.drop", "nightdesk.courier", "nightdesk.press", "nightdesk.demo", "starlette"),
     "nightdesk.reading": ("django", "starlette", "cryptography", "sqlite3", "click"),
-    "nightdesk.cli": ("nightdesk.desk", "nightdesk.drop", "nightdesk.courier", "nightdesk.press", "django", "starlette", "cryptography"),
+    "nightdesk.cli": ("nightdesk.desk", "nightdesk.drop", "nightdesk.courier", "nightdesk.press", "nightdesk.cleaning", "django", "starlette", "cryptography"),
 }  # fmt: skip
 
 

@@ -8,7 +8,9 @@ from decimal import Decimal
 import pytest
 from hypothesis import strategies as st
 
+from nightdesk.release.attachment import ENDINGS, MAX_ATTACHMENT_BYTES
 from nightdesk.release.model import (
+    Attachment,
     CorrectionNote,
     Credit,
     Edition,
@@ -84,6 +86,11 @@ photos = st.builds(
     sides, sides, headline, headline, both, st.fixed_dictionaries({}, optional={"ko": words, "en": words}),
 )  # fmt: skip
 
+attachments = st.builds(
+    Attachment, st.from_regex(r"[0-9a-f]{64}", fullmatch=True), st.sampled_from(list(ENDINGS)),
+    st.integers(1, MAX_ATTACHMENT_BYTES), both,
+)  # fmt: skip
+
 
 @pytest.fixture
 def releases() -> st.SearchStrategy[Release]:
@@ -96,4 +103,5 @@ def releases() -> st.SearchStrategy[Release]:
         editions=st.tuples(editions("ko"), editions("en")),
         acts=st.lists(acts, max_size=3, unique_by=lambda act: act.id).map(tuple),
         notes=st.tuples(st.builds(CorrectionNote, days, both)), photo=st.none() | photos,
+        attachment=st.none() | attachments,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, ValidationError
 
 from nightdesk.release import model
+from nightdesk.release.attachment import ENDINGS, MAX_ATTACHMENT_BYTES
 from nightdesk.release.check import MAX_SIDE, RESERVED_SLUGS
 from nightdesk.release.codec import MAX_BYTES, digest, from_bytes, to_bytes
 from nightdesk.release.fields import TAGS, declared
@@ -24,7 +25,7 @@ SPECIFICATION = (FORMATS / "release.md").read_text("utf-8")
 SCHEMA: dict[str, Any] = json.loads((FORMATS / "release.schema.json").read_text("utf-8"))
 NAMED: dict[str, type] = {
     "edition": model.Edition, "paragraph": model.Paragraph, "credit": model.Credit,
-    "note": model.CorrectionNote, "act": model.PublicAct, "photo": model.Photo, **TAGS,
+    "note": model.CorrectionNote, "act": model.PublicAct, "photo": model.Photo, "attachment": model.Attachment, **TAGS,
 }  # fmt: skip
 
 
@@ -57,12 +58,15 @@ def test_every_field_of_every_type_is_described() -> None:
 
 def test_the_numbers_of_the_specification_are_the_code_s() -> None:
     assert "at most 4 MiB" in SPECIFICATION and MAX_BYTES == 4 * 2**20
+    assert "more than 32 MiB" in SPECIFICATION and MAX_ATTACHMENT_BYTES == 32 * 2**20
+    assert SCHEMA["$defs"]["attachment"]["properties"]["size"]["maximum"] == MAX_ATTACHMENT_BYTES
+    assert SCHEMA["$defs"]["attachment"]["properties"]["media_type"]["enum"] == list(ENDINGS)
     assert "more than 16 MiB" in SPECIFICATION and MAX_PHOTO_BYTES == 16 * 2**20
     assert f"pixels, {MAX_SIDE} at most" in SPECIFICATION
     assert all(f"`{slug}`" in SPECIFICATION for slug in RESERVED_SLUGS)
 
 
-@pytest.mark.parametrize("name", ["release-1", "release-photo-1", "release-words-1"])
+@pytest.mark.parametrize("name", ["release-1", "release-photo-1", "release-attachment-1", "release-words-1"])
 def test_the_vectors_read_and_have_their_digests(name: str) -> None:
     vector = FORMATS / "vectors" / f"{name}.json"
     release = from_bytes(vector.read_bytes())

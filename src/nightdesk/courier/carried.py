@@ -15,7 +15,7 @@ from nightdesk.courier.trouble import Trouble
 from nightdesk.seal.parcel import MANIFEST, Item, Parcel, verify_parcel
 from nightdesk.seal.signing import SignatureError, unpack
 
-MOST = 4 << 20  # bytes of one file
+MOST = 32 << 20  # bytes of one file: a document or recording that goes with a story is the largest
 NEW_ONE = "Have the desk prepare a new parcel."
 
 

@@ -22,7 +22,9 @@ from nightdesk.courier.trouble import Trouble, of_disk
 from nightdesk.seal.parcel import Item
 from nightdesk.seal.signing import SignatureError, verify
 
-LAST = {".jpg": 0, ".png": 0, ".sig": 1, ".json": 2}  # a document without what it names would stop the press
+# What a document names: its photo, its file. A document without it would stop the press, so they go first.
+BESIDE = [".jpg", ".png", ".pdf", ".odt", ".ods", ".odp", ".docx", ".xlsx", ".pptx", ".mp3", ".ogg", ".flac"]
+LAST = {**dict.fromkeys(BESIDE, 0), ".sig": 1, ".json": 2}
 LONGEST = 300  # seconds a build may take
 
 

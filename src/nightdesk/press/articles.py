@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from nightdesk.press.attachments import path_of as attachment_path
 from nightdesk.press.photos import path_of as photo_path
 from nightdesk.press.record import place_name
 from nightdesk.press.shelf import Story
-from nightdesk.press.words import LICENCES, day, days, licence, rate, words
-from nightdesk.release.model import Edition, Paragraph, Photo, PublicAct, Release, Sum, Words
+from nightdesk.press.words import LICENCES, day, days, licence, rate, size, words
+from nightdesk.release.attachment import ENDINGS, is_recording
+from nightdesk.release.model import Attachment, Edition, Paragraph, Photo, PublicAct, Release, Sum, Words
 from nightdesk.values.house import house_money
 from nightdesk.values.money import Money
 from nightdesk.values.places import ancestors, gazetteer
@@ -69,6 +71,18 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Download:
+    """The story's document or recording with its words in one language."""
+
+    attachment: Attachment
+    path: str
+    title: str
+    kind: str  # PDF document
+    size: str  # 1.2 MB
+    recording: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """What templates and feeds print of one edition."""
 
@@ -82,6 +96,7 @@ class Article:
     acts: tuple[ActLine, ...]
     other: dict[str, str]  # language → path of the same story
     figure: Figure | None = None
+    download: Download | None = None
 
     @property
     def published(self) -> str:
@@ -119,6 +134,7 @@ def article(release: Release, edition: Edition) -> Article:
         acts=tuple(act_line(act, edition.lang) for act in release.acts),
         other={e.lang: path_of(e.lang, release.slug) for e in release.editions if e.lang != edition.lang},
         figure=figure(release.photo, edition.lang) if release.photo else None,
+        download=download(release.attachment, edition.lang) if release.attachment else None,
     )
 
 
@@ -132,6 +148,18 @@ def figure(photo: Photo, lang: str) -> Figure:
         credit=photo.credit,
         licence=licence(photo.licence, lang),
         licence_url=LICENCES.get(photo.licence, ""),
+    )
+
+
+def download(attachment: Attachment, lang: str) -> Download:
+    """The document or recording as the page of one language links to it."""
+    return Download(
+        attachment=attachment,
+        path=attachment_path(attachment),
+        title=attachment.title[lang],
+        kind=words(lang)["kinds"][ENDINGS[attachment.media_type]],
+        size=size(attachment.size, lang),
+        recording=is_recording(attachment.media_type),
     )
 
 

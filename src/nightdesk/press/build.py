@@ -10,7 +10,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from nightdesk.press import photos, record
+from nightdesk.press import attachments, photos, record
 from nightdesk.press.feeds import feeds
 from nightdesk.press.fonts import copy_needed
 from nightdesk.press.render import html, render
@@ -49,8 +49,9 @@ def build(
     trusted. Releases dated after `today` wait. ReleaseError: nothing was changed.
     """
     shelf = load(releases_dir, identity or trusted_identity(releases_dir), today)
-    pictures = photos.gather((story.current for story in shelf.live), releases_dir)
-    site = Site(shelf, checked_base_url(base_url), photos=pictures)
+    current = [story.current for story in shelf.live]
+    beside = photos.gather(current, releases_dir), attachments.gather(current, releases_dir)
+    site = Site(shelf, checked_base_url(base_url), "", *beside)
     with replacing(site_dir, "site" if shelf.stories else "empty site") as folder:
         written = _write_pages(site, folder, progress)
         _write_machine_files(site, folder, written)
@@ -64,16 +65,15 @@ def build_preview(
 ) -> Built:
     """The real pages of one unsigned Release, watermarked. ReleaseError: nothing was changed.
 
-    Its photo, if it has one, lies in `photos_dir` under its hash. `cleared` is what the desk says of the
+    Its photo and its file, if it has them, lie in `photos_dir` under their hashes. `cleared` is what the desk says of the
     text: an unsigned document cannot show it, so the watermark stays and only its words differ.
     """
     release = from_bytes(document)
-    if release.photo and photos_dir is None:
-        raise ReleaseError("photo: the preview was not told where its file lies")
-    pictures = photos.gather([release], photos_dir or Path())
-    site = Site(
-        alone(release), DEFAULT_BASE_URL, preview="preview_cleared" if cleared else "preview", photos=pictures
-    )
+    if (release.photo or release.attachment) and photos_dir is None:
+        raise ReleaseError("photo or attachment: the preview was not told where its file lies")
+    folder_of = photos_dir or Path()
+    beside = photos.gather([release], folder_of), attachments.gather([release], folder_of)
+    site = Site(alone(release), DEFAULT_BASE_URL, "preview_cleared" if cleared else "preview", *beside)
     with replacing(preview_dir, "preview") as folder:
         written = _write_pages(site, folder, None)
         _write(folder / "robots.txt", render("robots.txt", site=site))
@@ -100,7 +100,7 @@ def _write_pages(site: Site, folder: Path, progress: Progress | None) -> list[Pa
         if progress:
             progress(index, len(planned))
     copy_needed(letters, folder / "static" / "fonts")
-    photos.write(site.photos.values(), folder)
+    photos.write((*site.photos.values(), *site.attachments.values()), folder)
     with as_file(files("nightdesk.press") / "static") as static:
         shutil.copytree(static, folder / "static", dirs_exist_ok=True)
     return planned

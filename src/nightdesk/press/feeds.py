@@ -10,7 +10,7 @@ from email.utils import format_datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from nightdesk.press.articles import Article, Figure, articles
+from nightdesk.press.articles import Article, Download, Figure, articles
 from nightdesk.press.graves import Grave, graves
 from nightdesk.press.render import render
 from nightdesk.press.site import Site
@@ -38,6 +38,7 @@ class Entry:
     content: str
     authors: tuple[str, ...] = ()
     figure: Figure | None = None
+    download: Download | None = None
 
     @property
     def id(self) -> str:
@@ -82,6 +83,7 @@ def _of_article(article: Article, base_url: str) -> Entry:
     return Entry(
         article.release, edition.lang, edition.title, edition.summary, article.path, article.other,
         content(article, base_url), article.authors, article.figure,
+        article.download,
     )  # fmt: skip
 
 
@@ -95,7 +97,7 @@ def _of_grave(grave: Grave) -> Entry:
 
 
 def content(article: Article, base_url: str) -> str:
-    """The entry's HTML: correction notes first, then the photo, then the story."""
+    """The entry's HTML: correction notes first, then the photo, the story, and what goes with it."""
     return str(render("entry.html", article=article, t=words(article.edition.lang), base_url=base_url))
 
 
@@ -148,6 +150,17 @@ def _json_item(site: Site, entry: Entry) -> dict[str, Any]:
     }
     if entry.figure:
         item["image"] = site.base_url + entry.figure.path
+    if entry.download:
+        item["attachments"] = [_attachment(entry.download, site.base_url)]
     if entry.authors:
         item["authors"] = [{"name": name} for name in entry.authors]
     return item
+
+
+def _attachment(download: Download, base_url: str) -> dict[str, Any]:
+    return {
+        "url": base_url + download.path,
+        "mime_type": download.attachment.media_type,
+        "title": download.title,
+        "size_in_bytes": download.attachment.size,
+    }

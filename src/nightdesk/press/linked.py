@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from nightdesk.press.articles import Article, Figure
+from nightdesk.press.articles import Article, Download, Figure
 from nightdesk.release.model import Release
 
 
@@ -33,6 +33,8 @@ def news_article(article: Article, base_url: str) -> Markup:
     }
     if article.figure:
         said["image"] = _image(article.figure, base_url)
+    if article.download:
+        said["associatedMedia"] = _media(article.download, base_url)
     if not said.get("author"):
         said["author"] = said["publisher"]
     if article.notes:
@@ -62,6 +64,16 @@ def _image(figure: Figure, base_url: str) -> dict[str, Any]:
     }
     more = {"caption": figure.caption, "license": figure.licence_url}
     return said | {name: words for name, words in more.items() if words}
+
+
+def _media(download: Download, base_url: str) -> dict[str, Any]:
+    return {
+        "@type": "AudioObject" if download.recording else "MediaObject",
+        "contentUrl": base_url + download.path,
+        "encodingFormat": download.attachment.media_type,
+        "contentSize": str(download.attachment.size),
+        "name": download.title,
+    }
 
 
 def _people(article: Article) -> dict[str, list[dict[str, str]]]:

@@ -13,7 +13,7 @@ MEDIA = "media"
 
 
 @dataclass(frozen=True, slots=True)
-class PhotoFile:
+class CheckedFile:
     """One checked file, and its path on the site."""
 
     path: str
@@ -25,13 +25,13 @@ def path_of(photo: Photo) -> str:
     return f"{MEDIA}/{file_name(photo)}"
 
 
-def gather(releases: Iterable[Release], folder: Path) -> dict[str, PhotoFile]:
+def gather(releases: Iterable[Release], folder: Path) -> dict[str, CheckedFile]:
     """The photo file of every one of these Releases by its hash, each checked.
 
     ReleaseError names a file that is missing, altered, or holds more than a picture.
     """
     wanted = {release.photo.sha256: release.photo for release in releases if release.photo}
-    return {digest: PhotoFile(path_of(photo), _read(photo, folder)) for digest, photo in wanted.items()}
+    return {digest: CheckedFile(path_of(photo), _read(photo, folder)) for digest, photo in wanted.items()}
 
 
 def _read(photo: Photo, folder: Path) -> bytes:
@@ -45,7 +45,7 @@ def _read(photo: Photo, folder: Path) -> bytes:
     return data
 
 
-def write(files: Iterable[PhotoFile], folder: Path) -> None:
+def write(files: Iterable[CheckedFile], folder: Path) -> None:
     """Copies the checked bytes into a site that is being built."""
     for file in files:
         (folder / file.path).parent.mkdir(exist_ok=True)

@@ -13,6 +13,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from nightdesk.press.attachments import FILES
+from nightdesk.release.attachment import ENDINGS
+
 LOOPBACK = "127.0.0.1"
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
@@ -36,6 +39,7 @@ TYPES = {
     ".jpg": "image/jpeg",
     ".png": "image/png",
     ".woff2": "font/woff2",
+    **{f".{ending}": kind for kind, ending in ENDINGS.items()},
     "": "application/octet-stream",
 }
 
@@ -50,6 +54,8 @@ class SiteHandler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         for name, value in HEADERS.items():
             self.send_header(name, value)
+        if self.path.startswith(f"/{FILES}/"):  # saved, never opened as a page of the site
+            self.send_header("Content-Disposition", "attachment")
         super().end_headers()
 
     def send_head(self) -> BytesIO | BinaryIO | None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from nightdesk.press.articles import Article, act_line, articles
 from nightdesk.press.graves import graves
 from nightdesk.press.linked import news_article
-from nightdesk.press.photos import PhotoFile
+from nightdesk.press.photos import CheckedFile
 from nightdesk.press.shelf import Shelf
 from nightdesk.press.words import day, words
 
@@ -27,7 +27,8 @@ class Site:
     shelf: Shelf
     base_url: str  # ends with /
     preview: str = ""  # the watermark: the name of its words in words.toml; empty on the public site
-    photos: Mapping[str, PhotoFile] = field(default_factory=dict)  # by hash, checked
+    photos: Mapping[str, CheckedFile] = field(default_factory=dict)  # by hash, checked
+    attachments: Mapping[str, CheckedFile] = field(default_factory=dict)  # by hash, checked
 
     @property
     def languages(self) -> tuple[str, ...]:

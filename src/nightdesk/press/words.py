@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from babel.dates import format_date, format_interval, format_skeleton
+from babel.numbers import format_decimal
 
 from nightdesk.release.model import ReleaseError, Sum
 
@@ -82,3 +83,10 @@ def licence(said: str, lang: str) -> str:
     name, colon, rest = said.partition(": ")
     known: str = words(lang)["licences"].get(name, name)
     return f"{known}{colon}{rest}"
+
+
+def size(octets: int, lang: str) -> str:
+    """8 kB, 1.2 MB: what a reader on a slow line has to fetch."""
+    unit, name = (10**6, "MB") if octets >= 10**6 else (1000, "kB")
+    number = max(octets / unit, 1)
+    return f"{format_decimal(round(number, 1 if unit > 1000 else 0), locale=words(lang)['locale'])} {name}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nightdesk.release.model import Photo, PublicAct, Release, ReleaseError
+from nightdesk.release.attachment import ENDINGS, MAX_ATTACHMENT_BYTES
+from nightdesk.release.model import Attachment, Photo, PublicAct, Release, ReleaseError
 
 STORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -42,6 +43,8 @@ def _rules(release: Release) -> Iterator[tuple[str, bool, str]]:
         yield from _party_rules(release, act, f"acts[{index}]")
     if release.photo is not None:
         yield from _photo_rules(release, release.photo)
+    if release.attachment is not None:
+        yield from _attachment_rules(release, release.attachment)
     ids = [act.id for act in release.acts]
     yield "acts", len(ids) == len(set(ids)), "two acts have one id"
 
@@ -121,3 +124,20 @@ def _photo_rules(release: Release, photo: Photo) -> Iterator[tuple[str, bool, st
             not extra,
             f"says something in {', '.join(sorted(extra))}, which has no edition",
         )
+
+
+def _attachment_rules(release: Release, attachment: Attachment) -> Iterator[tuple[str, bool, str]]:
+    yield "attachment", release.kind != "withdrawal", "a withdrawal has none"
+    yield "attachment.sha256", bool(_SHA256.fullmatch(attachment.sha256)), "64 small hexadecimal digits"
+    yield (
+        "attachment.media_type",
+        attachment.media_type in ENDINGS,
+        f"{attachment.media_type!r} is not published",
+    )
+    most = MAX_ATTACHMENT_BYTES
+    yield "attachment.size", 1 <= attachment.size <= most, f"1 to {most} bytes"
+    langs = {edition.lang for edition in release.editions}
+    for lang in sorted(langs):
+        yield "attachment.title", bool(attachment.title.get(lang, "").strip()), f"nothing is said in {lang!r}"
+    extra = ", ".join(sorted(set(attachment.title) - langs))
+    yield "attachment.title", not extra, f"says something in {extra}, which has no edition"

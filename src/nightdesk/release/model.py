@@ -109,6 +109,16 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A document or recording, cleaned of what it said about itself; its file lies beside the Release by its hash."""
+
+    sha256: str  # of the file's bytes, hex
+    media_type: str  # one of attachment.ENDINGS
+    size: int  # bytes
+    title: dict[str, str]  # language -> what it is, as the link to it says
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
     """One version of one story, as signed. A withdrawal has no editions and no acts."""
 
@@ -124,6 +134,7 @@ class Release:
     notes: tuple[CorrectionNote, ...]
     # Added later: a Release without a photo is written without the field, so that older ones keep their bytes.
     photo: Photo | None = field(default=None, metadata={"absent": "none"})
+    attachment: Attachment | None = field(default=None, metadata={"absent": "none"})
 
 
 class ReleaseError(ValueError):

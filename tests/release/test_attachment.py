@@ -1,0 +1,225 @@
+"""A public file is one of a few kinds, known by its bytes, and holds nothing about itself."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests import samples
+
+from nightdesk.release.attachment import (
+    MAX_ATTACHMENT_BYTES,
+    check_attachment,
+    check_bare,
+    file_name,
+    is_recording,
+    kind_of,
+)
+from nightdesk.release.codec import from_bytes, to_bytes
+from nightdesk.release.model import Attachment, Release, ReleaseError
+
+VECTORS = Path(__file__).parents[2] / "docs" / "formats" / "vectors"
+
+# As mat2 0.13.3 writes one, cut to its bones.
+PDF = (
+    b"%PDF-1.5\n%\xb5\xed\xae\xfb\n4 0 obj\n<< /Length 5 0 R\n   /Filter /FlateDecode\n>>\nstream\nabc\nendstream\nendobj\n"
+    b"2 0 obj\n<< /Type /Page % 1\n   /Parent 1 0 R\n /MediaBox [ 0 0 595.5 842 ]\n /Resources << /XObject << /x6 6 0 R >> >>"
+    b"\n>>\nendobj\n26 0 obj\n << >>\nendobj\nxref\n0 1\n0000000000 65535 f \ntrailer\n<< /Size 28\n /Root 27 0 R\n /Info 26 0 R"
+    b"\n>>\nstartxref\n30047\n%%EOF\n"
+)
+MP3, FLAC, OGG = samples.mp3(tagged=False), samples.flac(()), samples.opus(())
+
+
+def office(members: dict[str, str], **about: object) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name, text in members.items():
+            one = zipfile.ZipInfo(name)
+            for key, value in about.items():
+                setattr(one, key, value)
+            made.writestr(one, text)
+    return out.getvalue()
+
+
+def hidden_between(data: bytes) -> bytes:
+    """Bytes behind the last member, before the list of them; the list's place is put right."""
+    at = data.index(b"PK\1\2")
+    (start,) = struct.unpack("<I", data[-6:-2])
+    assert start == at
+    return data[:at] + b"Kwon" + data[at:-6] + struct.pack("<I", at + 4) + data[-2:]
+
+
+LETTER = {
+    "[Content_Types].xml": "<Types/>",
+    "word/document.xml": '<w:document xmlns:w="urn:w"><w:t>Notice 7</w:t></w:document>',
+}
+OPEN = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}
+LINK = '<a xmlns:x="http://www.w3.org/1999/xlink"><{tag} x:href="https://tracker.example/"/></a>'
+RELS = '<R><r TargetMode="External" Type="http://x/{kind}" Target="https://tracker.example/"/></R>'
+
+
+@pytest.mark.parametrize("data", [PDF, MP3, FLAC, OGG, office(LETTER), office(OPEN)])
+def test_a_bare_file_says_its_kind(data: bytes) -> None:
+    assert check_bare(data) == kind_of(data) != ""
+
+
+def test_recordings_are_known_from_documents() -> None:
+    assert [is_recording(kind_of(data)) for data in (MP3, OGG, FLAC, PDF, office(OPEN))] == [True] * 3 + [
+        False
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"hello", b"<svg/>", b"<html>", b"MZ", b"PK\3\4", b"\x7fELF", b"GIF89a", b"\xff\xd8\xff\xe0", b"RIFF0000WAVE",
+     samples.zipped({"a.exe": b"MZ"}), office({"mimetype": "application/zip"}), b"OggS" + bytes(24) + b"fishead\0"],
+)  # fmt: skip
+def test_whatever_is_not_on_the_list_has_no_kind(data: bytes) -> None:
+    assert kind_of(data) == ""
+    with pytest.raises(ReleaseError):
+        check_bare(data)
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [b"/Author (Kwon)", b"/JavaScript", b"/EmbeddedFile", b"(words)", b"<4b776f6e>", b"% Kwon", b"/AA", b"/URI", b"/ID", b"Kwon"],
+)  # fmt: skip
+def test_a_pdf_with_a_word_that_pictures_do_not_need_is_refused(planted: bytes) -> None:
+    with pytest.raises(ReleaseError, match="more than pictures"):
+        check_bare(PDF.replace(b" << >>\n", b" << " + planted + b" >>\n"))
+    with pytest.raises(ReleaseError, match="more than pictures"):
+        check_bare(PDF + planted)
+
+
+@pytest.mark.parametrize("planted", [b"/Producer (cairo)", b"/Author (Kwon)"])
+def test_what_is_packed_into_a_pdf_s_objects_is_looked_at_too(planted: bytes) -> None:
+    def with_objects(body: bytes) -> bytes:
+        head = b"9 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode >>\nstream\n"
+        return PDF.replace(b"26 0 obj", head + zlib.compress(body) + b"\nendstream\nendobj\n26 0 obj")
+
+    assert check_bare(with_objects(b"1 0 << /Type /Catalog >>")) == "application/pdf"
+    with pytest.raises(ReleaseError, match="more than pictures"):
+        check_bare(with_objects(b"1 0 << " + planted + b" >>"))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        PDF.replace(b"FlateDecode", b"Crypt"),
+        PDF.replace(b"endstream", b"end"),
+        PDF.replace(b"-1.5\n", b"-1.5 Kwon\n"),
+    ],
+    ids=["another packing", "cut", "a word in the head"],
+)
+def test_a_pdf_that_is_packed_otherwise_is_refused(data: bytes) -> None:
+    with pytest.raises(ReleaseError):
+        check_bare(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        samples.mp3(), MP3 + b"TAG" + bytes(125), MP3 + b"Kwon", b"ID3\4\0\0\0\0\0\4Kwon" + MP3, samples.flac(),
+        FLAC.replace(b"\x84\0\0", b"\x82\0\0"), FLAC[:20], FLAC + b"TAG" + bytes(125), FLAC + b"APETAGEX", samples.opus(),
+        OGG + b"Kwon", OGG + samples.opus((), 8), OGG[:40], OGG[:-1],
+    ],
+    ids=["id3", "id3v1", "tail", "tag", "comment", "block", "cut", "flac tail", "ape", "opus tags", "behind", "two", "cut ogg", "short"],
+)  # fmt: skip
+def test_a_recording_with_more_than_sound_is_refused(data: bytes) -> None:
+    with pytest.raises(ReleaseError):
+        check_bare(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        office(LETTER, date_time=(2023, 12, 15, 0, 0, 0)),
+        office(LETTER, comment=b"Kwon"),
+        office(LETTER, extra=struct.pack("<HHI", 0x7875, 4, 1)),
+        office({**LETTER, "word/vbaProject.bin": "x"}),
+        office({**LETTER, "word/embeddings/a.xml": "<a/>"}),
+        office({**LETTER, "../../up.xml": "<a/>"}),
+        office({**LETTER, "word/comments.xml": "<a/>"}),
+        office({**LETTER, "docProps/core.xml": "<a><b>Kwon</b></a>"}),
+        office({**LETTER, "word/_rels/document.xml.rels": RELS.format(kind="image")}),
+        office({**LETTER, "word/a.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}),
+        office({**LETTER, "word/a.xml": "<cut"}),
+        office({**LETTER, "word/a.xml": '<a xmlns:w="urn:w" w:rsidR="00AB"/>'}),
+        office({**LETTER, "word/a.xml": "<a><instrText>DDEAUTO c:\\\\a</instrText></a>"}),
+        office({**OPEN, "content.xml": LINK.format(tag="image")}),
+        office({**OPEN, "content.xml": "<a><script/></a>"}),
+        office({**OPEN, "Basic/a.xml": "<a/>"}),
+        office(LETTER)[:-4],
+        office(LETTER) + b"Kwon",
+        b"Kwon" + office(LETTER),
+        hidden_between(office(LETTER)),
+    ],
+    ids=["day", "comment", "extra", "macro", "object", "up", "comments", "author", "fetched", "entity", "cut", "rsid",
+         "dde", "picture", "script", "basic", "short", "behind", "before", "between"],
+)  # fmt: skip
+def test_a_document_with_more_than_its_text_is_refused(data: bytes) -> None:
+    with pytest.raises(ReleaseError):
+        check_bare(data)
+
+
+def test_a_link_that_a_reader_clicks_may_stay() -> None:
+    assert check_bare(office({**OPEN, "content.xml": LINK.format(tag="a")}))
+    assert check_bare(office({**LETTER, "word/_rels/document.xml.rels": RELS.format(kind="hyperlink")}))
+
+
+def test_a_file_is_the_one_that_was_signed() -> None:
+    said = Attachment(sha256(PDF).hexdigest(), "application/pdf", len(PDF), {"en": "Notice 7"})
+    check_attachment(said, PDF)
+    assert file_name(said) == f"{said.sha256}.pdf"
+    for wrong in (
+        Attachment("0" * 64, "application/pdf", len(PDF), {}),
+        Attachment(said.sha256, "audio/mpeg", len(PDF), {}),
+        Attachment(said.sha256, "application/pdf", 1, {}),
+    ):
+        with pytest.raises(ReleaseError, match=r"\.(pdf|mp3)"):
+            check_attachment(wrong, PDF)
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_looked_at() -> None:
+    with pytest.raises(ReleaseError, match="at most"):
+        check_bare(bytes(MAX_ATTACHMENT_BYTES + 1))
+
+
+def test_a_release_without_an_attachment_keeps_the_bytes_it_had_before(release: Release) -> None:
+    assert b"attachment" not in to_bytes(release)
+    with pytest.raises(ReleaseError, match="attachment: is left out"):
+        from_bytes(to_bytes(release)[:1] + b'"attachment":null,' + to_bytes(release)[1:])
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"sha256": "../../etc/passwd"}, "attachment.sha256"),
+        ({"media_type": "text/html"}, "attachment.media_type"),
+        ({"size": 0}, "attachment.size"),
+        ({"size": MAX_ATTACHMENT_BYTES + 1}, "attachment.size"),
+        ({"title": {}}, "attachment.title"),
+        ({"title": {"en": " "}}, "attachment.title"),
+        ({"title": {"en": "A", "ko": "나"}}, "attachment.title"),
+    ],
+)
+def test_an_attachment_that_breaks_a_rule_is_refused_by_name(
+    release: Release, change: dict[str, Any], field: str
+) -> None:
+    sound = Attachment("0" * 64, "application/pdf", 9, {"en": "Notice 7"})
+    assert from_bytes(to_bytes(replace(release, attachment=sound))).attachment == sound
+    with pytest.raises(ReleaseError, match=field):
+        to_bytes(replace(release, attachment=replace(sound, **change)))
+
+
+def test_the_vector_s_file_is_the_one_it_names() -> None:
+    said = from_bytes((VECTORS / "release-attachment-1.json").read_bytes()).attachment
+    assert said is not None
+    check_attachment(said, (VECTORS / "release-attachment-1.mp3").read_bytes())
