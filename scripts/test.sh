@@ -18,6 +18,9 @@ if browser >/dev/null; then NIGHTDESK_CHROMIUM=$(browser); export NIGHTDESK_CHRO
 else need_in_ci Chromium "Install it (Debian: apt-get install chromium) and run again."; fi
 type -P borg >/dev/null || apt --no-install-recommends borgbackup || true
 type -P borg >/dev/null || need_in_ci borg "Install it (Debian: apt-get install borgbackup) and run again."
+# Without these two the tests of the real cleaner say that they are left out; nothing else needs them.
+{ type -P mat2 && type -P bwrap; } >/dev/null || apt --no-install-recommends mat2 bubblewrap || true
+{ type -P mat2 && type -P bwrap; } >/dev/null || echo "left out: tests that need mat2 and bubblewrap. Install them (Debian: apt-get install mat2 bubblewrap) and run again."
 if command -v npm >/dev/null; then
   [ -d tests/validators/node_modules ] && [ tests/validators/node_modules/.package-lock.json -nt tests/validators/package-lock.json ] ||
     (cd tests/validators && npm ci --silent --no-audit --no-fund --ignore-scripts) ||

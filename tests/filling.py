@@ -71,11 +71,15 @@ def _told(people: dict[str, Any], at: Any, source: Any) -> None:
 
 def _in_the_story(member: Any, at: Any, story: Any) -> None:
     from nightdesk.desk.review.models import StateMedia
-    from nightdesk.desk.stories.models import MarketRate, Photo, PrivateDraft
+    from nightdesk.desk.stories.models import Attachment, MarketRate, Photo, PrivateDraft
 
     Photo.objects.create(
         story=story, image=b"\xff\xd8", sha256="e" * 64, media_type="image/jpeg", width=3, height=2, credit="The desk",
         licence="ours", alt={"ko": "강"}, caption={"ko": "두만강"}, placed_by=member, placed_at=at,
+    )  # fmt: skip
+    Attachment.objects.create(
+        story=story, file=b"%PDF-1.5", sha256="f" * 64, media_type="application/pdf", size=8, title={"ko": "공고"},
+        dropped=["author"], placed_by=member, placed_at=at,
     )  # fmt: skip
     PrivateDraft.objects.create(
         member=member, edition=story.editions.first(), heading=True, text="초안", base_revision=1, saved_at=at
@@ -90,7 +94,7 @@ def _with_an_hour(member: Any, at: Any, story: Any) -> None:
     from nightdesk.desk.review.models import Clearance
 
     Scheduled.objects.create(
-        story=story, version=9, clearance=Clearance.objects.last(), document=b"{}", signature=b"s", photo=b"p",
+        story=story, version=9, clearance=Clearance.objects.last(), document=b"{}", signature=b"s", photo=b"p", attachment=b"f",
         at=at + timedelta(hours=1), scheduled_by=member, scheduled_at=at,
     )  # fmt: skip
     Fallen.objects.create(story=story, at=at, why="changed", fallen_at=at)

@@ -34,7 +34,7 @@ from nightdesk.desk.review.models import Decision, ForTheRecord, GroupTable, Sta
 from nightdesk.desk.review.tests import making
 from nightdesk.desk.staff.models import Factor, Member
 from nightdesk.desk.stories import versions
-from nightdesk.desk.stories.models import Edition, MarketRate, Photo, PrivateDraft
+from nightdesk.desk.stories.models import Attachment, Edition, MarketRate, Photo, PrivateDraft
 from nightdesk.desk.reports.models import OwnTerm, Report
 from nightdesk.desk.sources.models import Card, CardKey, Contact, Relay, Reveal, Source
 numbers = count()
@@ -81,6 +81,9 @@ OwnTerm.objects.create(
 Photo.objects.create(
     story=story, image=b"\\xff\\xd8", sha256="e" * 64, media_type="image/jpeg", width=3, height=2, placed_by=alice,
     placed_at=at, **words("credit", "licence"), **in_korean("alt", "caption"))
+Attachment.objects.create(
+    story=story, file=b"%PDF-1.5", sha256="f" * 64, media_type="application/pdf", size=8, placed_by=alice, placed_at=at,
+    **in_korean("title"))
 PrivateDraft.objects.create(
     member=alice, edition=Edition.objects.last(), heading=True, base_revision=1, saved_at=at, **words("text"))
 versions.keep_version(story, word(), alice)
@@ -113,7 +116,7 @@ WITHOUT_WORDS = {
         review.RememberedRelease.rules review.RememberedWording.pairs review.RememberedWording.scripts
         review.RememberedWording.words review.Review.fingerprint sourcekeys.SourceKey.name sources.Contact.seal_token sources.Reveal.session
         staff.FailedTries.tag staff.Member.password staff.Member.public_key staff.SignedIn.session_key
-        stories.Photo.sha256 stories.Story.public_id""",
+        stories.Attachment.sha256 stories.Photo.sha256 stories.Story.public_id""",
     "a word of the desk's own lists, a code, a number or a week": """
         auth.Group.name auth.Permission.codename auth.Permission.name care.Consent.purposes care.Purge.taken
         claims.AccountFacts.also claims.Claim.act claims.Claim.credibility claims.Claim.currency claims.Claim.edtf claims.Claim.place
@@ -125,7 +128,7 @@ WITHOUT_WORDS = {
         review.Decision.severity review.Decision.verb review.Finding.facts review.Finding.kind review.Finding.severity
         review.GroupTable.as_of review.GroupTable.expires review.GroupTable.when review.Review.cannot_estimate sources.Contact.channel
         sources.Reveal.wish staff.SignedIn.family stories.Edition.lang stories.MarketRate.currency
-        stories.Photo.dropped stories.Photo.media_type stories.Story.country stories.Story.first_rates
+        stories.Attachment.dropped stories.Attachment.media_type stories.Photo.dropped stories.Photo.media_type stories.Story.country stories.Story.first_rates
         stories.Story.next_kind stories.Story.source_lang stories.Story.slug staff.Factor.host""",
     "sealed once more inside the database: desk/sources/tests/test_cards.py, desk/reports/tests/test_eyes_only.py and desk/claims/tests/test_online.py look for their words": """
         sources.Card.body sources.CardKey.sealed sources.Reveal.handed sources.Reveal.holders reports.SealedWords.body
@@ -134,10 +137,10 @@ WITHOUT_WORDS = {
     "an envelope, or what was read out of one: tests/courier/test_while_locked.py and tests/test_line.py post it": """
         intake.Arrival.content intake.Arrival.detail intake.Arrival.envelope intake.PullCounter.trouble""",
     "public or about to be; tests/test_line.py walks to it and searches every byte": """
-        releases.Release.document releases.Release.note releases.Release.photo releases.Scheduled.document
-        releases.Scheduled.photo review.Clearance.byline review.ForTheRecord.released review.RememberedRelease.name
+        releases.Release.document releases.Release.note releases.Release.photo releases.Release.attachment
+        releases.Scheduled.document releases.Scheduled.photo releases.Scheduled.attachment review.Clearance.byline review.ForTheRecord.released review.RememberedRelease.name
         review.RememberedValue.key review.RememberedValue.numbers stories.Story.next_note
-        stories.Photo.image""",
+        stories.Photo.image stories.Attachment.file""",
     "notes and sessions that the desk writes itself, in the same database": """
         custody.CustodyEntry.note reports.Report.custody staff.SignedIn.session_data review.Decision.edits review.Review.unread
         review.Review.words""",

@@ -108,6 +108,8 @@ TYPED: dict[str, dict[str, Any]] = {
     "stories:heading": {"title": "다른 제목", "summary": "", "base_revision": "1"},
     "stories:move": {"to": "down"},
     "stories:new": {"title": "새 이야기", "source_lang": "ko"},
+    "stories:file": {"revision": "1", "title_ko": "다른 공고", "title_en": "Another notice"},
+    "stories:file_remove": {"revision": "1"},
     "stories:photo": {"credit": "Dana", "licence": "own photo", "revision": "1", "alt_ko": "강", "alt_en": "A river"},
     "stories:photo_remove": {"revision": "1"},
     "stories:save": {"text": "다른 말", "base_revision": "1"},

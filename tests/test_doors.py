@@ -91,7 +91,7 @@ def build() -> dict[str, Any]:
     from nightdesk.desk.sources.tests.keyed import give_key
     from nightdesk.desk.staff.models import Factor, Member, Recovery
     from nightdesk.desk.stories import versions
-    from nightdesk.desk.stories.models import Edition, MarketRate, Paragraph, Photo, Story
+    from nightdesk.desk.stories.models import Attachment, Edition, MarketRate, Paragraph, Photo, Story
     from nightdesk.desk.translation.models import Term
 
     def member(name: str, role: str, **facts: Any) -> Member:
@@ -153,6 +153,10 @@ def build() -> dict[str, Any]:
     Photo.objects.create(
         story=story, image=b"\xff\xd8", sha256="e" * 64, media_type="image/jpeg", width=3, height=2, credit="Dana",
         licence="own photo", placed_by=alice, placed_at=NOW,
+    )  # fmt: skip
+    Attachment.objects.create(
+        story=story, file=b"%PDF-1.5", sha256="f" * 64, media_type="application/pdf", size=8, placed_by=alice,
+        placed_at=NOW,
     )  # fmt: skip
     version = versions.keep_version(story, "first", alice)
     review = Review.objects.create(

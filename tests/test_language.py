@@ -150,7 +150,7 @@ SAME = [
 ]  # fmt: skip
 CONTENT = re.compile(
     rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, sorted(SAME, key=len, reverse=True)))})(?![A-Za-z])"
-    r"|\S*/\S*/\S*|[0-9a-f]{12,}|KP-\d\d|CC0? [A-Z0-9 .-]+|JPEG|PNG|WebP|[\w.]+\.jpg"
+    r"|\S*/\S*/\S*|[0-9a-f]{12,}|KP-\d\d|CC0? [A-Z0-9 .-]+|JPEG|PNG|WebP|PDF|MP3|Ogg|FLAC|[\w.]+\.(?:jpg|pdf)"
 )
 
 

@@ -126,6 +126,9 @@ def test_without_the_program_or_the_room_every_file_stays_closed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert why(PDF, tmp_path / "none") == "no mat2"
-    (tmp_path / "program").write_text("#!/bin/sh\n")
+    (tmp_path / "program").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "program").chmod(0o755)
+    monkeypatch.setattr(room, "BWRAP", tmp_path / "program")  # one that the machine does not let make a room
+    assert why(PDF, tmp_path / "program") == "no room"
     monkeypatch.setattr(room, "BWRAP", tmp_path / "none")
     assert why(PDF, tmp_path / "program") == "no room"

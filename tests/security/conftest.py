@@ -233,7 +233,7 @@ def _another(made: Desk, bird: str, owner: str, number: int) -> None:
     from nightdesk.desk.reports.models import Report
     from nightdesk.desk.sources.models import Contact, Source
     from nightdesk.desk.stories import versions
-    from nightdesk.desk.stories.models import Edition, Paragraph, Photo, Story
+    from nightdesk.desk.stories.models import Attachment, Edition, Paragraph, Photo, Story
 
     day, now = date(2023, 12, 16), made.doors.NOW
     people, whose = made.rows["people"], ("editor", *filter(None, [owner]))
@@ -289,6 +289,10 @@ def _another(made: Desk, bird: str, owner: str, number: int) -> None:
     Photo.objects.create(
         story=story, image=b"\xff\xd8", sha256=f"{number}" * 64, media_type="image/jpeg", width=3, height=2,
         credit=PLANTED, licence=PLANTED, placed_by=author, placed_at=now, alt={"ko": PLANTED},
+    )  # fmt: skip
+    Attachment.objects.create(
+        story=story, file=b"%PDF-1.5", sha256=f"{number}" * 64, media_type="application/pdf", size=8,
+        placed_by=author, placed_at=now, title={"ko": PLANTED},
     )  # fmt: skip
     made.holds("version", versions.keep_version(story, PLANTED, author), *whose)
     made.rows[f"story {number}"] = story

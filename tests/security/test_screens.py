@@ -76,6 +76,7 @@ def screens(desk: Any, who: str) -> list[str]:
     for door, each in desk.doors.doors():
         if desk.written[door, "GET"][who] == "200" and door not in (
             "stories:photo_image",
+            "stories:file_get",
             "releases:preview_file",
         ):
             more = f"?account={desk.own(who, 'account')}&start=0&end=4" if door == "claims:new" else ""

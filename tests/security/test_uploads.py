@@ -99,6 +99,32 @@ def test_a_photo_for_a_member_is_served_as_a_picture_and_nothing_else(desk: Any)
     assert answer.headers["Content-Disposition"] == "inline" and answer.headers["Cache-Control"] == "no-store"
 
 
+def test_a_file_for_a_member_is_served_to_be_saved_under_a_name_of_the_desks_own(desk: Any) -> None:
+    answer = desk.clients["bob"].get(desk.url("stories:file_get", pk=desk.rows["story"].pk))
+    assert (answer.headers["Content-Type"], answer.headers["X-Content-Type-Options"]) == (
+        "application/pdf",
+        "nosniff",
+    )
+    said = answer.headers["Content-Disposition"]
+    assert said.startswith("attachment; filename=") and said.endswith('.pdf"')
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"", b"<!doctype html><script>alert(1)</script>", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"MZ" + b"\0" * 99,
+        b"PK\x03\x04" + b"\0" * 100, png(3, 2, 2), b"%PDF-1.7\n", b"ID3" + b"\0" * 50, b"x" * (10 * 1024 * 1024 + 1),
+    ],
+    ids=["nothing", "a page", "SVG", "a program", "ZIP", "a picture", "a head", "a tag", "too large"],
+)  # fmt: skip
+def test_what_is_no_document_or_recording_is_refused_whatever_it_is_called(desk: Any, data: bytes) -> None:
+    url, before = desk.url("stories:file", pk=desk.rows["story"].pk), desk.changes()
+    file = SimpleUploadedFile("notice.pdf", data, "application/pdf")
+    answer = desk.clients["bob"].post(url, {"revision": "1", "file": file})
+    assert answer.status_code == 400 and desk.changes() == before
+
+
 def test_no_answer_however_long_is_written_to_a_temporary_file(monkeypatch: Any) -> None:
     """By the server itself: from a megabyte on waitress would put what waits to be sent into a file, in plain."""
     from waitress import buffers

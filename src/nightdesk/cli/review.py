@@ -12,6 +12,7 @@ import click
 
 from nightdesk.cli.progress import counted
 from nightdesk.disclosure import DisclosureError, Draft, Review, review
+from nightdesk.disclosure.model import Evidence
 from nightdesk.disclosure.page import page
 from nightdesk.disclosure.plain import plain
 from nightdesk.disclosure.wire import Submission, document, load
@@ -24,9 +25,18 @@ from nightdesk.disclosure.wire import Submission, document, load
     "--html", type=click.Path(path_type=Path), metavar="FILE", help="Also write a page for reading."
 )
 @click.option(
+    "--files",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="FOLDER",
+    help="Where the story's files lie: mat2 says what each holds; one it cannot read stays closed.",
+)
+@click.option(
     "--on", type=click.DateTime(["%Y-%m-%d"]), help="Day of the review; the day of release unless told."
 )
-def command(story: Path | None, spans: bool, html: Path | None, on: datetime | None) -> None:
+def command(
+    story: Path | None, spans: bool, html: Path | None, folder: Path | None, on: datetime | None
+) -> None:
     """Show what in STORY (a JSON file; - reads standard input) could single somebody out.
 
     Prints one JSON line a story. No finding does not mean safe: what nobody can judge is listed.
@@ -35,18 +45,19 @@ def command(story: Path | None, spans: bool, html: Path | None, on: datetime | N
     Examples:
       nightdesk review story.json
       nightdesk review --html review.html story.json
+      nightdesk review --files exhibits/ story.json
       cat stories.jsonl | nightdesk review -
       echo '{"id": "1", "lang": "en", "text": "Last week a nurse paid RMB 300."}' | nightdesk review --spans
     """
-    if spans and (html or on):
-        raise click.UsageError("--spans reads plain text; leave out --html and --on")
+    if spans and (html or on or folder):
+        raise click.UsageError("--spans reads plain text; leave out --html, --files and --on")
     if story is None and not spans:
         raise click.UsageError("name a story's JSON file, or - for standard input")
     text = read_text(story or Path("-"))
     if spans:
         filter_lines(text)
         return
-    reviewed = list(all_stories(text, on))
+    reviewed = list(all_stories(text, on, folder))
     if html:
         html.write_text(page(reviewed), encoding="utf-8")
 
@@ -77,17 +88,26 @@ def documents(text: str) -> Iterator[tuple[str, str]]:
     yield "", text
 
 
-def all_stories(text: str, on: datetime | None) -> Iterator[tuple[Draft, Review]]:
+def all_stories(text: str, on: datetime | None, folder: Path | None = None) -> Iterator[tuple[Draft, Review]]:
     """Every story reviewed and printed; the first that cannot be reviewed stops with exit code 1."""
     for where, line in counted(documents(text)):
         try:
             one: Submission = load(line)
             day = on.date() if on else one.draft.release_on
-            found = review(one.draft, one.evidence, one.history, one.tables, day)
+            found = review(one.draft, _evidence(one, folder), one.history, one.tables, day)
         except DisclosureError as error:
             raise click.ClickException(f"{where}{error}") from error
         _print(document(found))
         yield one.draft, found
+
+
+def _evidence(one: Submission, folder: Path | None) -> Evidence:
+    """What came with the story; with a folder also what its files say of themselves."""
+    if folder is None:
+        return one.evidence
+    from nightdesk.cli.exhibits import looked_into  # starts a program: only for who asks
+
+    return looked_into(one.evidence, folder)
 
 
 def filter_lines(text: str) -> None:

@@ -65,6 +65,9 @@ class SealedReport:
     basis: str | None = None
 
 
+FileKind = Literal["", "document", "recording"]
+
+
 @dataclass(frozen=True, slots=True)
 class AttachedFile:
     name: str
@@ -72,6 +75,7 @@ class AttachedFile:
     metadata: Mapping[str, str] = field(default_factory=dict)  # what it still holds
     picture: bool = False  # a photo to be published, written anew without metadata
     dropped: tuple[str, ...] = ()  # names of what its file had said before
+    kind: FileKind = ""  # of a file to be published, cleaned of metadata; "": a photo, or not said
     unreadable: str = ""  # why no program could read it: such a file stays closed
 
 

@@ -23,7 +23,7 @@ from nightdesk.desk.incidents.models import Act, Campaign
 from nightdesk.desk.releases.models import Release, Scheduled
 from nightdesk.desk.review.models import Decision, Finding, ForTheRecord, Review
 from nightdesk.desk.stories.addresses import neutral
-from nightdesk.desk.stories.models import Edition, Paragraph, Photo, PrivateDraft, Story, Version
+from nightdesk.desk.stories.models import Attachment, Edition, Paragraph, Photo, PrivateDraft, Story, Version
 from nightdesk.desk.translation.models import Term
 
 MARK = "[…]"  # what stands where a name stood, in every language
@@ -85,6 +85,7 @@ PLACES = (
     Place(PrivateDraft, ("text",), "unsaved drafts", "edition__story_id"),
     Place(Version, ("name", "content"), "versions", "story_id"),
     Place(Photo, ("credit", "licence", "alt", "caption"), "photos", "story_id", "revision"),
+    Place(Attachment, ("title",), "files", "story_id", "revision"),
     Place(Story, ("next_note",), "notes to readers", "pk"),
     Place(Review, ("cannot_estimate", "unread", "text"), "reviews", "story_id"),
     Place(Finding, ("data",), "findings", "review__story_id"),

@@ -43,6 +43,7 @@ LABELS = {
     "paragraphs": pgettext_lazy("purged", "paragraphs"),
     "unsaved drafts": pgettext_lazy("purged", "unsaved drafts"),
     "versions": pgettext_lazy("purged", "versions"),
+    "files": pgettext_lazy("purged", "titles of files"),
     "photos": pgettext_lazy("purged", "photos"),
     "notes to readers": pgettext_lazy("purged", "notes to readers"),
     "reviews": pgettext_lazy("purged", "reviews"),

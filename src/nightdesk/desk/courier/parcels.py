@@ -21,6 +21,7 @@ from nightdesk.desk.errors import DeskError
 from nightdesk.desk.intake import daykeys
 from nightdesk.desk.private import erase, write_private
 from nightdesk.desk.releases.models import Scheduled
+from nightdesk.release import attachment
 from nightdesk.release.codec import from_bytes
 from nightdesk.release.picture import file_name
 from nightdesk.seal.parcel import MANIFEST, PURPOSE, Item, Parcel, write_parcel
@@ -126,6 +127,8 @@ def _releases(last_day: date) -> Iterator[Made]:
         files = {f"{name}.json": bytes(row.document), f"{name}.sig": bytes(row.signature)}
         if said.photo is not None:
             files[file_name(said.photo)] = bytes(row.photo)
+        if said.attachment is not None:
+            files[attachment.file_name(said.attachment)] = bytes(row.attachment)
         for each, data in files.items():
             ending = each.rpartition(".")[2]
             yield _made("release", ending, data, row.at, _begin(last_day + ONE), each, name)

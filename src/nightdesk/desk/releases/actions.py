@@ -29,9 +29,10 @@ from nightdesk.desk.review.settling import settle
 from nightdesk.desk.review.standing import Standing, blockers, standing_of
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories import versions
-from nightdesk.desk.stories.models import Photo, Story
+from nightdesk.desk.stories.models import Attachment, Photo, Story
 from nightdesk.desk.stories.settling import touched
 from nightdesk.release import model
+from nightdesk.release.attachment import check_attachment
 from nightdesk.release.codec import from_bytes, to_bytes
 from nightdesk.release.model import ReleaseError
 from nightdesk.release.picture import check_photo
@@ -100,6 +101,7 @@ class Signed:
     document: bytes
     signature: bytes
     photo: bytes
+    attachment: bytes
 
 
 def signed(one: Standing, now: datetime) -> Signed:
@@ -108,7 +110,7 @@ def signed(one: Standing, now: datetime) -> Signed:
     keyring = keys.to_sign(now.date())
     try:
         said = build_release(one.story, one.clearance, now)
-        picture = picture_of(one.story, said)
+        picture, attached = picture_of(one.story, said), attached_of(one.story, said)
         document = to_bytes(said)
         signature = keyring.sign("release", document)
         verify_release(document, signature, keyring.identity_public, said.released_on)
@@ -116,13 +118,15 @@ def signed(one: Standing, now: datetime) -> Signed:
         raise DeskError(
             _("This cannot become a Release: %(why)s.") % {"why": error}, _("Nothing was released.")
         ) from error
-    return Signed(said, document, signature, picture)
+    return Signed(said, document, signature, picture, attached)
 
 
 def read_signed(row: Scheduled) -> Signed:
     """What was signed for an hour, as it was signed."""
     document = bytes(row.document)
-    return Signed(from_bytes(document), document, bytes(row.signature), bytes(row.photo))
+    return Signed(
+        from_bytes(document), document, bytes(row.signature), bytes(row.photo), bytes(row.attachment)
+    )
 
 
 def keep(member: Member, one: Standing, done: Signed, at: datetime) -> Release:
@@ -131,7 +135,7 @@ def keep(member: Member, one: Standing, done: Signed, at: datetime) -> Release:
     row = Release.objects.create(
         story=one.story, version=done.said.version, kind=done.said.kind, clearance=one.clearance,
         note=one.story.next_note, document=done.document, signature=done.signature, photo=done.photo,
-        digest=sha256(done.document).hexdigest(), released_by=member, released_at=at,
+        attachment=done.attachment,        digest=sha256(done.document).hexdigest(), released_by=member, released_at=at,
     )  # fmt: skip
     Fallen.objects.filter(story=one.story).delete()  # readers have it: what fell before is no news
     _remember(member, one.story, done.said)
@@ -170,6 +174,15 @@ def picture_of(story: Story, said: model.Release) -> bytes:
     picture = bytes(Photo.objects.get(story=story).image)
     check_photo(said.photo, picture)
     return picture
+
+
+def attached_of(story: Story, said: model.Release) -> bytes:
+    """The bytes of the document or recording it names; ReleaseError when they are not those. Empty: it names none."""
+    if said.attachment is None:
+        return b""
+    data = bytes(Attachment.objects.get(story=story).file)
+    check_attachment(said.attachment, data)
+    return data
 
 
 def _after(member: Member, one: Standing, row: Release) -> None:

@@ -18,7 +18,7 @@ from nightdesk.release.codec import from_bytes
 
 if TYPE_CHECKING:
     from nightdesk.desk.review.models import Clearance
-    from nightdesk.desk.stories.models import Photo, Story
+    from nightdesk.desk.stories.models import Attachment, Photo, Story
 
 
 def build_release(story: Story, clearance: Clearance, now: datetime) -> model.Release:
@@ -62,6 +62,9 @@ def assemble(
         acts=() if withdrawn else tuple(public_act(row) for row in laid.rows),
         notes=_notes(laid, earlier, kind, now, notes),
         photo=None if withdrawn or laid.photo is None else public_photo(laid.photo, laid.spots),
+        attachment=None
+        if withdrawn or laid.attachment is None
+        else public_attachment(laid.attachment, laid.spots),
     )
 
 
@@ -77,6 +80,16 @@ def public_photo(row: Photo, langs: Iterable[str]) -> model.Photo:
         licence=row.licence,
         alt={lang: row.alt[lang] for lang in langs if row.alt.get(lang)},
         caption={lang: row.caption[lang] for lang in langs if row.caption.get(lang)},
+    )
+
+
+def public_attachment(row: Attachment, langs: Iterable[str]) -> model.Attachment:
+    """The document or recording as readers of `langs` get it: what it had said about itself stays behind."""
+    return model.Attachment(
+        sha256=row.sha256,
+        media_type=row.media_type,
+        size=row.size,
+        title={lang: row.title[lang] for lang in langs if row.title.get(lang)},
     )
 
 

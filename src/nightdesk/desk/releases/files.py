@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from nightdesk.desk import clock, keys
 from nightdesk.desk.care.freezing import held_back
 from nightdesk.desk.releases.models import Release, Scheduled
+from nightdesk.release import attachment
 from nightdesk.release.codec import from_bytes
 from nightdesk.release.picture import file_name
 
@@ -83,17 +84,19 @@ def _write_release(row: Release) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if keys.is_held():
         put(folder / "identity.pub", f"{keys.held().identity_public.hex()}\n".encode())
-    _write_photo(row, folder)
+    _write_beside(row, folder)
     name = f"{row.story.public_id}.v{row.version}"
     put(folder / f"{name}.sig", bytes(row.signature))
     put(folder / f"{name}.json", bytes(row.document))
 
 
-def _write_photo(row: Release, folder: Path) -> None:
-    """The photo first: a document whose photo is not there would stop the press."""
-    photo = from_bytes(bytes(row.document)).photo if row.photo else None
-    if photo is not None:
-        put(folder / file_name(photo), bytes(row.photo))
+def _write_beside(row: Release, folder: Path) -> None:
+    """Photo and file first: a document whose photo is not there would stop the press."""
+    said = from_bytes(bytes(row.document)) if row.photo or row.attachment else None
+    if said is not None and said.photo is not None and row.photo:
+        put(folder / file_name(said.photo), bytes(row.photo))
+    if said is not None and said.attachment is not None and row.attachment:
+        put(folder / attachment.file_name(said.attachment), bytes(row.attachment))
 
 
 def path_of(row: Scheduled) -> Path:

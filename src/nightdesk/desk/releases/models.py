@@ -23,6 +23,7 @@ class Release(models.Model):
     document = models.BinaryField()
     signature = models.BinaryField()
     photo = models.BinaryField(default=bytes)  # the file the document names by its hash; empty: it has none
+    attachment = models.BinaryField(default=bytes)  # likewise
     digest = models.CharField(max_length=64)
     released_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     released_at = models.DateTimeField()
@@ -54,6 +55,7 @@ class Scheduled(models.Model):
     document = models.BinaryField()
     signature = models.BinaryField()
     photo = models.BinaryField(default=bytes)
+    attachment = models.BinaryField(default=bytes)
     at = models.DateTimeField()
     scheduled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     scheduled_at = models.DateTimeField()

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from nightdesk.desk import clock
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.releases import closedfiles
-from nightdesk.desk.releases.actions import picture_of
+from nightdesk.desk.releases.actions import attached_of, picture_of
 from nightdesk.desk.releases.building import build_preview
 from nightdesk.desk.releases.files import put, run
 from nightdesk.desk.review.standing import Standing, standing_of
 from nightdesk.desk.staff.roles import require
+from nightdesk.release import attachment
 from nightdesk.release.codec import to_bytes
 from nightdesk.release.model import Release, ReleaseError
 from nightdesk.release.picture import file_name
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 TYPES = {
     ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml",
     ".woff2": "font/woff2", ".txt": "text/plain; charset=utf-8",
+    **{f".{ending}": kind for kind, ending in attachment.ENDINGS.items()},
 }  # fmt: skip
 
 SEEN = ".seen"  # which text a preview was built from; no page of it, so never served
@@ -57,7 +59,7 @@ def preview(member: Member, story: Story) -> Release:
             _("There are no pages of this text yet: %(why)s.") % {"why": error}, _("Mend it in the story.")
         ) from error
     remove_old()
-    _build(document, folder_of(story), _picture(story, said), _is_cleared(one))
+    _build(document, folder_of(story), _beside(story, said), _is_cleared(one))
     closedfiles.put(folder_of(story), SEEN, _seen(one).encode())
     return said
 
@@ -75,25 +77,28 @@ def _is_cleared(one: Standing) -> bool:
     return one.cleared_today or one.is_released
 
 
-def _picture(story: Story, said: Release) -> tuple[str, bytes] | None:
-    """Name and bytes of the photo, which the press looks for beside the draft."""
-    if said.photo is None:
-        return None
+def _beside(story: Story, said: Release) -> dict[str, bytes]:
+    """Photo and file by name, which the press looks for beside the draft."""
+    found: dict[str, bytes] = {}
     try:
-        return file_name(said.photo), picture_of(story, said)
+        if said.photo is not None:
+            found[file_name(said.photo)] = picture_of(story, said)
+        if said.attachment is not None:
+            found[attachment.file_name(said.attachment)] = attached_of(story, said)
     except ReleaseError as error:
         raise DeskError(
-            _("The photo cannot be shown: %(why)s.") % {"why": error}, _("Place it again.")
+            _("The photo or the file cannot be shown: %(why)s.") % {"why": error}, _("Place it again.")
         ) from error
+    return found
 
 
-def _build(document: bytes, folder: Path, picture: tuple[str, bytes] | None, cleared: bool) -> None:
+def _build(document: bytes, folder: Path, beside: dict[str, bytes], cleared: bool) -> None:
     """The press reads and writes plain files: in a room that is erased as soon as it is done."""
     with closedfiles.plain_room() as room:
         draft, pages = room / "draft.json", room / "pages"
         put(draft, document)
-        if picture:
-            put(room / picture[0], picture[1])
+        for name, data in beside.items():
+            put(room / name, data)
         done = run("--preview", str(draft), *(["--cleared"] if cleared else []), str(pages))
         if not done.ok:
             raise DeskError(_("The press could not build the preview."), done.said)

@@ -52,7 +52,7 @@ def schedule(member: Member, story: Story, at: datetime) -> Scheduled:
         signed = actions.signed(one, now)
         row = Scheduled.objects.create(
             story=one.story, version=signed.said.version, clearance=one.clearance, document=signed.document,
-            signature=signed.signature, photo=signed.photo, at=at, scheduled_by=member, scheduled_at=now,
+            signature=signed.signature, photo=signed.photo, attachment=signed.attachment, at=at, scheduled_by=member, scheduled_at=now,
         )  # fmt: skip
         Fallen.objects.filter(story=story).delete()
         record(one.story, "schedule", member, f"{signed.said.kind} v{row.version} at {at:%H:%M} UTC")

@@ -262,4 +262,6 @@ def preview_file(request: HttpRequest, pk: int, path: str = "") -> HttpResponse:
     response = HttpResponse(data, content_type=kind)
     response["Content-Security-Policy"] = PREVIEW_CSP
     response["X-Content-Type-Options"] = "nosniff"
+    if path.startswith("files/"):  # a document or recording is saved, never opened as a page
+        response["Content-Disposition"] = "attachment"
     return response

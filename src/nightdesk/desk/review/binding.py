@@ -15,7 +15,7 @@ from nightdesk.disclosure.offers import fingerprint
 
 if TYPE_CHECKING:
     from nightdesk.desk.claims.models import Claim
-    from nightdesk.desk.stories.models import Photo, Story
+    from nightdesk.desk.stories.models import Attachment, Photo, Story
     from nightdesk.release.model import Sum
 
 
@@ -50,9 +50,13 @@ def goes_out(story: Story) -> dict[str, Any]:
 
 
 def words_of(
-    draft: Draft, rows: Iterable[PublicRow], photo: Photo | None = None, sums: Iterable[Sum] = ()
+    draft: Draft,
+    rows: Iterable[PublicRow],
+    photo: Photo | None = None,
+    sums: Iterable[Sum] = (),
+    attachment: Attachment | None = None,
 ) -> str:
-    """What readers get: every word of both editions, the day, the rows for the record, the photo, the rates.
+    """What readers get: every word of both editions, the day, the rows for the record, the photo, the file, the rates.
 
     A sum's rate stands on the page with its day and its source, although a changed one may round to the same words.
     """
@@ -62,4 +66,6 @@ def words_of(
         said += "\n" + json.dumps(rates, sort_keys=True, default=str, ensure_ascii=False)
     if photo is not None:
         said += "\n" + json.dumps([photo.sha256, photo.credit, photo.licence], ensure_ascii=False)
+    if attachment is not None:
+        said += "\n" + json.dumps(["file", attachment.sha256, attachment.media_type])
     return hashlib.sha256(f"{fingerprint(draft)}\n{said}".encode()).hexdigest()

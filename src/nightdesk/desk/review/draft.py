@@ -17,7 +17,8 @@ from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.incidents.public import PublicRow, public_rows
 from nightdesk.desk.review.binding import fingerprint_of, words_of
 from nightdesk.desk.stories import chips
-from nightdesk.desk.stories.models import Edition, Paragraph, Photo, Story
+from nightdesk.desk.stories.attachments import attachment_of
+from nightdesk.desk.stories.models import Attachment, Edition, Paragraph, Photo, Story
 from nightdesk.desk.stories.photos import photo_of
 from nightdesk.disclosure.model import Draft, ParagraphText
 from nightdesk.release.model import Sum
@@ -28,6 +29,7 @@ CLAIMS = Claim.objects.select_related("made_by", "account__report__source", "acc
 BEHIND = (
     "for_the_record",
     Prefetch("photo", Photo.objects.defer("image")),
+    Prefetch("attachment", Attachment.objects.defer("file")),
     Prefetch("editions", Edition.objects.select_related("translated_by")),
 )
 EDITION_OF = [field.name for field in Paragraph._meta.concrete_fields].index("edition")  # its column in a row
@@ -39,7 +41,7 @@ class Spot:
     """One paragraph of a draft, and where in the story it is kept. A note has no edition."""
 
     lang: str
-    id: str  # title, summary, alt, caption, p12, address, row:ab12, note
+    id: str  # title, summary, alt, caption, file, p12, address, row:ab12, note
     text: str
     claims: tuple[str, ...] = ()
     edition: Edition | None = None
@@ -61,6 +63,7 @@ class LaidOut:
     words: str  # the hash of what readers get
     fingerprint: str  # of that, of what it rests on, and of what else goes out: a clearance is bound to it
     photo: Photo | None = None  # its words are spots; the picture, credit and licence are in the fingerprint
+    attachment: Attachment | None = None  # its titles are spots; the file is in the fingerprint
 
     def spot(self, lang: str, paragraph: str) -> Spot | None:
         """The spot of a finding, or None when the text moved on."""
@@ -118,20 +121,20 @@ def lay_out(story: Story, on: date, sums: Sums | None = None) -> LaidOut:
     if sums is None:
         sums = chips.at_kept_rates(chips.sums_for(paragraphs_of([story]), story.rates_day(on)), story)
     rows: tuple[PublicRow, ...] = ()
-    photo = None
+    photo, attachment = None, None
     if story.next_kind == "withdrawal":
         spots = _notes(story)
     else:
         spots = _editions(story, sums)
-        rows, photo = public_rows(story, spots, on), photo_of(story)
+        rows, photo, attachment = public_rows(story, spots, on), photo_of(story), attachment_of(story)
         spots = _with_beside(story, spots, rows)
     texts = {lang: tuple(ParagraphText(s.id, s.text, s.claims) for s in row) for lang, row in spots.items()}
     title = next(
         (e.title for e in story.editions.all() if e.lang == story.source_lang and e.title), story.slug
     )
     draft = Draft(story.public_id, title, story.country, on, texts)
-    words = words_of(draft, rows, photo, _sums_said(spots))
-    return LaidOut(story, on, draft, spots, rows, words, fingerprint_of(story, words), photo)
+    words = words_of(draft, rows, photo, _sums_said(spots), attachment)
+    return LaidOut(story, on, draft, spots, rows, words, fingerprint_of(story, words), photo, attachment)
 
 
 def draft_of(story: Story, on: date) -> Draft:
@@ -216,6 +219,7 @@ def _editions(story: Story, sums: Sums) -> dict[str, tuple[Spot, ...]]:
         edition.lang: (
             *_front(edition, lead, summary),
             *_photo_words(story, edition.lang),
+            *_file_words(story, edition.lang),
             *found[edition.lang],
         )
         for edition in editions
@@ -291,6 +295,13 @@ def _photo_words(story: Story, lang: str) -> Iterable[Spot]:
         yield Spot(lang, "alt", photo.alt.get(lang, ""), claims)
         if any(photo.caption.values()):
             yield Spot(lang, "caption", photo.caption.get(lang, ""), claims)
+
+
+def _file_words(story: Story, lang: str) -> Iterable[Spot]:
+    """What the link to the document or recording says."""
+    attachment = attachment_of(story)
+    if attachment is not None:
+        yield Spot(lang, "file", attachment.title.get(lang, ""), _all_claims(story))
 
 
 def _note(story: Story, lang: str) -> list[Spot]:

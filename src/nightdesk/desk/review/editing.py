@@ -15,7 +15,7 @@ from nightdesk.desk.errors import DeskError, Stale
 from nightdesk.desk.review.draft import Spot
 from nightdesk.desk.review.standing import Standing, standing_of
 from nightdesk.desk.stories import chips, drafts, versions
-from nightdesk.desk.stories.models import Edition, Paragraph, Photo, Story
+from nightdesk.desk.stories.models import Attachment, Edition, Paragraph, Photo, Story
 from nightdesk.desk.stories.settling import touched
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ def _edit(story: Story, spot: Spot, offers: Sequence[dict[str, Any]]) -> Edit:
         return _write_heading(spot.edition, spot.id, spot.text, drafts.clean(text))
     if spot.id in ("alt", "caption"):
         return _write_of_photo(story, spot.id, spot.lang, spot.text, drafts.one_line(text))
+    if spot.id == "file":
+        return _write_of_file(story, spot.lang, spot.text, drafts.one_line(text))
     return _write_note(story, spot.lang, spot.text, drafts.clean(text))
 
 
@@ -149,6 +151,19 @@ def _write_of_photo(story: Story, name: str, lang: str, before: str, after: str)
     return {"kind": name, "pk": photo.pk, "lang": lang, "before": before, "after": after}
 
 
+def _write_of_file(story: Story, lang: str, before: str, after: str) -> Edit:
+    row = Attachment.objects.defer("file").filter(story=story).first()
+    if row is None or row.title.get(lang, "") != before:
+        raise Stale(
+            _("Somebody changed the file meanwhile."), _("Open the review again; nothing was changed.")
+        )
+    row.title = {**row.title, lang: after}
+    row.revision += 1
+    row.save(update_fields=["title", "revision"])
+    touched(story.pk)
+    return {"kind": "file", "pk": row.pk, "lang": lang, "before": before, "after": after}
+
+
 def _fresh_translations(one: Standing) -> set[Place]:
     """Translations that were up to date: they stay so when both editions change together."""
     return {
@@ -196,6 +211,9 @@ def _put_back(story: Story, edit: Edit) -> None:
         done = row is not None and drafts.write(row, edit["before"], row.revision)
     elif edit["kind"] in ("alt", "caption"):
         _write_of_photo(story, edit["kind"], edit["lang"], edit["after"], edit["before"])
+        done = True
+    elif edit["kind"] == "file":
+        _write_of_file(story, edit["lang"], edit["after"], edit["before"])
         done = True
     elif edit["kind"] == "note":
         done = story.next_note.get(edit["lang"]) == edit["after"]

@@ -5,9 +5,12 @@ from __future__ import annotations
 from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.review.models import GroupTable, StateMedia
 from nightdesk.desk.stories import chips
+from nightdesk.desk.stories.attachments import attachment_of
 from nightdesk.desk.stories.models import Story
 from nightdesk.desk.stories.photos import photo_of
 from nightdesk.disclosure import model as disclosure
+from nightdesk.release.attachment import ENDINGS as KINDS
+from nightdesk.release.attachment import is_recording
 from nightdesk.release.picture import ENDINGS
 
 
@@ -36,12 +39,17 @@ def evidence_of(story: Story) -> disclosure.Evidence:
 
 
 def _files(story: Story) -> tuple[disclosure.AttachedFile, ...]:
-    """The photo as it will be published, with the names of what its file had said; of a withdrawal nothing."""
-    photo = None if story.next_kind == "withdrawal" else photo_of(story)
-    if photo is None:
-        return ()
-    name = f"{photo.sha256[:8]}.{ENDINGS[photo.media_type]}"
-    return (disclosure.AttachedFile(name, photo.credit, picture=True, dropped=tuple(photo.dropped)),)
+    """Photo and file as they will be published, with the names of what they had said; of a withdrawal nothing."""
+    photo, attachment = photo_of(story), attachment_of(story)
+    found = []
+    if photo is not None:
+        name = f"{photo.sha256[:8]}.{ENDINGS[photo.media_type]}"
+        found.append(disclosure.AttachedFile(name, photo.credit, picture=True, dropped=tuple(photo.dropped)))
+    if attachment is not None:
+        name = f"{attachment.sha256[:8]}.{KINDS[attachment.media_type]}"
+        kind: disclosure.FileKind = "recording" if is_recording(attachment.media_type) else "document"
+        found.append(disclosure.AttachedFile(name, kind=kind, dropped=tuple(attachment.dropped)))
+    return () if story.next_kind == "withdrawal" else tuple(found)
 
 
 def _claims(story: Story) -> dict[str, Claim]:

@@ -141,7 +141,7 @@ def _missing(after: int) -> Any:
 
     done = RememberedRelease.objects.filter(rules=rules()).values("release")
     rows = Release.objects.filter(pk__gt=after).exclude(pk__in=done)
-    return rows.select_related("story").defer("photo").order_by("pk")
+    return rows.select_related("story").defer("photo", "attachment").order_by("pk")
 
 
 def _read_all(breath: float = 0) -> None:

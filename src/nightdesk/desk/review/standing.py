@@ -213,7 +213,7 @@ def _add_releases(found: dict[int, Standing]) -> None:
 
 def latest_releases(stories: Iterable[int]) -> dict[int, Release]:
     """The newest version readers got of each story, without its bytes."""
-    rows = _latest(Release.objects.filter(story__in=list(stories)).defer("document", "photo"))
+    rows = _latest(Release.objects.filter(story__in=list(stories)).defer("document", "photo", "attachment"))
     return {row.story_id: row for row in rows}
 
 
@@ -257,6 +257,7 @@ def blockers(one: Standing) -> list[str]:
             *_text_blockers(one),
             *_chip_blockers(one),
             *_photo_blockers(one),
+            *_file_blockers(one),
             *_row_blockers(one),
             *_claim_blockers(one),
         ]
@@ -340,6 +341,14 @@ def _photo_blockers(one: Standing) -> list[str]:
         if any(photo.caption.values()) and not photo.caption.get(lang):
             found.append(_("The photo's caption is missing: %(lang)s.") % {"lang": name})
     return found
+
+
+def _file_blockers(one: Standing) -> list[str]:
+    """A document or recording says what it is in every language."""
+    attachment = one.laid.attachment
+    missing = [lang for lang in languages() if attachment is not None and not attachment.title.get(lang)]
+    said = _("Nothing says what the document or recording is, in %(lang)s.")
+    return [said % {"lang": language_name(lang)} for lang in missing]
 
 
 def _row_blockers(one: Standing) -> list[str]:

@@ -20,7 +20,7 @@ from nightdesk.desk.stories.chips import Chip, sums_of_claims
 from nightdesk.desk.stories.chips import render as render_chips
 from nightdesk.desk.stories.diffs import diff
 from nightdesk.desk.stories.finding import story_of, to_story
-from nightdesk.desk.stories.models import Photo, PrivateDraft, Story, Version
+from nightdesk.desk.stories.models import Attachment, Photo, PrivateDraft, Story, Version
 from nightdesk.desk.stories.versions import Changed, changed, content_of
 
 
@@ -100,6 +100,7 @@ def closed(request: HttpRequest, story: Story) -> HttpResponse:
     content = content_of(story)
     context = {
         "story": story, "title": str(story), "editions": as_read(content, _sums([content], story)),
+        "file": Attachment.objects.filter(story=story).defer("file").first(),
         "photo": Photo.objects.filter(story=story).defer("image").first(),
         "drafts": PrivateDraft.objects.filter(member=member_of(request), edition__story=story).select_related("edition"),
     }  # fmt: skip

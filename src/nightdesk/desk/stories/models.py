@@ -169,6 +169,24 @@ class Photo(models.Model):
         return self.sha256[:12]
 
 
+class Attachment(models.Model):
+    """The story's one document or recording, cleaned. What came is never kept, nor its file's name."""
+
+    story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="attachment")
+    file = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()  # bytes
+    title = models.JSONField(default=dict)  # language -> what it is, as the link to it says
+    dropped = models.JSONField(default=list)  # kinds of fields, never values, that the file had held
+    revision = models.PositiveIntegerField(default=1)
+    placed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    placed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
 class PrivateDraft(models.Model):
     """What a member typed and has not saved into the story; nobody else sees it."""
 

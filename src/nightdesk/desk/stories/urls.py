@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nightdesk.desk.stories import history, picturing, saving, views
+from nightdesk.desk.stories import attaching, history, picturing, saving, views
 
 app_name = "stories"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("<int:pk>/photo/", picturing.place, name="photo"),
     path("<int:pk>/photo/remove/", picturing.remove, name="photo_remove"),
     path("<int:pk>/photo/image/", picturing.image, name="photo_image"),
+    path("<int:pk>/file/", attaching.place, name="file"),
+    path("<int:pk>/file/remove/", attaching.remove, name="file_remove"),
+    path("<int:pk>/file/get/", attaching.file, name="file_get"),
     path("<int:pk>/versions/", history.versions, name="versions"),
     path("<int:pk>/versions/<int:version_pk>/", history.version, name="version"),
     path("<int:pk>/versions/<int:version_pk>/restore/", history.restore, name="restore"),

@@ -19,7 +19,7 @@ from nightdesk.desk.search.terms import needles
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.models import Member
 from nightdesk.desk.staff.roles import needs
-from nightdesk.desk.stories import actions, arranging, boxes, pairs
+from nightdesk.desk.stories import actions, arranging, attaching, boxes, pairs
 from nightdesk.desk.stories.finding import paragraph_of, story_of, to_story
 from nightdesk.desk.stories.forms import NewStory
 from nightdesk.desk.stories.history import closed
@@ -83,7 +83,8 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         "story": found, "edition": edition, "boxes": boxes.boxes(member_of(request), edition), "state": state_of(found),
         "loose": boxes.loose_drafts(member_of(request), edition), "translated": boxes.translated(found),
         "heading": heading, "title": title, "summary": summary,
-        "pictured": box_of(found), "held": notice_of(member_of(request), found),
+        "pictured": box_of(found), "attached": attaching.box_of(found),
+        "held": notice_of(member_of(request), found),
     }  # fmt: skip
     return render(request, "stories/story.html", context)
 

@@ -60,6 +60,8 @@ def files(case: Case) -> Iterator[Finding]:
                           name=one.name, because=one.unreadable)  # fmt: skip
         if one.picture:
             yield of_picture(one)
+        elif one.kind:
+            yield of_inside(one)
         elif names := names_in(one.credit):
             yield finding("photo or file", "amber", "file_caption", (), for_="subject", reader="security",
                           name=one.name, words=names)  # fmt: skip
@@ -88,6 +90,13 @@ def of_picture(one: AttachedFile) -> Finding:
     why_key = "picture_dropped" if one.dropped else "picture"
     return finding("photo or file", "amber", why_key, (), for_="carrier", reader="security", name=one.name,
                    credit=one.credit, fields=list(one.dropped))  # fmt: skip
+
+
+def of_inside(one: AttachedFile) -> Finding:
+    """A person has to read or listen: no rule here looks inside a file."""
+    why_key = f"{one.kind}_dropped" if one.dropped else one.kind
+    return finding("photo or file", "amber", why_key, (), for_="carrier", reader="security", name=one.name,
+                   fields=list(one.dropped))  # fmt: skip
 
 
 def naming(fields: list[str], words: tuple[str, ...]) -> list[str]:

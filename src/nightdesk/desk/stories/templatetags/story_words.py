@@ -6,8 +6,11 @@ from django import template
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from nightdesk.desk.stories.cleaning import FIELDS
+from nightdesk.desk.stories.models import Attachment
 from nightdesk.desk.stories.versions import BEFORE, MOMENTS, OFFER_BACK, RELEASED, RESTORED
 from nightdesk.disclosure.sentences import term
+from nightdesk.release.attachment import is_recording
 
 register = template.Library()
 _LICENCES = {"own photo": gettext_lazy("own photo"), "agency licence": gettext_lazy("agency licence")}
@@ -18,6 +21,18 @@ def licence_label(licence: str) -> str:
     """A photo's licence; one that a member wrote out stays as written."""
     name, colon, note = licence.partition(": ")
     return f"{_LICENCES.get(name, name)}{colon}{note}"
+
+
+@register.filter
+def is_heard(file: Attachment) -> bool:
+    """Whether the story's file is a recording."""
+    return is_recording(file.media_type)
+
+
+@register.filter
+def left_out(file: Attachment) -> str:
+    """What the file had said about itself, in the language of the page."""
+    return ", ".join(str(FIELDS.get(name, name)) for name in file.dropped)
 
 
 @register.filter
