@@ -2,7 +2,7 @@
 
 The file goes in through a memory file and comes out through a pipe; no byte of it has a name on the machine's
 own file system. The room has no network, none of the desk's files or processes, an empty environment, and ends
-with the program. Decision record 0044.
+with the program. Decision record 0045.
 """
 
 from __future__ import annotations
