@@ -46,7 +46,8 @@ def settled(told: Told, candidates: Sequence[Candidate], origin_of: Origin, disp
     if not repeated:
         return [one.link for one in candidates]
     first = max(repeated, key=likeness)  # of equal ones the first
-    same = _of_one_origin(first, candidates, origin_of)
+    hearsay = [one for one in candidates if one is not first and _is_hearsay(one.link)]
+    same = _of_one_origin(first, hearsay, origin_of) if hearsay else frozenset[str]()
     return [_towards(one.link, first.link.to, same, dispute) for one in candidates]
 
 
@@ -69,7 +70,7 @@ def likeness(one: Candidate) -> float:
 
 
 def _of_one_origin(first: Candidate, candidates: Sequence[Candidate], origin_of: Origin) -> frozenset[str]:
-    """Ids of the accounts that have it from where the one retold has it: its teller's others, its own retellings."""
+    """Of `candidates` those that have it from where the one retold has it: its teller's others, its own retellings."""
     source, roots = first.against.source, origin_of(first.link.to) | {first.link.to}
     return frozenset(
         one.link.to
@@ -86,7 +87,11 @@ def _towards(link: Link, first: str, same: frozenset[str], dispute: Known) -> Li
     return link if link.to in same else _no_hearsay(link)
 
 
+def _is_hearsay(link: Link) -> bool:
+    return link.relation == "repeats" and link.why_parts[0].key in HEARSAY
+
+
 def _no_hearsay(link: Link) -> Link:
-    if link.relation == "repeats" and link.why_parts[0].key in HEARSAY:
+    if _is_hearsay(link):
         return replace(link, relation="supports", why_parts=(said("agrees"), *link.why_parts[1:]))
     return link
