@@ -170,3 +170,27 @@ def test_a_syllable_that_counts_nothing_is_no_open_figure(text) -> None:
         for s in read(text, "ko", date(2023, 12, 14)).spans
         if s.value.get("count_high") or s.value.get("amount_high")
     ]
+
+
+@pytest.mark.parametrize(("text", "lang", "low", "high"), [
+    ("3~4천 위안", "ko", "3000", "4000"), ("2~3만 위안", "ko", "20000", "30000"), ("1~2백만 원", "ko", "1000000", "2000000"),
+    ("3,4천 위안", "ko", "3000", "4000"), ("서너 천 원", "ko", "3000", "4000"), ("100~2천 원", "ko", "100", "2000"),
+    ("5~10위안", "ko", "5", "10"), ("三到四千元", "zh", "3000", "4000"), ("两到三百块", "zh", "200", "300"),
+    ("三、四千元", "zh", "3000", "4000"), ("5-10元", "zh", "5", "10"),
+])  # fmt: skip
+def test_a_unit_said_once_counts_for_both_ends(text, lang, low, high) -> None:
+    (money,) = [s for s in read(text, lang, date(2023, 12, 14), "KP").spans if s.kind == "money"]
+    assert (money.words, money.value["amount"], money.value["amount_high"]) == (text, low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"), [("2~3천 명", 2_000, 3_000), ("30~40만 명", 300_000, 400_000), ("8, 9살", 8, 9)]
+)
+def test_a_unit_said_once_counts_both_ends_of_a_count(text, low, high) -> None:
+    (count,) = [s for s in read(text, "ko", date(2023, 12, 14)).spans if s.kind == "quantity"]
+    assert (count.value["count"], count.value["count_high"]) == (low, high)
+
+
+def test_two_sums_side_by_side_are_no_range() -> None:
+    spans = read("3, 7천 위안", "ko", date(2023, 12, 14), "KP").spans
+    assert [s.value for s in spans if s.kind == "money"] == [{"amount": "7000", "currency": "CNY"}]

@@ -65,6 +65,7 @@ def test_only_quotations_and_the_places_in_units_overlap(text: str) -> None:
     ),
 )
 @example("2023-12-1599:99", "\nThey paid 20 yuan on Monday.")
+@example("on Friday 3", "\n다른 날 3명이 무산에 갔다.")
 def test_adding_a_sentence_never_changes_the_spans_before_it(text: str, more: str) -> None:
     before, after = read(text, "ko", ON, "KP"), read(text + more, "ko", ON, "KP")
     quoted = {"“", '"', "‘"}  # a mark left open may close later; that is what is being told

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from nightdesk.reading.match import Match, Value, plain
-from nightdesk.reading.numerals import Number, number
+from nightdesk.reading.numerals import Number, number, said_once
 from nightdesk.reading.numerals import words as number_words
 from nightdesk.reading.tables import context, lookup, table
 
@@ -260,9 +260,10 @@ def _two(m: Match) -> tuple[Decimal, Decimal] | None:
     first, last = low.low, high.low
     if last < first and last < 10 and m.rule.lang == "ko":
         last += first // 10 * 10
-    if m.get("list") is not None and last != first + 1:
+    low_end = first if m.rule.lang == "en" else said_once(m.words, m.rule.lang, first, last)
+    if m.get("list") is not None and (not first or last != low_end + low_end / first):
         return None
-    return (first, last) if first < last else None
+    return (low_end, last) if low_end < last else None
 
 
 @cache

@@ -97,7 +97,7 @@ def _korean_native() -> str:
     table = words("ko")
     tens, ones, between = (any_of(table[name]) for name in ("native_tens", "native_ones", "between"))
     # 스무 stands before what it counts and joins no other: 스무 세대 are twenty.
-    return f"(?:{between}|(?!스무){tens} ?(?:{between}|{ones})|{tens}|{ones})"
+    return f"(?:{between}(?: ?[백천만억]{{1,2}})?|(?!스무){tens} ?(?:{between}|{ones})|{tens}|{ones})"
 
 
 # 수백, 몇천, 십수만. 수만 10명 counts nothing: there 수 is a number of people and 만 means only.
@@ -163,6 +163,9 @@ def number(said: str, lang: str) -> Number | None:
     if lang == "zh" and (ends := spread(said)):
         low, high = (_value(_tokens(end, lang) or [], lang) for end in ends)
         return Number(low.low, high.low) if low and high and low.low < high.low else None
+    if lang == "ko" and (some := _SOME_UNITS.fullmatch(said)) and some["some"] in table["between"]:
+        of = number("1" + some["unit"], lang)
+        return Number(*(end * of.low for end in map(Decimal, table["between"][some["some"]]))) if of else None
     if lang == "en" and (few := _few(said.lower())) is not None:
         return few
     if lang == "ko":
@@ -175,6 +178,7 @@ def number(said: str, lang: str) -> Number | None:
     return None if tokens is None else _value(tokens, lang) or _said_on(tokens, lang)
 
 
+_SOME_UNITS = re.compile("(?P<some>[가-힣]{2,4}) ?(?P<unit>[십백천만억조]+)")  # 서너 천
 _ABOUT = re.compile(r"(?<=[\d십백천만])여(?=[십백천만억조])")  # 400여만: the word for "some" counts nothing
 _TWICE = re.compile(r"([일이삼사오육칠팔][십백천만])([이삼사오육칠팔구][십백천만])")
 _PAIR = re.compile(
@@ -228,6 +232,26 @@ def _said_on(tokens: list[str], lang: str) -> Number | None:
             if low and high and low.low < high.low <= low.low * 10:
                 return Number(low.low, high.low)
     return None
+
+
+_JOINT = re.compile("~|∼|-|–|—|에서|내지|부터|到|至|、|,|·")
+_UNIT_AT_END = re.compile(
+    r"\s?(?:\d+(?:\.\d+)?|[일이삼사오육륙칠팔구]|[一二两兩三四五六七八九])\s?(?P<unit>[십백천만억조]+|[十百千万萬亿億]+)(?![\d.일이삼사오육륙칠팔구一二两兩三四五六七八九])"
+)
+_ANY_UNIT = re.compile("[십백천만억조十百千万萬亿億]")
+
+
+def said_once(ends: str, lang: str, low: Decimal, high: Decimal) -> Decimal:
+    """The lower end of two numbers, of which the second alone has its unit: 3~4천, 两到三百, 3,4천. Else `low` itself.
+
+    `ends` are the words from the first on. 100~2천 stays as it is said: a hundred are no hundred thousand there.
+    """
+    first, *behind = _JOINT.split(ends, maxsplit=1)
+    unit = _UNIT_AT_END.match(behind[0]) if behind else None
+    if unit is None or _ANY_UNIT.search(first):
+        return low
+    of = number("1" + unit["unit"], lang)
+    return low * of.low if of and 0 < low < high / of.low else low
 
 
 def _figures(said: str) -> str:

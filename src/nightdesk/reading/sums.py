@@ -9,7 +9,7 @@ from typing import Any
 
 from nightdesk.reading.counts import good_after
 from nightdesk.reading.match import Match, Value, plain
-from nightdesk.reading.numerals import Number, any_of, words
+from nightdesk.reading.numerals import Number, any_of, said_once, words
 from nightdesk.reading.tables import context, currencies, lookup
 
 
@@ -115,9 +115,14 @@ def money_range(m: Match) -> Value | None:
     small, large = low.low, high.low
     if became(m.setting.text, m.start, m.end, m.rule.lang):
         return None
+    if m.get("list") is not None and not _neighbours(m, small, large):
+        return None
+    if m.rule.lang in ("ko", "zh"):
+        small = said_once(m.words.lstrip("¥$€£￥₩ "), m.rule.lang, small, large)
+    else:
+        small = _same_scale(m, small, large)
     if _bare_ends(m, small, large):
         return None
-    small = small if m.rule.lang == "ko" or m.rule.lang == "zh" else _same_scale(m, small, large)
     while (
         m.rule.lang != "en"
         and 0 < small < large
@@ -130,6 +135,12 @@ def money_range(m: Match) -> Value | None:
     if small > large:
         return None
     return {"amount": plain(small), "amount_high": plain(large), **currency(m, code)}
+
+
+def _neighbours(m: Match, small: Decimal, large: Decimal) -> bool:
+    """3,4천 is three or four thousand; 3, 7천 are two sums."""
+    scaled = said_once(m.words, m.rule.lang, small, large)
+    return scaled > small and large == scaled + scaled / small
 
 
 @cache
