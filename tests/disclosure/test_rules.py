@@ -186,7 +186,7 @@ def test_a_price_is_no_sum_of_anybody(look, story) -> None:
 def test_every_sentence_and_label_exists_in_both_languages() -> None:
     from nightdesk.disclosure.words import table
 
-    for section in ("why", "label", "cannot_estimate", "term"):
+    for section in ("why", "label", "cannot_estimate", "term", "field"):
         for key, forms in table("sentences")[section].items():
             assert set(forms) == {"en", "ko"}, key
             assert any("가" <= letter <= "힣" for letter in forms["ko"]), key

@@ -43,6 +43,17 @@ LABELS: dict[str, Promise] = {
     "why": _("Why"), "sum_role": _("the sum was"), "knowers": _("who could know this"), "knowers_low": _("at least"),
     "knowers_high": _("at most"), "earliest": _("from"), "latest": _("to"), "label": _("What to call it (optional)"), "ko": _("Korean"), "en": _("English"),
 }  # fmt: skip
+# What a form of its own calls a field, by a part of the address that it is sent to; looked up before LABELS.
+LABELS_AT: dict[str, dict[str, Promise]] = {
+    "/review/tables/": {
+        "group": _("group"), "when": _("counted in (time)"), "low": _("at least"), "high": _("at most"),
+        "basis": _("basis"), "as_of": _("as of (year-month)"), "expires": _("expires (year-month)"),
+        "per_usd": _("For one US dollar"),
+    },
+    "/file/": {
+        "title_ko": _("What it is, as the link says (Korean)"), "title_en": _("What it is, as the link says (English)"),
+    },
+}  # fmt: skip
 
 
 def typed(request: HttpRequest) -> list[tuple[str, str]]:
@@ -51,7 +62,12 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
         return []
     kept = (SECRET_FIELDS - NO_SECRET_AT.get(request.path, frozenset())) | HIDDEN_FIELDS
     lists = ((name, values) for name, values in request.POST.lists() if name not in kept)
-    return [(label(name), worded(name, value)) for name, values in lists for value in values if value.strip()]
+    return [
+        (label(name, request.path), worded(name, value))
+        for name, values in lists
+        for value in values
+        if value.strip()
+    ]
 
 
 def worded(name: str, value: str) -> str:
@@ -73,8 +89,11 @@ def withheld(request: HttpRequest) -> bool:
     return request.method == "POST" and not CARD_FIELDS.isdisjoint(request.POST)
 
 
-def label(name: str) -> str:
-    """The field as a form calls it; its bare name where none does. `note_ko` is a note in Korean."""
+def label(name: str, path: str = "") -> str:
+    """The field as the form sent to `path` calls it; its bare name where none does. `note_ko` is a note in Korean."""
+    for part, labels in LABELS_AT.items():
+        if part in path and name in labels:
+            return capfirst(str(labels[name]))
     if name in LABELS:
         return capfirst(str(LABELS[name]))
     stem, _bar, lang = name.rpartition("_")

@@ -72,6 +72,12 @@ def facts_named(value: Any, lang: str) -> str:
     return " + ".join(f"“{said}”" for said in words)
 
 
+def fields_named(value: Any, lang: str) -> str:
+    """Kinds of what a file had said about itself; names the table does not know as they are."""
+    known = table("sentences")["field"]
+    return ", ".join(str(known.get(str(one), {}).get(lang, one)) for one in value)
+
+
 def circles_named(value: Any, lang: str) -> str:
     """Who could know, circle by circle, with how many paragraphs each knows; last those nobody has said it of."""
     return "; ".join(circle(one, lang) for one in value)
@@ -86,7 +92,13 @@ def circle(one: Mapping[str, Any], lang: str) -> str:
 
 CIRCLE = {"en": "{kind}, {low} to {high} ({count})", "ko": "{kind} {low}~{high}명({count})"}
 UNSAID = {"en": "nobody has said ({count})", "ko": "적혀 있지 않음({count})"}
-NAMES = {"place": place_name, "group": group_name, "facts": facts_named, "circles": circles_named}
+NAMES = {
+    "place": place_name,
+    "group": group_name,
+    "facts": facts_named,
+    "circles": circles_named,
+    "fields": fields_named,
+}
 
 
 def day(text: str, lang: str) -> str:

@@ -126,15 +126,22 @@ def _days(value: Value) -> str:
     if earliest and latest:
         days = span(date.fromisoformat(earliest), date.fromisoformat(latest))
         return house_date(days, "ko" if _korean() else "en")
-    endless = pgettext("end of a stretch of days", "open")
-    return f"{earliest or endless} – {latest or endless}"
+    return _stretch(earliest, latest)
 
 
 def _time(value: Value) -> str:
     if value.get("at"):
         return str(value["at"])
-    endless = pgettext("end of a stretch of days", "open")
-    return f"{value.get('from') or endless} – {value.get('to') or endless}"
+    return _stretch(value.get("from"), value.get("to"))
+
+
+def _stretch(start: Any, end: Any) -> str:
+    """From one day or hour to another; of two ends at least one is known."""
+    if start and end:
+        return f"{start} – {end}"
+    if start:
+        return pgettext("a stretch of days or hours", "from %(start)s") % {"start": start}
+    return pgettext("a stretch of days or hours", "until %(end)s") % {"end": end}
 
 
 def _length(value: Value) -> str:

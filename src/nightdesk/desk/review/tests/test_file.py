@@ -45,6 +45,7 @@ def test_a_person_has_to_listen_and_is_told_what_the_file_had_said(heard, alice)
     assert judged.finding.severity == "amber" and judged.standing == "open"
     why = judged.finding.data["why"]
     assert "author, dates" in why["en"] and "voice" in why["en"] and "목소리" in why["ko"]
+    assert "원본의 작성자, 날짜 정보" in why["ko"]
 
 
 def test_a_document_is_told_from_a_recording(heard, alice):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
+from django.utils.translation import override
 
 from nightdesk.desk import keyfiles, locking, unlocking
 from nightdesk.desk.locking import lock as really_lock
@@ -35,8 +36,8 @@ def no_rows(monkeypatch):
     monkeypatch.setattr(connection, "cursor", refuse)
 
 
-def sent(words: dict[str, str], **more: str):
-    request = RequestFactory().post("/claims/new/", words, **more)
+def sent(words: dict[str, str], path: str = "/claims/new/", **more: str):
+    request = RequestFactory().post(path, words, **more)
     return typed(request)
 
 
@@ -80,6 +81,17 @@ def test_one_plain_word_comes_back_under_the_name_of_its_field():
 
 def test_a_field_without_a_label_is_called_by_its_own_name():
     assert label("worst_case") == "worst case"
+
+
+def test_a_refused_table_or_file_calls_its_fields_as_its_form_does():
+    table = {"group": "brokers", "low": "50", "basis": "estimate", "as_of": "2023-11"}
+    with override("ko"):
+        called = [name for name, _words in sent(table, "/review/tables/group/1/")]
+        assert called == ["집단", "최소", "근거", "기준 시점(연-월)"]
+        assert sent({"title_en": "Notice"}, "/stories/1/file/") == [
+            ("무엇인지, 링크에 나갈 말(영어)", "Notice")
+        ]
+        assert sent({"basis": "seen"}, "/claims/new/") == [("알게 된 경위", "seen")]
 
 
 def test_no_hidden_field_and_no_button_of_any_form_is_taken_for_words():
