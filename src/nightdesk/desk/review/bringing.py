@@ -1,4 +1,5 @@
-"""What state media have said, or tables of groups, brought in as lines: one JSON object a line, or comma-separated values with a heading.
+"""What state media have said, or tables of groups, brought in as lines: one JSON object a line,
+or values under a heading, separated by commas, semicolons or, as a spreadsheet copies them, tabs.
 
 Pure but for the form's own checks. One line that is wrong and nothing is brought in: the sentence names it. Belongs
 here: lines to checked forms. Does not belong here: saving (keeping.py), fetching anything.
@@ -68,7 +69,9 @@ def _objects(lines: str) -> Iterator[Numbered]:
 
 def _values(lines: str, wanted: list[str]) -> Iterator[Numbered]:
     """Rows under the heading's names; what stands beyond the last name has none."""
-    reader = csv.DictReader(lines.splitlines(), restval="", strict=True)
+    first = lines.partition("\n")[0]
+    apart = next((one for one in "\t;" if one in first), ",")  # no field's name holds one of these
+    reader = csv.DictReader(lines.splitlines(), restval="", strict=True, delimiter=apart)
     try:
         heading = [name.strip() for name in reader.fieldnames or ()]
         if heading and not set(wanted) <= set(heading):

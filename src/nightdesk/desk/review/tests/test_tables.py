@@ -125,6 +125,14 @@ def test_tables_under_a_heading_are_brought_in(client_of_alice):
     assert (row.low, row.high, row.when) == (4, 9, "2023")
 
 
+@pytest.mark.parametrize("apart", ["\t", ";"], ids=["tab", "semicolon"])
+def test_what_a_spreadsheet_copies_is_brought_in_commas_and_all(client_of_alice, apart):
+    rows = [[*GOOD, "when"], ["brokers, of money", "Hoeryong", "4", "9", "a count", "2023-11", "2024-05", ""]]
+    page = bring(client_of_alice, "\r\n".join(apart.join(row) for row in rows)).content.decode()
+    row = GroupTable.objects.get()
+    assert "1 table saved." in page and (row.group, row.low, row.when) == ("brokers, of money", 4, "")
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
