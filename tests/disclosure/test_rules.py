@@ -263,3 +263,17 @@ def test_the_day_before_the_word_for_telling_is_a_day_and_no_days_ago(look, stor
     assert found.values["day"] == "2023-12-14"
     text = one.draft.editions["ko"][0].text
     assert [apply(text, o) for o in found.offers] == [f"단속이 있었다고 소식통이 {said}."]
+
+
+def test_a_numbered_unit_is_found_in_both_editions_and_is_one_thing(look, story) -> None:
+    _, review = look(
+        story(ko="25여단 2대대 군인이 왔다.", en="A soldier of 2nd Battalion, 25th Brigade came.")
+    )
+    found = [f for f in review.findings if f.class_ == "unit or rank"]
+    assert {span.words for f in found for span in f.spans} >= {"25여단 2대대", "2nd Battalion, 25th Brigade"}
+    assert not [f for f in review.findings if f.why_key == "more_rank"]
+
+
+def test_a_numbered_unit_that_one_edition_keeps_is_said_to_be_more(look, story) -> None:
+    _, review = look(story(ko="25여단 2대대 군인이 왔다.", en="A soldier came."))
+    assert [f.spans[0].words for f in review.findings if f.why_key == "more_rank"] == ["25여단 2대대"]

@@ -194,3 +194,16 @@ def test_a_unit_said_once_counts_both_ends_of_a_count(text, low, high) -> None:
 def test_two_sums_side_by_side_are_no_range() -> None:
     spans = read("3, 7천 위안", "ko", date(2023, 12, 14), "KP").spans
     assert [s.value for s in spans if s.kind == "money"] == [{"amount": "7000", "currency": "CNY"}]
+
+
+@pytest.mark.parametrize(("text", "low", "high"), [
+    ("Two or three people came.", 2, 3), ("2 to 3 soldiers left", 2, 3), ("between five and six traders", 5, 6), ("20-30 families", 20, 30),
+])  # fmt: skip
+def test_english_counts_people_with_two_ends(text, low, high) -> None:
+    (count,) = [s for s in read(text, "en", date(2023, 12, 14)).spans if s.kind == "quantity"]
+    assert (count.value["count"], count.value["count_high"]) == (low, high)
+
+
+def test_two_numbers_with_and_are_two() -> None:
+    spans = read("Five and six soldiers came.", "en", date(2023, 12, 14)).spans
+    assert not [s for s in spans if s.value.get("count_high")]

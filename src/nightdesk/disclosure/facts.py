@@ -185,6 +185,10 @@ def people(edition: str, paragraph: ParagraphText, spans: Iterable[Span]) -> Ite
     for span in spans:
         if span.kind == "person" and "name" in span.value:
             yield fact(span.kind, edition, paragraph, span.start, span.end, span.words)
+        if (
+            span.value.get("office") == "formation"
+        ):  # a numbered unit is a roster too, by one name in every language
+            yield fact("rank", edition, paragraph, span.start, span.end, span.value["unit"])
 
 
 def word_spans(text: str, words: Iterable[str], lang: str) -> list[tuple[int, int]]:

@@ -173,10 +173,21 @@ def counted_noun(m: Match) -> Value | None:
         return None  # "$ 150 million notes": the million belongs to the figures before it
     if not isinstance(n, Number) or re.search(context("en")["noun_stop"], noun, re.IGNORECASE):
         return None
+    high = m.get("high")
+    if isinstance(high, Number):
+        return _ends_of(m, n, high, noun)
     first = noun.split()[0]
     if first not in lookup("en", "singular") and number(first, "en") is not None:
         return None  # "November 5 three students": the figure belongs to the day before it
     return {"count": _count(n), **_high(n), "of": noun}
+
+
+def _ends_of(m: Match, low: Number, high: Number, noun: str) -> Value | None:
+    """Two or three people; "five and six" are two numbers where no "between" stands before them."""
+    two_numbers = " and " in m.words and not m.words.lower().startswith("between ")
+    if two_numbers or low.high or high.high or not low.low < high.low:
+        return None
+    return {"count": int(low.low), "count_high": int(high.low), "of": noun}
 
 
 def aged(m: Match) -> Value | None:

@@ -22,7 +22,11 @@ def codes_of(words: str, country: str | None = None) -> tuple[str, ...]:
 
 def _said_in(lang: str, words: str) -> list[str]:
     said = key(simplified(words) if lang == "zh" else words, lang)
-    return [name for table in ("cur", "sign", "code") if (name := lookup(lang, table).get(said))]
+    return [
+        name
+        for table in ("cur", "sign", "code", *(("purse",) if lang == "ko" else ()))
+        if (name := lookup(lang, table).get(said))
+    ]
 
 
 def _those_of(name: str, country: str | None) -> tuple[str, ...]:

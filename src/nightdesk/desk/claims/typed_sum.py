@@ -21,6 +21,12 @@ from nightdesk.reading.numerals import Number, number, pattern
 
 LANGS = ("ko", "zh", "en")
 PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")  # 20.000: twenty to some, twenty thousand to others
+# About and each change no sum: the record has no field for them.
+AROUND = re.compile(
+    r"(?:약|대략|한|约|大约|about|around|some)\s+|(?<=[\d가-힣])\s*(?:여|쯤|정도|가량|씩|左右|each)$"
+)
+BEFORE_UNIT = re.compile(r"(?<=\d) (?=[십백천만억])")
 LONGEST = 60  # characters
 
 
@@ -34,7 +40,9 @@ class Typed:
 
 def typed_sum(words: str, country: str | None) -> Typed:
     """What `words` say. ValidationError where they are no number, or two."""
-    words = " ".join(words.split())
+    words = BEFORE_UNIT.sub("", AROUND.sub("", " ".join(words.split())))
+    if THOUSANDS.fullmatch(words):
+        raise ValidationError(_("20.000 can be twenty or twenty thousand. Type 20 or 20,000."))
     if PLAIN.fullmatch(words):
         return Typed(Decimal(words))
     for lang in LANGS:
@@ -55,7 +63,9 @@ def _one(found: Number) -> Decimal:
 
 
 def _two() -> ValidationError:
-    return ValidationError(_("Those are two sums. Type one of them; the sentence can say both."))
+    return ValidationError(
+        _("That leaves the sum open between two ends. Type one sum here; the sentence can say both ends.")
+    )
 
 
 def _money(words: str, lang: str, country: str | None) -> Typed | None:

@@ -29,7 +29,7 @@ from nightdesk.desk.review.state import listed, read_state
 from nightdesk.desk.review.waiting import title_of
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
-from nightdesk.desk.stories.models import Story
+from nightdesk.desk.stories.models import Attachment, Story
 
 A_PAGE = 30  # stories of a kind on one page
 # The press's pages bring their own styles, fonts and pictures from the preview's folder, and nothing else.
@@ -88,7 +88,8 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         "one": one, "story": row, "title": title_of(one), "state": read_state(one), "step": step_of(one),
         "blockers": blockers(one), "versions": versions(row), "locked": not keys.is_held(),
         "site": files.site_dir(), "folder": files.releases_dir(), "waiting_files": waiting_files(),
-        "beside": goes_out(one.story), "published": published(row),
+        "beside": goes_out(one.story), "file": Attachment.objects.filter(story=one.story).defer("file").first(),
+        "published": published(row),
         "correcting": row.next_kind == "correction" and step_of(one) in ("clear", "release"),
         "withdrawing": row.next_kind == "withdrawal" and step_of(one) in ("clear", "release"),
         "held": notice_of(member_of(request), row), "behind": behind(member_of(request), one.story),

@@ -20,7 +20,7 @@ def test_a_sum_is_larger_than_nothing(db, amount):
 
 @pytest.mark.parametrize(("typed", "amount"), [
     ("20000", "20000"), ("20,000", "20000"), ("2만", "20000"), (" 2만 ", "20000"), ("1만5천", "15000"), ("二万", "20000"),
-    ("3.5万", "35000"), ("20k", "20000"), ("twenty thousand", "20000"), ("12.50", "12.5"), ("천오백", "1500"),
+    ("3.5万", "35000"), ("2 만", "20000"), ("약 2만", "20000"), ("2만여", "20000"), ("about 20,000", "20000"), ("20k", "20000"), ("twenty thousand", "20000"), ("12.50", "12.5"), ("천오백", "1500"),
 ])  # fmt: skip
 def test_a_sum_is_typed_in_figures_or_words(db, typed, amount):
     form = ClaimForm({**TYPED, "amount": typed})
@@ -29,7 +29,7 @@ def test_a_sum_is_typed_in_figures_or_words(db, typed, amount):
 
 
 @pytest.mark.parametrize(("typed", "code"), [
-    ("2만 위안", "CNY"), ("20,000 yuan", "CNY"), ("2万元", "CNY"), ("50달러", "USD"), ("$50", "USD"), ("5천 원", "KPW"),
+    ("2만 위안", "CNY"), ("20,000 yuan", "CNY"), ("2万元", "CNY"), ("50달러", "USD"), ("$50", "USD"), ("2만 위안씩", "CNY"), ("5천 원", "KPW"),
 ])  # fmt: skip
 def test_a_currency_typed_beside_the_amount_is_taken(db, typed, code):
     form = ClaimForm({**TYPED, "amount": typed, "currency": ""}, country="KP")
@@ -59,6 +59,12 @@ def test_of_two_sums_one_is_asked_for(db, typed):
     assert "amount" in form.errors
 
 
+@pytest.mark.parametrize("typed", ["20.000", "1.500", "1.234.567"])
+def test_a_dot_before_three_figures_is_asked_about(db, typed):
+    form = ClaimForm({**TYPED, "amount": typed})
+    assert not form.is_valid() and "20 or 20,000" in str(form.errors["amount"])
+
+
 @pytest.mark.parametrize("typed", ["9" * 15, "1억억", "9" * 400, "0.00001"])
 def test_more_digits_than_the_record_holds_are_refused(db, typed):
     form = ClaimForm({**TYPED, "amount": typed})
@@ -85,7 +91,7 @@ def test_a_currency_the_house_cannot_write_is_refused_aloud(db):
 
 @pytest.mark.parametrize(("said", "code"), [
     ("위안", "CNY"), ("元", "CNY"), ("yuan", "CNY"), ("rmb", "CNY"), ("달러", "USD"), ("딸라", "USD"), ("dollars", "USD"),
-    ("국돈", "KPW"), ("eur", "EUR"),
+    ("국돈", "KPW"), ("북한 돈", "KPW"), ("조선돈", "KPW"), ("중국 돈", "CNY"), ("eur", "EUR"),
 ])  # fmt: skip
 def test_a_currency_is_taken_by_any_of_its_words(db, said, code):
     form = ClaimForm({**TYPED, "amount": "5", "currency": said})
