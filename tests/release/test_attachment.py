@@ -6,6 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -37,7 +38,7 @@ PDF = (
 MP3, FLAC, OGG = samples.mp3(tagged=False), samples.flac(()), samples.opus(())
 
 
-def office(members: dict[str, str], **about: object) -> bytes:
+def office(members: Mapping[str, str | bytes], **about: object) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
         for name, text in members.items():
@@ -150,9 +151,11 @@ def test_a_recording_with_more_than_sound_is_refused(data: bytes) -> None:
         office({**LETTER, "docProps/core.xml": "<a><b>Kwon</b></a>"}),
         office({**LETTER, "word/_rels/document.xml.rels": RELS.format(kind="image")}),
         office({**LETTER, "word/a.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}),
+        office({**LETTER, "word/a.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a/>'.encode("utf-16-le")}),
         office({**LETTER, "word/a.xml": "<cut"}),
         office({**LETTER, "word/a.xml": '<a xmlns:w="urn:w" w:rsidR="00AB"/>'}),
         office({**LETTER, "word/a.xml": "<a><instrText>DDEAUTO c:\\\\a</instrText></a>"}),
+        office({**LETTER, "word/a.xml": '<a xmlns:w="urn:w" w:instr="INCLUDEPICTURE https://tracker.example/"/>'}),
         office({**OPEN, "content.xml": LINK.format(tag="image")}),
         office({**OPEN, "content.xml": "<a><script/></a>"}),
         office({**OPEN, "Basic/a.xml": "<a/>"}),
@@ -161,8 +164,8 @@ def test_a_recording_with_more_than_sound_is_refused(data: bytes) -> None:
         b"Kwon" + office(LETTER),
         hidden_between(office(LETTER)),
     ],
-    ids=["day", "comment", "extra", "macro", "object", "up", "comments", "author", "fetched", "entity", "cut", "rsid",
-         "dde", "picture", "script", "basic", "short", "behind", "before", "between"],
+    ids=["day", "comment", "extra", "macro", "object", "up", "comments", "author", "fetched", "entity", "in another coding", "cut", "rsid",
+         "dde", "simple field", "picture", "script", "basic", "short", "behind", "before", "between"],
 )  # fmt: skip
 def test_a_document_with_more_than_its_text_is_refused(data: bytes) -> None:
     with pytest.raises(ReleaseError):

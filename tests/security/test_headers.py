@@ -92,7 +92,13 @@ def test_no_page_may_use_a_camera_a_microphone_or_a_place(given: Any) -> None:
 
 def test_every_answer_says_what_it_is_and_in_which_characters(given: Any) -> None:
     kinds = {answer.headers["Content-Type"] for _where, answer in given if answer.content}
-    assert kinds <= {"text/html; charset=utf-8", "text/csv; charset=utf-8", "image/jpeg", "image/png"}
+    assert kinds <= {
+        "text/html; charset=utf-8",
+        "text/csv; charset=utf-8",
+        "image/jpeg",
+        "image/png",
+        "application/pdf",
+    }
 
 
 def test_no_answer_names_a_file_of_the_program_a_version_or_an_exception(given: Any) -> None:
