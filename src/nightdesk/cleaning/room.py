@@ -23,6 +23,8 @@ _MIB = 1024 * 1024
 # What mat2's libraries look up: the linker's cache, which program is meant, fonts, endings of files.
 _ETC = ("ld.so.cache", "alternatives", "fonts", "mime.types")
 _READABLE = tuple(part for name in _ETC for part in ("--ro-bind-try", f"/etc/{name}", f"/etc/{name}"))
+# mat2 looks at pictures inside documents in a room of bubblewrap's own; none can be made inside this one, which does.
+_NO_ROOM_INSIDE = ("--ro-bind", "/dev/null", str(BWRAP))
 _one_at_a_time = threading.Lock()  # the limits are for one; two would take twice the memory
 
 
@@ -89,7 +91,7 @@ def _command(program: Path, script: str, name: str, given: int, limits: Limits) 
         str(BWRAP), "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv",
         "--setenv", "PATH", "/usr/bin", "--setenv", "HOME", _FOLDER, "--setenv", "TMPDIR", _FOLDER,
         "--setenv", "LANG", "C.UTF-8", "--setenv", "program", _PROGRAM,
-        "--ro-bind", "/usr", "/usr", "--symlink", "usr/bin", "/bin", "--symlink", "usr/lib", "/lib",
+        "--ro-bind", "/usr", "/usr", *_NO_ROOM_INSIDE, "--symlink", "usr/bin", "/bin", "--symlink", "usr/lib", "/lib",
         "--symlink", "usr/lib64", "/lib64", *_READABLE, "--ro-bind", str(program), _PROGRAM,
         "--proc", "/proc", "--dev", "/dev", "--size", str(_MIB), "--tmpfs", _SHARED,
         "--size", str(limits.folder), "--tmpfs", _FOLDER, "--chdir", _FOLDER,

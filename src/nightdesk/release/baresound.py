@@ -78,7 +78,7 @@ def _flac_block(kind: int, body: bytes) -> None:
     elif kind == _PADDING:
         if any(body):
             raise ReleaseError("the recording holds bytes that are no sound")
-    elif kind not in (_STREAMINFO, _SEEKTABLE):
+    elif not ((kind == _STREAMINFO and len(body) == 34) or (kind == _SEEKTABLE and not len(body) % 18)):
         raise ReleaseError("the recording holds a block that is no sound")
 
 
@@ -112,13 +112,19 @@ def check_ogg(data: bytes) -> None:
 
 
 def _pages(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Serial number of each page and its first packet, or what of it stands on the page."""
-    at = 0
+    """Serial number of each page and its first packet, or what of it stands on the page.
+
+    The first two hold a whole packet at least: of a longer one nobody would have looked at the rest.
+    """
+    at = number = 0
     while at < len(data):
         if data[at : at + 4] != b"OggS" or at + 27 > len(data):
             raise ReleaseError("the recording holds bytes that are no sound")
         lacing = data[at + 27 : at + 27 + data[at + 26]]
         begin = at + 27 + len(lacing)
+        number += 1
+        if bool(data[at + 5] & 2) != (number == 1) or (number <= 2 and min(lacing, default=255) == 255):
+            raise ReleaseError("the recording holds more than one stream of sound")
         (serial,) = struct.unpack_from("<I", data, at + 14)
         yield serial, data[begin : begin + _first(lacing)]
         at = begin + sum(lacing)
