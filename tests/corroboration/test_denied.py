@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from nightdesk.corroboration import Account, Desk
+from nightdesk.corroboration.denied import known
 from nightdesk.corroboration.tell import tell
 
 SIX = "5월 2일 청진 부두에서 배가 뒤집혔다. 여섯 명이 탔다."
@@ -21,6 +22,8 @@ def wrong(text, lang):
         ("정전이 엿새였다는 말은 틀려요.", "ko", {"count days 6"}),
         ("붙잡은 것은 보위부가 아니다. 청진 안전부다.", "ko", {"unit state_security"}),
         ("在清津抓人的不是保卫部，是检察院。", "zh", {"unit state_security"}),
+        ("회령에서 수천 위안이 아니라 만 위안씩 냈다.", "ko", {"amount CNY 2000–9000"}),
+        ("회령에서 2천 위안이 아니라 만 위안씩 냈다.", "ko", {"amount CNY 2000"}),
         ("They went to Chongjin. A neighbour says Hamhung but that is wrong.", "en", {"place hamhung"}),
         ("It was not the police in Chongjin who came.", "en", {"unit police"}),
         ("The shift did not turn out in Chongjin on 3 May.", "en", set()),
@@ -55,6 +58,15 @@ def test_who_tells_a_value_disputes_who_called_it_wrong_before(account):
     nowhere = "On 2 May a family of four was taken away from Chongjin by lorry, nowhere near Hamhung, their aunt says."
     link = link_of(Desk(), account, (nowhere, "en"), (there, "en"))
     assert (link.relation, link.field, link.says) == ("disputes", "place", "Hamhung")
+
+
+def test_a_sum_with_two_ends_that_is_called_wrong_is_not_its_lower_end(account):
+    not_thousands = "5월 2일 회령에서 수천 위안이 아니라 만 위안씩 걷었다."
+    several = "5월 2일 회령에서 수천 위안씩 걷었다."
+    assert link_of(Desk(), account, (several, "ko"), (not_thousands, "ko")).field == "amount"
+    two = tell(Account("b", "5월 2일 회령에서 2천 위안씩 걷었다.", "ko", date(2024, 5, 4))).facts
+    wrong_of = tell(Account("a", not_thousands, "ko", date(2024, 5, 6))).facts.wrong
+    assert known(two) & {"amount CNY 2000"} and not wrong_of & known(two)
 
 
 def test_nobody_dead_disputes_a_number_of_dead(account):

@@ -6,8 +6,9 @@ for another account (what_whom.py, relation.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any, NamedTuple
 
 from nightdesk.corroboration.counted import Counted
 from nightdesk.corroboration.facts import Facts, Sum
@@ -80,11 +81,21 @@ def _placed(reading: Reading, told: Scanned, counted: list[Counted]) -> Iterator
 
 def _value(s: Span) -> str:
     if s.kind == "money" and s.value.get("amount") is not None:
-        return f"amount {s.value.get('currency', '')} {s.value['amount']}"
+        return f"amount {s.value.get('currency', '')} {_ends(s.value)}"
     if s.kind == "place" and (key := town(s.value)):
         return f"place {key}"
     when = bounds(s.value) if s.kind == "date" else None
     return f"date {when.edtf}" if when else ""
+
+
+def _ends(value: Mapping[str, Any]) -> str:
+    """An amount as `_sum` writes it: who calls several thousand wrong does not call 2,000 wrong."""
+    low, high = str(value["amount"]), str(value.get("amount_high") or value["amount"])
+    try:
+        one = Sum(Decimal(low), "", high=Decimal(high))
+    except InvalidOperation:
+        return low
+    return str(one).strip() if one.most > one.amount else low
 
 
 def known(facts: Facts) -> frozenset[str]:
