@@ -60,6 +60,12 @@ def test_who_tells_a_value_disputes_who_called_it_wrong_before(account):
     assert (link.relation, link.field, link.says) == ("disputes", "place", "Hamhung")
 
 
+def test_a_value_told_otherwise_and_called_wrong_is_said_once(account):
+    seven = "5월 2일 청진에서 뒤집힌 배에 탄 사람은 여섯이 아니라 일곱이다."
+    why = link_of(Desk(), account, (SIX, "ko"), (seven, "ko")).why
+    assert why.count("7 people against 6 people") == 1
+
+
 def test_a_sum_with_two_ends_that_is_called_wrong_is_not_its_lower_end(account):
     not_thousands = "5월 2일 회령에서 수천 위안이 아니라 만 위안씩 걷었다."
     several = "5월 2일 회령에서 수천 위안씩 걷었다."

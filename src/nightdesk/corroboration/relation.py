@@ -159,6 +159,9 @@ def _first(seen: Comparison) -> Disagreement | None:
 
 
 def _differences(seen: Comparison) -> tuple[Sentence, ...]:
-    """The one the link names first."""
-    ordered = sorted(seen.disagree, key=lambda d: ORDER.index(d.field))
+    """The one the link names first; what is both told otherwise and called wrong once."""
+    told: dict[tuple[str, str, str], Disagreement] = {}
+    for one in seen.disagree:
+        told.setdefault((one.field, one.says, one.against), one)
+    ordered = sorted(told.values(), key=lambda d: ORDER.index(d.field))
     return tuple(said("differs", field=d.field, says=d.said, against=d.other) for d in ordered)
