@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
@@ -21,6 +22,7 @@ from nightdesk.desk.review.forms import GroupForm, StateMediaForm
 Numbered = tuple[int, dict[Any, Any]]  # a line's number, and what it says by field
 One = TypeVar("One", StateMediaForm, GroupForm)
 MOST = 500  # lines at once
+HALF = re.compile("[\ud800-\udfff]")  # half a character, which JSON can write and no database takes
 
 
 def checked(lines: str, form: type[One]) -> list[One]:
@@ -52,7 +54,7 @@ def _form(number: int, row: dict[Any, Any], made: type[One]) -> One:
 def _fits(field: forms.Field, value: object) -> bool:
     """Text anywhere; where people are counted a number may stand as JSON writes it."""
     counts = isinstance(field, forms.IntegerField) and isinstance(value, int) and not isinstance(value, bool)
-    return isinstance(value, str) or counts
+    return counts or (isinstance(value, str) and not HALF.search(value))
 
 
 def _objects(lines: str) -> Iterator[Numbered]:

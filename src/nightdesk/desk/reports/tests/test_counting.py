@@ -50,6 +50,13 @@ def test_by_month_says_what_the_rows_say(told, alice, bob, dana, tariq):
     assert counting.by_month(alice)[2020, 2] == 2 * 2 * (1 + 3)  # of seven sets three hold her
 
 
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1024, 2, 29), date(9999, 12, 31)])
+def test_a_mistyped_year_stops_no_count(told, alice, day):
+    _tell(Source.objects.get(pseudonym="crane"), day)
+    days = Report.objects.visible_to(alice).values_list("contact_on", flat=True)
+    assert counting.by_month(alice) == Counter((one.year, one.month) for one in days)
+
+
 def test_without_a_report_there_is_no_month(alice):
     assert counting.by_month(alice) == {}
 

@@ -139,6 +139,7 @@ def test_what_a_spreadsheet_copies_is_brought_in_commas_and_all(client_of_alice,
         ({"when": "soon"}, "Line 2 cannot be brought in: when: Write it as"),
         ({"low": 500}, "Line 2 cannot be brought in: high: At most"),
         ({"low": True}, "“low” is no text"), ({"group": 5}, "“group” is no text"),
+        ({"group": "half \ud800"}, "“group” is no text"),
         ({"people": 5}, "the field “people” is unknown"),
     ],
 )  # fmt: skip
