@@ -118,6 +118,10 @@ def test_it_is_served_to_be_saved_and_as_what_it_is(site: Path) -> None:
             assert answer.headers["Content-Disposition"] == "attachment"
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
             assert answer.read() == SOUND
+        with urlopen(
+            f"{at}%66iles/{sha256(SOUND).hexdigest()}.mp3"
+        ) as answer:  # the same file, written otherwise
+            assert answer.headers["Content-Disposition"] == "attachment"
         with urlopen(f"{at}en/") as answer:
             assert answer.headers["Content-Disposition"] is None
     finally:

@@ -54,7 +54,11 @@ class SiteHandler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         for name, value in HEADERS.items():
             self.send_header(name, value)
-        if self.path.startswith(f"/{FILES}/"):  # saved, never opened as a page of the site
+        # Saved, never opened as a page of the site; asked by the file that is meant, however its address is written.
+        if (
+            Path(self.directory).joinpath(FILES)
+            in Path(self.translate_path(getattr(self, "path", "/"))).parents
+        ):
             self.send_header("Content-Disposition", "attachment")
         super().end_headers()
 

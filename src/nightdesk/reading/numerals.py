@@ -392,6 +392,8 @@ def _counted(tokens: list[str], lang: str) -> Number | None:
             role, n = roles[token]
             if role == "digit" and count.before == "figures":
                 return None  # 12일: a figure cannot follow figures
+            if role == "digit" and count.before == "digit" and lang == "en":
+                return None  # two three thousand: no twenty-three thousand
             getattr(count, role)(n)
         count.before = role if role != "filler" else count.before
     return Number(count.total + count.group + _last(count, tokens, lang))
