@@ -38,7 +38,7 @@ def hits(page: Any, key: str, **more: Any) -> None:
 
 def stands_at(page: Any, number: int) -> None:
     """Waits until this finding is shown."""
-    page.locator(".finding .head > .muted", has_text=re.compile(rf"^{number}/")).wait_for()
+    page.locator(".finding .head > .muted", has_text=re.compile(rf"^{number} of ")).wait_for()
 
 
 def test_hangul_keys_walk_through_findings_and_lead_to_the_reason(seat: Any) -> None:

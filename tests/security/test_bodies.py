@@ -50,7 +50,7 @@ PLAIN = {
     "next_on", "next_window", "note", "note_en", "note_ko", "offer", "old", "on", "one_editor", "other", "outlet", "over", "page", "party",
     "passphrase", "per_usd", "phones", "places", "pseudonym", "public", "purposes", "reach", "reason",
     "reliability", "revision", "role", "said_on", "second", "seen", "slug", "source_lang", "start", "statement",
-    "status", "sum_role", "summary", "text", "title", "to", "typed_words", "unread", "until", "via", "when", "window",
+    "status", "sum_role", "summary", "text", "title", "title_en", "title_ko", "to", "typed_words", "unread", "until", "via", "when", "window",
     "wish", "word", "words", "worst_case", "worst_case_on", "year",
 }  # fmt: skip
 # Each answer holds a new secret to enrol: no two are alike, and no object is named there.

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.etree import ElementTree as ET
 
+from nightdesk.release.elements import BETWEEN, Element, elements
 from nightdesk.release.model import ReleaseError
 
-_DAMAGED = "a part of the document is damaged"
 _FETCHED = "the document fetches something when it is opened"
 _CODINGS = re.compile(rb"<\?xml [^>]*?encoding=[\"'](?!(?:utf-8|us-ascii|ascii)[\"'])", re.IGNORECASE)
-_LINK = "{http://www.w3.org/1999/xlink}href"
-_DUBLIN_CORE = ("{http://purl.org/dc/elements/1.1/}", "{http://purl.org/dc/terms/}")
+_LINK = f"http://www.w3.org/1999/xlink{BETWEEN}href"
+_DUBLIN_CORE = (f"http://purl.org/dc/elements/1.1/{BETWEEN}", f"http://purl.org/dc/terms/{BETWEEN}")
 _FIELD = re.compile(
     r"\b(?:DDE|DDEAUTO|INCLUDEPICTURE|INCLUDETEXT|WEBSERVICE|FILTERXML|RTD|IMAGE(?=\s*\())\b", re.IGNORECASE
 )
@@ -32,7 +31,7 @@ _RUNS = frozenset(
 _CHANGES = frozenset(
     {"del", "delText", "delInstrText", "moveFrom", "tracked-changes", "change-info", "annotation", "comment"}
 )
-_FORMULA = "{http://www.w3.org/1998/Math/MathML}"  # its annotation is the formula again
+_FORMULA = f"http://www.w3.org/1998/Math/MathML{BETWEEN}"  # its annotation is the formula again
 _SAYS_WHO = frozenset(
     {"creator", "initial-creator", "author-name", "author-initials", "printed-by", "docVar", "mailMerge",
      "customWorkbookView"}
@@ -42,35 +41,32 @@ _WHO = frozenset({"author", "initials", "userName", "userId"})
 
 def check(name: str, data: bytes) -> None:
     """ReleaseError when the part says or does what text, tables and pictures do not need."""
-    elements = _elements(data)
+    found = _elements(data)
     if name.startswith("docProps/") or name.endswith(".rdf"):
-        _check_empty(elements)
-    if _FIELD.search("".join(one.text or "" for one in elements if _local(one.tag) == "instrText")):
+        _check_empty(found)
+    if _FIELD.search("".join("".join(one.text) for one in found if _local(one.tag) == "instrText")):
         raise ReleaseError("a field of the document fetches something")
-    for element in elements:
+    for element in found:
         for wrong, says in _wrongs(element):
             if wrong:
                 raise ReleaseError(says)
 
 
-def _elements(data: bytes) -> list[ET.Element]:
+def _elements(data: bytes) -> list[Element]:
     """Entities, comments and instructions are refused before parsing: they can make much of little, or hide words."""
     if b"<!" in data or b"<?" in data[2:] or b"\0" in data or _CODINGS.match(data):
         raise ReleaseError("a part of the document is written in a way that can hide something")
-    try:
-        return list(ET.fromstring(data).iter())  # noqa: S314 - no entity is left, and its size is bounded
-    except ET.ParseError as error:
-        raise ReleaseError(_DAMAGED) from error
+    return elements(data)
 
 
-def _check_empty(elements: list[ET.Element]) -> None:
-    if any((one.text or "").strip() or (one.tail or "").strip() for one in elements):
+def _check_empty(found: list[Element]) -> None:
+    if any("".join(one.text).strip() for one in found):
         raise ReleaseError("the document says who wrote it, with what or when")
 
 
-def _wrongs(element: ET.Element) -> Iterator[tuple[bool, str]]:
-    tag, said = _local(element.tag), (element.text or "").strip()
-    names = {_local(key) for key in element.attrib}
+def _wrongs(element: Element) -> Iterator[tuple[bool, str]]:
+    tag, said = _local(element.tag), "".join(element.text).strip()
+    names = {_local(key) for key in element.about}
     yield from _links(element, tag)
     fields = [*_values(element, "instr", "formula"), said if tag == "f" else ""]
     yield any(map(_FIELD.search, fields)), "a field of the document fetches something"
@@ -81,26 +77,26 @@ def _wrongs(element: ET.Element) -> Iterator[tuple[bool, str]]:
     printer = any(value.startswith("Printer") for value in _values(element, "name"))
     told = bool(said) and (printer or element.tag.startswith(_DUBLIN_CORE))
     yield told or tag in _SAYS_WHO, "the document says who wrote it, with what or when"
-    places = [*element.attrib.values(), said if tag in ("f", "definedName") else ""]
+    places = [*element.about.values(), said if tag in ("f", "definedName") else ""]
     yield any(map(_FOLDER.search, places)), "the document names a folder of somebody's machine"
 
 
-def _links(element: ET.Element, tag: str) -> Iterator[tuple[bool, str]]:
+def _links(element: Element, tag: str) -> Iterator[tuple[bool, str]]:
     """What is fetched lies in the document; what is clicked leads to the web or is an address for letters."""
-    link, outside = element.get(_LINK, ""), element.get("TargetMode") == "External"
-    clicked = element.get("Type", "").endswith("/hyperlink")
+    link, outside = element.about.get(_LINK, ""), element.about.get("TargetMode") == "External"
+    clicked = element.about.get("Type", "").endswith("/hyperlink")
     yield outside and not clicked, _FETCHED
     fetched = [*_values(element, "src"), link if tag != "a" else ""]
     yield not all(map(_INSIDE.fullmatch, fetched)), _FETCHED
-    led = link if tag == "a" else element.get("Target", "") if outside else ""
+    led = link if tag == "a" else element.about.get("Target", "") if outside else ""
     yield not _CLICKED.fullmatch(led), "a link of the document leads to a file and not to the web"
 
 
-def _values(element: ET.Element, *names: str) -> list[str]:
+def _values(element: Element, *names: str) -> list[str]:
     """The values of the attributes of these names, in whatever namespace."""
-    return [value for key, value in element.attrib.items() if _local(key) in names]
+    return [value for key, value in element.about.items() if _local(key) in names]
 
 
 def _local(name: str) -> str:
     """A name without its namespace."""
-    return name.rpartition("}")[2]
+    return name.rpartition(BETWEEN)[2]

@@ -134,7 +134,7 @@ def test_with_a_byte_changed_it_is_refused_or_means_the_same(desk) -> None:
             refused += 1
         else:
             assert {name: kept[name][1] for name in kept} == {name: right[name][1] for name in right}
-    assert refused > 100
+    assert refused > 90  # most bytes; the others are spaces, or stand in words that nobody counts
 
 
 def test_a_file_outside_the_desk_is_refused(desk, tmp_path) -> None:
