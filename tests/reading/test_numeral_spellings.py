@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nightdesk.reading import read
-from nightdesk.reading.numerals import Number, number, pattern, words
+from nightdesk.reading.numerals import number, pattern
+from nightdesk.reading.tally import Number, words
 
 MANY = settings(max_examples=300, deadline=None)
 

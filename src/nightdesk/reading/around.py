@@ -14,8 +14,8 @@ from nightdesk.reading import distance
 from nightdesk.reading.bounds import Bounds, last_day, month_of, value, year_of
 from nightdesk.reading.distance import LONGEST_DAYS
 from nightdesk.reading.match import Impossible, Match, Value
-from nightdesk.reading.numerals import Number
 from nightdesk.reading.tables import table
+from nightdesk.reading.tally import Number
 
 Ends = tuple[Decimal, Decimal]  # at least so many, at most so many
 _DAYS = {"day": 1, "week": 7}

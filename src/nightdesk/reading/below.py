@@ -13,9 +13,9 @@ from typing import Any
 
 from nightdesk.reading.find import Find
 from nightdesk.reading.match import Value
-from nightdesk.reading.numerals import any_of
 from nightdesk.reading.spots import listed, value
 from nightdesk.reading.tables import context, table
+from nightdesk.reading.tally import any_of
 from nightdesk.values.places import gazetteer
 
 ASSUMED = "the town named before it"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from nightdesk.reading.match import Match, Value
-from nightdesk.reading.numerals import Number
 from nightdesk.reading.tables import table
+from nightdesk.reading.tally import Number
 
 
 def _parts() -> dict[str, Any]:

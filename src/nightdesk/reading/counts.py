@@ -7,9 +7,10 @@ from decimal import Decimal
 from functools import cache
 
 from nightdesk.reading.match import Match, Value, plain
-from nightdesk.reading.numerals import Number, number, said_once
-from nightdesk.reading.numerals import words as number_words
+from nightdesk.reading.numerals import number, said_once
 from nightdesk.reading.tables import context, lookup, table
+from nightdesk.reading.tally import Number
+from nightdesk.reading.tally import words as number_words
 
 
 def _count(n: Number) -> int | str:

@@ -8,8 +8,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from nightdesk.reading.bounds import day, month_of, value, year_of
 from nightdesk.reading.counts import another_word
 from nightdesk.reading.match import Impossible, Match, Value, plain
-from nightdesk.reading.numerals import Number
 from nightdesk.reading.tables import table
+from nightdesk.reading.tally import Number
 
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _MONTHS = {"month": 1, "quarter": 3}

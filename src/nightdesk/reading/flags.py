@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from nightdesk.reading.numerals import any_of
 from nightdesk.reading.tables import context, table
+from nightdesk.reading.tally import any_of
 
 Flag = tuple[re.Pattern[str], str]
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from nightdesk.reading.find import Find
-from nightdesk.reading.numerals import any_of, number
+from nightdesk.reading.numerals import number
 from nightdesk.reading.tables import table
+from nightdesk.reading.tally import any_of
 
 _LARGEST = 9_999
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}

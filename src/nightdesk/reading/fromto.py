@@ -12,7 +12,7 @@ from nightdesk.reading import bounds, calendar
 from nightdesk.reading.bounds import month_of, value, year_of
 from nightdesk.reading.clock import _time
 from nightdesk.reading.match import Impossible, Match, Value
-from nightdesk.reading.numerals import Number
+from nightdesk.reading.tally import Number
 
 
 def month_range(m: Match) -> Value | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from nightdesk.reading.numerals import any_of, number, tens, words
+from nightdesk.reading.numerals import number, tens
+from nightdesk.reading.tally import any_of, words
 
 
 def hours() -> str:

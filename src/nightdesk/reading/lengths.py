@@ -9,8 +9,8 @@ from decimal import Decimal
 from nightdesk.reading.bounds import month_of, value
 from nightdesk.reading.distance import _iso, _shift, ahead, deadline
 from nightdesk.reading.match import Match, Value
-from nightdesk.reading.numerals import Number
 from nightdesk.reading.tables import table
+from nightdesk.reading.tally import Number
 
 Part = tuple[str, Decimal]
 

@@ -11,8 +11,9 @@ from functools import cache
 from typing import Any
 
 from nightdesk.reading.model import ReadingError
-from nightdesk.reading.numerals import Number, number
+from nightdesk.reading.numerals import number
 from nightdesk.reading.tables import Rule, context, key, lookup
+from nightdesk.reading.tally import Number
 from nightdesk.reading.years import year
 
 Value = Mapping[str, Any]

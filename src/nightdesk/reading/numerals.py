@@ -7,14 +7,11 @@ value. Every word stands in data/numerals.toml. Belongs here: counting. Does not
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
 
 from nightdesk.reading.spread import spread, spread_korean
+from nightdesk.reading.tally import Number, any_of, roles_of, tokens_of, value_of, words
 
 # Bounded everywhere: an unbounded run would let a long line cost its length squared.
 FIGURES = (
@@ -27,43 +24,6 @@ FIGURES = (
     r"|\d{1,30}(?:\.\d{1,12})?(?!\d))"
 )
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})|\d{1,3}(?:\.\d{3}){2,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number, or a range when `high` is given (두세, 两三)."""
-
-    low: Decimal
-    high: Decimal | None = None
-
-
-@cache
-def words(lang: str) -> dict[str, Any]:
-    """The language's number words. KeyError when there are none."""
-    raw = tomllib.loads((files("nightdesk.reading") / "data" / "numerals.toml").read_text("utf-8"))
-    found = raw[lang]
-    assert isinstance(found, dict)
-    return found
-
-
-def any_of(options: Any) -> str:
-    """A group of literal alternatives, the longest first where one begins another; shared beginnings once."""
-    return _tree(sorted(set(options), reverse=True), 0)
-
-
-def _tree(options: list[str], at: int) -> str:
-    """The rest of these words from `at` on: each letter branches once, and an end comes last."""
-    ends = any(len(word) == at for word in options)
-    heads: dict[str, list[str]] = {}
-    for word in options:
-        if len(word) > at:
-            heads.setdefault(word[at], []).append(word)
-    branches = [re.escape(head) + _tree(words, at + 1) for head, words in heads.items()]
-    if not branches:
-        return ""
-    if len(branches) == 1 and not ends:
-        return branches[0] if at else f"(?:{branches[0]})"
-    return f"(?:{'|'.join(branches)})" + ("?" if ends else "")
 
 
 @cache
@@ -161,7 +121,7 @@ def number(said: str, lang: str) -> Number | None:
         low, high = table["between"][said]
         return Number(Decimal(low), Decimal(high))
     if lang == "zh" and (ends := spread(said)):
-        low, high = (_value(_tokens(end, lang) or [], lang) for end in ends)
+        low, high = (value_of(tokens_of(end, lang) or [], lang) for end in ends)
         return Number(low.low, high.low) if low and high and low.low < high.low else None
     if lang == "ko" and (some := _SOME_UNITS.fullmatch(said)) and some["some"] in table["between"]:
         of = number("1" + some["unit"], lang)
@@ -174,8 +134,8 @@ def number(said: str, lang: str) -> Number | None:
         said = _ABOUT.sub("", said)
         if (both := _neighbours(said)) is not None:
             return both
-    tokens = _tokens(said.lower(), lang)
-    return None if tokens is None else _value(tokens, lang) or _said_on(tokens, lang)
+    tokens = tokens_of(said.lower(), lang)
+    return None if tokens is None else value_of(tokens, lang) or _said_on(tokens, lang)
 
 
 _SOME_UNITS = re.compile("(?P<some>[가-힣]{2,4}) ?(?P<unit>[십백천만억조]+)")  # 서너 천
@@ -224,11 +184,11 @@ def _few(said: str) -> Number | None:
 
 def _said_on(tokens: list[str], lang: str) -> Number | None:
     """Two numbers of one unit, one after the other, as a range: 2천3천, 천 이천, 两千三千. None for the same one twice."""
-    if lang == "en" or not tokens or _roles(lang).get(tokens[-1], ("",))[0] not in ("times", "big"):
+    if lang == "en" or not tokens or roles_of(lang).get(tokens[-1], ("",))[0] not in ("times", "big"):
         return None
     for at in range(1, len(tokens) - 1):
         if tokens[at - 1] == tokens[-1]:
-            low, high = _value(tokens[:at], lang), _value(tokens[at:], lang)
+            low, high = value_of(tokens[:at], lang), value_of(tokens[at:], lang)
             if low and high and low.low < high.low <= low.low * 10:
                 return Number(low.low, high.low)
     return None
@@ -260,170 +220,3 @@ def _figures(said: str) -> str:
         plain = european[0].replace(".", "").replace(",", ".")
         said = plain + said[european.end() :]
     return re.sub(r"(?<=\d)[ \u00a0\u202f\u2009'’](?=\d{3})", "", said).replace(",", "")
-
-
-@cache
-def _lexer(lang: str) -> re.Pattern[str]:
-    table = words(lang)
-    known: list[str] = []
-    for name in ("native_tens", "native_ones", "digit", "add", "times", "big", "point", "suffix", "one"):
-        known.extend(table.get(name, ()))
-    if lang == "en":
-        known += [
-            "half an",
-            "half a",
-            "half",
-            "and",
-            "point",
-            "½",
-            "¼",
-            "¾",
-            *table["and_part"],
-            *table["part_of"],
-        ]
-    return re.compile(rf"\d+(?:\.\d+)?|{any_of(known)}")
-
-
-def _tokens(said: str, lang: str) -> list[str] | None:
-    """The words of a number, or None when something in between is no number word."""
-    lexer, found, at = _lexer(lang), [], 0
-    while at < len(said):
-        if said[at] in " -\t\u00a0":
-            at += 1
-            continue
-        match = lexer.match(said, at)
-        if match is None:
-            return None
-        found.append(match[0])
-        at = match.end()
-    return found
-
-
-@cache
-def _roles(lang: str) -> dict[str, tuple[str, Decimal]]:
-    """Each number word with what it does: digit, add, times, big."""
-    table = words(lang)
-    where = {"digit": "digit", "native_ones": "digit", "add": "add", "native_tens": "add"}
-    where |= {"times": "times", "big": "big", "suffix": "big"}
-    return {
-        word: (role, Decimal(n)) for name, role in where.items() for word, n in table.get(name, {}).items()
-    }
-
-
-class _TwoNumbers(Exception):
-    """A unit came again, or a larger one after it: 2천3천 is two numbers and not 5,000."""
-
-
-class _Sum:
-    """What has been counted so far: whole groups, this group, the figure just said."""
-
-    def __init__(self) -> None:
-        self.total = self.group = Decimal(0)
-        self.figure: Decimal | None = None
-        self.unit = Decimal(0)  # the last multiplier, for 一万五
-        self.before = ""
-        self._of_group = self._of_all = Decimal("Infinity")  # the smallest unit of this group, of all groups
-
-    def digit(self, n: Decimal) -> None:
-        _smaller(n, self._of_group)
-        if self.figure is not None and self.before == "digit":
-            self.figure = self.figure * 10 + n  # 이공이삼, 二〇二三
-        else:
-            self.group += self.figure or 0
-            self.figure = n
-
-    def add(self, n: Decimal) -> None:
-        _smaller(n, self._of_group)
-        self._of_group = min(n, Decimal(10))  # behind twenty and thirty stand one to nine
-        self.group += (self.figure or 0) + n
-        self.figure = None
-
-    def times(self, n: Decimal) -> None:
-        tens = n >= 100 and (self.before == "add" or 0 < self.group < 100)  # twenty-five hundred
-        self._of_group = n if tens else _smaller(n, self._of_group)
-        one = Decimal(1) if self.figure is None and not (self.group and self.before == "add") else Decimal(0)
-        if tens:
-            self.group = (self.group + (self.figure or 0)) * n
-        else:
-            self.group += (self.figure if self.figure is not None else one) * n
-        self.figure, self.unit = None, n
-
-    def big(self, n: Decimal) -> None:
-        whole = self.group + (self.figure or 0)
-        if not whole and self.figure is None:
-            whole, self.total, self._of_all = (self.total or Decimal(1)), Decimal(0), n  # 만, 万亿
-        else:
-            self._of_all = _smaller(n, self._of_all)
-        self._of_group = Decimal("Infinity")
-        self.total, self.group, self.figure, self.unit = self.total + whole * n, Decimal(0), None, n
-
-
-def _smaller(unit: Decimal, than: Decimal) -> Decimal:
-    if unit >= than:
-        raise _TwoNumbers
-    return unit
-
-
-def _value(tokens: list[str], lang: str) -> Number | None:
-    try:
-        return _counted(tokens, lang)
-    except _TwoNumbers:
-        return None
-
-
-def _counted(tokens: list[str], lang: str) -> Number | None:
-    roles, count = _roles(lang), _Sum()
-    point = words(lang).get("point", ["point"])
-    for place, token in enumerate(tokens):
-        if token in point:
-            return _with_fraction(count, tokens[place + 1 :], roles)
-        if token[0].isdigit():
-            if count.figure is not None:
-                return None
-            count.figure, role = Decimal(token), "figures"
-        elif token in ("a", "an", "and"):
-            role = "filler"
-        elif (share := _share(token, lang)) is not None and count.before == "big":
-            count.total += share * count.unit  # a million and a half
-        elif share is not None:
-            count.figure = (count.figure or Decimal(0)) + share
-            role = "figures"
-        else:
-            role, n = roles[token]
-            if role == "digit" and count.before == "figures":
-                return None  # 12일: a figure cannot follow figures
-            if role == "digit" and count.before == "digit" and lang == "en":
-                return None  # two three thousand: no twenty-three thousand
-            getattr(count, role)(n)
-        count.before = role if role != "filler" else count.before
-    return Number(count.total + count.group + _last(count, tokens, lang))
-
-
-def _share(token: str, lang: str) -> Decimal | None:
-    """What half, ¾ or "and a quarter" is of one."""
-    if lang != "en":
-        return None
-    found = {"half": 0.5, "half a": 0.5, "half an": 0.5, "½": 0.5, "¼": 0.25, "¾": 0.75}
-    found |= words("en")["and_part"] | words("en")["part_of"]
-    return Decimal(str(found[token])) if token in found else None
-
-
-def _last(count: _Sum, tokens: list[str], lang: str) -> Decimal:
-    """What the last figure counts: 一万五 is 15000, 一百零五 is 105."""
-    if count.figure is None:
-        return Decimal(0)
-    short = lang == "zh" and count.unit >= 100 and len(tokens) > 1 and 0 < count.figure < 10
-    if short and tokens[-2] not in ("零", "〇", "○"):
-        return count.figure * count.unit / 10
-    return count.figure
-
-
-def _with_fraction(count: _Sum, rest: list[str], roles: dict[str, tuple[str, Decimal]]) -> Number | None:
-    """The figures after a spoken point, and the group that may follow them (三点五万)."""
-    scale = Decimal(1)
-    if rest and rest[-1] in roles and roles[rest[-1]][0] == "big":
-        scale = roles[rest.pop()][1]
-    if not rest or any(t not in roles or roles[t][0] != "digit" for t in rest):
-        return None
-    fraction = Decimal("0." + "".join(str(roles[t][1]) for t in rest))
-    return Number((count.total + count.group + (count.figure or 0) + fraction) * scale)

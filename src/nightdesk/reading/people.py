@@ -13,8 +13,8 @@ from functools import cache
 from typing import Any
 
 from nightdesk.reading.find import Find
-from nightdesk.reading.numerals import any_of
 from nightdesk.reading.tables import table
+from nightdesk.reading.tally import any_of
 
 _TITLE_GAP = "[ \t\u00a0]{0,2}"
 Say = Callable[[re.Match[str]], dict[str, Any] | None]

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from nightdesk.reading.counts import good_after, good_before
 from nightdesk.reading.match import Match, Value, plain
-from nightdesk.reading.numerals import Number
+from nightdesk.reading.tally import Number
 
 HALF = Decimal("0.5")
 

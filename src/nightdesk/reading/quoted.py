@@ -12,8 +12,8 @@ from dataclasses import replace
 from functools import cache
 
 from nightdesk.reading.find import Find
-from nightdesk.reading.numerals import any_of
 from nightdesk.reading.tables import table
+from nightdesk.reading.tally import any_of
 
 PAIRS = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"), ("«", "»"))
 LONGEST = 2000  # a quotation longer than this is a mark left open

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from nightdesk.reading import distance
 from nightdesk.reading.match import Match, Value, plain
-from nightdesk.reading.numerals import Number
 from nightdesk.reading.tables import lookup
+from nightdesk.reading.tally import Number
 
 _LETTERS = {"second": "T{}S", "minute": "T{}M", "hour": "T{}H", "day": "{}D", "week": "{}W", "month": "{}M",
             "year": "{}Y"}  # fmt: skip

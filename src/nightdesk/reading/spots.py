@@ -15,8 +15,8 @@ from typing import Any
 
 from nightdesk.reading.find import Find
 from nightdesk.reading.kept import kept
-from nightdesk.reading.numerals import any_of
 from nightdesk.reading.tables import context, table
+from nightdesk.reading.tally import any_of
 from nightdesk.reading.trie import one_of
 from nightdesk.values.places import ancestors, gazetteer
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from nightdesk.reading.counts import good_after
 from nightdesk.reading.match import Match, Value, plain
-from nightdesk.reading.numerals import Number, any_of, said_once, words
+from nightdesk.reading.numerals import said_once
 from nightdesk.reading.tables import context, currencies, lookup
+from nightdesk.reading.tally import Number, any_of, words
 
 
 def currency(m: Match, said: str) -> dict[str, Any]:

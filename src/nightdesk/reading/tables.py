@@ -18,7 +18,8 @@ from nightdesk.reading.gate import Gate, Graph
 from nightdesk.reading.hours import hours
 from nightdesk.reading.kept import ROOM, kept
 from nightdesk.reading.model import Kind
-from nightdesk.reading.numerals import FIGURES, any_of, native, pattern, sino, tens, words
+from nightdesk.reading.numerals import FIGURES, native, pattern, sino, tens
+from nightdesk.reading.tally import any_of, words
 from nightdesk.reading.years import spoken
 
 _SHAPE = re.compile(r"@([a-z]+)")  # a piece of a rule that has a name, from [shapes]

@@ -12,9 +12,9 @@ from functools import cache
 from typing import Any
 
 from nightdesk.reading.find import Find
-from nightdesk.reading.numerals import any_of
 from nightdesk.reading.spots import follows, names, value
 from nightdesk.reading.tables import context, space, table
+from nightdesk.reading.tally import any_of
 from nightdesk.reading.trie import one_of
 from nightdesk.values.places import ancestors, gazetteer
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from nightdesk.reading import flags
 from nightdesk.reading.find import Find
-from nightdesk.reading.numerals import any_of, words
 from nightdesk.reading.tables import context, table
+from nightdesk.reading.tally import any_of, words
 
 Why = Callable[[str], str]
 

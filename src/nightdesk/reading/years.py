@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from nightdesk.reading.numerals import any_of, number, tens, words
+from nightdesk.reading.numerals import number, tens
+from nightdesk.reading.tally import any_of, words
 
 _CENTURIES = ("fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")
 

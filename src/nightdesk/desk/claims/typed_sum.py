@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock
 from nightdesk.reading import read
-from nightdesk.reading.numerals import Number, number, pattern
+from nightdesk.reading.numerals import number, pattern
+from nightdesk.reading.tally import Number
 
 LANGS = ("ko", "zh", "en")
 PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
