@@ -29,7 +29,7 @@ def finds(text: str, lang: str) -> Iterator[Find]:
         if chain and not _joined(lang).fullmatch(text, chain[-1].end(), match.start()):
             yield from _unit(chain, lang)
             chain = []
-        if chain or lang != "zh" or match["sure"]:
+        if chain or lang != "zh" or match["sure"] or match["n"].isdecimal():
             chain.append(match)
     yield from _unit(chain, lang)
 
@@ -44,6 +44,8 @@ def in_korean(unit: str) -> str:
 def _unit(chain: list[re.Match[str]], lang: str) -> Iterator[Find]:
     names = [_name(match, lang) for match in chain]
     if not names or None in names:
+        return
+    if lang == "zh" and len(chain) == 1 and not chain[0]["sure"]:  # 3团 alone may be three groups; 25旅2营 is a unit
         return
     smallest_first = names if lang == "en" else names[::-1]
     unit = ", ".join(filter(None, smallest_first))
