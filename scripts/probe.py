@@ -14,7 +14,7 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
     "nightdesk.courier.rounds": (
         "nightdesk.desk", "nightdesk.drop", "nightdesk.press", "nightdesk.release", "nightdesk.demo",
         "nightdesk.seal.opening", "nightdesk.seal.closing", "nightdesk.seal.keyring", "nightdesk.seal.daykeys",
-        "nightdesk.seal.container", "nightdesk.cleaning", "django", "starlette", "sqlite3",
+        "nightdesk.seal.container", "nightdesk.seal.replying", "nightdesk.cleaning", "django", "starlette", "sqlite3",
     ),
     "nightdesk.press.build": (
         "nightdesk.desk", "nightdesk.drop", "nightdesk.demo", "nightdesk.reading", "nightdesk.corroboration",
@@ -32,11 +32,11 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "nightdesk.reading": ("nightdesk", "nightdesk.reading", "nightdesk.values"),
     "nightdesk.drop.app": (
         "nightdesk", "nightdesk.drop", "nightdesk.seal", "nightdesk.seal.wire", "nightdesk.seal.signing",
-        "nightdesk.seal.report", "nightdesk.seal.collected", "nightdesk.assets",
+        "nightdesk.seal.board", "nightdesk.seal.report", "nightdesk.seal.collected", "nightdesk.assets",
     ),
     "nightdesk.courier.rounds": (
         "nightdesk", "nightdesk.courier", "nightdesk.seal", "nightdesk.seal.wire", "nightdesk.seal.signing",
-        "nightdesk.seal.report", "nightdesk.seal.collected", "nightdesk.seal.parcel",
+        "nightdesk.seal.board", "nightdesk.seal.report", "nightdesk.seal.collected", "nightdesk.seal.parcel",
     ),
     "nightdesk.press.build": (
         "nightdesk", "nightdesk.press", "nightdesk.release", "nightdesk.values", "nightdesk.assets", "nightdesk.seal",

@@ -1,4 +1,4 @@
-"""Makes docs/formats/vectors/ anew: fixed keys, fixed reports; HPKE draws its own entropy each time.
+"""Makes docs/formats/vectors/ anew: fixed keys, fixed reports and replies; HPKE draws its own entropy each time.
 
 Run it only when the format gets a new version: the committed files are what other programs test
 against.
@@ -10,12 +10,14 @@ import base64
 import json
 from dataclasses import asdict
 from datetime import date
+from hashlib import shake_256
 from pathlib import Path
 
 from nightdesk.seal import wire
 from nightdesk.seal.closing import seal, seal_bytes
 from nightdesk.seal.daykeys import DayPrivateKey
 from nightdesk.seal.keyring import Keyring, close_keyring, new_identity, new_keyring, wrap_day_key
+from nightdesk.seal.replying import Reply, close_board, reply_secret
 from nightdesk.seal.wire import ReportPayload
 
 OUT = Path(__file__).parents[1] / "docs" / "formats" / "vectors"
@@ -64,7 +66,47 @@ def bad(keyring: Keyring, day: DayPrivateKey) -> list[dict[str, str]]:
     return [{"name": name, "reason": why, "envelope": _base64(data)} for name, (data, why) in odd.items()]
 
 
+# Words made by the sealing page's own library of these sixteen bytes each.
+PHRASES = {
+    "Korean words, two replies": (bytes(range(16)), ["18일 밤에 다시 전화하겠습니다.", "받은 글을 읽었습니다.\n고맙습니다."]),
+    "English words, one reply": (bytes([127] * 16), ["Do not call before the holiday."]),
+    "Chinese words, no reply": (bytes(range(240, 256)), []),
+}  # fmt: skip
+
+
+def board() -> dict[str, object]:
+    keyring, _day = newsroom()
+    secrets_of = {
+        name: reply_secret(entropy, keyring.newsroom_id) for name, (entropy, _said) in PHRASES.items()
+    }
+    replies = [
+        (secrets_of[name], Reply(text, DAY)) for name, (_entropy, said) in PHRASES.items() for text in said
+    ]
+    count = iter(range(1 << 20))
+    cells = close_board(
+        replies, keyring.newsroom_id, DAY, lambda n: shake_256(str(next(count)).encode()).digest(n)
+    )
+    payload, signature = keyring.sign_board(DAY, 1, cells)
+    listed = [
+        {"name": name, "entropy": entropy.hex(), "secret": secrets_of[name].hex(), "says": [{"on": DAY.isoformat(), "text": text} for text in said]}
+        for name, (entropy, said) in PHRASES.items()
+    ]  # fmt: skip
+    return {
+        "on": DAY.isoformat(),
+        "identity": keyring.identity_public.hex(),
+        "replies": listed,
+        "payload": payload.decode(),
+        "signature": signature.decode(),
+    }
+
+
+def write_board_vectors() -> None:
+    text = json.dumps(board(), ensure_ascii=False, indent=1)
+    (OUT / "board.json").write_text(text + "\n", "utf-8")
+
+
 def main() -> None:
+    write_board_vectors()
     keyring, day = newsroom()
     listed, listed_by = keyring.key_list("Tumen River Post", [day.public], DAY)
     pull, pulled_by = keyring.sign_pull(1, 100, [bytes(32)])

@@ -56,6 +56,7 @@ def _cared_for(people: dict[str, Any], at: Any, source: Any, story: Any) -> None
 def _told(people: dict[str, Any], at: Any, source: Any) -> None:
     from nightdesk.desk.claims.models import Account, Judgement
     from nightdesk.desk.incidents.models import Campaign
+    from nightdesk.desk.replies.models import Reply
     from nightdesk.desk.reports.models import OwnTerm
 
     one, other = Account.objects.filter(report__source=source)[:2]
@@ -66,6 +67,13 @@ def _told(people: dict[str, Any], at: Any, source: Any) -> None:
         report=one.report, start=0, end=3, words="회령시", kind="place", means="hoeryong", value={"place": "hoeryong"},
         made_by=people["Bob"], made_at=at,
     )  # fmt: skip
+    Reply.objects.create(
+        report=one.report,
+        text="다시 전화하겠습니다.",
+        written_by=people["Bob"],
+        written_at=at,
+        until=at.date(),
+    )
     Campaign.objects.create(title="A year-end sweep")
 
 

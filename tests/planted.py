@@ -35,6 +35,7 @@ from nightdesk.desk.review.tests import making
 from nightdesk.desk.staff.models import Factor, Member
 from nightdesk.desk.stories import versions
 from nightdesk.desk.stories.models import Attachment, Edition, MarketRate, Photo, PrivateDraft
+from nightdesk.desk.replies.models import Reply
 from nightdesk.desk.reports.models import OwnTerm, Report
 from nightdesk.desk.sources.models import Card, CardKey, Contact, Relay, Reveal, Source
 numbers = count()
@@ -73,11 +74,12 @@ for name in ("statement", "actor", "party"):
     setattr(claim, name, word())
 claim.save()
 report = Report.objects.first()
-for name in ("basis", "claimed_name"):
+for name in ("basis", "claimed_name", "reply_secret"):
     setattr(report, name, word())
 report.save()
 OwnTerm.objects.create(
     report=report, start=0, end=3, kind="person", value={{"name": word()}}, **words("words", "means"), **by)
+Reply.objects.create(report=report, written_by=alice, written_at=at, until=at.date(), taken_off_at=at, **words("text"))
 Photo.objects.create(
     story=story, image=b"\\xff\\xd8", sha256="e" * 64, media_type="image/jpeg", width=3, height=2, placed_by=alice,
     placed_at=at, **words("credit", "licence"), **in_korean("alt", "caption"))
@@ -111,7 +113,7 @@ WITHOUT_WORDS = {
         custody.CustodyEntry.digest custody.CustodyEntry.previous custody.CustodyEntry.subject
         custody.CustodyEntry.token incidents.Act.claim_token incidents.Act.public_id intake.Arrival.digest
         intake.DayKey.key_id intake.DayKey.public releases.Release.digest releases.Release.signature
-        releases.Scheduled.signature reports.OwnTerm.seal_token reports.Report.seal_token review.Clearance.fingerprint
+        releases.Scheduled.signature replies.Reply.seal_token reports.OwnTerm.seal_token reports.Report.seal_token review.Clearance.fingerprint
         review.Decision.key review.Finding.key review.ForTheRecord.claim_token review.ForTheRecord.public_id
         review.RememberedRelease.rules review.RememberedWording.pairs review.RememberedWording.scripts
         review.RememberedWording.words review.Review.fingerprint sourcekeys.SourceKey.name sources.Contact.seal_token sources.Reveal.session

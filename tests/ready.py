@@ -82,6 +82,7 @@ TYPED: dict[str, dict[str, Any]] = {
     "releases:schedule": {"at": "18:30"},
     "releases:correct": {"note_ko": "고쳤다.", "note_en": "Mended."},
     "releases:withdraw": {"note_ko": "거두었다.", "note_en": "Taken back."},
+    "replies:reply": {"text": "18일 밤에 다시 전화하겠습니다.", "days": "7"},
     "reports:teach": {"start": "0", "end": "7", "kind": "organisation", "means": "무산군 안전부"},
     "reports:term": {"kind": "organisation", "means": "무산군 안전부"},
     "review:address": {"slug": "another-sweep"},

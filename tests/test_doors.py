@@ -83,6 +83,7 @@ def build() -> dict[str, Any]:
     from nightdesk.desk.incidents.models import Act, Campaign
     from nightdesk.desk.intake.models import Arrival
     from nightdesk.desk.releases.models import Release
+    from nightdesk.desk.replies.models import Reply
     from nightdesk.desk.reports.models import OwnTerm, Report
     from nightdesk.desk.review.models import Clearance, Decision, GroupTable, Review, StateMedia
     from nightdesk.desk.review.remembering import remember_now
@@ -118,7 +119,7 @@ def build() -> dict[str, Any]:
     )
     report = Report.objects.create(
         source=source, relay=relay, lang="ko", contact_on=date(2023, 12, 15), channel="voice",
-        text="회령시 보위부가 2만 위안을 내라고 했다.", received_at=NOW,
+        text="회령시 보위부가 2만 위안을 내라고 했다.", received_at=NOW, reply_secret="5a" * 32,
     )  # fmt: skip
     event = Event.objects.create(engine_id="e1")
     account = Account.objects.create(report=report, start=0, end=len(report.text), event=event)
@@ -192,6 +193,9 @@ def build() -> dict[str, Any]:
         "rate": MarketRate.objects.create(currency="KPW", per_usd=8500, on=NOW.date(), basis="market"),
         "member": people["charlie"], "gone": gone, "recovery": recovery, "factor": factor,
         "term": Term.objects.create(ko="보위부", en="Ministry of State Security"),
+        "reply": Reply.objects.create(
+            report=report, text="다시 전화하겠습니다.", written_by=people["bob"], written_at=NOW, until=date(2099, 1, 1)
+        ),
         "own term": OwnTerm.objects.create(
             report=report, start=0, end=7, words=report.text[:7], kind="person", means="리철", value={"name": "리철"},
             made_by=people["bob"], made_at=NOW,
@@ -227,7 +231,7 @@ OBJECT_OF = {
 THERE = {
     "staff:let_in": "gone", "claims:event": "event", "claims:split": "account", "claims:join": "account",
     "claims:judge": "account", "claims:take_back": "judgement",
-    "reports:term": "own term", "reports:term_aside": "own term",
+    "replies:reply": "report", "replies:take_off": "reply", "reports:term": "own term", "reports:term_aside": "own term",
     "translation:term": "term", "translation:remove_term": "term", "translation:translate": "paragraph",
     "translation:keep": "paragraph", "review:table_edit": "table", "review:table_remove": "table",
     "review:state_media_edit": "said", "review:state_media_remove": "said",

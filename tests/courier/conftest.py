@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
@@ -18,6 +19,7 @@ from nightdesk.courier.hold import Hold
 from nightdesk.courier.rounds import Courier
 from nightdesk.seal.closing import seal
 from nightdesk.seal.parcel import MANIFEST, PURPOSE, Item, Parcel, write_parcel
+from nightdesk.seal.replying import close_board
 from nightdesk.seal.signing import pack
 from nightdesk.seal.wire import Collected, ReportPayload, write_collected
 
@@ -59,6 +61,15 @@ class Packer:
             self.add("collect", b"\n".join(lines), begin + timedelta(offset))
         return self
 
+    def boards(self, days: int = 2) -> Packer:
+        """A board for each day."""
+        for offset in range(days + 1):
+            day = self.newsroom.today + timedelta(offset)
+            cells = close_board([], self.newsroom.id, day, secrets.token_bytes)
+            begin = datetime.combine(day, time(), UTC)
+            self.add("board", pack(*self.newsroom.keyring.sign_board(day, 0, cells)), begin)
+        return self
+
     def write(self, days: int = 2) -> Path:
         self.folder.mkdir(exist_ok=True)
         for item, data in self.made:
@@ -77,6 +88,7 @@ class Told:
     held: list[bytes] = field(default_factory=list)
     day: str = "2023-12-18"
     keys: bytes = b""
+    boards: bytes = b""
     asked: list[str] = field(default_factory=list)
     instead: Callable[[httpx.Request], httpx.Response | None] = lambda request: None
 
@@ -92,6 +104,11 @@ class Told:
             return httpx.Response(200, headers=headers)
         if request.url.path == "/keys":
             return httpx.Response(200 if self.keys else 404, content=self.keys, headers=headers)
+        if request.url.path == "/board" and request.method == "PUT":
+            self.boards = request.content
+            return httpx.Response(200, headers=headers)
+        if request.url.path == "/board":
+            return httpx.Response(200 if self.boards else 404, content=self.boards, headers=headers)
         have = request.read().decode()
         rows = [(hashlib.sha256(data).digest(), data) for data in self.held]
         found = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -14,8 +14,9 @@ from nightdesk.courier import files, hold
 from nightdesk.courier.hold import Hold
 from nightdesk.courier.rounds import allowed, pause
 from nightdesk.courier.trouble import Trouble
+from nightdesk.seal.board import CELL, CELLS, verify_board
 from nightdesk.seal.parcel import MANIFEST
-from nightdesk.seal.signing import pack
+from nightdesk.seal.signing import pack, unpack
 
 NOON = datetime(2023, 12, 18, 12, tzinfo=UTC)
 
@@ -29,6 +30,38 @@ def test_a_round_pushes_the_key_list_and_fetches_what_the_drop_holds(
     assert (done.collected, done.held, done.keys, done.troubles) == (2, 2, "pushed", [])
     assert courier.round(NOON + timedelta(hours=1)).keys == "there"
     assert len(drop.held) == 2  # nothing was forgotten
+
+
+def test_a_round_puts_up_the_board_of_the_drops_day_and_leaves_a_newer_one(
+    courier, packer, drop, ours
+) -> None:
+    packer.usual().boards().write()
+    done = courier.round(NOON)
+    assert (done.board, done.troubles) == ("pushed", [])
+    assert verify_board(*unpack(drop.boards), ours.identity.public, ours.today).number == 0
+    assert courier.round(NOON + timedelta(hours=1)).board == "there"
+    drop.boards = newer = pack(*ours.keyring.sign_board(ours.today, 1, [bytes(CELL)] * CELLS))
+    assert (courier.round(NOON + timedelta(hours=2)).board, drop.boards) == ("there", newer)
+    drop.day = "2023-12-19"
+    assert courier.round(NOON + timedelta(days=1)).board == "pushed"
+    assert verify_board(*unpack(drop.boards), ours.identity.public, date(2023, 12, 19)).number == 0
+
+
+def test_a_drop_that_takes_no_board_still_hands_over_what_it_holds(
+    courier, packer, drop, ours, sealed
+) -> None:
+    packer.usual().boards().write()
+    drop.held = [sealed(ours)]
+    drop.instead = lambda request: httpx.Response(405) if request.url.path == "/board" else None
+    done = courier.round(NOON)
+    assert (done.collected, done.board) == (1, "there")
+    assert ["reply board" in each for each in done.troubles] == [True]
+
+
+def test_a_parcel_without_boards_is_carried_as_before(courier, packer, drop) -> None:
+    packer.usual().write()
+    done = courier.round(NOON)
+    assert (done.board, done.troubles) == ("", [])
 
 
 def test_what_is_held_already_does_not_come_again(courier, packer, drop, ours, sealed) -> None:
@@ -52,15 +85,15 @@ def test_files_of_the_hold_are_its_owners_alone_and_named_by_day_and_hash(
 # --- refused aloud ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("which", ["manifest", "keys", "collect"])
+@pytest.mark.parametrize("which", ["manifest", "keys", "board", "collect"])
 def test_a_document_changed_by_one_byte_is_refused_and_said(
     courier, packer, drop, ours, sealed, which
 ) -> None:
-    folder = packer.usual().write()
+    folder = packer.usual().boards().write()
     drop.held = [sealed(ours)]
     path = folder / MANIFEST if which == "manifest" else next(folder.glob(f"{which}-*"))
-    if which == "collect":
-        path = folder / next(item.file for item, _ in packer.made if item.kind == "collect")
+    if which in {"board", "collect"}:  # today's, of several
+        path = folder / next(item.file for item, _ in packer.made if item.kind == which)
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 1
     path.write_bytes(data)
@@ -71,6 +104,8 @@ def test_a_document_changed_by_one_byte_is_refused_and_said(
         assert drop.asked == []
     if which == "keys":
         assert (done.collected, drop.keys) == (1, b"")  # the rest goes on
+    if which == "board":
+        assert (done.collected, done.keys, drop.boards) == (1, "pushed", b"")
 
 
 def test_another_newsrooms_parcel_is_refused(courier, packer, theirs) -> None:
@@ -100,9 +135,9 @@ def test_a_parcel_made_for_longer_than_a_fortnight_is_refused(courier, packer) -
 
 
 def test_a_kind_nobody_knows_is_refused(courier, packer) -> None:
-    packer.usual().add("board", b"x")
+    packer.usual().add("letter", b"x")
     packer.write()
-    assert "nobody here knows what 'board' is" in courier.round(NOON).troubles[0]
+    assert "nobody here knows what 'letter' is" in courier.round(NOON).troubles[0]
 
 
 @pytest.mark.parametrize("name", ["../out.json", "/etc/x.json", "a/b.json", ".hidden", "x"])

@@ -28,9 +28,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from nightdesk.demo.person import Person
+from nightdesk.seal.board import verify_board
 from nightdesk.seal.closing import seal
 from nightdesk.seal.daykeys import DayPrivateKey
 from nightdesk.seal.parcel import MANIFEST
+from nightdesk.seal.replying import open_cell
 from nightdesk.seal.signing import newsroom_id, read_signature, unpack, verify_key_list
 from nightdesk.seal.wire import ReportPayload
 
@@ -38,6 +40,8 @@ pytestmark = pytest.mark.slow
 WORDS = "five words that nobody guesses"
 CANARY = "까막딱따구리"
 SOURCE = "zqcanaryheronq7"
+SECRET = "5a" * 32  # what a source's twelve words come down to
+ANSWER = "쇠부엉이 답장입니다."
 TITLE_KO = (
     "회령 보위부, 연말 앞두고 손전화 사용자 단속"  # of the story that desk/review/tests/making.py makes
 )
@@ -69,6 +73,7 @@ from nightdesk.desk import keyfiles, serve
 serve.prepare(Path(sys.argv[1]))
 keyfiles.unlock(Path(sys.argv[1]), {WORDS!r})
 from nightdesk.desk.releases import scheduling
+from nightdesk.desk.replies import actions as replying
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.review.tests import making
 from nightdesk.desk.sources.models import Source
@@ -86,6 +91,10 @@ for row in Report.objects.all():
     row.text += " {CANARY}"
     row.save()
 making.cleared(alice, erin, story)
+told = Report.objects.first()
+told.reply_secret = "{SECRET}"
+told.save()
+replying.reply(alice, told, "{ANSWER}", 3)
 scheduling.schedule(alice, story, datetime.fromisoformat(sys.argv[2]))
 """
 # The courier with its clock put forward to the hour: nobody waits for it.
@@ -108,6 +117,7 @@ KINDS = {
     "its lock": re.compile(r"hold/courier\.lock"),
     "signed requests": re.compile(r"parcel/collect-[0-9a-f]{16}\.jsonl"),
     "a signed key list": re.compile(r"parcel/keys-[0-9a-f]{16}\.json"),
+    "a signed board": re.compile(r"parcel/board-[0-9a-f]{16}\.json"),
     "a release that waits": re.compile(r"parcel/release-[0-9a-f]{16}\.(json|sig)"),
     "the signed manifest": re.compile(r"parcel/parcel\.json"),
 }
@@ -270,11 +280,20 @@ def test_its_disk_holds_ciphertext_signed_documents_and_its_state_and_no_planted
     assert {name for name, found in kinds.items() if len(found) != 1} == set()
     assert {path.stat().st_mode & 0o077 for path in files} == {0}
     everything = b"".join(path.read_bytes() for path in files)
-    for word in (CANARY, SOURCE, WORDS, "card-of-", "relay-yanji"):
+    for word in (CANARY, SOURCE, WORDS, ANSWER, SECRET, "card-of-", "relay-yanji"):
         for form in (word.encode(), word.encode("utf-16-le"), base64.b64encode(word.encode())[:-4]):
             assert form not in everything, word
     state = json.loads((line.courier / "hold" / "state.json").read_text())
     assert set(state) == {"day", "number", "released"}
+
+
+def test_the_reply_stands_on_the_drops_board_for_whoever_has_the_words(line: Line) -> None:
+    """Written before the desk was locked, put up by a courier that cannot read it."""
+    today, identity = datetime.now(UTC).date(), bytes.fromhex(line.identity)
+    board = verify_board(*unpack(httpx.get(f"{line.drop}/board").content), identity, today)
+    found = [open_cell(bytes.fromhex(SECRET), newsroom_id(identity), today, cell) for cell in board.cells]
+    assert [each.text for each in found if each] == [ANSWER]
+    assert ANSWER.encode() not in httpx.get(f"{line.drop}/board").content
 
 
 def test_the_release_that_waits_lies_there_in_the_words_of_the_page_and_no_others(line: Line) -> None:

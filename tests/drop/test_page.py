@@ -61,7 +61,8 @@ def test_nothing_inline_and_nothing_from_elsewhere(client: TestClient) -> None:
         assert not re.search(r"https?://(?!www\.w3\.org)", text), name
         assert not re.search(r"\son\w+=|\sstyle=|<style|document\.cookie|localStorage|innerHTML", text), name
     assert re.findall(r"<script(?! type=\"application/json\")[^>]*>", sources["page"]) == [
-        '<script type="module" src="/static/seal.js">'
+        '<script type="module" src="/static/seal.js">',
+        '<script type="module" src="/static/look.js">',
     ]
 
 
@@ -96,9 +97,9 @@ def test_every_word_is_said_in_the_three_languages() -> None:
 
 def test_every_line_the_script_says_is_written() -> None:
     words = tomllib.loads((STATIC / "words.toml").read_text("utf-8"))["en"]["script"]
-    script = (STATIC / "seal.js").read_text("utf-8")
+    script = "".join((STATIC / name).read_text("utf-8") for name in ("seal.js", "look.js"))
     said = set(re.findall(r'(?:show|say)\("(\w+)"', script)) | set(re.findall(r'return "(\w+)"', script))
-    assert said | {"later", "mismatch"} == set(words)
+    assert said | {"later", "mismatch", "olderboard", "written"} == set(words)
 
 
 @pytest.mark.parametrize("lang", page.LANGUAGES)

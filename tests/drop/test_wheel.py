@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ROOMS = {"cli", "drop", "seal"}
-KEYLESS = {"__init__.py", "collected.py", "report.py", "signing.py", "wire.py"}
+KEYLESS = {"__init__.py", "board.py", "collected.py", "report.py", "signing.py", "wire.py"}
 STARTS = """
 import sys
 sys.path.insert(0, sys.argv[1])
@@ -20,7 +20,7 @@ from nightdesk.drop.page import Page, load_files
 assert load_files() and "<form" in Page(bytes(32)).render("ko", __import__("datetime").date(2023, 12, 18), "")
 ours = {name: module.__file__ for name, module in sys.modules.items() if name.split(".")[0] == "nightdesk"}
 assert all(path.startswith(sys.argv[1]) for path in ours.values()), ours
-for absent in ("nightdesk.seal.opening", "nightdesk.seal.closing", "nightdesk.seal.keyring", "nightdesk.desk"):
+for absent in ("nightdesk.seal.opening", "nightdesk.seal.closing", "nightdesk.seal.keyring", "nightdesk.seal.replying", "nightdesk.desk"):
     try:
         __import__(absent)
     except ImportError:

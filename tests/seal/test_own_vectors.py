@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from nightdesk.seal.board import verify_board
 from nightdesk.seal.daykeys import DayPrivateKey
 from nightdesk.seal.keyring import open_keyring, unwrap_day_key
 from nightdesk.seal.opening import Refused, open_envelope
+from nightdesk.seal.replying import Reply, open_cell, reply_secret
 from nightdesk.seal.signing import newsroom_id, verify_key_list, verify_pull
 
 VECTORS = json.loads((Path(__file__).parents[2] / "docs/formats/vectors/channel.json").read_text("utf-8"))
+BOARD = json.loads((Path(__file__).parents[2] / "docs/formats/vectors/board.json").read_text("utf-8"))
 ON = date.fromisoformat(VECTORS["on"])
 IDENTITY = bytes.fromhex(VECTORS["identity"])
 KEY = DayPrivateKey.from_seed(bytes.fromhex(VECTORS["day_seed"]), ON)
@@ -32,6 +35,7 @@ def test_the_keys_are_the_written_ones() -> None:
 @pytest.mark.parametrize("vector", VECTORS["opens"], ids=lambda vector: vector["name"])
 def test_what_was_sealed_opens(vector) -> None:
     report = asdict(opened(vector))
+    assert report.pop("reply") is None  # these were sealed before anybody could ask for a reply
     assert {**report, "contact_on": report["contact_on"] and report["contact_on"].isoformat()} == vector[
         "report"
     ]
@@ -54,3 +58,13 @@ def test_the_key_files_open() -> None:
     keyring = open_keyring(VECTORS["keyring"].encode(), VECTORS["passphrase"])
     assert keyring.identity_public == IDENTITY
     assert unwrap_day_key(keyring, VECTORS["day_key"].encode()) == KEY
+
+
+@pytest.mark.parametrize("vector", BOARD["replies"], ids=lambda vector: vector["name"])
+def test_the_words_of_the_vectors_open_their_replies(vector) -> None:
+    secret = reply_secret(bytes.fromhex(vector["entropy"]), newsroom_id(IDENTITY))
+    assert secret.hex() == vector["secret"]
+    board = verify_board(BOARD["payload"].encode(), BOARD["signature"].encode(), IDENTITY, ON)
+    opened = [open_cell(secret, newsroom_id(IDENTITY), ON, cell) for cell in board.cells]
+    says = {Reply(each["text"], date.fromisoformat(each["on"])) for each in vector["says"]}
+    assert {each for each in opened if each} == says

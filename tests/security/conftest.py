@@ -50,6 +50,7 @@ NAMES: dict[str, dict[str, str]] = {
     "claims:split": {"pk": "account"}, "claims:join": {"pk": "account"},
     "claims:judge": {"pk": "account"}, "claims:take_back": {"judgement_pk": "judgement"},
     "custody:log": {"pk": "report"}, "intake:": {"pk": "arrival"}, "releases:": {"pk": "story"},
+    "replies:reply": {"pk": "report"}, "replies:take_off": {"pk": "reply"},
     "reports:": {"pk": "report"}, "reports:term": {"pk": "own term"}, "reports:term_aside": {"pk": "own term"}, "review:": {"pk": "story"}, "sources:": {"pk": "source"},
     "review:table_edit": {"pk": "table"}, "review:table_remove": {"pk": "table"},
     "review:state_media_edit": {"pk": "said"}, "review:state_media_remove": {"pk": "said"},
@@ -218,6 +219,7 @@ def _first(made: Desk) -> None:
         "paragraph",
         "version",
         "own term",
+        "reply",
         "judgement",
     ):
         made.holds(kind, rows[kind], "editor", "bob")
@@ -266,6 +268,7 @@ def _another(made: Desk, bird: str, owner: str, number: int) -> None:
     )
     made.holds("judgement", judged, *whose)
     made.holds("own term", _own_term(report, author, now), *whose)
+    made.holds("reply", _reply(report, author, now), *whose)
     claim = Claim.objects.create(
         account=account, words_start=0, words_end=4, statement=f"said {PLANTED}", act="extortion", actor=PLANTED,
         basis="eyewitness", made_by=author, made_at=now,
@@ -306,6 +309,14 @@ def _own_term(report: Any, author: Any, now: Any) -> Any:
         report=report, start=0, end=1, words="말", kind="person", means=PLANTED, value={"name": PLANTED},
         made_by=author, made_at=now,
     )  # fmt: skip
+
+
+def _reply(report: Any, author: Any, now: Any) -> Any:
+    """Planted words for the teller of a report."""
+    from nightdesk.desk.replies.models import Reply
+
+    up = date(2099, 1, 1)
+    return Reply.objects.create(report=report, text=PLANTED, written_by=author, written_at=now, until=up)
 
 
 def _card(member: Any, source: Any) -> Any:

@@ -93,7 +93,7 @@ def test_an_answer_of_the_drop_cannot_send_the_desk_elsewhere(settings: Any, mon
     )
     monkeypatch.setattr(drop, "client", lambda: told)
     with pytest.raises(DeskError):
-        drop._parsed(drop._send("POST", "/pull", b"x")[1])
+        drop._parsed(drop.send("POST", "/pull", b"x")[1])
     assert asked == ["http://127.0.0.1:9/pull"]
 
 

@@ -98,6 +98,8 @@ def _say(done: Done, before: Done, as_json: bool) -> None:
         click.echo(f"{done.collected} envelopes fetched; {done.held} wait for the desk.")
     if done.keys == "pushed":
         click.echo("The key list is on the drop.")
+    if done.board == "pushed":
+        click.echo("The reply board is on the drop.")
     for name in done.released:
         click.echo(f"Released as scheduled: {name}.")
     for sentence in done.troubles:

@@ -106,8 +106,13 @@ def _say_refused(path: Path, refused: Refused, as_json: bool) -> None:
 
 
 def _plain(report: UntrustedReport) -> dict[str, Any]:
+    """What was said. The reply secret is no word of his, and a terminal remembers: it is left out."""
     day = report.contact_on
-    return {**asdict(report), "contact_on": day.isoformat() if day else None}
+    return {**asdict(report, dict_factory=_without_secret), "contact_on": day.isoformat() if day else None}
+
+
+def _without_secret(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: value for name, value in fields if name != "reply"}
 
 
 def _words(path: Path, report: UntrustedReport) -> str:

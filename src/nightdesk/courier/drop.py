@@ -1,4 +1,4 @@
-"""Speaking to the drop with what was signed before: its key list pushed, its envelopes fetched.
+"""Speaking to the drop with what was signed before: key list and reply board pushed, its envelopes fetched.
 
 Belongs here: HTTP. Does not belong here: the drop's own program, which is never imported.
 """
@@ -13,6 +13,7 @@ from email.utils import parsedate_to_datetime
 import httpx
 
 from nightdesk.courier.trouble import Trouble
+from nightdesk.seal.board import Board, verify_board
 from nightdesk.seal.signing import KeyList, SignatureError, unpack, verify_key_list
 from nightdesk.seal.wire import Collected, CollectedError, parse_collected
 
@@ -60,6 +61,21 @@ class Drop:
             raise Refused(
                 "The drop does not take the key list. Check that it was given this newsroom's identity and that "
                 "both machines have the same day."
+            )
+
+    def board(self, identity: bytes, on: date) -> Board | None:
+        """The reply board of `on` that the drop shows; None when it shows none that holds."""
+        try:
+            return verify_board(*unpack(self._ask("GET", "/board").body), identity, on)
+        except SignatureError:
+            return None
+
+    def put_up(self, packed: bytes) -> None:
+        """Puts a reply board there."""
+        if self._ask("PUT", "/board", packed).status != httpx.codes.OK:
+            raise Refused(
+                "The drop does not take the reply board. Check that it is a drop of this version and that both machines "
+                "have the same day."
             )
 
     def collect(self, request: bytes, have: set[bytes]) -> tuple[tuple[Collected, ...], bool]:

@@ -1,6 +1,6 @@
 """One round of the courier, and how long it waits for the next.
 
-Releases first (they need no drop), then the key list, then the drop's envelopes; each fails alone,
+Releases first (they need no drop), then the key list, the reply board, and the drop's envelopes; each fails alone,
 with a sentence, and the rest goes on. Belongs here: the order of things. Does not belong here: the
 clock and chance, which are arguments.
 """
@@ -18,6 +18,7 @@ from nightdesk.courier.drop import Down, Drop, Refused
 from nightdesk.courier.hold import Hold
 from nightdesk.courier.releasing import Press, Run, release_due, run_press
 from nightdesk.courier.trouble import Trouble, of_disk
+from nightdesk.seal.board import verify_board
 from nightdesk.seal.signing import SignatureError, unpack, verify_collect, verify_key_list
 from nightdesk.seal.wire import Collected
 
@@ -33,6 +34,7 @@ class Done:
     collected: int = 0
     held: int = 0
     keys: str = ""  # pushed, there (as new or newer), or empty
+    board: str = ""  # the same
     released: list[str] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
     down: bool = False
@@ -84,6 +86,7 @@ class Courier:
                 f"The drop's day is {today}, this machine's is {now.date()}. The courier asks by the drop's day; set "
                 "the clock that is wrong."
             )
+        self._try(done, lambda: self._push_board(found, today, done))
         self._collect(found, now, today, done)
 
     def _push_keys(self, found: Carried, now: datetime, shown: date | None, done: Done) -> None:
@@ -100,6 +103,22 @@ class Courier:
                 done.keys = "pushed"
             if now.date() not in ours.days:
                 raise Trouble(f"The key list in the parcel has no key for today, {now.date()}. {NEW_ONE}")
+
+    def _push_board(self, found: Carried, today: date, done: Done) -> None:
+        """That of the drop's day. One that is as new or newer stays: the desk may have been unlocked meanwhile."""
+        for item in found.parcel.items:
+            if item.kind != "board" or item.at.date() != today:
+                continue
+            packed = found.bytes_of(item)
+            try:
+                ours = verify_board(*unpack(packed), self.identity, today)
+            except SignatureError as error:
+                raise Trouble(f"The reply board in the parcel is not pushed: {error}. {NEW_ONE}") from None
+            shown = self.drop.board(self.identity, today)
+            done.board = "there"
+            if shown is None or shown.age < ours.age:
+                self.drop.put_up(packed)
+                done.board = "pushed"
 
     def _collect(self, found: Carried, now: datetime, today: date, done: Done) -> None:
         """Asks until the drop has nothing more, the hold is full, or today's requests are used up for now."""

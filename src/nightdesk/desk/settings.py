@@ -69,6 +69,7 @@ INSTALLED_APPS = [
         for app in (
             "staff", "sourcekeys", "custody", "sources", "intake", "reports", "claims", "stories",
             "translation", "review", "releases", "incidents", "search", "care", "backup", "panic", "courier",
+            "replies",
         )
     ),
 ]  # fmt: skip

@@ -18,6 +18,7 @@ urlpatterns = [
     path("arrivals/", include("nightdesk.desk.intake.urls")),
     path("courier/", include("nightdesk.desk.courier.urls")),
     path("reports/", include("nightdesk.desk.reports.urls")),
+    path("replies/", include("nightdesk.desk.replies.urls")),
     path("claims/", include("nightdesk.desk.claims.urls")),
     path("stories/", include("nightdesk.desk.stories.urls")),
     path("translation/", include("nightdesk.desk.translation.urls")),

@@ -2,7 +2,7 @@
 
 `create_app` makes one; importing this module does nothing. What a stranger sends is answered the
 same way whatever it was: see docs/formats/pull.md and docs/formats/envelope.md. Belongs here:
-HTTP. Does not belong here: rows (store.py), the page (page.py).
+HTTP. Does not belong here: rows (store.py), what replaces what (published.py), the page (page.py).
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ from starlette.routing import Route
 from nightdesk.drop.config import LANGUAGES, DropConfig
 from nightdesk.drop.headers import StrictHeaders
 from nightdesk.drop.page import Page, choose, load_files
-from nightdesk.drop.store import ReplayedError, Store
-from nightdesk.seal.signing import SignatureError, unpack, verify_collect, verify_key_list, verify_pull
+from nightdesk.drop.published import Newer, newer_board, newer_keys, said
+from nightdesk.drop.store import Published, ReplayedError, Store
+from nightdesk.seal.signing import SignatureError, unpack, verify_collect, verify_pull
 from nightdesk.seal.wire import SIZES, Collected, WireError, parse_header, write_collected
 
 ANSWER = 70  # bytes of every answer to POST /envelopes
@@ -63,21 +64,21 @@ class Drop:
 
     async def keys(self, request: Request) -> Response:
         """GET: the key list as published. PUT: a newer one, signed by this newsroom."""
-        if request.method == "PUT":
-            return await self._publish(request)
-        packed = await asyncio.wrap_future(self.store.keys())
-        return Response(packed, media_type="application/json") if packed else _plain(b"no keys yet\n", 404)
+        return await self._published(request, "keys", newer_keys)
 
-    async def _publish(self, request: Request) -> Response:
+    async def board(self, request: Request) -> Response:
+        """GET: the reply board, the same for whoever asks. PUT: a newer one, signed by this newsroom."""
+        return await self._published(request, "board", newer_board)
+
+    async def _published(self, request: Request, name: Published, newer: Newer) -> Response:
+        stored = await asyncio.wrap_future(self.store.published(name))
+        if request.method != "PUT":
+            missing = _plain(f"no {name} yet\n".encode(), 404)
+            return Response(stored, media_type="application/json") if stored else missing
         packed, _ = await _read(request, MOST_SIGNED)
-        try:
-            offered = verify_key_list(*unpack(packed or b""), self.config.identity, self.today())
-        except SignatureError:
+        if not newer(packed or b"", stored, self.config.identity, self.today()):
             return _plain(REFUSED, 403)
-        stored = _published(await asyncio.wrap_future(self.store.keys()))
-        if str(stored.get("issued_on", "")) > offered.issued_on.isoformat():  # an old list sent once more
-            return _plain(REFUSED, 403)
-        await asyncio.wrap_future(self.store.put_keys(packed or b""))
+        await asyncio.wrap_future(self.store.publish(name, packed or b""))
         return _plain(b"kept\n")
 
     async def pull(self, request: Request) -> Response:
@@ -110,7 +111,7 @@ class Drop:
         if asked and asked not in LANGUAGES:
             return _plain(b"not here\n", 404)
         lang = choose(asked or request.query_params.get("lang"), request.headers.get("accept-language", ""))
-        published = _published(await asyncio.wrap_future(self.store.keys()))
+        published = said(await asyncio.wrap_future(self.store.published("keys")))
         html = self.page.render(lang, self.today(), self._name(lang, published))
         return Response(
             html, media_type="text/html", headers={"content-language": lang, "vary": "accept-language"}
@@ -138,6 +139,7 @@ def create_app(store_path: Path | str, config: DropConfig, today: Callable[[], d
         Route("/", drop.front),
         Route("/envelopes", drop.envelopes, methods=["POST"]),
         Route("/keys", drop.keys, methods=["GET", "PUT"]),
+        Route("/board", drop.board, methods=["GET", "PUT"]),
         Route("/pull", drop.pull, methods=["POST"]),
         Route("/collect", drop.collect, methods=["POST"]),
         Route("/static/{name:path}", drop.static),
@@ -184,12 +186,6 @@ def _have(body: bytes) -> tuple[frozenset[bytes], bytes]:
         return frozenset(bytes.fromhex(each) for each in raw["have"]), raw["request"].encode()
     except (ValueError, TypeError, AttributeError, RecursionError):
         raise SignatureError("this is no request of a courier") from None
-
-
-def _published(packed: bytes | None) -> dict[str, Any]:
-    """The payload of the stored key list, which was verified when it came; {} when there is none."""
-    raw: dict[str, Any] = json.loads(unpack(packed)[0]) if packed else {}
-    return raw
 
 
 def _plain(body: bytes, status: int = 200) -> Response:

@@ -18,7 +18,10 @@ from string import Template
 from nightdesk.drop.config import LANGUAGES
 
 TYPES = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml", "txt": "text/plain"}
-SERVED = ("seal.js", "envelope.js", "seal.css", "icon.svg", "vendor/channel.js", "vendor/LICENSES.txt")
+SERVED = (
+    "seal.js", "envelope.js", "reply.js", "look.js", "seal.css", "icon.svg", "vendor/channel.js", "vendor/phrase.js",
+    "vendor/phrase-ko.js", "vendor/phrase-zh.js", "vendor/phrase-en.js", "vendor/LICENSES.txt",
+)  # fmt: skip
 ENDONYMS = {"ko": "한국어", "zh": "中文", "en": "English"}
 
 

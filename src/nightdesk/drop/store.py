@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from nightdesk.seal.signing import CollectRequest, Pull
 
@@ -29,6 +29,7 @@ SETTINGS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign
 BATCH = 256
 ANSWER_BYTES = 4 << 20  # of ciphertext in one answer to a pull, whatever its limit
 
+Published = Literal["keys", "board"]
 Job = Callable[[sqlite3.Connection], Any]
 
 
@@ -120,13 +121,13 @@ class Store:
         """How many envelopes lie here."""
         return self._count
 
-    def keys(self) -> Future[bytes | None]:
-        """The packed key list, as the desk published it."""
-        return self._submit(lambda database: _fact(database, "keys"))
+    def published(self, name: Published) -> Future[bytes | None]:
+        """The packed key list or reply board, as the desk published it."""
+        return self._submit(lambda database: _fact(database, name))
 
-    def put_keys(self, packed: bytes) -> Future[None]:
-        """Replaces the key list."""
-        return self._submit(lambda database: _set_fact(database, "keys", packed))
+    def publish(self, name: Published, packed: bytes) -> Future[None]:
+        """Replaces it."""
+        return self._submit(lambda database: _set_fact(database, name, packed))
 
     def _submit(self, job: Job) -> Future[Any]:
         future: Future[Any] = Future()

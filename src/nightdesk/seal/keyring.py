@@ -9,7 +9,7 @@ are arguments.
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from nightdesk.seal.board import PURPOSE, write_board
 from nightdesk.seal.container import KeyringDamaged as KeyringDamaged
 from nightdesk.seal.container import WrongPassphrase as WrongPassphrase
 from nightdesk.seal.container import lock, read_object, unhex, unlock
@@ -89,6 +90,11 @@ class Keyring:
             "limit": limit,
         })  # fmt: skip
         return payload, self.sign("collect", payload)
+
+    def sign_board(self, day: date, number: int, cells: Sequence[bytes]) -> tuple[bytes, bytes]:
+        """The reply board of `day`; `number` tells it from others of that day."""
+        payload = write_board(self.identity_public, day, number, cells)
+        return payload, self.sign(PURPOSE, payload)
 
 
 def new_identity(seed: bytes) -> Identity:

@@ -16,7 +16,7 @@ from nightdesk.seal.signing import SignatureError, canonical, newsroom_id, verif
 
 PURPOSE = "parcel"
 MANIFEST = "parcel.json"
-KINDS = ("keys", "collect", "release")  # no board: this version has no replies
+KINDS = ("keys", "collect", "board", "release")
 LONGEST = timedelta(days=14)  # a stolen parcel fetches ciphertext for no longer than this
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)+\Z")
 _HASH = re.compile(r"[0-9a-f]{64}\Z")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
 
@@ -18,7 +18,8 @@ CHANNELS: tuple[Channel, ...] = get_args(Channel)
 SHORT = 80  # characters of a pseudonym, a relay or a basis
 HALF = re.compile("[\ud800-\udfff]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-FIELDS = {"version", "text", "lang", "source", "via", "contact_on", "channel", "basis"}
+REPLY = re.compile(r"[0-9a-f]{64}\Z")
+FIELDS = {"version", "text", "lang", "source", "via", "contact_on", "channel", "basis", "reply"}
 
 
 class ReportError(ValueError):
@@ -27,7 +28,10 @@ class ReportError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ReportPayload:
-    """What is told, and what the sender says of himself: `source` is 'the name we gave you'."""
+    """What is told, and what the sender says of himself: `source` is 'the name we gave you'.
+
+    `reply` is the secret his twelve words come down to (64 hex digits, see replying.py), if he wants to be answered.
+    """
 
     text: str
     lang: str | None = None
@@ -36,6 +40,7 @@ class ReportPayload:
     contact_on: date | None = None
     channel: Channel = "drop"
     basis: str | None = None
+    reply: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class UntrustedReport:
     contact_on: date | None
     channel: Channel
     basis: str | None
+    reply: str | None = field(default=None, repr=False)
 
 
 def encode_report(payload: ReportPayload) -> bytes:
@@ -62,6 +68,7 @@ def encode_report(payload: ReportPayload) -> bytes:
         "contact_on": payload.contact_on.isoformat() if payload.contact_on else None,
         "channel": payload.channel,
         "basis": payload.basis,
+        "reply": payload.reply,
     }
     said = {name: value for name, value in raw.items() if value is not None}
     _report(said)
@@ -97,6 +104,7 @@ def _report(raw: Mapping[str, object]) -> UntrustedReport:
         contact_on=_day(raw),
         channel=_channel(raw),
         basis=_short(raw, "basis"),
+        reply=_reply(raw),
     )
 
 
@@ -140,6 +148,13 @@ def _day(raw: Mapping[str, object]) -> date | None:
     if day.isoformat() != value:  # fromisoformat also takes 20231215 and week dates
         raise ReportError("contact_on is not a day; write it as 2023-12-15")
     return day
+
+
+def _reply(raw: Mapping[str, object]) -> str | None:
+    value = _string(raw, "reply")
+    if value is not None and not REPLY.match(value):
+        raise ReportError("reply must be 64 lower-case hex digits")
+    return value
 
 
 def _channel(raw: Mapping[str, object]) -> Channel:

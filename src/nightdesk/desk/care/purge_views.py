@@ -29,6 +29,7 @@ LABELS = {
     "claims": pgettext_lazy("purged", "claims"),
     "arrivals": pgettext_lazy("purged", "arrivals"),
     "own words": pgettext_lazy("purged", "own words of the desk"),
+    "replies": pgettext_lazy("purged", "replies"),
     "judgements": pgettext_lazy("purged", "judgements"),
     "custody entries": pgettext_lazy("purged", "custody entries"),
     "contacts": pgettext_lazy("purged", "contacts"),

@@ -31,6 +31,7 @@ from nightdesk.desk.intake.models import Arrival
 from nightdesk.desk.releases import scheduling
 from nightdesk.desk.releases.models import Scheduled
 from nightdesk.desk.releases.previews import remove_all
+from nightdesk.desk.replies.models import Reply
 from nightdesk.desk.reports.models import OwnTerm, Report
 from nightdesk.desk.review.models import Finding
 from nightdesk.desk.search.documents import changing
@@ -94,6 +95,7 @@ def rows_of(row: Source | Report) -> dict[str, int]:
         "reports": reports.count(), "claims": claims.count(),
         "arrivals": Arrival.objects.filter(report__in=reports).count(),
         "own words": OwnTerm.objects.filter(report__in=reports).count(),
+        "replies": Reply.objects.filter(report__in=reports).count(),
         "judgements": judgements_of(row).count(),
         "custody entries": _count_log(_subjects(row)),
     }  # fmt: skip
@@ -295,7 +297,7 @@ def _take_rows(row: Source | Report) -> None:
     for lot in _lots(_subjects(row)):
         lot.delete()
     arrivals = list(Arrival.objects.filter(report__in=told(row)).values_list("pk", flat=True))
-    told(row).delete()  # accounts, claims, grounds, own words, corroborations and dates go with it
+    told(row).delete()  # accounts, claims, grounds, own words, replies, corroborations and dates go with it
     for at in range(0, len(arrivals), LOT):
         Arrival.objects.filter(pk__in=arrivals[at : at + LOT]).delete()
     if isinstance(row, Source):

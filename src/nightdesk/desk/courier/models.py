@@ -15,6 +15,7 @@ class Parcel(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     last_day = models.DateField()  # the last day on which a courier can collect with it
+    replies = models.JSONField(default=list)  # keys of those on its boards when they were written last
 
     class Meta:
         ordering = ["-pk"]

@@ -1,4 +1,4 @@
-"""The parcel's folder, written: requests of each day, the key list, releases that have an hour, the manifest.
+"""The parcel's folder, written: requests and reply board of each day, the key list, releases with an hour, the manifest.
 
 Every file is named by its hash and is there before the manifest that speaks of it; what no manifest
 speaks of any more is erased. Belongs here: files. Does not belong here: rows (actions.py), the
@@ -21,6 +21,7 @@ from nightdesk.desk.errors import DeskError
 from nightdesk.desk.intake import daykeys
 from nightdesk.desk.private import erase, write_private
 from nightdesk.desk.releases.models import Scheduled
+from nightdesk.desk.replies import boards
 from nightdesk.release import attachment
 from nightdesk.release.codec import from_bytes
 from nightdesk.release.picture import file_name
@@ -61,14 +62,20 @@ def refresh() -> None:
 
 
 def left_over() -> list[Path]:
-    """Files of releases that no row speaks of any more, in plain words: taken off, and not yet erased."""
+    """Files of releases that no row speaks of any more, in plain words; and boards, when other replies stand now."""
     if not settings.NIGHTDESK_COURIER_DIR or not folder().is_dir():
         return []
-    there = [path for path in folder().iterdir() if path.name.startswith("release-")]
-    if not there:
-        return []
-    wanted = {item.file for item, _data in _releases(clock.today())}
-    return [path for path in there if path.name not in wanted]
+    there = list(folder().iterdir())
+    releases = [path for path in there if path.name.startswith("release-")]
+    wanted = {item.file for item, _data in _releases(clock.today())} if releases else set()
+    old = [path for path in there if path.name.startswith("board-")] if _other_replies() else []
+    return [*old, *(path for path in releases if path.name not in wanted)]
+
+
+def _other_replies() -> bool:
+    """Whether a reply came, was taken off, ran out, or is held back since the boards were written."""
+    row = Row.objects.first()
+    return row is not None and row.replies != boards.waiting(clock.today())
 
 
 def erase_left_over() -> None:
@@ -80,13 +87,17 @@ def erase_left_over() -> None:
 def write(last_day: date) -> None:
     """Signs and writes everything up to `last_day`. DeskError when the folder does not take it."""
     now = clock.now().replace(microsecond=0)
-    made = [*_keys(now, last_day), *_requests(now.date(), last_day), *_releases(last_day)]
+    today, on_them = now.date(), boards.waiting(now.date())
+    made = [
+        *_keys(now, last_day), *_requests(today, last_day), *_boards(today, last_day), *_releases(last_day),
+    ]  # fmt: skip
     keyring = keys.to_sign(now.date())
     manifest = write_parcel(
         Parcel(keyring.identity_public, now, last_day, tuple(item for item, _data in made))
     )
     try:
         _lay_down(made, pack(manifest, keyring.sign(PURPOSE, manifest)))
+        Row.objects.filter(pk__in=Row.objects.values("pk")[:1]).update(replies=on_them)
     except OSError as error:
         raise DeskError(
             _("The courier's folder cannot be written: %(why)s.") % {"why": error.strerror or str(error)},
@@ -117,6 +128,15 @@ def _requests(first: date, last_day: date) -> Iterator[Made]:
         day = first + offset * ONE
         lines = [pack(*keyring.sign_collect(day, number, MOST_PULLED)) for number in range(1, A_DAY + 1)]
         yield _made("collect", "jsonl", b"\n".join(lines) + b"\n", _begin(day), _begin(day + ONE))
+
+
+def _boards(first: date, last_day: date) -> Iterator[Made]:
+    """One a day, with what stands on it then. It comes after what the desk put up until now, and before what it will."""
+    for offset in range((last_day - first).days + 1):
+        day = first + offset * ONE
+        yield _made(
+            "board", "json", boards.signed(day, boards.next_number(day)), _begin(day), _begin(day + ONE)
+        )
 
 
 def _releases(last_day: date) -> Iterator[Made]:

@@ -41,6 +41,8 @@ STEPS: dict[str, Promise] = {
     "doubt": pgettext_lazy("step", "doubt"),
     "read by": pgettext_lazy("step", "read by"),
     "read": pgettext_lazy("step", "read"),
+    "reply": pgettext_lazy("step", "reply"),
+    "take off": pgettext_lazy("step", "take a reply off"),
     "mark eyes only": pgettext_lazy("step", "mark eyes only"),
     "open eyes only": pgettext_lazy("step", "open eyes only"),
     "unmark eyes only": pgettext_lazy("step", "unmark eyes only"),

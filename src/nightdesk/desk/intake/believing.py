@@ -92,4 +92,5 @@ def _content(report: UntrustedReport) -> str:
         report.text, report.lang, report.source, report.via, report.channel, report.basis,
         report.contact_on.isoformat() if report.contact_on else None,
     ]  # fmt: skip
+    said += [report.reply] if report.reply else []  # said once more with a wish for a reply, it is no copy
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()

@@ -1,5 +1,5 @@
 """The desk's own round, while it runs: hours kept, the courier's hold taken, keys ahead and published, arrivals
-collected, old keys erased.
+collected, old keys erased, the reply board put up.
 
 Belongs here: one round and the thread that repeats it. Does not belong here: the verbs (actions.py).
 """
@@ -23,6 +23,7 @@ from nightdesk.desk.intake import daykeys, drop
 from nightdesk.desk.intake.actions import collect, take_hold
 from nightdesk.desk.intake.models import PullCounter
 from nightdesk.desk.releases.scheduling import keep_hours
+from nightdesk.desk.replies import boards
 from nightdesk.desk.staff.sessions import sweep
 
 TROUBLES = (DeskError, DatabaseError, dbapi2.Error, OSError, httpx.HTTPError, httpx.InvalidURL)
@@ -72,4 +73,5 @@ def one_round(published_on: object = None) -> object:
         drop.publish_keys()
     collect(None)
     daykeys.erase_due_keys(clock.now())
+    boards.put_up()  # last: a drop that takes no board still hands over what it holds
     return today

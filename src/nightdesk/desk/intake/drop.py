@@ -57,7 +57,7 @@ def pull(forget: Sequence[bytes], limit: int = MOST_PULLED) -> tuple[tuple[Colle
     keyring = keys.to_sign(clock.today())
     for _attempt in range(TRIES):
         signed = keyring.sign_pull(next_counter(), limit, forget[:MOST_FORGOTTEN])
-        status, body = _send("POST", "/pull", pack(*signed))
+        status, body = send("POST", "/pull", pack(*signed))
         if status == httpx.codes.OK:
             return _parsed(body)
     raise DropTrouble(
@@ -70,7 +70,7 @@ def publish_keys(name: str = "") -> int:
     """Signs the list of day keys and puts it on the drop; returns how many days it has."""
     days = daykeys.published()
     signed = keys.to_sign(clock.today()).key_list(name or newsroom.name("en"), days, clock.today())
-    status, _body = _send("PUT", "/keys", pack(*signed))
+    status, _body = send("PUT", "/keys", pack(*signed))
     if status != httpx.codes.OK:
         raise DropTrouble(
             _("The drop does not take the key list."),
@@ -88,7 +88,8 @@ def _parsed(body: bytes) -> tuple[tuple[Collected, ...], bool]:
         raise DropTrouble(str(error), _("Nothing was taken over and nothing forgotten. Try again.")) from None
 
 
-def _send(method: str, path: str, body: bytes) -> tuple[int, bytes]:
+def send(method: str, path: str, body: bytes) -> tuple[int, bytes]:
+    """The drop's answer: status and body. DropTrouble when it cannot be reached, or answers with too much."""
     try:
         with client() as http, http.stream(method, path, content=body) as answer:
             return answer.status_code, _read(answer)

@@ -30,6 +30,7 @@ def write_report(arrival: Arrival, taken: Taken) -> Report:
     report = Report.objects.create(
         source=source, relay=relay, arrival=arrival, lang=taken.lang, contact_on=day, channel=said.channel,
         basis=said.basis or "", text=said.text, received_at=clock.now(), claimed_name=said.source or "",
+        reply_secret=said.reply or "",
         **_confirmed(source, arrival),
     )  # fmt: skip
     if report.teller_confirmed_at is not None:

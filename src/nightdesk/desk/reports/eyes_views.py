@@ -15,6 +15,7 @@ from nightdesk.desk import clock
 from nightdesk.desk.asked import numeral
 from nightdesk.desk.care.retention import kept
 from nightdesk.desk.claims.models import Claim
+from nightdesk.desk.replies.showing import replies_of
 from nightdesk.desk.reports import eyesonly
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.reports.naming import tell_apart
@@ -56,7 +57,7 @@ def closed(
         "report": report, "words": words, "rotated": rotated,
         "people": Member.objects.filter(pk__in=sealed_to).order_by("username"),
         "ready": key is not None and key.public == bytes(member.public_key),
-        "kept": kept(report, clock.today()), "lang_name": NAMES.get(report.lang, report.lang),
+        "replies": replies_of(member, report), "kept": kept(report, clock.today()), "lang_name": NAMES.get(report.lang, report.lang),
     }  # fmt: skip
     tell_apart(member, [report])
     return render(request, "reports/eyes_only.html", known)

@@ -80,6 +80,8 @@ class Report(Told):
     received_at = models.DateTimeField(db_index=True)  # the retention clock asks for the oldest
     # What the sender called himself, kept as sent; it may be nobody's pseudonym, or somebody else's.
     claimed_name = SealedField(max_length=80, blank=True)
+    # What the sender's twelve words come down to (64 hex digits), if a reply can reach him. Empty: he asked for none.
+    reply_secret = SealedField(max_length=64, blank=True, editable=False)
     # An envelope only says who sent it. A member who knows the voice confirms it, or does not.
     teller_confirmed_at = models.DateTimeField(null=True)
     teller_confirmed_by = models.ForeignKey(

@@ -20,6 +20,7 @@ from nightdesk.desk import clock
 from nightdesk.desk.care.retention import kept
 from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.claims.showing import show_accounts
+from nightdesk.desk.replies.showing import replies_of
 from nightdesk.desk.reports import actions, eyes_views
 from nightdesk.desk.reports.eyes_views import people_of
 from nightdesk.desk.reports.models import Report, ReportQuerySet
@@ -133,6 +134,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "unread": sum(mark.kind == "unread" for mark in marks),
         "kept": kept(found, clock.today()),
+        "replies": replies_of(member_of(request), found),
         "lang_name": NAMES.get(found.lang, found.lang),
     }
     return render(request, "reports/report.html", known)

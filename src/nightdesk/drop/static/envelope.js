@@ -12,12 +12,12 @@ export const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padS
 export const sha256 = async (bytes) => new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
 export const capacity = (size) => size - HEADER - ENCAPSULATION - TAG - LENGTH;
 
-function unhex(text, length) {
+export function unhex(text, length) {
   if (typeof text !== "string" || text.length !== 2 * length || !/^[0-9a-f]*$/.test(text)) throw new Error("not hex");
   return Uint8Array.from(text.match(/../g), (pair) => parseInt(pair, 16));
 }
 
-function joined(...parts) {
+export function joined(...parts) {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) { whole.set(part, at); at += part.length; }
@@ -37,8 +37,8 @@ export async function newsroomId(identity) {
   return (await sha256(joined(utf8.encode("nightdesk newsroom v1\n"), identity))).slice(0, 16);
 }
 
-// The payload of a packed key list, or an Error: same checks as seal/signing.py.
-export async function verifyKeyList(packed, identityHex, on) {
+// The payload of a packed document signed for one purpose, or an Error: same checks as seal/signing.py.
+export async function verifySigned(packed, identityHex, purpose, on) {
   const identity = unhex(identityHex, 32);
   const { payload, signature } = JSON.parse(packed);
   const { certificate, signature: signed } = JSON.parse(signature);
@@ -47,12 +47,14 @@ export async function verifyKeyList(packed, identityHex, on) {
   if (!genuine(identity, unhex(identity_signature, 64), words)) throw new Error("certificate");
   const [first, last, today] = [not_before, not_after, on].map(dayNumber);
   if (!(last - first >= 0 && last - first <= LONGEST_CERTIFICATE && first <= today && today <= last)) throw new Error("dates");
-  const message = joined(utf8.encode("nightdesk key-list v1\n"), utf8.encode(payload));
+  const message = joined(utf8.encode(`nightdesk ${purpose} v1\n`), utf8.encode(payload));
   if (!genuine(unhex(signing_key, 32), unhex(signed, 64), message)) throw new Error("signature");
-  const list = JSON.parse(payload);
-  if (list.version !== 1 || list.newsroom !== hex(await newsroomId(identity))) throw new Error("newsroom");
-  return list;
+  const said = JSON.parse(payload);
+  if (said.version !== 1 || said.newsroom !== hex(await newsroomId(identity))) throw new Error("newsroom");
+  return said;
 }
+
+export const verifyKeyList = (packed, identityHex, on) => verifySigned(packed, identityHex, "key-list", on);
 
 // The key of `day` in a verified list: {id, public}; null when the list has none.
 export async function keyOf(list, day) {

@@ -1,11 +1,13 @@
 // The sealing page: type, seal, post, wipe. Text stays in the field until the drop holds it.
-import { SIZES, capacity, encodeReport, hex, keyOf, newsroomId, seal, sha256, verifyKeyList } from "./envelope.js";
+import { SIZES, capacity, encodeReport, hex, keyOf, newsroomId, seal, sha256, unhex, verifyKeyList } from "./envelope.js";
+import { newWords, secretOf } from "./reply.js";
 
 const $ = (id) => document.getElementById(id);
 const words = JSON.parse($("words").textContent);
 const { identity, day } = document.body.dataset;
 const most = capacity(SIZES[1]);
-let text = $("text"), ready = null, busy = false;
+const SECRET = "0".repeat(64); // as long as the one that goes along: for counting
+let text = $("text"), ready = null, busy = false, twelve = [];
 
 const say = (line, values = {}) =>
   Object.entries(values).reduce((said, [name, value]) => said.replace(`{${name}}`, value.toLocaleString()), words[line]);
@@ -22,7 +24,9 @@ function show(line, kind = "", retry = false) {
 function report() {
   const said = { text: text.value, lang: $("lang").value };
   const source = $("source").value.trim();
-  return source ? { ...said, source } : said;
+  if (source) said.source = source;
+  if ($("reply").checked) said.reply = SECRET;
+  return said;
 }
 
 function count() {
@@ -55,7 +59,7 @@ async function prepare() {
     const list = await verifyKeyList(await answer.text(), identity, day);
     const key = await keyOf(list, day);
     if (!key) return show("nokeys", "stop", true);
-    ready = { key, newsroom: await newsroomId(new Uint8Array(identity.match(/../g).map((pair) => parseInt(pair, 16)))) };
+    ready = { key, newsroom: await newsroomId(unhex(identity, 32)) };
   } catch {
     return show("badkeys", "stop");
   }
@@ -79,6 +83,11 @@ async function send(event) {
   busy = true;
   count();
   show("sealing");
+  if (said.reply && !(said.reply = await secret())) {
+    busy = false;
+    count();
+    return show("wordswrong", "stop");
+  }
   try {
     const envelope = await seal(encodeReport(said), ready.key, ready.newsroom);
     const digest = hex(await sha256(envelope));
@@ -92,6 +101,43 @@ async function send(event) {
   count();
 }
 
+// Words of before if there are any in the field, else the twelve shown; null when they are none.
+async function secret() {
+  try {
+    return hex(await secretOf($("known").value.trim() || twelve.join(" "), ready.newsroom));
+  } catch {
+    return null;
+  }
+}
+
+// Whoever wants to be answered sees the words before anything is sent.
+async function offer() {
+  const wanted = $("reply").checked;
+  if (wanted && !twelve.length) {
+    try {
+      twelve = await newWords(document.documentElement.lang);
+    } catch {
+      $("reply").checked = false;
+      return show("network", "stop");
+    }
+  }
+  list($("twelve"), twelve);
+  $("phrase").hidden = !wanted;
+  typed();
+}
+
+function list(into, lines) {
+  into.replaceChildren(...lines.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
+}
+
+function forget() {
+  twelve = [];
+  for (const shown of document.querySelectorAll("ol.twelve")) list(shown, []);
+  $("known").value = "";
+  $("reply").checked = false;
+  $("phrase").hidden = $("kept").hidden = true;
+}
+
 // A fresh node instead of an emptied one: the old field's undo history goes with it.
 function wipe() {
   text.value = ""; // before cloning: a textarea's clone takes its value along
@@ -103,7 +149,12 @@ function wipe() {
 }
 
 function finish(digest) {
+  const asked = $("reply").checked, fresh = $("known").value.trim() ? [] : twelve;
   wipe();
+  forget();
+  list($("kept").querySelector("ol"), fresh);
+  $("kept").hidden = !asked || !fresh.length;
+  $("unasked").hidden = asked;
   show(null);
   $("form").hidden = true;
   $("receipt").textContent = `${digest.slice(0, 4)} ${digest.slice(4, 8)}`;
@@ -112,6 +163,7 @@ function finish(digest) {
 }
 
 function again() {
+  forget();
   $("done").hidden = true;
   $("form").hidden = false;
   count();
@@ -128,6 +180,7 @@ addEventListener("beforeunload", (event) => {
 });
 text.addEventListener("input", typed);
 $("source").addEventListener("input", typed);
+$("reply").addEventListener("change", offer);
 $("form").addEventListener("submit", send);
 $("again").addEventListener("click", again);
 $("status").querySelector("button").addEventListener("click", prepare);

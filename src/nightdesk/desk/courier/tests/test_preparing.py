@@ -36,7 +36,7 @@ def test_a_parcel_holds_a_key_list_and_requests_for_each_day(alice, keyring):
     row = actions.prepare(alice, 3)
     found = manifest(keyring)
     assert row.last_day == found.last_day == date(2023, 12, 21)
-    assert sorted(item.kind for item in found.items) == ["collect"] * 4 + ["keys"]
+    assert sorted(item.kind for item in found.items) == ["board"] * 4 + ["collect"] * 4 + ["keys"]
     (keys_item,) = (item for item in found.items if item.kind == "keys")
     packed = (parcels.folder() / keys_item.file).read_bytes()
     listed = verify_key_list(*unpack(packed), keyring.identity_public, clock.today())
@@ -78,7 +78,7 @@ def test_preparing_again_leaves_no_file_of_the_parcel_before(alice, keyring):
         MANIFEST,
         *(item.file for item in manifest(keyring).items),
     }
-    assert len(manifest(keyring).items) == 3
+    assert len(manifest(keyring).items) == 5
 
 
 @pytest.mark.parametrize("days", [0, 15, 400])

@@ -10,6 +10,7 @@ import pytest
 
 from nightdesk.desk import clock, keys
 from nightdesk.desk.intake import daykeys, drop
+from nightdesk.seal.board import verify_board
 from nightdesk.seal.closing import seal, seal_bytes
 from nightdesk.seal.collected import Collected, write_collected
 from nightdesk.seal.keyring import new_keyring
@@ -54,7 +55,7 @@ class FakeDrop:
     """What the real drop does with a pull, in memory: check, forget, hand out."""
 
     def __init__(self, identity: bytes) -> None:
-        self.identity, self.held, self.counter, self.keys = identity, {}, 0, None
+        self.identity, self.held, self.counter, self.keys, self.board = identity, {}, 0, None, None
         self.reachable, self.requests = True, 0
 
     def post(self, envelope: bytes) -> None:
@@ -64,7 +65,12 @@ class FakeDrop:
         self.requests += 1
         if not self.reachable:
             raise httpx.ConnectError("nobody there")
+        if request.method == "GET":
+            return httpx.Response(404)
         signed = unpack(request.content)
+        if request.url.path == "/board":
+            self.board = verify_board(*signed, self.identity, clock.today())
+            return httpx.Response(200)
         if request.url.path == "/keys":
             self.keys = verify_key_list(*signed, self.identity, clock.today())
             return httpx.Response(200)

@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 
-from nightdesk.desk import keys
+from nightdesk.desk import clock, keys
 from nightdesk.desk.errors import NotAllowed
 from nightdesk.desk.intake import actions, collecting, drop
 from nightdesk.desk.intake.collecting import one_round
@@ -133,6 +133,7 @@ def test_the_desks_own_round_publishes_keys_and_collects(db, the_drop, envelope)
     one_round()
     assert len(the_drop.keys.days) == 15
     assert the_drop.keys.name == "Nightdesk"
+    assert (the_drop.board.day, the_drop.board.number) == (clock.today(), 1)
     assert Arrival.objects.count() == 1
 
 

@@ -1,0 +1,69 @@
+"""The board of a day, made anew each time, and put up at the drop.
+
+Every board has cells drawn afresh, whether or not anything was written since the last: that one differs from
+the other tells nothing. Belongs here: rows to a signed board, and sending it. Does not belong here: cells
+(nightdesk.seal.replying), writing and taking off (actions.py), the courier's parcel (desk.courier).
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+from http import HTTPStatus
+
+from django.utils.translation import gettext as _
+
+from nightdesk.desk import clock, keys
+from nightdesk.desk.intake import drop
+from nightdesk.desk.replies.models import BoardNumber, Reply
+from nightdesk.seal.board import Board, verify_board
+from nightdesk.seal.replying import Reply as Said
+from nightdesk.seal.replying import close_board
+from nightdesk.seal.signing import SignatureError, pack, unpack
+
+TRIES = 2  # another round may have put one up between asking and sending
+
+
+def signed(day: date, number: int) -> bytes:
+    """The packed board of `day` with what stands on it then."""
+    keyring = keys.to_sign(clock.today())
+    rows = Reply.objects.up_on(day).select_related("report").order_by("pk")
+    said = [(bytes.fromhex(row.report.reply_secret), Said(row.text, row.written_at.date())) for row in rows]
+    cells = close_board(said, keyring.newsroom_id, day, secrets.token_bytes)
+    return pack(*keyring.sign_board(day, number, cells))
+
+
+def waiting(first: date) -> list[int]:
+    """Keys of the replies that stand on the board of that day or a later one."""
+    return sorted(Reply.objects.up_on(first).values_list("pk", flat=True))
+
+
+def put_up() -> None:
+    """Today's board to the drop, after the one that is there. DropTrouble when the drop does not take it."""
+    today = clock.today()
+    for _attempt in range(TRIES):
+        shown = _shown(today)
+        number = max(shown.number + 1 if shown else 1, next_number(today))
+        BoardNumber.objects.update_or_create(pk=1, defaults={"day": today, "number": number})
+        status, _body = drop.send("PUT", "/board", signed(today, number))
+        if status == HTTPStatus.OK:
+            return
+    raise drop.DropTrouble(
+        _("The drop does not take the reply board."),
+        _("Check that it is a drop of this version and that both machines have the same day."),
+    )
+
+
+def next_number(day: date) -> int:
+    """The number of a board of `day` that is to come after those this desk put up itself; 0 where there is none."""
+    last = BoardNumber.objects.filter(pk=1, day=day).first()
+    return last.number + 1 if last else 0
+
+
+def _shown(today: date) -> Board | None:
+    """The board of today that is there; None when there is none that holds."""
+    _status, body = drop.send("GET", "/board", b"")
+    try:
+        return verify_board(*unpack(body), keys.held().identity_public, today)
+    except SignatureError:
+        return None

@@ -1,0 +1,227 @@
+"""A reply goes up for the teller of one report, comes off again, and is on no board it should not be on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from nightdesk.desk import clock
+from nightdesk.desk.care import danger
+from nightdesk.desk.courier import actions as courier
+from nightdesk.desk.courier import parcels
+from nightdesk.desk.custody.models import CustodyEntry
+from nightdesk.desk.errors import DeskError, NotAllowed, Stale
+from nightdesk.desk.replies import actions, boards
+from nightdesk.desk.replies.models import Reply
+from nightdesk.desk.reports import eyesonly
+from nightdesk.desk.reports.tests.test_reports import told
+from nightdesk.desk.review.tests import making
+from nightdesk.desk.sourcekeys.fields import Sealed
+from nightdesk.desk.sources.tests.keyed import give_key
+from nightdesk.seal.board import CELLS, verify_board
+from nightdesk.seal.replying import open_cell
+from nightdesk.seal.signing import unpack
+
+pytestmark = pytest.mark.django_db
+SECRET = "5a" * 32
+TEXT = "18일 밤에 다시 전화하겠습니다."
+
+
+@pytest.fixture
+def keyring(settings, tmp_path):
+    settings.NIGHTDESK_COURIER_DIR = str(tmp_path / "courier")
+    return making.hold_keys()
+
+
+@pytest.fixture
+def report(bob):
+    found = told("crane", bob)
+    found.reply_secret = SECRET
+    found.save()
+    return found
+
+
+def says(packed, keyring, day):
+    """What the words of SECRET open on a board."""
+    board = verify_board(*unpack(packed), keyring.identity_public, day)
+    cells = (open_cell(bytes.fromhex(SECRET), keyring.newsroom_id, day, each) for each in board.cells)
+    return [each.text for each in cells if each]
+
+
+def today(keyring):
+    return says(boards.signed(clock.today(), 1), keyring, clock.today())
+
+
+def carried(keyring, day):
+    """What they open on the board that the courier carries for a day."""
+    (path,) = (
+        path for path in parcels.folder().glob("board-*")
+        if f'\\"day\\":\\"{day}\\"' in path.read_text()
+    )  # fmt: skip
+    return says(path.read_bytes(), keyring, day)
+
+
+def test_a_reply_stands_until_its_last_day(bob, report, keyring):
+    row = actions.reply(bob, report, f" {TEXT}\r\n", 7)
+    assert today(keyring) == [TEXT]
+    assert row.until == clock.today() + timedelta(days=7)
+    assert says(boards.signed(row.until, 0), keyring, row.until) == [TEXT]
+    after = row.until + timedelta(days=1)
+    assert says(boards.signed(after, 0), keyring, after) == []
+    assert CustodyEntry.objects.filter(subject=f"report:{report.pk}", verb="reply").count() == 1
+
+
+def test_taken_off_it_is_on_no_board_and_once_is_enough(bob, report, keyring):
+    row = actions.reply(bob, report, TEXT, 3)
+    actions.take_off(bob, row)
+    assert today(keyring) == []
+    with pytest.raises(Stale):
+        actions.take_off(bob, row)
+
+
+def test_no_two_boards_have_a_cell_in_common(bob, report, keyring):
+    actions.reply(bob, report, TEXT, 3)
+    one, other = (
+        verify_board(*unpack(boards.signed(clock.today(), n)), keyring.identity_public, clock.today())
+        for n in (1, 2)
+    )
+    assert not {*one.cells} & {*other.cells}
+
+
+@pytest.mark.parametrize(("text", "days", "says"), [
+    ("", 7, "empty"), ("가" * 400, 7, "too long"), ("a\x07", 7, "control"), (TEXT, 8, "how many days"), (TEXT, 0, "how many days"),
+])  # fmt: skip
+def test_what_cannot_go_up_is_said(bob, report, text, days, says):
+    with pytest.raises(DeskError, match=says):
+        actions.reply(bob, report, text, days)
+    assert not Reply.objects.exists()
+
+
+def test_as_many_letters_fit_as_the_form_says(bob, report, keyring):
+    actions.reply(bob, report, "가" * actions.LETTERS, 3)
+    assert today(keyring) == ["가" * actions.LETTERS]
+
+
+def test_who_asked_for_none_gets_none(bob, report):
+    report.reply_secret = ""
+    report.save()
+    with pytest.raises(DeskError, match="asked for no reply"):
+        actions.reply(bob, report, TEXT, 7)
+
+
+def test_a_full_board_takes_no_more_and_a_place_that_is_free_again_does(bob, report, keyring):
+    rows = [actions.reply(bob, report, f"{n}", 7) for n in range(CELLS)]
+    with pytest.raises(DeskError, match="room for 64"):
+        actions.reply(bob, report, TEXT, 7)
+    actions.take_off(bob, rows[0])
+    actions.reply(bob, report, TEXT, 7)
+    assert len(today(keyring)) == CELLS
+
+
+def test_only_who_may_reply_and_sees_the_report(alice, bob, charlie, tariq, report):
+    with pytest.raises(NotAllowed):
+        actions.reply(tariq, report, TEXT, 7)
+    row = actions.reply(bob, report, TEXT, 7)
+    assert Reply.objects.visible_to(alice).get() == row
+    assert not Reply.objects.visible_to(charlie).exists()
+    assert not Reply.objects.visible_to(tariq).exists()
+
+
+def test_the_words_lie_sealed_under_the_sources_key(bob, report):
+    actions.reply(bob, report, TEXT, 7)
+    (lying,) = Reply.objects.values_list("text", flat=True)
+    assert isinstance(lying, Sealed) and TEXT.encode() not in lying
+    (secret,) = type(report).objects.filter(pk=report.pk).values_list("reply_secret", flat=True)
+    assert isinstance(secret, Sealed) and SECRET.encode() not in secret
+
+
+# --- a source in danger, a parcel that is out, a drop ------------------------------------------------------
+
+
+def test_nothing_stands_for_a_source_in_danger(bob, report, keyring, django_capture_on_commit_callbacks):
+    courier.prepare(None, 2)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.reply(bob, report, TEXT, 7)
+    assert carried(keyring, clock.today()) == [TEXT]
+    with django_capture_on_commit_callbacks(execute=True):
+        danger.mark(bob, report.source, "Nobody has heard from her.")
+    assert today(keyring) == []
+    assert carried(keyring, clock.today()) == []
+    with pytest.raises(DeskError, match="in danger"):
+        actions.reply(bob, report, TEXT, 7)
+
+
+def test_the_courier_carries_each_day_what_stands_then(
+    bob, report, keyring, django_capture_on_commit_callbacks
+):
+    courier.prepare(None, 5)
+    assert carried(keyring, clock.today()) == []
+    with django_capture_on_commit_callbacks(execute=True):
+        row = actions.reply(bob, report, TEXT, 3)
+    days = [clock.today() + timedelta(days=n) for n in range(6)]
+    assert [carried(keyring, day) for day in days] == [[TEXT]] * 4 + [[]] * 2
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.take_off(bob, row)
+    assert [carried(keyring, day) for day in days] == [[]] * 6
+
+
+def test_a_round_writes_the_parcel_anew_when_replies_changed_behind_it(bob, report, keyring):
+    """As after a power cut between the commit and the folder, and after a purge."""
+    from nightdesk.desk.releases.scheduling import keep_hours
+
+    actions.reply(bob, report, TEXT, 7)
+    courier.prepare(None, 2)
+    assert not parcels.left_over()
+    Reply.objects.all().delete()
+    assert parcels.left_over()
+    keep_hours()
+    assert carried(keyring, clock.today()) == []
+    assert not parcels.left_over()
+
+
+def test_nothing_of_a_reply_lies_open_in_the_parcel(bob, report, keyring):
+    actions.reply(bob, report, TEXT, 7)
+    courier.prepare(None, 2)
+    written = b"".join(path.read_bytes() for path in parcels.folder().iterdir())
+    for word in (TEXT.encode(), SECRET.encode(), bytes.fromhex(SECRET)):
+        assert word not in written
+
+
+# --- the screen --------------------------------------------------------------------------------------------
+
+
+def test_the_page_of_a_report_takes_and_shows_it(bob, report, signed_in):
+    client = signed_in(bob)
+    page = client.get(report.get_absolute_url()).content.decode()
+    assert reverse("replies:reply", args=[report.pk]) in page
+    answer = client.post(reverse("replies:reply", args=[report.pk]), {"text": TEXT, "days": "7"}, follow=True)
+    assert TEXT in answer.content.decode()
+    row = Reply.objects.get()
+    answer = client.post(reverse("replies:take_off", args=[row.pk]), follow=True)
+    assert "taken off" in answer.content.decode()
+
+
+def test_what_was_typed_and_refused_comes_back(bob, report, signed_in):
+    long = "가" * 400
+    answer = signed_in(bob).post(reverse("replies:reply", args=[report.pk]), {"text": long, "days": "7"})
+    assert answer.status_code == 400
+    assert long in answer.content.decode()
+
+
+def test_a_report_that_asked_for_none_says_so(bob, signed_in):
+    page = signed_in(bob).get(told("crane", bob).get_absolute_url()).content.decode()
+    assert "asked for no reply" in page
+    assert "replies/to" not in page
+
+
+def test_a_report_marked_eyes_only_can_be_answered_by_who_sees_it(alice, bob, report, keyring, signed_in):
+    key = give_key(bob)
+    eyesonly.mark(bob, key, report, [bob.pk])
+    report.refresh_from_db()
+    page = signed_in(bob).get(report.get_absolute_url()).content.decode()
+    assert "does not lie under your key alone" in page
+    actions.reply(bob, report, TEXT, 7)
+    assert today(keyring) == [TEXT]
+    assert not Reply.objects.visible_to(alice).exists()

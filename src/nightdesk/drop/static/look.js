@@ -1,0 +1,67 @@
+// Looking for a reply: twelve words in, what the board says to them out, and wiped again.
+import { newsroomId, unhex } from "./envelope.js";
+import { repliesOn, secretOf } from "./reply.js";
+
+const $ = (id) => document.getElementById(id);
+const words = JSON.parse($("words").textContent);
+const { identity, day } = document.body.dataset;
+
+function show(line, kind = "", values = {}) {
+  $("look-status").hidden = !line;
+  $("look-status").className = `notice ${kind}`;
+  $("look-status").textContent = line ? words[line].replace("{day}", values.day) : "";
+}
+
+async function look(event) {
+  event.preventDefault();
+  $("replies").hidden = true;
+  show("looking");
+  let secret;
+  try {
+    secret = await secretOf($("own").value, await newsroomId(unhex(identity, 32)));
+  } catch {
+    return show("lookwrong", "stop");
+  }
+  try {
+    const answer = await fetch("/board", { credentials: "omit", cache: "no-store" });
+    if (!answer.ok) return show("noboard", "stop");
+    await reveal(await answer.text(), secret);
+  } catch {
+    show("offline", "stop");
+  }
+}
+
+async function reveal(packed, secret) {
+  let found;
+  try {
+    found = await repliesOn(packed, identity, day, secret);
+  } catch {
+    return show("badboard", "stop");
+  }
+  $("own").value = "";
+  if (!found.replies.length) return show("nothing", "", found);
+  show(found.day === day ? null : "olderboard", "", found);
+  $("replies").querySelector("ol").replaceChildren(...found.replies.map(item));
+  $("replies").hidden = false;
+  $("replies").focus();
+}
+
+function item({ on, text }) {
+  const line = document.createElement("li"), written = document.createElement("p"), said = document.createElement("p");
+  written.className = "under";
+  written.textContent = words.written.replace("{day}", on);
+  said.className = "said";
+  said.textContent = text;
+  line.append(said, written);
+  return line;
+}
+
+function close() {
+  $("replies").querySelector("ol").replaceChildren();
+  $("replies").hidden = true;
+  show(null);
+  $("own").focus();
+}
+
+$("look").addEventListener("submit", look);
+$("close").addEventListener("click", close);
