@@ -9,6 +9,7 @@ clock and chance, which are arguments.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -46,6 +47,11 @@ def reply_secret(entropy: bytes, newsroom: bytes) -> bytes:
     if len(entropy) != ENTROPY:
         raise ValueError("twelve words are 16 bytes")
     return HKDF(SHA256(), SECRET, newsroom, b"nightdesk reply v1\n").derive(entropy)
+
+
+def reply_tag(secret: bytes) -> str:
+    """32 hex digits by which a desk knows that two Envelopes came with the same words. It opens nothing."""
+    return hashlib.sha256(b"nightdesk reply tag v1\n" + secret).hexdigest()[:32]
 
 
 def encode_reply(reply: Reply) -> bytes:

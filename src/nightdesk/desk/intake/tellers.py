@@ -18,6 +18,7 @@ from nightdesk.desk.search import documents as search
 from nightdesk.desk.sources.actions import meant_by, plain, pseudonym_for
 from nightdesk.desk.sources.contacting import write_contact
 from nightdesk.desk.sources.models import Relay, Source
+from nightdesk.seal.replying import reply_tag
 
 UNKNOWN = re.compile(r"unknown-(\d+)\Z")
 
@@ -26,11 +27,12 @@ def write_report(arrival: Arrival, taken: Taken) -> Report:
     """The report with its one account, and its contact once somebody is sure of the teller; part of the caller's transaction."""
     said = taken.report
     day = said.contact_on or arrival.arrived_on
-    source, relay = source_of(said.source, arrival), relay_of(said.via)
+    tag = reply_tag(bytes.fromhex(said.reply)) if said.reply else ""
+    source, relay = source_of(said.source, arrival, tag), relay_of(said.via)
     report = Report.objects.create(
         source=source, relay=relay, arrival=arrival, lang=taken.lang, contact_on=day, channel=said.channel,
         basis=said.basis or "", text=said.text, received_at=clock.now(), claimed_name=said.source or "",
-        reply_secret=said.reply or "",
+        reply_secret=said.reply or "", reply_tag=tag,
         **_confirmed(source, arrival),
     )  # fmt: skip
     if report.teller_confirmed_at is not None:
@@ -40,8 +42,11 @@ def write_report(arrival: Arrival, taken: Taken) -> Report:
     return report
 
 
-def source_of(name: str | None, arrival: Arrival) -> Source:
+def source_of(name: str | None, arrival: Arrival, tag: str = "") -> Source:
     """The source of that pseudonym. A name nobody has becomes `unknown-N`, cleared for nobody.
+
+    Without a name, who has the twelve words of an earlier report is filed under that report's source: only its
+    sender had them, or whoever found them, and confirming stays a member's.
 
     In a call note the name was typed by a member: only a source that member sees is meant by it, and a
     new one becomes a source he or she is cleared for.
@@ -51,6 +56,8 @@ def source_of(name: str | None, arrival: Arrival) -> Source:
         known = meant_by(member, wanted)
     else:
         known = Source.objects.filter(pseudonym__iexact=wanted).first() if wanted else None
+    if known is None and not wanted and tag:
+        known = Source.objects.filter(reports__reply_tag=tag).order_by("reports").first()
     if known is not None:
         return known
     new = pseudonym_for(member, wanted) if member and wanted else _next_unknown()

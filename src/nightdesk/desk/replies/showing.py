@@ -10,10 +10,13 @@ from nightdesk.desk import clock
 from nightdesk.desk.care.danger import current as in_danger
 from nightdesk.desk.replies.actions import DAYS, LETTERS
 from nightdesk.desk.replies.models import Reply
+from nightdesk.desk.reports.models import Report
+from nightdesk.desk.reports.naming import tell_apart
 from nightdesk.seal.replying import ROOM
 
+MOST_SAME = 5  # reports named as having come with the same words
+
 if TYPE_CHECKING:
-    from nightdesk.desk.reports.models import Report
     from nightdesk.desk.staff.models import Member
 
 
@@ -25,6 +28,7 @@ class Replies:
     held_back: bool
     rows: list[Reply]
     today: date
+    same: list[Report]
     days: tuple[int, ...] = DAYS
     room: int = ROOM
     letters: int = LETTERS
@@ -36,4 +40,15 @@ def replies_of(member: Member, report: Report, typed: str = "") -> Replies:
     rows = Reply.objects.visible_to(member).filter(report=report).select_related("written_by")
     possible = bool(report.reply_secret)
     held_back = possible and in_danger(report.source) is not None
-    return Replies(possible, held_back, list(rows) if possible else [], clock.today(), typed=typed)
+    shown = list(rows) if possible else []
+    return Replies(possible, held_back, shown, clock.today(), _with_the_same(member, report), typed=typed)
+
+
+def _with_the_same(member: Member, report: Report) -> list[Report]:
+    """The newest other reports that came with the same words, of those the member may read."""
+    if not report.reply_tag:
+        return []
+    others = Report.objects.visible_to(member).filter(reply_tag=report.reply_tag).exclude(pk=report.pk)
+    found = list(others.select_related("source").order_by("-contact_on", "-pk")[:MOST_SAME])
+    tell_apart(member, found)
+    return found

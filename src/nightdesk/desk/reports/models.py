@@ -82,6 +82,9 @@ class Report(Told):
     claimed_name = SealedField(max_length=80, blank=True)
     # What the sender's twelve words come down to (64 hex digits), if a reply can reach him. Empty: he asked for none.
     reply_secret = SealedField(max_length=64, blank=True, editable=False)
+    reply_tag = models.CharField(
+        max_length=32, blank=True, editable=False
+    )  # its hash: who has the same words again
     # An envelope only says who sent it. A member who knows the voice confirms it, or does not.
     teller_confirmed_at = models.DateTimeField(null=True)
     teller_confirmed_by = models.ForeignKey(
@@ -107,6 +110,9 @@ class Report(Told):
                 fields=["source", "contact_on"], name="reports_of_a_day"
             ),  # naming.py asks on every page
             models.Index(fields=["source"], condition=models.Q(eyes_only=True), name="reports_eyes_only"),
+            models.Index(
+                fields=["reply_tag"], condition=~models.Q(reply_tag=""), name="reports_same_words"
+            ),  # few ask for a reply
         ]
 
     def __str__(self) -> str:

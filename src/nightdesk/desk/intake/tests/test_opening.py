@@ -241,3 +241,36 @@ def test_a_single_envelope_on_the_first_screen_is_not_spoken_of_as_many(alice, s
     Arrival.objects.create(digest="0" * 64, envelope=b"x", arrived_on=clock.today(), collected_at=clock.now())
     page = signed_in(alice).get("/").content.decode()
     assert "1 sealed envelope" in page and "Waits to be opened." in page and "all at once" not in page
+
+
+# --- who asks for a reply ---------------------------------------------------------------------------------
+
+
+def test_the_same_twelve_words_without_a_name_are_the_same_source(alice, envelope):
+    arrives(envelope("하나.", source="heron", reply="5a" * 32))
+    arrives(envelope("둘.", reply="5a" * 32))
+    arrives(envelope("셋.", reply="77" * 32))
+    actions.open_waiting(alice)
+    filed = {row.text: str(row.source) for row in Report.objects.select_related("source")}
+    assert filed["하나."] == filed["둘."] == "unknown-1"
+    assert filed["셋."] == "unknown-2"
+    assert not Report.objects.exclude(teller_confirmed_at=None).exists()
+
+
+def test_a_name_wins_over_the_words(alice, envelope):
+    Source.objects.create(pseudonym="heron", made_on=date(2023, 12, 1))
+    arrives(envelope("하나.", reply="5a" * 32))
+    arrives(envelope("둘.", source="heron", reply="5a" * 32))
+    actions.open_waiting(alice)
+    assert sorted(str(row.source) for row in Report.objects.select_related("source")) == [
+        "heron",
+        "unknown-1",
+    ]
+
+
+def test_a_wish_for_a_reply_makes_the_same_words_no_copy(alice, envelope):
+    arrives(envelope("같은 말."))
+    arrives(envelope("같은 말.", reply="5a" * 32))
+    actions.open_waiting(alice)
+    assert sorted(row.reply_secret for row in Report.objects.all()) == ["", "5a" * 32]
+    assert refusal_of(alice, envelope("같은 말.", reply="5a" * 32)) == "replayed"

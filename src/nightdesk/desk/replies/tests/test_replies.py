@@ -225,3 +225,13 @@ def test_a_report_marked_eyes_only_can_be_answered_by_who_sees_it(alice, bob, re
     actions.reply(bob, report, TEXT, 7)
     assert today(keyring) == [TEXT]
     assert not Reply.objects.visible_to(alice).exists()
+
+
+def test_the_page_names_reports_with_the_same_words_that_the_member_may_read(bob, report, signed_in):
+    others = [told("crane", bob, on=report.contact_on - timedelta(days=3)), told("heron")]
+    for row in (report, *others):
+        row.reply_secret, row.reply_tag = SECRET, "a1" * 16
+        row.save()
+    page = signed_in(bob).get(report.get_absolute_url()).content.decode()
+    assert others[0].get_absolute_url() in page
+    assert others[1].get_absolute_url() not in page
