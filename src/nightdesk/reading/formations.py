@@ -45,7 +45,9 @@ def _unit(chain: list[re.Match[str]], lang: str) -> Iterator[Find]:
     names = [_name(match, lang) for match in chain]
     if not names or None in names:
         return
-    if lang == "zh" and len(chain) == 1 and not chain[0]["sure"]:  # 3团 alone may be three groups; 25旅2营 is a unit
+    if (
+        lang == "zh" and len(chain) == 1 and not chain[0]["sure"]
+    ):  # 3团 alone may be three groups; 25旅2营 is a unit
         return
     smallest_first = names if lang == "en" else names[::-1]
     unit = ", ".join(filter(None, smallest_first))
