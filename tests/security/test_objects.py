@@ -141,6 +141,8 @@ BESIDE = [
     ("incidents:code", "claim", "token", "POST"), ("review:for_record", "claim", "token", "POST"),
     ("translation:translate", "pk", "handed paragraph", "POST"),
     ("translation:autosave", "paragraph", "handed paragraph", "POST"),
+    ("stories:typed", "paragraph", "paragraph", "POST"),
+    ("translation:typed", "paragraph", "handed paragraph", "POST"),
 ]  # fmt: skip
 WITH = {
     "claims:new": {"start": "0", "end": "4"}, "stories:new": {"title": "a story", "source_lang": "ko"},
@@ -148,6 +150,7 @@ WITH = {
     "stories:save": {"text": "words", "base_revision": "1"},
     "translation:translate": {"text": "words", "base_revision": "1"},
     "translation:autosave": {"text": "words", "base_revision": "1"},
+    "stories:typed": {"text": "{money:c1} {money:c2}"}, "translation:typed": {"text": "{money:c1} {money:c2}"},
     "care:answer": {"reason": "She is home again.", "answer": "agree"},
 }  # fmt: skip
 

@@ -23,9 +23,8 @@ from nightdesk.desk.claims.telling import beside
 from nightdesk.desk.claims.tying import NO_TIES, ties_among, ties_of
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.reports.naming import tell_apart
-from nightdesk.desk.reports.reading import reading_of
+from nightdesk.desk.reports.reading import reading_of, shown_as_typed
 from nightdesk.desk.reports.segments import sentence_around, sentences
-from nightdesk.desk.reports.term_views import read_in
 from nightdesk.desk.screen import place_name
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
@@ -118,7 +117,7 @@ def _form(form: ClaimForm, account: Account, words: str) -> dict[str, Any]:
     statement = str(form["statement"].value() or "")
     return {
         "form": form, "account": account, "report": account.report, "words": words, "places": places(),
-        "typed": read_in(statement, account.report.contact_on) if statement.strip() else None,
+        "typed": shown_as_typed(statement, "", account.report.contact_on) if statement.strip() else None,
     }  # fmt: skip
 
 

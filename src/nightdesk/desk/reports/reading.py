@@ -18,8 +18,9 @@ from nightdesk.desk.reports.segments import Mark, Segment, segments
 from nightdesk.desk.reports.values import value_words, why_words
 from nightdesk.reading import read
 from nightdesk.reading.model import Reading, ReadingError, Unread
-from nightdesk.values.languages import language
+from nightdesk.values.languages import LANGUAGES, language
 
+TYPED_AT_MOST = 20_000  # characters read while somebody types; what is longer is read once it is kept
 NAMES = {"ko": gettext_lazy("Korean"), "zh": gettext_lazy("Chinese"), "en": gettext_lazy("English")}
 KINDS = {
     "money": gettext_lazy("money"), "date": gettext_lazy("day"), "time": gettext_lazy("time of day"),
@@ -35,10 +36,13 @@ def reading_of(report: Report) -> Reading:
     return reading_of_words(report.told, report.lang, report.contact_on, report.country)
 
 
-def reading_of_words(text: str, lang: str, on: date | None, country: str | None) -> Reading:
-    """The same of words that are being typed."""
+def reading_of_words(
+    text: str, lang: str, on: date | None, country: str | None, *, own: bool = True
+) -> Reading:
+    """The same of words that are being typed. `own`: with the desk's own words, which were taught from reports."""
     try:
-        return read(text, language(lang), on, country, own_words(text, lang, on, country))
+        terms = own_words(text, lang, on, country) if own else ()
+        return read(text, language(lang), on, country, terms)
     except (ReadingError, ValueError) as error:
         return Reading(lang, (), (Unread(0, len(text), text, str(error)),))
 
@@ -64,8 +68,22 @@ class Shown:
         """How many stretches could not be read."""
         return sum(mark.kind == "unread" for mark, _kind, _words in self.marks)
 
+    @property
+    def days(self) -> bool:
+        """Whether a day stands in the words: then it is said from which day it is counted."""
+        return any(mark.kind == "date" for mark, _kind, _words in self.marks)
+
 
 def shown(text: str, lang: str, marks: list[Mark]) -> Shown:
     """The words cut at their marks, and the list beside them."""
     listed = [(mark, KINDS.get(mark.kind, mark.kind), text[mark.start : mark.end]) for mark in marks]
     return Shown(lang, segments(text, marks), listed)
+
+
+def shown_as_typed(
+    words: str, lang: str, on: date | None, country: str | None = "KP", *, own: bool = True
+) -> Shown:
+    """Words that somebody is typing, with what is read in them. A language not known: that of their letters."""
+    text = words.replace("\r\n", "\n")[:TYPED_AT_MOST]
+    lang = lang if lang in LANGUAGES else read(text, None, None).lang
+    return shown(text, lang, marks_of(reading_of_words(text, lang, on, country, own=own)))

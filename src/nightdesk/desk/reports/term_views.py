@@ -21,15 +21,12 @@ from nightdesk.desk.errors import DeskError
 from nightdesk.desk.reports import teaching
 from nightdesk.desk.reports.models import OwnTerm, Report
 from nightdesk.desk.reports.naming import tell_apart
-from nightdesk.desk.reports.reading import KINDS, Shown, marks_of, reading_of, reading_of_words, shown
+from nightdesk.desk.reports.reading import KINDS, Shown, reading_of, shown_as_typed
 from nightdesk.desk.reports.segments import Mark, segments, sentence_around, sentences
 from nightdesk.desk.reports.values import value_words
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
-from nightdesk.reading import own, read
-from nightdesk.values.languages import LANGUAGES
-
-TYPED_AT_MOST = 20_000  # characters read while somebody types; what is longer is read once it is kept
+from nightdesk.reading import own
 
 
 def _kinds() -> list[tuple[str, Any]]:
@@ -171,11 +168,4 @@ def of_typed(request: HttpRequest) -> Shown:
         on = date.fromisoformat(said.get("contact_on", ""))
     except ValueError:
         on = None
-    return read_in(said.get("text") or said.get("statement", ""), on, said.get("lang", ""))
-
-
-def read_in(words: str, on: date | None, lang: str = "") -> Shown:
-    """Words that somebody typed, with what is read in them as told on that day."""
-    text = words.replace("\r\n", "\n")[:TYPED_AT_MOST]
-    lang = lang if lang in LANGUAGES else read(text, None, None).lang
-    return shown(text, lang, marks_of(reading_of_words(text, lang, on, "KP")))
+    return shown_as_typed(said.get("text") or said.get("statement", ""), said.get("lang", ""), on)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nightdesk.desk.stories import attaching, history, picturing, saving, views
+from nightdesk.desk.stories import attaching, history, picturing, reading, saving, views
 
 app_name = "stories"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:pk>/heading/", saving.heading, name="heading"),
     path("<int:pk>/heading/autosave/", saving.autosave_heading, name="autosave_heading"),
     path("<int:pk>/autosave/", saving.autosave, name="autosave"),
+    path("<int:pk>/typed/", reading.typed, name="typed"),
     path("<int:pk>/drop/", saving.drop, name="drop"),
     path("<int:pk>/add/", views.add, name="add"),
     path("<int:pk>/put-back/", views.put_back, name="put_back"),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:pk>/heading/autosave/", views.autosave_heading, name="autosave_heading"),
     path("<int:pk>/heading/keep/", views.keep_heading, name="keep_heading"),
     path("<int:pk>/autosave/", views.autosave, name="autosave"),
+    path("<int:pk>/typed/", views.typed, name="typed"),
     path("<int:pk>/drop/", views.drop, name="drop"),
     path("paragraph/<int:pk>/", views.translate, name="translate"),
     path("paragraph/<int:pk>/keep/", views.keep, name="keep"),

@@ -15,12 +15,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from nightdesk.desk.asked import number
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
-from nightdesk.desk.stories import boxes, drafts, pairs, saving
+from nightdesk.desk.stories import boxes, drafts, pairs, reading, saving
 from nightdesk.desk.stories.diffs import diff
 from nightdesk.desk.stories.history import closed
 from nightdesk.desk.stories.models import Edition, Paragraph, PrivateDraft, Story
@@ -146,6 +147,14 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
 def autosave(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps what is being typed, for its author alone."""
     return saving.keep(request, editions_of(request, pk)[1])
+
+
+@needs("translate")
+@require_POST
+@sensitive_post_parameters()
+def typed(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is read in a rendering while it is typed. Nothing is kept."""
+    return reading.read_in(request, editions_of(request, pk)[1])
 
 
 @needs("translate")
