@@ -51,6 +51,17 @@ def test_the_same_text_reads_the_same() -> None:
     assert reading() == reading()
 
 
+def test_what_was_forgotten_reads_the_same_again(monkeypatch) -> None:
+    """Parts and their weights are kept only up to a bound; passing it changes no label."""
+    from nightdesk_names_ko import crf, parts
+
+    before = reading()
+    monkeypatch.setattr(crf, "MANY", 5)
+    monkeypatch.setattr(parts, "MANY", 5)
+    assert [reading() for _ in range(3)] == [before] * 3
+    assert parts.pair.cache_info().currsize < 200 and len(names_ko.model().sums) < 2_000
+
+
 def test_names_that_no_table_holds_are_told() -> None:
     told = {s.words: s.kind for s in reading().spans}
     assert told["강철호"] == "person"

@@ -16,20 +16,45 @@ Whole = NDArray[np.int32]
 NEVER = -(10**8)
 
 
-# Features that were made together (features.py), so that they are looked up together.
+# Features that were made together (parts.py), so that their weights are added up once.
 Part = tuple[str, ...]
 MANY = 200_000
 
 
+class Sums(dict[Part, int]):
+    """Where in `rows` the weights of a part stand, added up when it is first asked for; MANY at most."""
+
+    def __init__(self, at: dict[str, int], weights: Whole) -> None:
+        super().__init__()
+        self.at, self.weights, self.last = at, weights, 0
+        self.rows = np.zeros((1024, weights.shape[1]), np.int32)  # the first one is nothing's
+
+    def __missing__(self, part: Part) -> int:
+        which = [self.at[feature] for feature in part if feature in self.at]
+        self[part] = here = self._new(which) if which else 0
+        return here
+
+    def _new(self, which: list[int]) -> int:
+        self.last += 1
+        if self.last == len(self.rows):
+            self.rows = np.concatenate([self.rows, np.zeros_like(self.rows)])
+        self.rows[self.last] = self.weights[which].sum(0)
+        return self.last
+
+    def keep_few(self) -> None:
+        """Forgets everything once it is too much. Only between two sentences: one holds numbers of rows."""
+        if len(self) >= MANY:
+            self.clear()
+            self.last = 0
+
+
 class Model(NamedTuple):
-    """`weights[at[feature]]`: what a feature adds to each label; `costs[second, first]`: what a step adds."""
+    """`sums` know what each part adds to each label; `costs[second, first]`: what a step adds."""
 
     labels: tuple[str, ...]
-    at: dict[str, int]
-    weights: Whole
     costs: Whole
     first: Whole  # NEVER for the labels that nothing can begin with
-    seen: dict[Part, tuple[int, ...]]  # where the weights of a part stand; filled while reading, MANY at most
+    sums: Sums
 
 
 def parse(lines: Iterable[str]) -> Model:
@@ -50,7 +75,7 @@ def parse(lines: Iterable[str]) -> Model:
             weights.append(_added(pairs, number))
     _forbid(costs, labels)
     begin = np.array([NEVER if label.startswith("I-") else 0 for label in labels], np.int32)
-    return Model(labels, at, np.array([*weights, [0] * len(labels)], np.int32), costs, begin, {})
+    return Model(labels, costs, begin, Sums(at, np.array(weights, np.int32).reshape(-1, len(labels))))
 
 
 def _hundredths(weight: str) -> int:
@@ -78,43 +103,35 @@ def best(model: Model, rows: Sequence[Sequence[Part]]) -> list[str]:
     if not rows:
         return []
     here = added(model, rows)
-    scores, back = here[0] + model.first, []
-    for weight in here[1:]:
-        steps = model.costs + scores
-        back.append(steps.argmax(1))
-        scores = steps.max(1)
-        scores += weight
-    return _trace(model.labels, scores, back)
+    here[0] += model.first
+    ways = model.costs + here[:, :, np.newaxis]  # what a step to each label adds, its features with it
+    scores = np.empty_like(here)
+    scores[0] = here[0]
+    steps, add, most = np.empty_like(model.costs), np.add, np.maximum.reduce
+    for way, before, now in zip(ways[1:], scores, scores[1:], strict=False):
+        add(way, before, steps)
+        most(steps, 1, None, now)
+    return _trace(model, scores)
 
 
 def added(model: Model, rows: Sequence[Sequence[Part]]) -> Whole:
     """What the features of each piece add to each label."""
-    seen, nothing = model.seen, len(model.at)
+    model.sums.keep_few()
     which: list[int] = []
-    begins = []
+    begins, find = [], model.sums.__getitem__
     for row in rows:
         begins.append(len(which))
-        which.append(nothing)
-        for part in row:
-            found = seen.get(part)
-            which += _found(model, part) if found is None else found
-    out: Whole = np.add.reduceat(model.weights[which], begins, axis=0)
+        which += map(find, row)
+    out: Whole = np.add.reduceat(model.sums.rows.take(which, 0), begins, axis=0)
     return out
 
 
-def _found(model: Model, part: Part) -> tuple[int, ...]:
-    """Where the weights of a part's features stand, kept for the next time."""
-    if len(model.seen) >= MANY:
-        model.seen.clear()
-    at = model.at
-    model.seen[part] = found = tuple(at[feature] for feature in part if feature in at)
-    return found
-
-
-def _trace(labels: Sequence[str], scores: Whole, back: Sequence[NDArray[np.intp]]) -> list[str]:
-    at = int(scores.argmax())
-    out = [labels[at]]
-    for came in reversed(back):
-        at = int(came[at])
-        out.append(labels[at])
+def _trace(model: Model, scores: Whole) -> list[str]:
+    """From the best end back to where each best step came from; of equals the first."""
+    came = (model.costs + scores[:-1, np.newaxis, :]).argmax(2).tolist()
+    at = int(scores[-1].argmax())
+    out = [model.labels[at]]
+    for before in reversed(came):
+        at = before[at]
+        out.append(model.labels[at])
     return out[::-1]

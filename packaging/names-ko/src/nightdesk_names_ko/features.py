@@ -10,11 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from nightdesk_names_ko import parts
 from nightdesk_names_ko.parts import NOUN, Part
-from nightdesk_names_ko.words import ending, lists, name_form, shape, whole_words
+from nightdesk_names_ko.words import ending, lists, name_form, whole_words
 
 Likeness = Callable[[int], str]
 
@@ -90,96 +91,105 @@ def facts(pieces: Sequence[Piece], read: Sequence[str], like: Likeness) -> list[
 
     What hangs on few words is made once for them (the caches below): a text says the same words again and again.
     """
+    parts.keep_few()
     seen = _Seen(pieces, read, like)
     return [seen.noun(i) if piece.tag in NOUN or read[i] else seen.other(i) for i, piece in enumerate(pieces)]
 
 
 class _Seen:
-    """One text with what is asked again and again: the nouns around, marks, what it is about."""
+    """One text with what is asked again and again: the words around, marks, what it is about."""
 
     def __init__(self, pieces: Sequence[Piece], read: Sequence[str], like: Likeness) -> None:
         self.around = [_EDGE, _EDGE, *pieces, _EDGE, _EDGE, _EDGE, _EDGE]
         self.pieces, self.read, self.like = pieces, ["", *read, "", ""], like
+        self.words = [parts.word(p.words, p.tag, like(p.code)) for p in self.around]
+        self.pairs = [
+            parts.pair(b.words, p.spaced, p.words) for b, p in pairwise(self.around[1 : len(pieces) + 3])
+        ]
         self.groups, self.marks = chunks(pieces), enclosed(pieces)
         self.before, self.after, self.verb = _neighbours(pieces)
-        said = {p.words for p in pieces}
-        self.topics = [topic for topic in TOPICS if not said.isdisjoint(lists()["about_" + topic])]
-        self.twice = Counter(p.words for p in pieces)
+        said = Counter(p.words for p in pieces)
+        self.topics = [topic for topic in TOPICS if not lists()["about_" + topic].isdisjoint(said)]
+        self.twice = {words for words, times in said.items() if times > 1}
+        self.shared: tuple[int, list[Part]] = (-1, [])
 
     def other(self, i: int) -> list[Part]:
         """What is no noun is hardly ever a name: a few facts are enough."""
         b, p, c = self.around[i + 1 : i + 4]
         return [
-            parts.plain(p.words, p.tag), parts.beside("b", b.words, b.tag), parts.beside("c", c.words, c.tag),
-            parts.tags(b.tag, p.spaced, p.tag, c.tag, c.spaced), parts.pairs(b.words, p.spaced, p.words, c.spaced, c.words),
+            self.words[i + 2].plain, self.words[i + 1].before, self.words[i + 3].behind,
+            parts.tags(b.tag, p.spaced, p.tag, c.tag, c.spaced), self.pairs[i][0], self.pairs[i + 1][1],
             parts.marks(self.marks[i], self.read[i], self.read[i + 2]),
         ]  # fmt: skip
 
     def noun(self, i: int) -> list[Part]:
         """Everything that may make it a name."""
-        a, b, p, c, d, e = self.around[i : i + 6]
+        a, b, p, c, d = self.around[i : i + 5]
+        wa, wb, wp, wc, wd, we = self.words[i : i + 6]
         group = self.groups[i]
-        after, after2 = self.around[group.last + 3], self.around[group.last + 4]
-        before = self.around[group.first + 1]
         place = (
             "1" if group.first == group.last else "B" if i == group.first else "E" if i == group.last else "M"
         )
-        like = self.like
-        return [
-            parts.own(p.words, p.tag), parts.beside("b", b.words, b.tag), parts.beside("c", c.words, c.tag), parts.beside("a", a.words, a.tag),
-            parts.beside("d", d.words, d.tag), ("e=" + e.words,), parts.tags(b.tag, p.spaced, p.tag, c.tag, c.spaced),
-            parts.pairs(b.words, p.spaced, p.words, c.spaced, c.words), parts.around(a.tag, b.tag, p.tag, c.tag, d.tag),
-            parts.spaces(p.spaced, c.spaced), parts.marks(self.marks[i], self.read[i], self.read[i + 2]),
-            parts.whole(group.words, place, p.words, p.tag in NOUN),
-            parts.ends(self.pieces[group.first].words, self.pieces[group.last].words),
-            parts.behind(after.words, after.spaced, after2.words), ("gb=" + before.words,),
-            parts.known("b", b.words), parts.known("c", c.words), parts.known("A", after.words), parts.known("B", before.words),
-            *self._joined(b, p, c, d), *self._further(p, group, place, after),
-            parts.alike("b", like(b.code)), parts.alike("c", like(c.code)), parts.alike("A", like(after.code)), parts.alike("B", like(before.code)),
-            *self._rules(i, p, group, place),
+        noun = p.tag in NOUN
+        end = self.pieces[group.last]
+        row = [
+            wp.own, wa.a, wb.b, wc.c, wd.d, we.e,
+            parts.noun_tags(b.tag, p.spaced, p.tag, c.tag, c.spaced),
+            parts.three("abt", a.tag, b.tag, p.tag), parts.three("cdt", p.tag, c.tag, d.tag),
+            self.pairs[i][0], self.pairs[i + 1][1],
+            parts.marks(self.marks[i], self.read[i], self.read[i + 2]),
+            parts.whole(group.words, place, p.words, noun),
+            parts.last(end.words, self.like(end.code) if noun else ""),
+            parts.readings(self.read[i + 1], self.read[group.last + 2]),
+            *self._of_all(group),
         ]  # fmt: skip
+        self._add_joined(row, b, p, c, d)
+        self._add_kinds(row, p, group, place)
+        self._add_own(row, i, p, place)
+        return row
 
-    def _joined(self, b: Piece, p: Piece, c: Piece, d: Piece) -> list[Part]:
+    def _of_all(self, group: Chunk) -> list[Part]:
+        """What the nouns of one word have in common: the words around them, the nouns before and behind, the verb."""
+        if self.shared[0] == group.first:
+            return self.shared[1]
+        after, after2 = self.around[group.last + 3], self.around[group.last + 4]
+        before, end, like = self.around[group.first + 1], group.last + 1, self.like
+        noun_before, noun_after = self.before[group.first], self.after[end]
+        found = [
+            parts.first(self.pieces[group.first].words),
+            parts.behind(after.words, after.spaced, like(after.code)), parts.two_behind(after.words, after2.words),
+            parts.in_front(before.words, like(before.code)),
+            parts.noun_near("pn", noun_before.words, like(noun_before.code)),
+            parts.noun_near("nn", noun_after.words, like(noun_after.code)), parts.verb(self.verb[end]),
+        ]  # fmt: skip
+        self.shared = group.first, found
+        return found
+
+    def _add_joined(self, row: list[Part], b: Piece, p: Piece, c: Piece, d: Piece) -> None:
         """The word made one with its neighbours, where no space parts them."""
-        out = []
-        if c.tag in NOUN and not c.spaced:
-            out.append(parts.known("wc", p.words + c.words))
-        if b.tag in NOUN and not p.spaced:
-            out.append(parts.known("bw", b.words + p.words))
+        if c.tag in NOUN and not c.spaced and p.words + c.words in whole_words():
+            row.append(parts.known("wc", p.words + c.words))
+        if b.tag in NOUN and not p.spaced and b.words + p.words in whole_words():
+            row.append(parts.known("bw", b.words + p.words))
         if p.tag in NOUN and name_form(p.words) == "s":
-            out.append(
-                (f"ns={name_form(p.words + c.words)}{name_form(p.words + c.words + d.words)}{c.spaced}",)
-            )
-        return out
+            row.append(parts.surname(p.words + c.words, p.words + c.words + d.words, c.spaced))
 
-    def _further(self, p: Piece, group: Chunk, place: str, after: Piece) -> list[Part]:
-        """The nouns before and behind, the verb that follows, what the sentence is about."""
-        before, behind = self.before[group.first], self.after[min(group.last + 1, len(self.pieces))]
-        verb, like = self.verb[min(group.last + 1, len(self.pieces))], self.like
-        near = like(behind.code)
-        out = [
-            parts.noun_near("pn", before.words, like(before.code)),
-            parts.noun_near("nn", behind.words, near),
-            ("nv=" + verb,),
-        ]
+    def _add_kinds(self, row: list[Part], p: Piece, group: Chunk, place: str) -> None:
+        """What its lists say beside what the sentence is about; of a country, where it stands."""
         kinds = whole_words().get(p.words, "")
-        out += [(f"T{topic}{kinds}{p.tag}",) for topic in self.topics]
+        row += [parts.topic(topic, kinds, p.tag) for topic in self.topics]
         if "C" in kinds:
-            out.append(("Cga=" + after.words, "Cnv=" + verb, "Cgs=" + place, "Clnn=" + near))
-        if p.tag in NOUN:
-            out.append(parts.nouns_like(like(p.code), like(self.pieces[group.last].code)))
-        return out
+            near = self.like(self.after[group.last + 1].code)
+            after = self.around[group.last + 3].words
+            row.append(parts.country(after, self.verb[group.last + 1], place, near))
 
-    def _rules(self, i: int, p: Piece, group: Chunk, place: str) -> list[Part]:
-        read = self.read[i + 1]
-        out: list[Part] = [parts.readings(read, self.read[group.last + 2])]
-        if read:
-            out.append(("rt=" + read + p.tag, "rw=" + read + p.words))
+    def _add_own(self, row: list[Part], i: int, p: Piece, place: str) -> None:
+        if read := self.read[i + 1]:
+            row.append(parts.read(read, p.words, p.tag))
         if p.code < 0:
-            out.append(("oov", "oov" + p.tag + shape(p.words), f"oov{place}{min(len(p.words), 5)}"))
-        if self.twice[p.words] > 1 and p.tag in NOUN:
-            out.append(("twice",))
-        return out
+            row.append(parts.unknown(p.words, p.tag, place))
+        if p.words in self.twice and p.tag in NOUN:
+            row.append(parts.TWICE)
 
 
 TOPICS = ("sport", "state", "crime", "film", "trade")
