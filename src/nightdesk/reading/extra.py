@@ -7,8 +7,10 @@ an extra. Does not belong here: what it does (packaging/names-ko).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 
 from nightdesk.reading.find import Find
 from nightdesk.reading.labels import Label, Names
@@ -22,6 +24,11 @@ def names_where_installed() -> Names | None:
     return _names if find_spec(PACKAGE) and find_spec(ENGINE) else None
 
 
+@cache
+def _module() -> ModuleType:
+    return import_module(PACKAGE)
+
+
 def _names(text: str, finds: Sequence[Find]) -> Sequence[Label]:
-    found: Sequence[Label] = import_module(PACKAGE).names(text, finds)
+    found: Sequence[Label] = _module().names(text, finds)
     return found

@@ -10,7 +10,7 @@ value, any decision; `tests/reading/test_gate.py` compares with trying every rul
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from threading import Lock
 from typing import Any
 
@@ -18,6 +18,7 @@ Letters = Callable[[str], bool]
 Members = tuple[tuple[str, Any], ...]  # a character class in plain values
 FAR = 64  # a walk ends here and offers every rule still alive, so that no text costs its length squared
 KEPT = 200_000  # look-ups kept before all are forgotten
+LETTERS = 2_000  # of each character class, those asked for last: many states ask the same of the same letter
 _COPIES = 4  # X{4} is four times X; more is "as often as you like"
 _SKIPPED = ("ASSERT", "ASSERT_NOT", "AT")
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
@@ -294,6 +295,7 @@ def _members(members: Members) -> Letters:
     negated = members[0][0] == "NEGATE"
     tests = [_member(name, value) for name, value in members[negated:]]
 
+    @lru_cache(maxsize=LETTERS)
     def holds(letter: str) -> bool:
         cases = {letter, letter.lower(), letter.upper(), fold(letter), fold(letter).upper()}
         return any(any(test(case) for test in tests) != negated for case in cases)

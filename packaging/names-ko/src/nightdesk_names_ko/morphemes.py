@@ -49,16 +49,15 @@ def _known() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
 def _tagged(word: str) -> tuple[str, str] | None:
     """The word with the tag under which Kiwi knows it."""
     for tag in ("NNP", "NNG"):
-        if _similarity((word, tag), ("서울", "NNP")) is not None:
+        if _likeness((word, tag), ("서울", "NNP")) is not None:
             return word, tag
     return None
 
 
-def _similarity(one: Any, other: Any) -> float | None:
+def _likeness(one: Any, other: Any) -> float | None:
+    """How like two morphemes are, from -1 to 1; None where Kiwi cannot compare them."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            value = float(kiwi().morpheme_similarity(one, other))
+        value = float(kiwi().morpheme_similarity(one, other))
     except (ValueError, KeyError, RuntimeError):
         return None
     return None if value != value else value
@@ -69,13 +68,23 @@ def like(code: int) -> str:
     """The kind a morpheme is most like, how much in fifths, and the next kind when it is as near."""
     if code <= 0:
         return "-"
-    near = {letter: [_similarity(code, word) for word in words] for letter, words in _known()}
-    scores = {
-        letter: max((v for v in values if v is not None), default=-1.0) for letter, values in near.items()
-    }
+    scores = _scores(code)
     first, second = sorted(scores, key=lambda letter: -scores[letter])[:2]
     if scores[first] == -1.0:
         return "-"
     if scores[first] < 0.3:
         return "0"
     return f"{first}{int(scores[first] * 5)}" + (second if scores[second] > scores[first] - 0.06 else "")
+
+
+def _scores(code: int) -> dict[str, float]:
+    """For each kind the likeness to the word of it that is nearest; -1 where none can be compared.
+
+    Warnings are put off once for all words: for each it took longer than comparing them.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        near = {letter: [_likeness(code, word) for word in words] for letter, words in _known()}
+    return {
+        letter: max((v for v in values if v is not None), default=-1.0) for letter, values in near.items()
+    }
