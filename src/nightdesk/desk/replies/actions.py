@@ -36,7 +36,7 @@ def reply(member: Member, report: Report, text: str, days: int) -> Reply:
     _fits(words)
     if days not in DAYS:
         raise DeskError(_("Choose for how many days it stays up."), _("Nothing was put on the board."))
-    if Reply.objects.select_for_update().up_on(today).count() >= CELLS:
+    if Reply.objects.select_for_update().with_a_place(today).count() >= CELLS:
         raise DeskError(
             _("The board is full: it has room for %(n)s replies.") % {"n": CELLS},
             _("Take one off that is no longer needed, or wait until one runs out."),

@@ -7,6 +7,7 @@ the other tells nothing. Belongs here: rows to a signed board, and sending it. D
 
 from __future__ import annotations
 
+import logging
 import secrets
 from datetime import date
 from http import HTTPStatus
@@ -16,11 +17,13 @@ from django.utils.translation import gettext as _
 from nightdesk.desk import clock, keys
 from nightdesk.desk.intake import drop
 from nightdesk.desk.replies.models import BoardNumber, Reply
-from nightdesk.seal.board import Board, verify_board
+from nightdesk.desk.sourcekeys.sealing import Unopened
+from nightdesk.seal.board import CELLS, Board, verify_board
 from nightdesk.seal.replying import Reply as Said
 from nightdesk.seal.replying import close_board
 from nightdesk.seal.signing import SignatureError, pack, unpack
 
+log = logging.getLogger("nightdesk.replies")
 TRIES = 2  # another round may have put one up between asking and sending
 
 
@@ -28,9 +31,21 @@ def signed(day: date, number: int) -> bytes:
     """The packed board of `day` with what stands on it then."""
     keyring = keys.to_sign(clock.today())
     rows = Reply.objects.up_on(day).select_related("report").order_by("pk")
-    said = [(bytes.fromhex(row.report.reply_secret), Said(row.text, row.written_at.date())) for row in rows]
+    said = [each for row in rows if (each := _said(row)) is not None][:CELLS]
     cells = close_board(said, keyring.newsroom_id, day, secrets.token_bytes)
     return pack(*keyring.sign_board(day, number, cells))
+
+
+def _said(row: Reply) -> tuple[bytes, Said] | None:
+    """The secret and the words; None when they do not open.
+
+    One broken row must not keep every other reply, and what was taken off, on the board of before.
+    """
+    try:
+        return bytes.fromhex(row.report.reply_secret), Said(row.text, row.written_at.date())
+    except Unopened:
+        log.warning("%s is on no board: its words do not open", row)
+        return None
 
 
 def waiting(first: date) -> list[int]:

@@ -22,10 +22,13 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         """Those to reports the member may read."""
         return readable(self, member, "report")
 
+    def with_a_place(self, day: date) -> ReplyQuerySet:
+        """Those not taken off and not run out. One held back by a danger keeps its place: the danger may be lifted."""
+        return self.filter(taken_off_at=None, until__gte=day)
+
     def up_on(self, day: date) -> ReplyQuerySet:
-        """Those that stand on the board of a day: not taken off, not run out, and their source not in danger."""
-        there = self.filter(taken_off_at=None, until__gte=day)
-        return there.exclude(report__source__in=in_danger())
+        """Those that stand on the board of a day: with a place, and their source not in danger."""
+        return self.with_a_place(day).exclude(report__source__in=in_danger())
 
 
 class Reply(Told):

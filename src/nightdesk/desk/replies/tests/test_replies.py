@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from nightdesk.desk import clock
 from nightdesk.desk.care import danger
+from nightdesk.desk.care.models import Danger
 from nightdesk.desk.courier import actions as courier
 from nightdesk.desk.courier import parcels
 from nightdesk.desk.custody.models import CustodyEntry
@@ -118,6 +119,28 @@ def test_a_full_board_takes_no_more_and_a_place_that_is_free_again_does(bob, rep
     actions.take_off(bob, rows[0])
     actions.reply(bob, report, TEXT, 7)
     assert len(today(keyring)) == CELLS
+
+
+def test_a_danger_that_is_lifted_makes_no_board_too_full(bob, report, keyring):
+    """Else no round would come to its end from then on, and no parcel be written."""
+    for n in range(CELLS):
+        actions.reply(bob, report, f"{n}", 7)
+    other = told("heron")
+    other.reply_secret = "6b" * 32
+    other.save()
+    danger.mark(bob, report.source, "Nobody has heard from her.")
+    with pytest.raises(DeskError, match="room for 64"):
+        actions.reply(bob, other, TEXT, 7)
+    Danger.objects.update(lifted_at=clock.now())
+    assert len(today(keyring)) == CELLS
+
+
+def test_words_that_do_not_open_keep_no_other_reply_off_the_board(bob, report, keyring, caplog):
+    broken = actions.reply(bob, report, "cut off", 7)
+    Reply.objects.filter(pk=broken.pk).update(seal_token="00" * 16)
+    actions.reply(bob, report, TEXT, 7)
+    assert today(keyring) == [TEXT]
+    assert f"reply {broken.pk} is on no board" in caplog.text
 
 
 def test_only_who_may_reply_and_sees_the_report(alice, bob, charlie, tariq, report):
