@@ -17,7 +17,7 @@ from nightdesk.seal.signing import SignatureError, canonical, newsroom_id, verif
 PURPOSE = "board"
 CELLS = 64  # on every board, said or not: how many replies wait does not show
 CELL = 1024  # bytes of one: nonce, ciphertext, tag
-MOST_NUMBER = 1 << 20  # boards of one day; the courier's, made in advance, is number 0
+MOST_NUMBER = 1 << 20  # boards of one day, the courier's among them
 
 
 @dataclass(frozen=True, slots=True)

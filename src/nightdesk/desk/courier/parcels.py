@@ -131,7 +131,9 @@ def _requests(first: date, last_day: date) -> Iterator[Made]:
 
 
 def _boards(first: date, last_day: date) -> Iterator[Made]:
-    """One a day, with what stands on it then. It comes after what the desk put up until now, and before what it will."""
+    """One a day, with what stands on it then. It comes after all that were signed for that day until now, also for an
+    earlier parcel, and before what the desk will put up.
+    """
     for offset in range((last_day - first).days + 1):
         day = first + offset * ONE
         yield _made(

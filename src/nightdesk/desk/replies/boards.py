@@ -12,6 +12,7 @@ import secrets
 from datetime import date
 from http import HTTPStatus
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock, keys
@@ -58,8 +59,7 @@ def put_up() -> None:
     today = clock.today()
     for _attempt in range(TRIES):
         shown = _shown(today)
-        number = max(shown.number + 1 if shown else 1, next_number(today))
-        BoardNumber.objects.update_or_create(pk=1, defaults={"day": today, "number": number})
+        number = next_number(today, shown.number if shown else 0)
         status, _body = drop.send("PUT", "/board", signed(today, number))
         if status == HTTPStatus.OK:
             return
@@ -69,10 +69,17 @@ def put_up() -> None:
     )
 
 
-def next_number(day: date) -> int:
-    """The number of a board of `day` that is to come after those this desk put up itself; 0 where there is none."""
-    last = BoardNumber.objects.filter(pk=1, day=day).first()
-    return last.number + 1 if last else 0
+@transaction.atomic
+def next_number(day: date, shown: int = 0) -> int:
+    """A number above `shown` and all that boards of `day` had from this desk, committed before the board goes out.
+
+    A courier's board counts too: of two parcels the later one's must win, or what was taken off stays up.
+    """
+    row, _made = BoardNumber.objects.select_for_update().get_or_create(day=day, defaults={"number": 0})
+    row.number = max(row.number, shown) + 1
+    row.save(update_fields=["number"])
+    BoardNumber.objects.filter(day__lt=clock.today()).delete()
+    return row.number
 
 
 def _shown(today: date) -> Board | None:

@@ -54,9 +54,9 @@ class Reply(Told):
 
 
 class BoardNumber(models.Model):
-    """The number of the last board this desk put up, so that what is signed after it counts as newer. One row."""
+    """The highest number this desk gave a board of a day, put up or handed to a courier. One row a day."""
 
-    day = models.DateField()
+    day = models.DateField(unique=True)
     number = models.PositiveIntegerField()
 
     def __str__(self) -> str:

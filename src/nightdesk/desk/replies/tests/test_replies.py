@@ -55,13 +55,18 @@ def today(keyring):
     return says(boards.signed(clock.today(), 1), keyring, clock.today())
 
 
-def carried(keyring, day):
-    """What they open on the board that the courier carries for a day."""
+def packed_for(day):
+    """The board that the courier carries for a day."""
     (path,) = (
         path for path in parcels.folder().glob("board-*")
         if f'\\"day\\":\\"{day}\\"' in path.read_text()
     )  # fmt: skip
-    return says(path.read_bytes(), keyring, day)
+    return path.read_bytes()
+
+
+def carried(keyring, day):
+    """What they open on it."""
+    return says(packed_for(day), keyring, day)
 
 
 def test_a_reply_stands_until_its_last_day(bob, report, keyring):
@@ -188,6 +193,30 @@ def test_the_courier_carries_each_day_what_stands_then(
     with django_capture_on_commit_callbacks(execute=True):
         actions.take_off(bob, row)
     assert [carried(keyring, day) for day in days] == [[]] * 6
+
+
+def test_the_board_of_a_later_parcel_takes_the_place_of_an_earlier_ones(
+    bob, report, keyring, django_capture_on_commit_callbacks
+):
+    """A desk without a drop of its own leaves all boards to the courier: what is taken off must come off that day."""
+    days = [clock.today() + timedelta(days=n) for n in range(3)]
+    numbers = []
+
+    def look():
+        on = [(packed_for(day), day) for day in days]
+        numbers.append([verify_board(*unpack(one), keyring.identity_public, day).number for one, day in on])
+
+    courier.prepare(None, 2)
+    look()
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.reply(bob, report, TEXT, 7)
+    look()
+    with django_capture_on_commit_callbacks(execute=True):
+        danger.mark(bob, report.source, "Nobody has heard from her.")
+    look()
+    assert all(first < second < third for first, second, third in zip(*numbers, strict=True))
+    assert carried(keyring, days[0]) == []
+    assert boards.next_number(days[0], 40) == 41
 
 
 def test_a_round_writes_the_parcel_anew_when_replies_changed_behind_it(bob, report, keyring):
