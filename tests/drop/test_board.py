@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from datetime import date, timedelta
+from typing import Any
 
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+
+from nightdesk.drop.app import Drop
+from nightdesk.drop.config import DropConfig
+from nightdesk.drop.store import Store
 from nightdesk.seal.board import verify_board
 from nightdesk.seal.replying import close_board
 from nightdesk.seal.signing import pack, unpack
@@ -50,6 +59,50 @@ def test_a_new_day_begins_with_the_couriers_board(client_for, ours) -> None:
     morning = client_for(today=tomorrow)
     assert morning.put("/board", content=board(ours, number=10)).status_code == 403
     assert morning.put("/board", content=board(ours, tomorrow, 0)).status_code == 200
+
+
+def test_a_board_put_up_by_a_clock_that_ran_ahead_gives_way(client_for, ours) -> None:
+    later = ours.today + timedelta(days=9)
+    assert client_for(today=later).put("/board", content=board(ours, later, 0)).status_code == 200
+    assert client_for().put("/board", content=board(ours)).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["board", "keys"])
+def test_an_offer_that_came_slowly_is_held_against_what_is_there_at_its_end(ours, tmp_path, name) -> None:
+    """Whoever got a board begins to send it back, and ends once the newsroom has put up the next."""
+
+    def offered(number: int) -> bytes:
+        if name == "board":
+            return board(ours, number=number)
+        day = ours.today + timedelta(days=number)
+        return pack(*ours.keyring.key_list("x", [ours.day.public], day))
+
+    older, newer = offered(1), offered(2)
+    drop = Drop(tmp_path / "drop.sqlite3", DropConfig(ours.identity.public, 100), lambda: ours.today)
+
+    def putting(body: bytes, first: bytes = b"") -> Request:
+        async def receive() -> dict[str, Any]:
+            if first:
+                assert (await getattr(drop, name)(putting(first))).status_code == 200
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        return Request({"type": "http", "method": "PUT", "headers": []}, receive)
+
+    async def slowly() -> int:
+        async with drop.lifespan(Starlette()):
+            answer = await getattr(drop, name)(putting(older, first=newer))
+            assert await asyncio.wrap_future(drop.store.published(name)) == newer
+            return answer.status_code
+
+    assert asyncio.run(slowly()) == 403
+
+
+def test_what_was_judged_against_another_takes_no_place(tmp_path) -> None:
+    store = Store(tmp_path / "drop.sqlite3", 9)
+    assert store.publish("board", b"1", None).result()
+    assert not store.publish("board", b"2", None).result()
+    assert store.published("board").result() == b"1"
+    store.close()
 
 
 def test_nobody_else_puts_up_a_board(client, ours, theirs) -> None:

@@ -71,15 +71,17 @@ class Drop:
         return await self._published(request, "board", newer_board)
 
     async def _published(self, request: Request, name: Published, newer: Newer) -> Response:
-        stored = await asyncio.wrap_future(self.store.published(name))
         if request.method != "PUT":
+            stored = await asyncio.wrap_future(self.store.published(name))
             missing = _plain(f"no {name} yet\n".encode(), 404)
             return Response(stored, media_type="application/json") if stored else missing
         packed, _ = await _read(request, MOST_SIGNED)
+        # Asked for once all of the body is here: whoever sends slowly could else put an older one over a newer.
+        stored = await asyncio.wrap_future(self.store.published(name))
         if not newer(packed or b"", stored, self.config.identity, self.today()):
             return _plain(REFUSED, 403)
-        await asyncio.wrap_future(self.store.publish(name, packed or b""))
-        return _plain(b"kept\n")
+        kept = await asyncio.wrap_future(self.store.publish(name, packed or b"", stored))
+        return _plain(b"kept\n") if kept else _plain(REFUSED, 403)
 
     async def pull(self, request: Request) -> Response:
         """POST: a signed request for envelopes. Whatever is wrong with it, the answer is one."""

@@ -28,14 +28,16 @@ def newer_keys(offered: bytes, stored: bytes | None, identity: bytes, today: dat
 
 def newer_board(offered: bytes, stored: bytes | None, identity: bytes, today: date) -> bool:
     """Whether `offered` is this newsroom's board of today, and came after the stored one: an old one sent once more
-    would take back what was said since.
+    would take back what was said since. One of a later day was put up by a clock that ran ahead, and gives way.
     """
     try:
         found = verify_board(*unpack(offered), identity, today)
     except SignatureError:
         return False
     shown = said(stored)
-    return not shown or (shown["day"], shown["number"]) < (found.day.isoformat(), found.number)
+    if not shown or shown["day"] > today.isoformat():
+        return True
+    return (shown["day"], shown["number"]) < (found.day.isoformat(), found.number)
 
 
 def said(packed: bytes | None) -> dict[str, Any]:

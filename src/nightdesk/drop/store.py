@@ -125,9 +125,16 @@ class Store:
         """The packed key list or reply board, as the desk published it."""
         return self._submit(lambda database: _fact(database, name))
 
-    def publish(self, name: Published, packed: bytes) -> Future[None]:
-        """Replaces it."""
-        return self._submit(lambda database: _set_fact(database, name, packed))
+    def publish(self, name: Published, packed: bytes, stored: bytes | None) -> Future[bool]:
+        """Replaces `stored`; False when another took its place meanwhile, which may be newer than `packed`."""
+
+        def job(database: sqlite3.Connection) -> bool:
+            still = _fact(database, name) == stored
+            if still:
+                _set_fact(database, name, packed)
+            return still
+
+        return self._submit(job)
 
     def _submit(self, job: Job) -> Future[Any]:
         future: Future[Any] = Future()
