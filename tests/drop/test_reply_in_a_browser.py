@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -188,3 +189,96 @@ def test_a_phone_needs_no_sideways_scrolling(page: Page, ready: str, lang: str) 
     page.wait_for_selector("#twelve li", state="visible")
     page.click("#answers summary")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def slow(page: Page, pattern: str, seconds: float) -> None:
+    def later(route):
+        time.sleep(seconds)
+        route.continue_()
+
+    page.route(pattern, later)
+
+
+def test_what_is_ticked_or_typed_while_it_is_sent_changes_no_word_on_the_receipt(
+    page: Page, ready: str, ours, desk_over
+) -> None:
+    """Else a source keeps words that open nothing, or never sees those that do."""
+    page.goto(f"{ready}/en")
+    page.fill("#text", "words")
+    page.route("**/envelopes", lambda route: (page.check("#reply"), route.continue_()))
+    page.click("#send")
+    assert "no reply, so none will come" in shown(page, "#unasked")
+    assert not page.is_visible("#kept")
+    assert sealed_secret(ready, ours, desk_over) is None
+    page.unroute("**/envelopes")
+    page.click("#again")
+    page.fill("#text", "more words")
+    page.check("#reply")
+    page.wait_for_selector("#twelve li", state="visible")
+    words = page.locator("#twelve li").all_inner_texts()
+    page.route(
+        "**/envelopes", lambda route: (page.fill("#known", "x"), page.uncheck("#reply"), route.continue_())
+    )
+    page.click("#send")
+    shown(page, "#kept")
+    assert page.locator("#kept li").all_inner_texts() == words
+    assert not page.is_visible("#unasked")
+
+
+def test_a_tick_taken_away_before_the_words_are_there_shows_none(page: Page, ready: str) -> None:
+    page.goto(f"{ready}/en")
+    slow(page, "**/phrase-en.js", 0.5)
+    page.fill("#text", "words")
+    page.check("#reply")
+    assert page.is_disabled("#send")
+    page.uncheck("#reply")
+    assert page.is_enabled("#send")
+    page.wait_for_timeout(1000)
+    assert not page.is_visible("#phrase")
+    assert page.locator("#twelve li").count() == 0
+
+
+def test_lists_that_do_not_come_are_not_called_wrong_words(page: Page, ready: str) -> None:
+    page.route("**/phrase*.js", lambda route: route.abort())
+    looks(page, ready, PHRASES["English words, one reply"], "en")
+    page.wait_for_selector("#look-status.stop", state="visible")
+    assert "could not be reached" in page.inner_text("#look-status")
+
+
+def test_undoing_brings_no_words_back(page: Page, ready: str, ours) -> None:
+    put_up(ready, ours)
+    page.goto(f"{ready}/en")
+    page.click("#answers summary")
+    page.focus("#own")
+    page.keyboard.type("legal winner thank year wave sausage worth useful legal winner thank yellow")
+    page.click("#look button")
+    page.get_by_text("opens with these words").wait_for()
+    page.focus("#own")
+    page.keyboard.press("Control+z")
+    assert page.input_value("#own") == ""
+
+
+def test_leaving_the_page_wipes_words_and_replies(page: Page, ready: str, ours) -> None:
+    """As a browser does that keeps the page for who goes back: it is told to hide, and nothing of it is unloaded."""
+    asks(page, ready)
+    secret = reply_secret(bytes.fromhex(BOARD["replies"][0]["entropy"]), ours.id).hex()
+    put_up(ready, ours, (secret, SAID))
+    page.click("#answers summary")
+    page.fill("#own", PHRASES["Korean words, two replies"])
+    page.click("#look button")
+    shown(page, "#replies .said")
+    page.fill("#own", "가격")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    assert page.locator("#replies li, ol.twelve li").count() == 0
+    assert (page.input_value("#own"), page.input_value("#known")) == ("", "")
+
+
+def test_a_page_of_yesterday_takes_todays_board_for_the_newer(page: Page, ready: str, ours) -> None:
+    tomorrow = ours.today + timedelta(days=1)
+    secret = reply_secret(bytes.fromhex(BOARD["replies"][0]["entropy"]), ours.id)
+    cells = close_board([(secret, Reply("x", ours.today))], ours.id, tomorrow, secrets.token_bytes)
+    packed = pack(*ours.keyring.sign_board(tomorrow, 1, cells))
+    page.route("**/board", lambda route: route.fulfill(body=packed))
+    looks(page, ready, PHRASES["Korean words, two replies"], "en")
+    assert shown(page, "#replies .said") == "x"
+    assert not page.is_visible("#look-status")

@@ -1,6 +1,6 @@
 // Looking for a reply: twelve words in, what the board says to them out, and wiped again.
 import { newsroomId, unhex } from "./envelope.js";
-import { repliesOn, secretOf } from "./reply.js";
+import { Unfetched, repliesOn, secretOf } from "./reply.js";
 
 const $ = (id) => document.getElementById(id);
 const words = JSON.parse($("words").textContent);
@@ -19,7 +19,8 @@ async function look(event) {
   let secret;
   try {
     secret = await secretOf($("own").value, await newsroomId(unhex(identity, 32)));
-  } catch {
+  } catch (error) {
+    if (error instanceof Unfetched) return show("offline", "stop");
     return show("lookwrong", "stop");
   }
   try {
@@ -38,9 +39,9 @@ async function reveal(packed, secret) {
   } catch {
     return show("badboard", "stop");
   }
-  $("own").value = "";
+  wipe();
   if (!found.replies.length) return show("nothing", "", found);
-  show(found.day === day ? null : "olderboard", "", found);
+  show(found.day < day ? "olderboard" : null, "", found); // a page left open over midnight is the older of the two
   $("replies").querySelector("ol").replaceChildren(...found.replies.map(item));
   $("replies").hidden = false;
   $("replies").focus();
@@ -56,12 +57,29 @@ function item({ on, text }) {
   return line;
 }
 
-function close() {
+// A fresh node instead of an emptied one: the old field's undo history goes with it.
+function wipe() {
+  $("own").value = "";
+  $("own").replaceWith($("own").cloneNode(false));
+}
+
+function clear() {
   $("replies").querySelector("ol").replaceChildren();
   $("replies").hidden = true;
   show(null);
+}
+
+function close() {
+  clear();
   $("own").focus();
+}
+
+// A browser may keep the page as it was, for who goes back.
+function leave() {
+  wipe();
+  clear();
 }
 
 $("look").addEventListener("submit", look);
 $("close").addEventListener("click", close);
+addEventListener("pagehide", leave);

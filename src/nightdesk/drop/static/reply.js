@@ -7,10 +7,14 @@ const CELLS = 64, CELL = 1024, NONCE = 12, LENGTH = 4, WORDS = 12;
 const utf8 = new TextEncoder();
 const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
+// The lists did not come: that says nothing of the words.
+export class Unfetched extends Error {}
+
 async function phrase(lang) {
-  const [{ entropyToMnemonic, mnemonicToEntropy }, { wordlist }] = await Promise.all([
-    import("./vendor/phrase.js"), import(`./vendor/phrase-${lang}.js`),
-  ]);
+  const parts = [import("./vendor/phrase.js"), import(`./vendor/phrase-${lang}.js`)];
+  const [{ entropyToMnemonic, mnemonicToEntropy }, { wordlist }] = await Promise.all(parts).catch(() => {
+    throw new Unfetched();
+  });
   return { toWords: (entropy) => entropyToMnemonic(entropy, wordlist), toEntropy: (words) => mnemonicToEntropy(words, wordlist) };
 }
 
@@ -36,7 +40,7 @@ async function derive(from, salt, info) {
   return new Uint8Array(await crypto.subtle.deriveBits({ name: "HKDF", hash: "SHA-256", salt, info: utf8.encode(info) }, key, 256));
 }
 
-// What the words come down to for one newsroom: 32 bytes. An Error when they are none.
+// What the words come down to for one newsroom: 32 bytes. An Error when they are none, Unfetched when nobody can tell.
 export async function secretOf(typed, newsroom) {
   return derive(await entropyOf(typed), newsroom, "nightdesk reply v1\n");
 }

@@ -1,13 +1,13 @@
 // The sealing page: type, seal, post, wipe. Text stays in the field until the drop holds it.
 import { SIZES, capacity, encodeReport, hex, keyOf, newsroomId, seal, sha256, unhex, verifyKeyList } from "./envelope.js";
-import { newWords, secretOf } from "./reply.js";
+import { Unfetched, newWords, secretOf } from "./reply.js";
 
 const $ = (id) => document.getElementById(id);
 const words = JSON.parse($("words").textContent);
 const { identity, day } = document.body.dataset;
 const most = capacity(SIZES[1]);
 const SECRET = "0".repeat(64); // as long as the one that goes along: for counting
-let text = $("text"), ready = null, busy = false, twelve = [];
+let text = $("text"), ready = null, busy = false, twelve = [], drawing = null;
 
 const say = (line, values = {}) =>
   Object.entries(values).reduce((said, [name, value]) => said.replace(`{${name}}`, value.toLocaleString()), words[line]);
@@ -34,7 +34,7 @@ function count() {
   const over = left < 0;
   $("left").textContent = over ? say("over", { over: -left }) : say("left", { left, letters: Math.floor(left / 3) });
   $("left").className = over ? "over" : "";
-  $("send").disabled = over || busy || !ready;
+  $("send").disabled = over || busy || !ready || ($("reply").checked && !phrase().typed);
 }
 
 function complaint(said) {
@@ -80,19 +80,23 @@ async function send(event) {
   event.preventDefault();
   const said = report(), wrong = complaint(said);
   if (wrong) return show(wrong, "stop");
+  const asked = said.reply ? phrase() : null; // as it is now: what is ticked or typed from here on goes nowhere
   busy = true;
   count();
   show("sealing");
-  if (said.reply && !(said.reply = await secret())) {
+  try {
+    if (asked) said.reply = hex(await secretOf(asked.typed, ready.newsroom));
+  } catch (error) {
     busy = false;
     count();
+    if (error instanceof Unfetched) return show("network", "stop");
     return show("wordswrong", "stop");
   }
   try {
     const envelope = await seal(encodeReport(said), ready.key, ready.newsroom);
     const digest = hex(await sha256(envelope));
     const answer = await post(envelope);
-    if (answer === `held ${digest}`) finish(digest);
+    if (answer === `held ${digest}`) finish(digest, asked);
     else show(answer === "later" ? "later" : "mismatch", "stop");
   } catch {
     show("network", "stop");
@@ -101,27 +105,29 @@ async function send(event) {
   count();
 }
 
-// Words of before if there are any in the field, else the twelve shown; null when they are none.
-async function secret() {
-  try {
-    return hex(await secretOf($("known").value.trim() || twelve.join(" "), ready.newsroom));
-  } catch {
-    return null;
-  }
+// Words of before if there are any in the field, else the twelve shown, which are fresh.
+function phrase() {
+  const known = $("known").value.trim();
+  return known ? { typed: known, fresh: [] } : { typed: twelve.join(" "), fresh: twelve };
 }
 
 // Whoever wants to be answered sees the words before anything is sent.
 async function offer() {
-  const wanted = $("reply").checked;
-  if (wanted && !twelve.length) {
+  count(); // nothing is sent while they are on their way
+  if ($("reply").checked && !twelve.length) {
+    drawing = drawing || newWords(document.documentElement.lang); // ticked twice, they are the same
     try {
-      twelve = await newWords(document.documentElement.lang);
+      twelve = await drawing;
     } catch {
       $("reply").checked = false;
+      count();
       return show("network", "stop");
+    } finally {
+      drawing = null;
     }
   }
-  list($("twelve"), twelve);
+  const wanted = $("reply").checked; // the tick may be gone by now
+  list($("twelve"), wanted ? twelve : []);
   $("phrase").hidden = !wanted;
   typed();
 }
@@ -133,28 +139,32 @@ function list(into, lines) {
 function forget() {
   twelve = [];
   for (const shown of document.querySelectorAll("ol.twelve")) list(shown, []);
-  $("known").value = "";
+  emptied($("known"));
   $("reply").checked = false;
   $("phrase").hidden = $("kept").hidden = true;
 }
 
 // A fresh node instead of an emptied one: the old field's undo history goes with it.
-function wipe() {
-  text.value = ""; // before cloning: a textarea's clone takes its value along
-  const fresh = text.cloneNode(false);
-  text.replaceWith(fresh);
-  text = fresh;
-  text.addEventListener("input", typed);
-  $("source").value = "";
+function emptied(field) {
+  field.value = ""; // before cloning: a textarea's clone takes its value along
+  const fresh = field.cloneNode(false);
+  field.replaceWith(fresh);
+  return fresh;
 }
 
-function finish(digest) {
-  const asked = $("reply").checked, fresh = $("known").value.trim() ? [] : twelve;
+function wipe() {
+  text = emptied(text);
+  emptied($("source"));
+}
+
+// `asked`: the words whose secret went along, null when none did.
+function finish(digest, asked) {
+  const fresh = asked ? asked.fresh : [];
   wipe();
   forget();
   list($("kept").querySelector("ol"), fresh);
-  $("kept").hidden = !asked || !fresh.length;
-  $("unasked").hidden = asked;
+  $("kept").hidden = !fresh.length;
+  $("unasked").hidden = Boolean(asked);
   show(null);
   $("form").hidden = true;
   $("receipt").textContent = `${digest.slice(0, 4)} ${digest.slice(4, 8)}`;
@@ -178,8 +188,8 @@ function typed() {
 addEventListener("beforeunload", (event) => {
   if (text.value) event.preventDefault();
 });
-text.addEventListener("input", typed);
-$("source").addEventListener("input", typed);
+addEventListener("pagehide", forget); // a browser may keep the page as it was, for who goes back
+$("form").addEventListener("input", typed);
 $("reply").addEventListener("change", offer);
 $("form").addEventListener("submit", send);
 $("again").addEventListener("click", again);
