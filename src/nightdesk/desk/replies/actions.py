@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from nightdesk.desk.errors import DeskError, Stale
 from nightdesk.desk.releases.scheduling import empty_parcel
 from nightdesk.desk.replies.models import Reply
 from nightdesk.desk.reports.models import Report
+from nightdesk.desk.sourcekeys.sealing import Unopened
 from nightdesk.desk.staff.roles import require
 from nightdesk.seal.board import CELLS
 from nightdesk.seal.replying import ROOM, ReplyError, encode_reply
@@ -36,6 +38,7 @@ def reply(member: Member, report: Report, text: str, days: int) -> Reply:
     _fits(words)
     if days not in DAYS:
         raise DeskError(_("Choose for how many days it stays up."), _("Nothing was put on the board."))
+    _not_twice(report, words)
     if Reply.objects.select_for_update().with_a_place(today).count() >= CELLS:
         raise DeskError(
             _("The board is full: it has room for %(n)s replies.") % {"n": CELLS},
@@ -77,6 +80,18 @@ def _may_be_answered(report: Report) -> None:
             _("This source is marked as in danger: nothing is put on the board for it."),
             _("Somebody else may hold the words by now. Two editors can lift the danger."),
         )
+
+
+def _not_twice(report: Report, words: str) -> None:
+    """A form sent twice takes one place of the board. Words that do not open are not these."""
+    there = Reply.objects.with_a_place(clock.today()).filter(report=report)
+    for row in there:
+        with suppress(Unopened):
+            if row.text == words:
+                raise DeskError(
+                    _("These words stand on the board for this report already."),
+                    _("To keep them up for longer, take that reply off first. Nothing was changed."),
+                )
 
 
 def _fits(words: str) -> None:

@@ -29,6 +29,7 @@ class Replies:
     rows: list[Reply]
     today: date
     same: list[Report]
+    standing: bool
     days: tuple[int, ...] = DAYS
     room: int = ROOM
     letters: int = LETTERS
@@ -41,7 +42,9 @@ def replies_of(member: Member, report: Report, typed: str = "") -> Replies:
     possible = bool(report.reply_secret)
     held_back = possible and in_danger(report.source) is not None
     shown = list(rows) if possible else []
-    return Replies(possible, held_back, shown, clock.today(), _with_the_same(member, report), typed=typed)
+    today, same = clock.today(), _with_the_same(member, report)
+    standing = any(row.taken_off_at is None and row.until >= today for row in shown)
+    return Replies(possible, held_back, shown, today, same, standing, typed=typed)
 
 
 def _with_the_same(member: Member, report: Report) -> list[Report]:

@@ -17,6 +17,7 @@ from nightdesk.desk.errors import DeskError, NotAllowed, Stale
 from nightdesk.desk.replies import actions, boards
 from nightdesk.desk.replies.models import Reply
 from nightdesk.desk.reports import eyesonly
+from nightdesk.desk.reports.actions import confirm
 from nightdesk.desk.reports.tests.test_reports import told
 from nightdesk.desk.review.tests import making
 from nightdesk.desk.sourcekeys.fields import Sealed
@@ -148,6 +149,15 @@ def test_words_that_do_not_open_keep_no_other_reply_off_the_board(bob, report, k
     assert f"reply {broken.pk} is on no board" in caplog.text
 
 
+def test_a_form_sent_twice_puts_up_one_reply(bob, report):
+    first = actions.reply(bob, report, TEXT, 7)
+    with pytest.raises(DeskError, match="stand on the board for this report already"):
+        actions.reply(bob, report, f"{TEXT}\r\n", 3)
+    actions.take_off(bob, first)
+    actions.reply(bob, report, TEXT, 3)
+    assert Reply.objects.count() == 2
+
+
 def test_only_who_may_reply_and_sees_the_report(alice, bob, charlie, tariq, report):
     with pytest.raises(NotAllowed):
         actions.reply(tariq, report, TEXT, 7)
@@ -253,6 +263,18 @@ def test_the_page_of_a_report_takes_and_shows_it(bob, report, signed_in):
     row = Reply.objects.get()
     answer = client.post(reverse("replies:take_off", args=[row.pk]), follow=True)
     assert "taken off" in answer.content.decode()
+
+
+def test_the_form_says_that_nobody_confirmed_the_teller_and_that_one_stands_already(bob, report, signed_in):
+    client = signed_in(bob)
+    page = client.get(report.get_absolute_url()).content.decode()
+    assert "Nobody has confirmed who sent this" in page
+    assert "stands on the board already" not in page
+    confirm(bob, report)
+    actions.reply(bob, report, TEXT, 7)
+    page = client.get(report.get_absolute_url()).content.decode()
+    assert "Nobody has confirmed who sent this" not in page
+    assert "stands on the board already" in page
 
 
 def test_what_was_typed_and_refused_comes_back(bob, report, signed_in):
