@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from django.db.models import F
+
 from nightdesk.desk import clock
 from nightdesk.desk.claims.models import Account
 from nightdesk.desk.intake.believing import Taken
@@ -57,7 +59,7 @@ def source_of(name: str | None, arrival: Arrival, tag: str = "") -> Source:
     else:
         known = Source.objects.filter(pseudonym__iexact=wanted).first() if wanted else None
     if known is None and not wanted and tag:
-        known = Source.objects.filter(reports__reply_tag=tag).order_by("reports").first()
+        known = _with_the_words(tag)
     if known is not None:
         return known
     new = pseudonym_for(member, wanted) if member and wanted else _next_unknown()
@@ -65,6 +67,15 @@ def source_of(name: str | None, arrival: Arrival, tag: str = "") -> Source:
     if member is not None:
         source.cleared.add(member)
     return source
+
+
+def _with_the_words(tag: str) -> Source | None:
+    """Whose report came with them: a confirmed one before others, else the first. Whoever found the words later and
+    wrote another name, or a later day, draws nothing of that source to another.
+    """
+    came = Report.objects.filter(reply_tag=tag).select_related("source")
+    first = came.order_by(F("teller_confirmed_at").asc(nulls_last=True), "pk").first()
+    return first.source if first else None
 
 
 def relay_of(name: str | None) -> Relay | None:

@@ -268,6 +268,21 @@ def test_a_name_wins_over_the_words(alice, envelope):
     ]
 
 
+def test_words_stay_with_the_source_they_came_from_first_until_a_member_confirms_another(alice, envelope):
+    """A thief of the words writes another source's name and a later day: what the source sends next stays his own."""
+    Source.objects.create(pseudonym="heron", made_on=date(2023, 12, 1))
+    arrives(envelope("하나.", reply="5a" * 32, contact_on=date(2023, 12, 10)))
+    arrives(envelope("둘.", source="heron", reply="5a" * 32, contact_on=date(2023, 12, 14)))
+    arrives(envelope("셋.", reply="5a" * 32))
+    actions.open_waiting(alice)
+    filed = {row.text: row for row in Report.objects.select_related("source")}
+    assert str(filed["셋."].source) == str(filed["하나."].source) == "unknown-1"
+    confirm(alice, filed["둘."])
+    arrives(envelope("넷.", reply="5a" * 32))
+    actions.open_waiting(alice)
+    assert str(Report.objects.get(pk=max(Report.objects.values_list("pk", flat=True))).source) == "heron"
+
+
 def test_a_wish_for_a_reply_makes_the_same_words_no_copy(alice, envelope):
     arrives(envelope("같은 말."))
     arrives(envelope("같은 말.", reply="5a" * 32))
