@@ -52,6 +52,7 @@ def test_a_reply_reaches_who_has_the_words_and_nobody_else(drop_of):
     from nightdesk.desk.intake.actions import open_waiting
     from nightdesk.desk.intake.collecting import one_round
     from nightdesk.desk.replies import actions
+    from nightdesk.desk.replies.models import BoardNumber
     from nightdesk.desk.reports.models import Report
     from nightdesk.desk.staff.models import Member
 
@@ -73,5 +74,9 @@ def test_a_reply_reaches_who_has_the_words_and_nobody_else(drop_of):
         assert [each.text for each in opened if each] == [TEXT]
         numbers.append(board.number)
     assert numbers == [3, 4]
+    BoardNumber.objects.all().delete()  # as on a desk restored from a backup
+    one_round()
+    again = verify_board(*unpack(client.get("/board").content), keyring.identity_public, clock.today())
+    assert again.number == 5
     other = reply_secret(b"thirteen others!", keyring.newsroom_id)
     assert not any(open_cell(other, keyring.newsroom_id, clock.today(), cell) for cell in board.cells)
