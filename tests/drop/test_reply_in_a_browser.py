@@ -227,13 +227,13 @@ def test_what_is_ticked_or_typed_while_it_is_sent_changes_no_word_on_the_receipt
 
 def test_a_tick_taken_away_before_the_words_are_there_shows_none(page: Page, ready: str) -> None:
     page.goto(f"{ready}/en")
-    slow(page, "**/phrase-en.js", 0.5)
+    slow(page, "**/phrase-en.js", 3)
     page.fill("#text", "words")
     page.check("#reply")
     assert page.is_disabled("#send")
     page.uncheck("#reply")
     assert page.is_enabled("#send")
-    page.wait_for_timeout(1000)
+    page.wait_for_timeout(4000)
     assert not page.is_visible("#phrase")
     assert page.locator("#twelve li").count() == 0
 

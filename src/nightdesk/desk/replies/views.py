@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from nightdesk.desk.courier import parcels
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.replies import actions
 from nightdesk.desk.replies.models import Reply
@@ -33,6 +35,14 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
         tell_apart(member, [report])
         known = {"report": report, "replies": replies_of(member, report, text), "error": error}
         return render(request, "replies/refused.html", known, status=400)
+    if not settings.NIGHTDESK_DROP_URL and not parcels.sent_out():
+        messages.warning(
+            request,
+            _(
+                "The reply is kept, but this desk has neither a drop nor a courier that is out: nothing goes up yet."
+            ),
+        )
+        return redirect(report)
     messages.success(
         request, _("The reply goes up with the next board. Every round of collecting puts one up.")
     )

@@ -309,3 +309,11 @@ def test_the_page_names_reports_with_the_same_words_that_the_member_may_read(bob
     page = signed_in(bob).get(report.get_absolute_url()).content.decode()
     assert others[0].get_absolute_url() in page
     assert others[1].get_absolute_url() not in page
+
+
+def test_without_a_drop_and_a_courier_nobody_is_told_that_it_goes_up(bob, report, signed_in, settings):
+    settings.NIGHTDESK_DROP_URL = settings.NIGHTDESK_COURIER_DIR = ""
+    address = reverse("replies:reply", args=[report.pk])
+    page = signed_in(bob).post(address, {"text": TEXT, "days": "7"}, follow=True).content.decode()
+    assert "nothing goes up yet" in page
+    assert TEXT in page
