@@ -23,6 +23,7 @@ from nightdesk.disclosure.model import (
     ParagraphText,
     SealedReport,
 )
+from nightdesk.disclosure.traits import Who
 from nightdesk.disclosure.whereabouts import folded
 from nightdesk.disclosure.words import phrases
 
@@ -68,8 +69,8 @@ class Case:
     passages: tuple[Passage, ...]
     said_in: Mapping[tuple[str, str], tuple[Fact, ...]]  # (edition, kind of fact): all of it
     places: frozenset[str]  # every place the draft names, by key, `folded`
-    # The table of each group, once looked up.
-    chosen: dict[str, GroupTable | None] = field(default_factory=dict)
+    # The table of each group, and of whom of it, once looked up.
+    chosen: dict[tuple[str, Who], GroupTable | None] = field(default_factory=dict)
 
 
 def lay_out(

@@ -12,11 +12,15 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from nightdesk.disclosure.ages import band
 from nightdesk.disclosure.facts import Fact
 from nightdesk.disclosure.model import GroupTable, Interval
+from nightdesk.disclosure.parts import ANY, Part
+from nightdesk.disclosure.traits import Who
 from nightdesk.disclosure.whereabouts import folded, key_of, lies_in
 from nightdesk.values.places import gazetteer
 
+SEXES = {"": "", "female": "female", "male": "male"}
 PERIOD = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
 
 
@@ -33,8 +37,31 @@ def month(text: str) -> tuple[int, int] | None:
 
 
 def sound(one: GroupTable, on: date) -> bool:
-    """Whether anything may be concluded from the row: in force, an interval of somebody, a time that can be read."""
-    return 0 <= one.low <= one.high > 0 and not expired(one, on) and (not one.when or bool(days_of(one.when)))
+    """Whether anything may be concluded from the row: in force, an interval of somebody, a time and a part that can be read."""
+    return countable(one, on) and one.high > 0
+
+
+def countable(one: GroupTable, on: date) -> bool:
+    """The same of a row that may count nobody, which says something of the rest."""
+    readable = (not one.when or days_of(one.when)) and part_of(one)
+    return bool(readable) and 0 <= one.low <= one.high and not expired(one, on)
+
+
+def part_of(one: GroupTable) -> Part | None:
+    """The sex and the ages that the row counts; None when they cannot be read."""
+    sex, ages = SEXES.get(one.sex.strip().lower()), band(one.age) if one.age.strip() else ANY
+    return None if sex is None or ages is None else Part(sex, ages)
+
+
+def asked(who: Who) -> Part:
+    """The part somebody described is known to be of."""
+    return Part(who.sex, who.age or ANY)
+
+
+def counts(one: GroupTable, who: Who) -> bool:
+    """Whether the row counts whoever is described so: one of women says nothing of somebody whose sex is not told."""
+    part = part_of(one)
+    return part is not None and part.holds(asked(who))
 
 
 @lru_cache(maxsize=1024)
@@ -95,4 +122,4 @@ def told(one: GroupTable) -> dict[str, Any]:
     """A row's values for a sentence."""
     values = {"group": one.group, "place": one.place, "low": one.low, "high": one.high, "basis": one.basis,
               "as_of": one.as_of, "expires": one.expires}  # fmt: skip
-    return values | ({"when": one.when} if one.when else {})
+    return values | {name: said for name in ("when", "sex", "age") if (said := getattr(one, name))}

@@ -11,9 +11,10 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
+from nightdesk.disclosure.ages import AGE, said_age
 from nightdesk.disclosure.model import FindingSpan, ParagraphText
 from nightdesk.disclosure.whereabouts import found_places
 from nightdesk.disclosure.words import KEPT, phrases, table
@@ -30,14 +31,7 @@ COUNTED = {
     "ko": re.compile(r"\d[\d,]*|[십백천만]+|한두|두세|서너|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|스무"),
     "zh": re.compile(r"\d+|[一两二三四五六七八九十百]+"),
 }
-KO_WORD_END = r"(?=들?(?:은|는|이|가|을|를|의|에|도|과|와|만|로|으|한|씨|\s|[,.“”]|$))"
-AGE = {
-    "en": re.compile(
-        r"\b\d{1,2}[- ]year[- ]old\b|\baged \d{1,2}\b|\bin (?:his|her|their) (?:\w+ )?\w+ties\b"
-    ),
-    "ko": re.compile(r"(?<!\d)\d{1,2}(?:살|세)(?![대가-힣]{2})|(?<!\d)[1-9]0대(?=[의에 가-힣,.]|$)"),
-    "zh": re.compile(r"\d{1,2}岁|[一二三四五六七八九]十多?岁"),
-}
+KO_WORD_END = r"(?=들?(?:은|는|이|가|을|를|의|에|도|과|와|만|로|으|한|씨|인(?=[\s,.]|데)|\s|[,.“”()·]|$))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +45,8 @@ class Fact:
     data: Mapping[str, Any] = field(default_factory=dict, hash=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+# Compared as itself: what follows from one reading can be kept beside it.
+@dataclass(frozen=True, slots=True, eq=False)
 class Said:
     """One paragraph of one edition with everything found in it."""
 
@@ -174,14 +169,14 @@ def people(edition: str, paragraph: ParagraphText, spans: Iterable[Span]) -> Ite
     for kind, section in (("sex", "sex"), ("kin", "kin")):
         forms = table("phrases")[section].get(edition, {})
         for start, end in word_spans(paragraph.text, forms, edition):
-            value = {"sex": "sex"}.get(kind) or forms[paragraph.text[start:end].lower()]
-            yield fact(kind, edition, paragraph, start, end, value)
+            words = paragraph.text[start:end].lower()
+            value = {"sex": "sex"}.get(kind) or forms[words]
+            yield fact(kind, edition, paragraph, start, end, value, sex=sexes(edition).get(words, ""))
     for start, end in word_spans(paragraph.text, phrases("rank", edition), edition):
         yield fact("rank", edition, paragraph, start, end, "rank")
-    pattern = AGE.get(edition)
-    for match in pattern.finditer(paragraph.text) if pattern else ():
-        digits = re.search(r"\d+", match.group())
-        yield fact("age", edition, paragraph, *match.span(), digits.group() if digits else match.group())
+    for match in AGE[edition].finditer(paragraph.text) if edition in AGE else ():
+        ages = said_age(match.group(), edition)
+        yield fact("age", edition, paragraph, *match.span(), ages or match.group(), ages=ages)
     for span in spans:
         if span.kind == "person" and "name" in span.value:
             yield fact(span.kind, edition, paragraph, span.start, span.end, span.words)
@@ -189,6 +184,13 @@ def people(edition: str, paragraph: ParagraphText, spans: Iterable[Span]) -> Ite
             span.value.get("office") == "formation"
         ):  # a numbered unit is a roster too, by one name in every language
             yield fact("rank", edition, paragraph, span.start, span.end, span.value["unit"])
+
+
+@cache
+def sexes(edition: str) -> dict[str, str]:
+    """Words that give a person's sex, relatives' included, to female or male."""
+    return {str(word): sex for sex, by_lang in table("phrases")["sexes"].items()
+            for word in by_lang.get(edition, ())}  # fmt: skip
 
 
 def word_spans(text: str, words: Iterable[str], lang: str) -> list[tuple[int, int]]:

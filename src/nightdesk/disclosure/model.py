@@ -134,6 +134,8 @@ class GroupTable:
     expires: str  # YYYY-MM
     # The time it counts them in, when not at any: YYYY, YYYY-MM, YYYY-MM-DD, or two with a slash.
     when: str = ""
+    sex: str = ""  # female or male, when it counts them alone
+    age: str = ""  # the years it counts alone, both ends counted: 40-49, 45 or 60+
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ class FindingSpan:
 class SetFact:
     """One fact of a set, with every place of the story where it stands. `value` is equal in every language."""
 
-    kind: str  # group, place, date
+    kind: str  # group, place, date, sex, age
     value: str
     spans: tuple[FindingSpan, ...]
 

@@ -1,4 +1,4 @@
-"""English without a person's sex: a man, him, his -> a person, them, their."""
+"""Sentences without a person's sex: a man, him, his -> a person, them, their."""
 
 from __future__ import annotations
 
@@ -40,6 +40,18 @@ PAST_OR_MODAL = re.compile(
     r"ed$|^(?:can|could|will|would|may|might|must|should|shall|had|did|never|also|later|then|not)$"
 )
 FIRST = re.compile(r"\b([Aa])(n?)\s+$")
+
+
+def neutral(lang: str, paragraph: ParagraphText, facts: Sequence[Fact]) -> Offer:
+    """One stretch from the first to the last word that gives the sex, each made neutral."""
+    start, end = facts[0].span.start, facts[-1].span.end
+    if lang == "en":
+        return neutral_english(paragraph, facts)
+    new, at_word = "", start
+    for fact in facts:
+        new += paragraph.text[at_word : fact.span.start] + str(table("phrases")["sex"][lang][fact.span.words])
+        at_word = fact.span.end
+    return offer(lang, paragraph, start, end, new, "say_neutral")
 
 
 def neutral_english(paragraph: ParagraphText, facts: Sequence[Fact]) -> Offer:

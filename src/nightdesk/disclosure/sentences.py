@@ -31,6 +31,8 @@ def why(key: str, values: Mapping[str, Any], lang: str) -> str:
     """The sentence `key` with `values` in it. KeyError when no table has it."""
     template = str(table("sentences")["why"][key][lang])
     said = {name: NAMES.get(name, say)(value, lang) for name, value in values.items()}
+    if "group" in said and (part := part_named(values, lang)):
+        said["group"] += f" ({part})"
     return either(template.format_map(said))
 
 
@@ -64,6 +66,11 @@ def group_name(value: Any, lang: str) -> str:
             fitting = [one for one in names if language_of(one) == lang]
             return str(value) if value in fitting else (fitting or names)[0]
     return str(value)
+
+
+def part_named(values: Mapping[str, Any], lang: str) -> str:
+    """Whom of a group a table counts: women, 40-49."""
+    return ", ".join(term(str(values[name]), lang) for name in ("sex", "age") if values.get(name))
 
 
 def facts_named(value: Any, lang: str) -> str:

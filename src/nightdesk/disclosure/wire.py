@@ -194,9 +194,10 @@ def last_contact(raw: Mapping[str, Any]) -> date | None:
 
 def group(raw: Mapping[str, Any]) -> GroupTable:
     """One group table; its own contradictions become findings."""
-    only(raw, "group place low high basis as_of expires when")
+    only(raw, "group place low high basis as_of expires when sex age")
     return GroupTable(named(raw, "group"), named(raw, "place"), number(raw, "low"), number(raw, "high"),
-                      text(raw, "basis"), text(raw, "as_of"), text(raw, "expires"), optional(raw, "when") or "")  # fmt: skip
+                      text(raw, "basis"), text(raw, "as_of"), text(raw, "expires"), optional(raw, "when") or "",
+                      optional(raw, "sex") or "", optional(raw, "age") or "")  # fmt: skip
 
 
 def load(line: str) -> Submission:

@@ -10,9 +10,9 @@ from nightdesk.disclosure.case import Case, Passage
 from nightdesk.disclosure.exactness import exact
 from nightdesk.disclosure.facts import Fact, Said, inside
 from nightdesk.disclosure.findings import at, finding
-from nightdesk.disclosure.model import Finding, FindingSpan, Offer, ParagraphText
-from nightdesk.disclosure.neutral import neutral_english
-from nightdesk.disclosure.offers import for_count, for_place, for_sum, offer
+from nightdesk.disclosure.model import Finding, FindingSpan, Offer
+from nightdesk.disclosure.neutral import neutral
+from nightdesk.disclosure.offers import for_count, for_place, for_sum
 from nightdesk.disclosure.rules.common import by_value
 from nightdesk.disclosure.rules.days import contact_facts
 from nightdesk.disclosure.rules.people import less as less_of_person
@@ -108,8 +108,8 @@ def told(case: Case, passage: Passage, fact: Fact, other: str) -> bool:
         return bool(pair.of(fact.kind))
     if fact.kind == "person":  # written differently in each language: as many names beside it are enough
         return len(pair.of("person")) >= len(passage.said[fact.span.edition].of("person"))
-    if fact.kind == "age" and str(fact.value).isdigit():
-        return any(f.value == fact.value for f in pair.of("age"))
+    if fact.kind == "age" and fact.data["ages"]:
+        return any(f.data["ages"] and f.data["ages"].within(fact.data["ages"]) for f in pair.of("age"))
     if fact.kind in ("kin", "age", "rank"):
         return bool(pair.of(fact.kind))
     return any(f.value == fact.value for f in everywhere(case, other, fact.kind))
@@ -163,15 +163,3 @@ def less(case: Case, one: Said, facts: list[Fact]) -> Iterator[Offer]:
             yield from indirect(lang, paragraph.text, (fact.span.start, fact.span.end), one)
         else:
             yield from less_of_person(lang, paragraph, fact)
-
-
-def neutral(lang: str, paragraph: ParagraphText, facts: list[Fact]) -> Offer:
-    """One stretch from the first to the last word that gives the sex, each made neutral."""
-    start, end = facts[0].span.start, facts[-1].span.end
-    if lang == "en":
-        return neutral_english(paragraph, facts)
-    new, at_word = "", start
-    for fact in facts:
-        new += paragraph.text[at_word : fact.span.start] + table("phrases")["sex"][lang][fact.span.words]
-        at_word = fact.span.end
-    return offer(lang, paragraph, start, end, new, "say_neutral")

@@ -1,65 +1,71 @@
 """The smallest sets of facts that the newsroom's own tables show to fit few people (minimal sample uniques).
 
-Whoever fits a description, a place and a time is among those whom a row of that description, that place or one
-around it, and that time counts: so the row's high end bounds them, and nothing else does. No number is made by
-multiplying shares. Cost: one look at each place and time that rows of the group have. Belongs here: which facts suffice. Does not belong
-here: how grave that is (groups), facts no row counts (`cannot_estimate`).
+Whoever fits a description, a place, a time, a sex and an age is among those whom a row of that description, that
+place or one around it, that time and part counts: so what rows prove (counting) bounds them, and nothing else does.
+No number is made by multiplying shares. Cost: one look at each place and time that rows of the group have. Belongs
+here: which facts suffice. Does not belong here: how grave that is (groups), facts no row counts (`cannot_estimate`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
+from nightdesk.disclosure.ages import band
 from nightdesk.disclosure.case import Case, Passage
-from nightdesk.disclosure.estimates import basis, counted_in, inside, interval, sound, whole_country
+from nightdesk.disclosure.counting import fitting
+from nightdesk.disclosure.estimates import counted_in, inside, interval, whole_country
 from nightdesk.disclosure.estimates import told as of_table
 from nightdesk.disclosure.exactness import bounds, length
 from nightdesk.disclosure.facts import Fact
 from nightdesk.disclosure.model import FindingSpan, GroupTable, SetFact, Sufficient
 from nightdesk.disclosure.rules.days import contact_facts
-from nightdesk.disclosure.whereabouts import COARSE, key_of, lies_in, same_place
+from nightdesk.disclosure.traits import Traits
+from nightdesk.disclosure.whereabouts import COARSE, lies_in, same_place
 from nightdesk.values.places import ancestors, gazetteer
 
 SMALL = 100  # at most so many look-alikes: one list, one afternoon
+LOW = 200  # a low end up to this may be far fewer than thought
 FINEST = 9
 SHOWN = 3  # sets of one description; more are no help to an editor
-KEYS = {1: "suffice_one", 2: "suffice_two", 3: "suffice_three"}
+KEYS = dict(enumerate(("suffice_one", "suffice_two", "suffice_three", "suffice_four", "suffice_five"), 1))
 
 
 def smallest(
-    case: Case, passage: Passage, group: SetFact, rows: tuple[GroupTable, ...]
+    case: Case, passage: Passage, group: SetFact, rows: tuple[GroupTable, ...], told: Traits
 ) -> tuple[Sufficient, ...]:
-    """The sets of one to three facts that suffice by one of `rows`; fewest facts first, none implied by another."""
-    counting = countable(rows, case.on)
-    where = places_told(case, passage)
-    when = dates_told(case, passage, group.spans) if any(row.when for row in counting) else ()
-    found: list[Sufficient] = []
-    for row in counting:
-        facts = [group, *needed(case.draft.country, where, when, row)]
-        if None not in facts:
-            found.append(Sufficient(tuple(one for one in facts if one), interval(row), row))
-    found.sort(key=lambda one: (len(one.facts), one.people.high or 0, one.people.low, one.people.basis))
+    """The sets of one to five facts that suffice by `rows`; fewest facts first, none implied by another."""
+    return few_facts(shown(case, passage, group, rows, told, SMALL))
+
+
+def few_facts(found: Iterable[Sufficient]) -> tuple[Sufficient, ...]:
+    """Those that no other is implied by, the first few of them."""
     kept: list[Sufficient] = []
-    for one in found:
+    for one in sorted(found, key=order):
         if not any(implies(one, other) for other in kept):
             kept = [other for other in kept if not implies(other, one)] + [one]
     return tuple(kept[:SHOWN])
 
 
-@lru_cache(maxsize=64)
-def countable(rows: tuple[GroupTable, ...], on: date) -> tuple[GroupTable, ...]:
-    """Rows a set may stand on; of those of one place and time the smallest, for it asks for the same facts. Kept."""
-    best: dict[tuple[str, str], GroupTable] = {}
-    for row in rows:
-        if sound(row, on) and row.high <= SMALL:
-            known = best.setdefault((key_of(row.place), row.when), row)
-            if (row.high, row.low, basis(row)) < (known.high, known.low, basis(known)):
-                best[key_of(row.place), row.when] = row
-    return tuple(best.values())
+def order(one: Sufficient) -> tuple[int, int, int, str]:
+    """Fewest facts first, then fewest people."""
+    return len(one.facts), one.people.high or 0, one.people.low, one.people.basis
+
+
+def shown(
+    case: Case, passage: Passage, group: SetFact, rows: tuple[GroupTable, ...], told: Traits, most: int
+) -> list[Sufficient]:
+    """Every set of facts of the story that puts somebody among at most so many, by what `rows` prove."""
+    counting = [row for row in fitting(rows, case.on, told.who) if 0 < row.high <= most]
+    where = places_told(case, passage)
+    when = dates_told(case, passage, group.spans) if any(row.when for row in counting) else ()
+    found: list[Sufficient] = []
+    for row in counting:
+        facts = [group, *needed(case.draft.country, where, when, row), *traits(told, row)]
+        if None not in facts:
+            found.append(Sufficient(tuple(one for one in facts if one), interval(row), row))
+    return found
 
 
 def needed(
@@ -70,6 +76,14 @@ def needed(
         yield place(where, row)
     if row.when:
         yield time(when, row)
+
+
+def traits(told: Traits, row: GroupTable) -> Iterator[SetFact]:
+    """The sex and the age that the row's interval rests on."""
+    if row.sex:
+        yield SetFact("sex", row.sex, tuple(fact.span for fact in told.sex))
+    if row.age:
+        yield SetFact("age", row.age, tuple(fact.span for fact in told.age))
 
 
 def places_told(case: Case, passage: Passage) -> tuple[Fact, ...]:
@@ -133,12 +147,15 @@ def implies(one: Sufficient, other: Sufficient) -> bool:
 
 
 def covers(mine: SetFact, theirs: SetFact) -> bool:
-    """Whether one fact says another: a town its province, a day its month."""
+    """Whether one fact says another: a town its province, a day its month, 45 the forties."""
     if mine.kind != theirs.kind or mine.value == theirs.value:
         return mine.kind == theirs.kind
     if mine.kind == "date":
         (first, last), (since, until) = days(mine), days(theirs)
         return since <= first and last <= until
+    if mine.kind == "age":
+        narrow, wide = band(mine.value), band(theirs.value)
+        return bool(narrow and wide and narrow.within(wide))
     return mine.kind == "place" and lies_in(mine.value, theirs.value)
 
 

@@ -5,16 +5,20 @@ Belongs here: what is wrong with a table whatever the story says. Does not belon
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
+from itertools import combinations
+from typing import Any
 
 from nightdesk.disclosure.case import Case
-from nightdesk.disclosure.estimates import days_of, expired, month, told
+from nightdesk.disclosure.counting import PARTS, alike, laid
+from nightdesk.disclosure.estimates import days_of, expired, month, part_of, told
 from nightdesk.disclosure.findings import finding
 from nightdesk.disclosure.lookup import Lookup
 from nightdesk.disclosure.model import Finding, GroupTable
-from nightdesk.disclosure.rules.groups import table_names
+from nightdesk.disclosure.parts import Cell, covered, packed
+from nightdesk.disclosure.rules.judging import table_names
 from nightdesk.disclosure.whereabouts import key_of, same_place
 from nightdesk.disclosure.words import table
 from nightdesk.values.places import gazetteer
@@ -35,7 +39,7 @@ def tables_sound(case: Case) -> Iterator[Finding]:
 @lru_cache(maxsize=4)
 def wrong(lookup: Lookup, on: date) -> tuple[Finding, ...]:
     """The same on one day for any story; kept, because tables do not change while one types."""
-    return (*contradictory(lookup.tables, on), *disagreeing(lookup.tables, on))
+    return (*contradictory(lookup.tables, on), *disagreeing(lookup.tables, on), *parts(lookup.tables, on))
 
 
 def contradictory(tables: tuple[GroupTable, ...], on: date) -> Iterator[Finding]:
@@ -44,7 +48,15 @@ def contradictory(tables: tuple[GroupTable, ...], on: date) -> Iterator[Finding]
         if one.low > one.high or one.low < 0:
             yield finding("small group", "red", "group_contradiction", (), for_="subject", **told(one))
         elif key := doubt(one, on):
-            yield finding("small group", "amber", key, (), for_="subject", **told(one))
+            yield finding("small group", "amber", key, (), for_="subject", **said_of(one, key))
+
+
+def said_of(one: GroupTable, key: str) -> dict[str, Any]:
+    """A row's values for the sentence; a part that cannot be read is no part's name."""
+    values = told(one)
+    if key == "group_part_unclear":
+        values |= {"part": ", ".join(values.pop(name) for name in ("sex", "age") if name in values)}
+    return values
 
 
 def doubt(one: GroupTable, on: date) -> str:
@@ -54,24 +66,68 @@ def doubt(one: GroupTable, on: date) -> str:
         return "group_expiry_unclear"
     if one.when and days_of(one.when) is None:
         return "group_when_unclear"
+    if part_of(one) is None:
+        return "group_part_unclear"
     if since is None or since > until or since > (on.year, on.month):
         return "group_age_unclear"
-    return "group_nobody" if one.high == 0 else ""
+    # None of a part is worth a row: it says something of the rest.
+    return "group_nobody" if one.high == 0 and not (one.sex or one.age) else ""
 
 
 def disagreeing(tables: tuple[GroupTable, ...], on: date) -> Iterator[Finding]:
     """Two tables in force that count the same people and share no number: one of them is wrong."""
     ends: dict[Hashable, tuple[GroupTable, GroupTable]] = {}  # the highest low end, and the lowest high end
-    for one in tables:
+    for one in sorted(tables, key=lambda one: (one.high, one.low, one.basis)):
         if one.low > one.high or expired(one, on):
             continue
-        same = one.group.lower(), key_of(one.place), days_of(one.when) or one.when
+        same = (
+            one.group.lower(),
+            key_of(one.place),
+            days_of(one.when) or one.when,
+            part_of(one) or (one.sex, one.age),
+        )
         above, below = ends.get(same, (one, one))
         other = above if one.high < above.low else below
         if one.high < other.low or other.high < one.low:
             yield finding("small group", "red", "group_disagree", (), for_="subject", **told(one),
                           other_low=other.low, other_high=other.high)  # fmt: skip
         ends[same] = one if one.low > above.low else above, one if one.high < below.high else below
+
+
+def parts(tables: tuple[GroupTable, ...], on: date) -> Iterator[Finding]:
+    """Parts by sex and age that do not go with each other or with their whole; too many of them."""
+    divided = {(one.group.lower(), key_of(one.place)) for one in tables if one.sex or one.age}
+    told_of = [one for one in tables if (one.group.lower(), key_of(one.place)) in divided]
+    for rows in alike(told_of, on).values():
+        cells = laid(rows)
+        if len(cells) > PARTS:
+            yield finding("small group", "amber", "group_too_many_parts", (), for_="subject", group=rows[0].group,
+                          place=rows[0].place, count=len(cells), most=PARTS)  # fmt: skip
+        else:
+            yield from against_wholes(rows, cells)
+            yield from overlapping(rows[0], cells)
+
+
+def against_wholes(rows: Sequence[GroupTable], cells: Sequence[Cell]) -> Iterator[Finding]:
+    """A whole that its parts do not leave room for, or do not fill."""
+    for whole in cells:
+        others = [one for one in cells if one != whole]
+        inside = packed([one for one in others if whole.part.holds(one.part)])
+        over = covered(others, whole.part)
+        if inside.value > whole.high:
+            yield finding("small group", "red", "group_parts_more", (), for_="subject", **told(rows[whole.high_by]),
+                          other_low=inside.value)  # fmt: skip
+        elif over is not None and over.value < whole.low:
+            yield finding("small group", "red", "group_parts_fewer", (), for_="subject", **told(rows[whole.low_by]),
+                          other_high=over.value)  # fmt: skip
+
+
+def overlapping(row: GroupTable, cells: Sequence[Cell]) -> Iterator[Finding]:
+    """Bands of one sex that share years though neither holds the other."""
+    for one, other in combinations(sorted({cell.part for cell in cells}), 2):
+        if one.sex == other.sex and one.ages.low < other.ages.low <= one.ages.high < other.ages.high:
+            yield finding("small group", "note", "group_ages_overlap", (), for_="subject", group=row.group,
+                          place=row.place, sex=one.sex, ages=[str(one.ages), str(other.ages)])  # fmt: skip
 
 
 @lru_cache(maxsize=4)
