@@ -80,3 +80,25 @@ def test_by_keyboard_alone_a_sentence_becomes_a_claim_on_a_korean_keyboard_too(
     page.wait_for_selector("#id_statement")
     page.keyboard.type("보위부가 돈을 요구했다")
     assert page.input_value("#id_statement") == "보위부가 돈을 요구했다"
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_whom_a_table_counts_is_read_and_typed_on_a_telephone(window: Any, alice: Any, language: str) -> None:
+    from nightdesk.desk.review.models import GroupTable
+
+    row = {"group": "nurses", "place": "Hyesan", "low": 4, "high": 9, "basis": "desk", "as_of": "2023-11"}
+    GroupTable.objects.create(**row, expires="2024-05", sex="female", age="40-49")
+    page = window(alice, width=390, language=language).opens("/review/tables/")
+    said = page.locator("table.stacked td", has_text="40–49")
+    assert said.bounding_box()["x"] + said.bounding_box()["width"] <= 390
+    assert ("여성" if language == "ko" else "women") in said.inner_text()
+    page.locator("main details summary").first.click()
+    form = page.locator("details", has=page.locator("#id_sex"))
+    form.locator("#id_sex").select_option("male")
+    form.locator("#id_age").fill("60+")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for name, words in {**row, "high": 7, "expires": "2024-05"}.items():
+        form.locator(f"#id_{name}").fill(str(words))
+    form.locator("#id_expires").press("Enter")
+    page.wait_for_selector(".stacked >> text=60")
+    assert GroupTable.objects.filter(sex="male", age="60+", high=7).exists()

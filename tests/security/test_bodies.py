@@ -41,7 +41,7 @@ LEAST = {
 SHARED = {"member", "holder", "asked_by", "acts", "campaign", "group", "username", "relay", "place"}
 # Everything else that a door reads: words, days, sums, choices, the count of a text's revision.
 PLAIN = {
-    "act", "actor", "again", "alt_en", "alt_ko", "amount", "answer", "approximate", "as_of", "at", "back",
+    "act", "actor", "again", "age", "alt_en", "alt_ko", "amount", "answer", "approximate", "as_of", "at", "back",
     "base_revision", "basis", "byline", "caption_en", "caption_ko", "channel", "citation", "code", "contact_on",
     "credibility", "credit", "csrfmiddlewaretoken", "currency", "danger_word", "danger_words", "days",
     "earliest", "en", "end", "ended", "expires", "family", "fingerprint", "first", "heading", "high",
@@ -49,7 +49,7 @@ PLAIN = {
     "licence", "licence_note", "limits", "lines", "look", "lose", "lost", "low", "means", "name", "names", "new", "next",
     "next_on", "next_window", "note", "note_en", "note_ko", "offer", "old", "on", "one_editor", "other", "outlet", "over", "page", "party",
     "passphrase", "per_usd", "phones", "places", "pseudonym", "public", "purposes", "reach", "reason",
-    "reliability", "revision", "role", "said_on", "second", "seen", "slug", "source_lang", "start", "statement",
+    "reliability", "revision", "role", "said_on", "second", "seen", "sex", "slug", "source_lang", "start", "statement",
     "status", "sum_role", "summary", "text", "title", "title_en", "title_ko", "to", "typed_words", "unread", "until", "via", "when", "window",
     "wish", "word", "words", "worst_case", "worst_case_on", "year",
 }  # fmt: skip

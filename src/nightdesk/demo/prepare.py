@@ -83,7 +83,8 @@ def tables() -> None:
     from nightdesk.desk.translation.models import Term
 
     for row in load().groups:
-        GroupTable.objects.get_or_create(group=row["group"], place=row["place"], defaults=row)
+        whom = {name: row.get(name, "") for name in ("group", "place", "when", "sex", "age")}
+        GroupTable.objects.get_or_create(**whom, defaults=row)
     for row in load().glossary:
         Term.objects.get_or_create(ko=row["ko"], defaults=row)
 

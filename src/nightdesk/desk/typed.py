@@ -46,7 +46,8 @@ LABELS: dict[str, Promise] = {
 # What a form of its own calls a field, by a part of the address that it is sent to; looked up before LABELS.
 LABELS_AT: dict[str, dict[str, Promise]] = {
     "/review/tables/": {
-        "group": _("group"), "when": _("counted in (time)"), "low": _("at least"), "high": _("at most"),
+        "group": _("group"), "when": _("counted in (time)"), "sex": _("Only of this sex"),
+        "age": _("Only of these ages"), "low": _("at least"), "high": _("at most"),
         "basis": _("basis"), "as_of": _("as of (year-month)"), "expires": _("expires (year-month)"),
         "per_usd": _("For one US dollar"),
     },

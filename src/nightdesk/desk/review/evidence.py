@@ -69,7 +69,16 @@ def tables() -> tuple[disclosure.GroupTable, ...]:
     """The newsroom's estimates of how many people fit a description."""
     return tuple(
         disclosure.GroupTable(
-            row.group, row.place, row.low, row.high, row.basis, row.as_of, row.expires, row.when
+            row.group,
+            row.place,
+            row.low,
+            row.high,
+            row.basis,
+            row.as_of,
+            row.expires,
+            row.when,
+            row.sex,
+            row.age,
         )
         for row in GroupTable.objects.all()
     )

@@ -10,19 +10,33 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nightdesk.desk import clock
-from nightdesk.desk.review.models import GroupTable, StateMedia
+from nightdesk.desk.review.models import WHOM, GroupTable, StateMedia
 from nightdesk.desk.stories.models import MarketRate
+from nightdesk.disclosure.ages import band
 from nightdesk.disclosure.estimates import days_of
 
+SEXES = {"female": ("female", "women", "woman", "여성", "여자", "여", "女"),
+         "male": ("male", "men", "man", "남성", "남자", "남", "男")}  # fmt: skip
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+
+
+class Sex(forms.TypedChoiceField):
+    """Female, male or neither; a list that is brought in may say it in its own words."""
+
+    def to_python(self, value: Any) -> Any:
+        """The choice that the words mean; words that mean none are refused by the choices."""
+        said = str(value or "").strip().lower()
+        return next((sex for sex, words in SEXES.items() if said in words), said)
 
 
 class GroupForm(forms.ModelForm):
     """How many people fit a description: an interval with its basis and expiry."""
 
+    sex = Sex(label=_("Only of this sex"), choices=WHOM, required=False)
+
     class Meta:
         model = GroupTable
-        fields = ["group", "place", "when", "low", "high", "basis", "as_of", "expires"]
+        fields = ["group", "place", "when", "sex", "age", "low", "high", "basis", "as_of", "expires"]
 
     def clean_when(self) -> str:
         said: str = self.cleaned_data["when"]
@@ -33,6 +47,15 @@ class GroupForm(forms.ModelForm):
                 )
             )
         return said
+
+    def clean_age(self) -> str:
+        said: str = self.cleaned_data["age"]
+        years = band(said) if said else None
+        if said and years is None:
+            raise forms.ValidationError(
+                _("Write it as years, such as 40-49, 45 or 60+; both ends are counted.")
+            )
+        return str(years) if years else ""
 
     def clean_as_of(self) -> str:
         return self._month("as_of")

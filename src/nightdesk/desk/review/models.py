@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from nightdesk.desk.stories.models import Story
 
+WHOM = [("", _("women and men")), ("female", _("women")), ("male", _("men"))]  # a group table may count
+
 
 class GroupTable(models.Model):
     """How many people fit a description: always an interval, with basis and expiry."""
@@ -16,6 +18,9 @@ class GroupTable(models.Model):
     place = models.CharField(_("place"), max_length=60)
     # Empty: at any time. YYYY, YYYY-MM, YYYY-MM-DD, or two with a slash: disclosure.estimates.days_of.
     when = models.CharField(_("counted in (time)"), max_length=21, blank=True)
+    # Empty: whoever they are. Years as disclosure.ages.band reads them, both ends counted.
+    sex = models.CharField(_("Only of this sex"), max_length=6, blank=True, choices=WHOM)
+    age = models.CharField(_("Only of these ages"), max_length=7, blank=True)
     low = models.PositiveIntegerField(_("at least"))
     high = models.PositiveIntegerField(_("at most"))
     basis = models.CharField(_("basis"), max_length=200)
@@ -26,7 +31,7 @@ class GroupTable(models.Model):
         ordering = ["place", "group"]
 
     def __str__(self) -> str:
-        return ", ".join(filter(None, (self.group, self.place, self.when)))
+        return ", ".join(filter(None, (self.group, self.place, self.when, self.sex, self.age)))
 
 
 class StateMedia(models.Model):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from nightdesk.desk.review.findings import Group, offers
 from nightdesk.desk.review.models import Decision, Finding, GroupTable
 from nightdesk.desk.review.standing import Judged, Standing, alike
+from nightdesk.disclosure.ages import band
 from nightdesk.disclosure.sentences import term
 
 WIDTH = 100  # of the bar, in units of its drawing
@@ -175,6 +176,19 @@ def next_open(before: list[Judged], after: Standing, key: str) -> str:
     open_now = {j.finding.key for j in (after.judged if after.reviewed else before) if j.standing == "open"}
     at = order.index(key) + 1 if key in order else 0
     return next((one for one in [*order[at:], *order[:at]] if one in open_now and one != key), "")
+
+
+def part(table: GroupTable) -> str:
+    """Whom of the group a table counts, in the page's language; '' when it counts them all."""
+    sex, years = table.get_sex_display() if table.sex else "", band(table.age)
+    if years is None:
+        return ", ".join(filter(None, (sex, table.age)))
+    said = str(years)
+    if said.endswith("+"):
+        aged = _("aged %(years)s or over") % {"years": years.low}
+    else:
+        aged = _("aged %(years)s") % {"years": said.replace("-", "–")}
+    return ", ".join(filter(None, (sex, aged)))
 
 
 def expired(table: GroupTable, today: date) -> bool:

@@ -17,7 +17,7 @@ from nightdesk.desk.errors import DeskError
 from nightdesk.desk.review import bringing, keeping
 from nightdesk.desk.review.forms import GroupForm, RateForm
 from nightdesk.desk.review.models import GroupTable
-from nightdesk.desk.review.showing import expired
+from nightdesk.desk.review.showing import expired, part
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories.models import MarketRate
@@ -46,7 +46,7 @@ def _page(
     wrong: DeskError | None = None,
 ) -> HttpResponse:
     today = clock.today()
-    groups = [(row, expired(row, today)) for row in GroupTable.objects.all()]
+    groups = [(row, part(row), expired(row, today)) for row in GroupTable.objects.all()]
     context = {"groups": groups, "rates": MarketRate.objects.all(), "forms": forms, "lines": lines, "wrong": wrong,
                "most": bringing.MOST, "names": ", ".join(GroupForm.base_fields)}  # fmt: skip
     return render(request, "review/tables.html", context, status=status)

@@ -104,6 +104,48 @@ def test_a_review_is_judged_by_the_time_a_table_counts(story):
     assert not sets()
 
 
+# --- whom of a group a table counts -----------------------------------------------------------------------
+
+
+def test_a_table_may_count_one_sex_and_some_ages(client_of_alice):
+    client_of_alice.post(
+        reverse("review:table_add", args=["group"]), {**GOOD, "sex": "female", "age": "40 - 49"}
+    )
+    assert (tables()[0].sex, tables()[0].age) == ("female", "40-49")
+    door = reverse("review:tables")
+    assert ">women, aged 40–49</td>" in client_of_alice.get(door).content.decode()
+    assert (
+        ">여성, 40–49세</td>" in client_of_alice.get(door, headers={"accept-language": "ko"}).content.decode()
+    )
+    GroupTable.objects.update(sex="", age="60+")
+    assert ">aged 60 or over</td>" in client_of_alice.get(door).content.decode()
+    assert ">60세 이상</td>" in client_of_alice.get(door, headers={"accept-language": "ko"}).content.decode()
+    GroupTable.objects.update(age="")
+    assert ">everybody</td>" in client_of_alice.get(door).content.decode()
+
+
+@pytest.mark.parametrize("wrong", [{"age": "forties"}, {"age": "49-40"}, {"age": "40-"}, {"sex": "both"}])
+def test_a_sex_or_an_age_that_cannot_be_read_is_refused_with_a_sentence(client_of_alice, wrong):
+    answer = client_of_alice.post(reverse("review:table_add", args=["group"]), {**GOOD, **wrong})
+    assert answer.status_code == 400 and "errorlist" in answer.content.decode()
+    assert not GroupTable.objects.exists()
+
+
+def test_a_review_is_judged_by_whom_a_table_counts(story):
+    """The paragraph tells of a man whose phone was taken."""
+
+    def sets():
+        laid = standing_of(story).laid
+        said = review(laid.draft, evidence_of(laid.story), (), tables(), laid.on)
+        return [[fact.kind for fact in one.facts] for found in said.findings for one in found.suffice]
+
+    making.tables()
+    GroupTable.objects.filter(high=80).update(sex="male", high=40, low=4)
+    assert ["group", "place", "sex"] in sets()
+    GroupTable.objects.filter(high=40).update(sex="female")
+    assert not sets()
+
+
 # --- brought in -------------------------------------------------------------------------------------------
 
 
@@ -125,6 +167,29 @@ def test_tables_under_a_heading_are_brought_in(client_of_alice):
     assert (row.low, row.high, row.when) == (4, 9, "2023")
 
 
+@pytest.mark.parametrize(
+    ("sex", "kept"), [("female", "female"), ("여성", "female"), ("남", "male"), ("", "")]
+)
+@pytest.mark.parametrize("apart", [",", "\t", ";"], ids=["comma", "tab", "semicolon"])
+def test_lines_with_a_sex_and_an_age_are_brought_in(client_of_alice, apart, sex, kept):
+    rows = [
+        [*GOOD, "sex", "age"],
+        ["brokers", "Hoeryong", "4", "9", "a count", "2023-11", "2024-05", sex, "40–49"],
+    ]
+    bring(client_of_alice, "\n".join(apart.join(row) for row in rows))
+    row = GroupTable.objects.get()
+    assert (row.sex, row.age, row.low) == (kept, "40-49", 4)
+
+
+def test_the_same_table_of_women_is_another_than_of_all_and_stands_there_once(client_of_alice):
+    lines = "\n".join(
+        json.dumps(row) for row in (GOOD, {**GOOD, "sex": "여성"}, {**GOOD, "sex": "female", "age": ""})
+    )
+    assert (
+        "2 tables saved. The others stood there already: 1." in bring(client_of_alice, lines).content.decode()
+    )
+
+
 @pytest.mark.parametrize("apart", ["\t", ";"], ids=["tab", "semicolon"])
 def test_what_a_spreadsheet_copies_is_brought_in_commas_and_all(client_of_alice, apart):
     rows = [[*GOOD, "when"], ["brokers, of money", "Hoeryong", "4", "9", "a count", "2023-11", "2024-05", ""]]
@@ -137,6 +202,8 @@ def test_what_a_spreadsheet_copies_is_brought_in_commas_and_all(client_of_alice,
     ("wrong", "said"),
     [
         ({"when": "soon"}, "Line 2 cannot be brought in: when: Write it as"),
+        ({"age": "forties"}, "Line 2 cannot be brought in: age: Write it as years"),
+        ({"sex": "unknown"}, "Line 2 cannot be brought in: sex: Select a valid choice"),
         ({"low": 500}, "Line 2 cannot be brought in: high: At most"),
         ({"low": True}, "“low” is no text"), ({"group": 5}, "“group” is no text"),
         ({"group": "half \ud800"}, "“group” is no text"),
