@@ -29,11 +29,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--presidio", metavar="PYTHON", default=sys.executable,
                         help="an interpreter that has presidio-analyzer; without one that baseline is left out")  # fmt: skip
+    parser.add_argument("--parts", action="store_true", help="the newsrooms count people by sex and age too")
     chosen = parser.parse_args()
     rng = Random(chosen.seed)
     people = build(rng, chosen.people)
     world = World(people, happen(rng, people, chosen.people // 20))
-    rooms = [newsroom(chosen.seed * 100 + n, world, chosen.stories) for n in range(chosen.newsrooms)]
+    rooms = [newsroom(chosen.seed * 100 + n, world, chosen.stories, chosen.parts)
+             for n in range(chosen.newsrooms)]  # fmt: skip
     print(
         "| level | read | k | at risk | reviewer | missed (upper 95 %) | silent | safe stories flagged | alarms a safe story |"
     )

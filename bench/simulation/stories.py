@@ -33,12 +33,13 @@ class Story:
         return max((facts(told.said) for told in self.told), default=0)
 
 
-def newsroom(seed: int, world: World, count: int) -> dict[str, list[Story]]:
-    """The same `count` stories, one after the other, at each level."""
+def newsroom(seed: int, world: World, count: int, parts: bool = False) -> dict[str, list[Story]]:
+    """The same `count` stories, one after the other, at each level; with `parts` under tables by sex and age too."""
     rng = Random(seed)
     owners = [person.id for person in world.population.people if person.phone]
     wide = sorted(rng.sample(owners, min(200, len(owners))), key=lambda one: -_known(world, one))[:6]
     tables = groups(rng, world)
+    tables += by_sex_and_age(Random(f"{seed}-parts"), world) if parts else []
     plan = []
     for number in range(count):
         release = date(2023, 9, 1) + timedelta(days=round(number * 110 / count))
@@ -152,6 +153,30 @@ def groups(rng: Random, world: World) -> list[dict[str, Any]]:
                            "high": max(low, round(count * off * 1.4)), "basis": "desk estimate",
                            "as_of": "2023-01", "expires": expires})  # fmt: skip
     return tables
+
+
+def by_sex_and_age(rng: Random, world: World) -> list[dict[str, Any]]:
+    """Tables of parts: of half the occupations of a town by sex, of half of these by ten years of age too."""
+    tables = []
+    for town in TOWNS:
+        for job in JOBS:
+            if rng.random() < 0.5:
+                continue
+            people = [one for one in world.population.people if one.town == town.key and one.job == job.key]
+            bands = [("", 0, 200)] + [
+                (f"{n}-{n + 9}", n, n + 9) for n in range(10, 80, 10) if rng.random() < 0.5
+            ]
+            tables += [_part(rng, f"{job.en}s", TOWN[town.key].en, sex, band,
+                             sum(one.sex == sex[0] and first <= one.age <= last for one in people))
+                       for sex in ("female", "male") for band, first, last in bands]  # fmt: skip
+    return tables
+
+
+def _part(rng: Random, group: str, place: str, sex: str, band: str, count: int) -> dict[str, Any]:
+    off = rng.choice((0.2, 5.0)) if rng.random() < 0.1 else 1.0
+    low = round(count * off * 0.7)
+    return {"group": group, "place": place, "low": low, "high": max(low, round(count * off * 1.4), 1), "sex": sex,
+            "age": band, "basis": "desk count", "as_of": "2023-02", "expires": "2024-05"}  # fmt: skip
 
 
 def _past(story: dict[str, Any]) -> list[dict[str, Any]]:

@@ -8,17 +8,18 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any
 
 from nightdesk.disclosure.case import Case
 from nightdesk.disclosure.counting import PARTS, alike, laid
+from nightdesk.disclosure.describing import described, groups
 from nightdesk.disclosure.estimates import days_of, expired, month, part_of, told
 from nightdesk.disclosure.findings import finding
 from nightdesk.disclosure.lookup import Lookup
 from nightdesk.disclosure.model import Finding, GroupTable
 from nightdesk.disclosure.parts import Cell, covered, packed
-from nightdesk.disclosure.rules.judging import table_names
+from nightdesk.disclosure.rules.judging import table_names, tables_of
 from nightdesk.disclosure.whereabouts import key_of, same_place
 from nightdesk.disclosure.words import table
 from nightdesk.values.places import gazetteer
@@ -29,6 +30,8 @@ NAMED = 5  # tables that a sentence lists
 def tables_sound(case: Case) -> Iterator[Finding]:
     """What is wrong with the tables by themselves, then those that this story should have been judged by."""
     yield from wrong(case.lookup, case.on)
+    for group in sorted(told_of(case)):
+        yield from parts(tables_of(case, group), case.on)
     unused = [one for one in odd(case.lookup) if concerns(case, one)]
     if unused:
         named = list(dict.fromkeys(f"{one.group} ({one.place})" for one in unused))
@@ -39,7 +42,7 @@ def tables_sound(case: Case) -> Iterator[Finding]:
 @lru_cache(maxsize=4)
 def wrong(lookup: Lookup, on: date) -> tuple[Finding, ...]:
     """The same on one day for any story; kept, because tables do not change while one types."""
-    return (*contradictory(lookup.tables, on), *disagreeing(lookup.tables, on), *parts(lookup.tables, on))
+    return (*contradictory(lookup.tables, on), *disagreeing(lookup.tables, on))
 
 
 def contradictory(tables: tuple[GroupTable, ...], on: date) -> Iterator[Finding]:
@@ -94,18 +97,28 @@ def disagreeing(tables: tuple[GroupTable, ...], on: date) -> Iterator[Finding]:
         ends[same] = one if one.low > above.low else above, one if one.high < below.high else below
 
 
-def parts(tables: tuple[GroupTable, ...], on: date) -> Iterator[Finding]:
-    """Parts by sex and age that do not go with each other or with their whole; too many of them."""
-    divided = {(one.group.lower(), key_of(one.place)) for one in tables if one.sex or one.age}
-    told_of = [one for one in tables if (one.group.lower(), key_of(one.place)) in divided]
-    for rows in alike(told_of, on).values():
-        cells = laid(rows)
-        if len(cells) > PARTS:
-            yield finding("small group", "amber", "group_too_many_parts", (), for_="subject", group=rows[0].group,
-                          place=rows[0].place, count=len(cells), most=PARTS)  # fmt: skip
-        else:
-            yield from against_wholes(rows, cells)
-            yield from overlapping(rows[0], cells)
+def told_of(case: Case) -> set[str]:
+    """Every group the story describes somebody of: what is wrong with parts of others judges nobody here."""
+    return {one.group for passage in case.passages for lang, said in passage.said.items()
+            for one in described(said.paragraph.text, lang) if not groups()[one.group].get("actor")}  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def parts(rows: tuple[GroupTable, ...], on: date) -> tuple[Finding, ...]:
+    """Parts by sex and age that do not go with each other or with their whole; too many of them. Kept, as above."""
+    if not any(one.sex or one.age for one in rows):
+        return ()
+    return tuple(found for same in alike(rows, on).values() for found in of_parts(same, laid(same)))
+
+
+def of_parts(rows: Sequence[GroupTable], cells: Sequence[Cell]) -> Iterator[Finding]:
+    """The same of one group, place and time: of several contradictions the first, for the next may go with it."""
+    if len(cells) > PARTS:
+        yield finding("small group", "amber", "group_too_many_parts", (), for_="subject", group=rows[0].group,
+                      place=rows[0].place, count=len(cells), most=PARTS)  # fmt: skip
+        return
+    yield from islice(against_wholes(rows, cells), 1)
+    yield from overlapping(rows[0], cells)
 
 
 def against_wholes(rows: Sequence[GroupTable], cells: Sequence[Cell]) -> Iterator[Finding]:
