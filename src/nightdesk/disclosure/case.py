@@ -19,6 +19,7 @@ from nightdesk.disclosure.model import (
     Earlier,
     Evidence,
     GroupTable,
+    Interval,
     Knowers,
     ParagraphText,
     SealedReport,
@@ -71,6 +72,7 @@ class Case:
     places: frozenset[str]  # every place the draft names, by key, `folded`
     # The table of each group, and of whom of it, once looked up.
     chosen: dict[tuple[str, Who], GroupTable | None] = field(default_factory=dict)
+    wider: dict[tuple[str, Who], Interval | None] = field(default_factory=dict)  # the same of a wider word
 
 
 def lay_out(

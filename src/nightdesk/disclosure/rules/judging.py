@@ -78,11 +78,17 @@ def grade(known: GroupTable, on: date) -> tuple[Severity | None, str]:
 
 def after(case: Case, group: str, who: Who) -> Interval | None:
     """The fewest that fit the wider word, by a table in force of the country or of where a place of the story lies."""
-    rows = [one for one in rows_near(case, table_names(group)) if not one.when]
-    here = tuple(one for one in rows if whole_country(one, case.draft.country)
-                 or any(inside(place, one) for place in case.places))  # fmt: skip
-    known = [one for one in fitting(here, case.on, who) if one.high]
-    return interval(min(known, key=lambda one: (one.high, one.low))) if known else None
+    if (group, who) not in case.wider:
+        known = [one for one in fitting(rows_near(case, table_names(group)), case.on, who)
+                 if one.high and not one.when and around(case, one)]  # fmt: skip
+        fewest = min(known, key=lambda one: (one.high, one.low), default=None)
+        case.wider[group, who] = interval(fewest) if fewest else None
+    return case.wider[group, who]
+
+
+def around(case: Case, one: GroupTable) -> bool:
+    """Whether the row counts the whole country or a place that one of the story lies in."""
+    return whole_country(one, case.draft.country) or any(inside(place, one) for place in case.places)
 
 
 def table_names(group: str) -> list[str]:
