@@ -117,6 +117,34 @@ def test_that_nobody_is_of_a_part_is_worth_a_row(judged) -> None:
     assert kinds(found) == [["group", "place", "age"]]
 
 
+def test_how_few_all_facts_leave_is_said_beside_the_smallest_set(judged) -> None:
+    (found,) = judged(row(20, 60), row(**FORTIES), ko=KOREAN)
+    assert kinds(found) == [["group", "place"]] and (found.before.low, found.before.high) == (6, 14)
+    assert found.why.startswith("These two suffice to narrow it down to 20 to 60 people")
+    assert found.why.endswith(" With all that is told here it is 6 to 14.")
+    assert sentence(found, "ko").endswith(" 여기에 적힌 것을 모두 합하면 6~14명입니다.")
+
+
+def drawn(rng: Random) -> dict:
+    low, high = sorted((rng.randint(0, 120), rng.randint(0, 120)))
+    return row(low, high, sex=rng.choice(("", "female", "male")), age=rng.choice(("", "30-49", "40-49", "50+")),
+               when=rng.choice(("", "2023", "1999")), place=rng.choice(("Hoeryong", "North Hamgyong", "Musan")))  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_table_more_leaves_no_more_people_and_their_order_does_not_matter(judged, seed) -> None:
+    rng = Random(seed)
+    tables = [drawn(rng) for _ in range(6)]
+
+    def left(rows: list[dict]) -> int:
+        en = "A woman in her forties, a broker in Hoeryong, was questioned in October 2023."
+        return next((one.before.high for one in judged(*rows, en=en) if one.suffice), 1000)
+
+    highs = [left(tables[:count]) for count in range(len(tables) + 1)]
+    assert highs == sorted(highs, reverse=True)
+    assert left(rng.sample(tables, len(tables))) == highs[-1]
+
+
 # --- saying less ------------------------------------------------------------------------------------------
 
 

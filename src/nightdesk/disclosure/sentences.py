@@ -33,7 +33,7 @@ def why(key: str, values: Mapping[str, Any], lang: str) -> str:
     said = {name: NAMES.get(name, say)(value, lang) for name, value in values.items()}
     if "group" in said and (part := part_named(values, lang)):
         said["group"] += f" ({part})"
-    return either(template.format_map(said))
+    return either(template.format_map({"further": "", **said}))
 
 
 def say(value: Any, lang: str) -> str:
@@ -79,6 +79,11 @@ def facts_named(value: Any, lang: str) -> str:
     return " + ".join(f"“{said}”" for said in words)
 
 
+def further(value: Mapping[str, Any], lang: str) -> str:
+    """How few are left by all that is told, where a set that suffices leaves more."""
+    return FURTHER[lang].format(low=say(value["low"], lang), high=say(value["high"], lang))
+
+
 def fields_named(value: Any, lang: str) -> str:
     """Kinds of what a file had said about itself; names the table does not know as they are."""
     known = table("sentences")["field"]
@@ -98,6 +103,10 @@ def circle(one: Mapping[str, Any], lang: str) -> str:
 
 
 CIRCLE = {"en": "{kind}, {low} to {high} ({count})", "ko": "{kind} {low}~{high}명({count})"}
+FURTHER = {
+    "en": " With all that is told here it is {low} to {high}.",
+    "ko": " 여기에 적힌 것을 모두 합하면 {low}~{high}명입니다.",
+}
 UNSAID = {"en": "nobody has said ({count})", "ko": "적혀 있지 않음({count})"}
 NAMES = {
     "place": place_name,
@@ -105,6 +114,7 @@ NAMES = {
     "facts": facts_named,
     "circles": circles_named,
     "fields": fields_named,
+    "further": further,
 }
 
 

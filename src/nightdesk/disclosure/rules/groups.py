@@ -15,7 +15,7 @@ from nightdesk.disclosure.findings import at, finding
 from nightdesk.disclosure.model import Finding, FindingSpan, GroupTable, Offer, SetFact
 from nightdesk.disclosure.offers import offer
 from nightdesk.disclosure.rules.judging import after, grade, gravity, table_for, tables_of
-from nightdesk.disclosure.rules.suffice import KEYS
+from nightdesk.disclosure.rules.suffice import KEYS, few_facts, fewest
 from nightdesk.disclosure.rules.suffice import told as of_sets
 from nightdesk.disclosure.rules.whom import Whom, less, unsaid
 from nightdesk.disclosure.traits import Traits, merged
@@ -90,11 +90,12 @@ def of_group(case: Case, passage: Passage, found: list[Match]) -> Iterator[Findi
     spans = [at(m.said.edition, m.said.paragraph, m.start, m.end) for m in found]
     whom = Whom(case, passage, SetFact("group", group, tuple(spans)), tables_of(case, group),
                 merged([match.told for match in found]))  # fmt: skip
-    sets = whom.sets()
+    few = whom.few()
+    sets = few_facts(few)
     offers = [one for match in found for one in broader(case, match)] + list(less(whom, sets))
     if sets:
         yield finding("small group", "red", KEYS[len(sets[0].facts)], spans, offers, for_="subject",
-                      before=sets[0].people, suffice=sets, **of_sets(sets))  # fmt: skip
+                      before=fewest(few), suffice=sets, **of_sets(sets, fewest(few)))  # fmt: skip
     elif known := gravest(case, found):
         yield from counted(case, known, spans, offers)
     else:

@@ -19,7 +19,7 @@ from nightdesk.disclosure.estimates import counted_in, inside, interval, whole_c
 from nightdesk.disclosure.estimates import told as of_table
 from nightdesk.disclosure.exactness import bounds, length
 from nightdesk.disclosure.facts import Fact
-from nightdesk.disclosure.model import FindingSpan, GroupTable, SetFact, Sufficient
+from nightdesk.disclosure.model import FindingSpan, GroupTable, Interval, SetFact, Sufficient
 from nightdesk.disclosure.rules.days import contact_facts
 from nightdesk.disclosure.traits import Traits
 from nightdesk.disclosure.whereabouts import COARSE, lies_in, same_place
@@ -32,15 +32,8 @@ SHOWN = 3  # sets of one description; more are no help to an editor
 KEYS = dict(enumerate(("suffice_one", "suffice_two", "suffice_three", "suffice_four", "suffice_five"), 1))
 
 
-def smallest(
-    case: Case, passage: Passage, group: SetFact, rows: tuple[GroupTable, ...], told: Traits
-) -> tuple[Sufficient, ...]:
-    """The sets of one to five facts that suffice by `rows`; fewest facts first, none implied by another."""
-    return few_facts(shown(case, passage, group, rows, told, SMALL))
-
-
 def few_facts(found: Iterable[Sufficient]) -> tuple[Sufficient, ...]:
-    """Those that no other is implied by, the first few of them."""
+    """The smallest sets, fewest facts first: none that another is implied by, and no more than an editor can weigh."""
     kept: list[Sufficient] = []
     for one in sorted(found, key=order):
         if not any(implies(one, other) for other in kept):
@@ -165,9 +158,17 @@ def days(fact: SetFact) -> tuple[str, str]:
     return ends[0], ends[-1]
 
 
-def told(sets: Sequence[Sufficient]) -> dict[str, Any]:
-    """The first set for a sentence: its table, and the words each edition has first for each fact."""
-    return of_table(sets[0].table) | {"facts": [words(fact) for fact in sets[0].facts]}
+def told(sets: Sequence[Sufficient], all_told: Interval) -> dict[str, Any]:
+    """The first set for a sentence: its table, the words each edition has first for each fact, and how few all facts leave."""
+    values = of_table(sets[0].table) | {"facts": [words(fact) for fact in sets[0].facts]}
+    if (all_told.high or 0) < (sets[0].people.high or 0):
+        values |= {"further": {"low": all_told.low, "high": all_told.high}}
+    return values
+
+
+def fewest(found: Iterable[Sufficient]) -> Interval:
+    """The narrowest interval of these: what all facts that are told prove together."""
+    return min(found, key=lambda one: (one.people.high or 0, *order(one))).people
 
 
 def words(fact: SetFact) -> dict[str, str]:

@@ -21,7 +21,7 @@ from nightdesk.disclosure.model import Finding, GroupTable, Interval, Offer, Set
 from nightdesk.disclosure.neutral import neutral
 from nightdesk.disclosure.offers import offer
 from nightdesk.disclosure.rules.people import less as less_of_person
-from nightdesk.disclosure.rules.suffice import LOW, few_facts, shown, smallest
+from nightdesk.disclosure.rules.suffice import LOW, SMALL, shown
 from nightdesk.disclosure.traits import Traits, Who
 
 ANYBODY = 10**12  # people: no table has more
@@ -42,11 +42,10 @@ class Whom:
     rows: tuple[GroupTable, ...]
     told: tuple[Traits, ...]
 
-    def sets(self) -> tuple[Sufficient, ...]:
-        """The smallest sets of facts that suffice for any of them."""
-        found = [one for told in self.told
-                 for one in smallest(self.case, self.passage, self.group, self.rows, told)]  # fmt: skip
-        return few_facts(found)
+    def few(self) -> list[Sufficient]:
+        """Every set of told facts that suffices for any of them."""
+        return [one for told in self.told
+                for one in shown(self.case, self.passage, self.group, self.rows, told, SMALL)]  # fmt: skip
 
     def after(self, told: Traits) -> Interval | None:
         """The fewest that fit when so much is told; None when no table says."""
