@@ -128,7 +128,7 @@ WITHOUT_WORDS = {
         incidents.Act.place incidents.Act.status incidents.Act.sum_role intake.Arrival.refused
         reports.OwnTerm.kind reports.Report.country reports.Report.lang review.Decision.kind
         review.Decision.severity review.Decision.verb review.Finding.facts review.Finding.kind review.Finding.severity
-        review.GroupTable.age review.GroupTable.as_of review.GroupTable.expires review.GroupTable.sex review.GroupTable.when review.Review.cannot_estimate sources.Contact.channel
+        review.GroupTable.age review.GroupTable.as_of review.GroupTable.expires review.GroupTable.when review.Review.cannot_estimate sources.Contact.channel
         sources.Reveal.wish staff.SignedIn.family stories.Edition.lang stories.MarketRate.currency
         stories.Attachment.dropped stories.Attachment.media_type stories.Photo.dropped stories.Photo.media_type stories.Story.country stories.Story.first_rates
         stories.Story.next_kind stories.Story.source_lang stories.Story.slug staff.Factor.host""",
