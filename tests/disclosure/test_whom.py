@@ -160,7 +160,25 @@ def test_age_and_sex_are_offered_less_exactly_with_the_interval_after(judged) ->
     offers = offered(found)
     assert offers["drop_words en"] == ("", (250, 400)) == offers["drop_words ko"]
     assert offers["say_neutral en"] == ("A person in their", (300, 900))
-    assert offers["say_neutral ko"] == ("사람", (300, 900))
+    assert offers["say_neutral ko"] == ("", (300, 900))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "after"),
+    [
+        ("en", "A female broker in Hoeryong was questioned; she wept.", "A broker in Hoeryong was questioned; they wept."),
+        ("ko", "회령의 여성 송금 브로커가 조사를 받았다.", "회령의 송금 브로커가 조사를 받았다."),
+        ("ko", "회령에서 송금 브로커로 일하는 여성이 조사를 받았다.", "회령에서 송금 브로커로 일하는 사람이 조사를 받았다."),
+        ("zh", "会宁一名女子汇款中间人被问话。", "会宁一名汇款中间人被问话。"),
+    ],
+)  # fmt: skip
+def test_a_sex_is_offered_neutral_in_a_sentence_one_can_print(look, story, lang, text, after) -> None:
+    raw = story(en="A broker in Hoeryong was questioned.") | {"groups": [row(**ALL), row(2, 9, sex="female")]}
+    raw["editions"] = {lang: [{"id": "p", "claims": ["c1"], "text": text}]}
+    review = look(raw)[1]
+    (found,) = [each for each in review.findings if each.suffice]
+    neutral = next(each for each in found.offers if each.label_key == "say_neutral")
+    assert apply(text, neutral) == after and (neutral.after.low, neutral.after.high) == (300, 900)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from nightdesk.disclosure.facts import Fact, Said
 from nightdesk.disclosure.findings import finding
 from nightdesk.disclosure.model import Finding, GroupTable, Interval, Offer, SetFact, Sufficient
 from nightdesk.disclosure.neutral import neutral
-from nightdesk.disclosure.offers import offer
+from nightdesk.disclosure.offers import cut, offer
 from nightdesk.disclosure.rules.people import less as less_of_person
 from nightdesk.disclosure.rules.suffice import LOW, SMALL, shown
 from nightdesk.disclosure.traits import Traits, Who
@@ -109,8 +109,21 @@ def less_of_sex(whom: Whom, told: Traits) -> Iterator[Offer]:
     for edition in dict.fromkeys(fact.span.edition for fact in told.sex):
         said = whom.passage.said[edition]
         facts = [fact for fact in said.of("sex") if fact.data["sex"] == told.who.sex]
-        if facts:
-            yield replace(neutral(edition, said.paragraph, facts), after=after)
+        bare = [fact for fact in facts if spare(whom, said, fact)]
+        for fact in bare:
+            one = cut(edition, said.paragraph, fact.span.start, fact.span.end, "say_neutral")
+            yield replace(one, after=after)
+        if kept := [fact for fact in facts if fact not in bare]:
+            yield replace(neutral(edition, said.paragraph, kept), after=after)
+
+
+def spare(whom: Whom, said: Said, fact: Fact) -> bool:
+    """Whether the word stands right before the description, which needs none: 여성 송금 브로커, 女子汇款中间人."""
+    text, where = said.paragraph.text, (said.edition, said.paragraph.id)
+    return said.edition in ("ko", "zh") and any(
+        (one.edition, one.paragraph) == where and fact.span.end <= one.start and not text[fact.span.end : one.start].strip()
+        for one in whom.group.spans
+    )  # fmt: skip
 
 
 def unsaid(whom: Whom) -> Iterator[Finding]:
