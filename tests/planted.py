@@ -113,7 +113,7 @@ WITHOUT_WORDS = {
         custody.CustodyEntry.digest custody.CustodyEntry.previous custody.CustodyEntry.subject
         custody.CustodyEntry.token incidents.Act.claim_token incidents.Act.public_id intake.Arrival.digest
         intake.DayKey.key_id intake.DayKey.public releases.Release.digest releases.Release.signature
-        releases.Scheduled.signature replies.Reply.seal_token reports.Report.reply_tag reports.OwnTerm.seal_token reports.Report.seal_token review.Clearance.fingerprint
+        releases.Scheduled.signature courier.Parcel.replies replies.Reply.seal_token reports.Report.reply_tag reports.OwnTerm.seal_token reports.Report.seal_token review.Clearance.fingerprint
         review.Decision.key review.Finding.key review.ForTheRecord.claim_token review.ForTheRecord.public_id
         review.RememberedRelease.rules review.RememberedWording.pairs review.RememberedWording.scripts
         review.RememberedWording.words review.Review.fingerprint sourcekeys.SourceKey.name sources.Contact.seal_token sources.Reveal.session
