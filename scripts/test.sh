@@ -26,4 +26,6 @@ if command -v npm >/dev/null; then
     (cd tests/validators && npm ci --silent --no-audit --no-fund --ignore-scripts) ||
     need_in_ci "the page validators" "Let npm reach its registry once and run again."
 else need_in_ci Node.js "Install Node.js 20 or newer and run again."; fi
+# Where the machine forbids it, each of the hundreds of programs that tests start would compile its modules again.
+unset PYTHONDONTWRITEBYTECODE
 .venv/bin/python -W error -m pytest -n 2 --dist loadfile --no-loadscope-reorder "$@"

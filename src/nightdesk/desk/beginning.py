@@ -50,13 +50,17 @@ def warm() -> None:
 
 
 def migrate() -> None:
-    """Brings the database to this version's shape."""
+    """Brings the database to this version's shape; one that has it already is only asked."""
     from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
 
     from nightdesk.desk import fresh
 
-    fresh.create()
-    call_command("migrate", verbosity=0, interactive=False)
+    made, executor = fresh.create(), MigrationExecutor(connection)
+    # Django's command builds every model once more before it finds nothing to do: a tenth of a second of every start.
+    if made or executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def finish_releases() -> None:
