@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+from tests import forked
 
 WORDS, OWN = "five words that nobody guesses", "a grey heron on a ladder"
 NIGHTDESK = [sys.executable, "-m", "nightdesk"]
@@ -21,10 +22,7 @@ CLEAN = {k: v for k, v in os.environ.items() if not k.startswith(("NIGHTDESK_", 
 
 def told(*words: object, **more: str) -> subprocess.CompletedProcess[str]:
     """`nightdesk WORDS` as a person would run it."""
-    command = [*NIGHTDESK, *map(str, words)]
-    return subprocess.run(
-        command, env={**CLEAN, **more}, capture_output=True, text=True, timeout=120, check=False
-    )
+    return forked.run("-m", "nightdesk", *words, env={**CLEAN, **more})
 
 
 def new_desk(base: Path) -> Path:

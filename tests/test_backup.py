@@ -16,11 +16,15 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from tests import forked
+
+from nightdesk.desk.backup.tests import quick
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -69,10 +73,7 @@ def environment() -> dict[str, str]:
 
 
 def call(*words: object, given: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "nightdesk", *map(str, words)],
-        capture_output=True, text=True, input=given, env=environment(), timeout=300, check=False,
-    )  # fmt: skip
+    return forked.run("-m", "nightdesk", *words, env=environment(), given=given, timeout=300)
 
 
 def done(*words: object, given: str = "") -> str:
@@ -125,10 +126,7 @@ class Newsroom:
 
     @staticmethod
     def runs(*words: object) -> str:
-        ran = subprocess.run(
-            [sys.executable, *map(str, words)],
-            capture_output=True, text=True, env=environment(), timeout=120, check=False,
-        )  # fmt: skip
+        ran = forked.run(*words, env=environment())
         assert ran.returncode == 0, ran.stderr
         return ran.stdout
 
@@ -166,12 +164,16 @@ class Running:
 
 
 @pytest.fixture(scope="module")
-def newsroom(tmp_path_factory: pytest.TempPathFactory, walked_sample: tuple[Path, str]) -> Newsroom:
-    if shutil.which("borg") is None:
+def newsroom(tmp_path_factory: pytest.TempPathFactory, walked_sample: tuple[Path, str]) -> Iterator[Newsroom]:
+    borg = shutil.which("borg")
+    if borg is None:
         if os.environ.get("CI") == "true":
             pytest.fail("no borg: install Debian's package borgbackup")
         pytest.skip("left out: no borg (Debian: apt-get install borgbackup)")
-    return Newsroom(tmp_path_factory.mktemp("newsroom"), walked_sample[0])
+    with pytest.MonkeyPatch.context() as patch:
+        quicker = quick.program(borg, tmp_path_factory.mktemp("borg"))
+        patch.setenv("PATH", str(quicker.parent), prepend=os.pathsep)
+        yield Newsroom(tmp_path_factory.mktemp("newsroom"), walked_sample[0])
 
 
 def test_a_backup_of_the_running_desk_comes_back_row_by_row(newsroom: Newsroom, tmp_path: Path) -> None:

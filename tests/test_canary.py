@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import forked
 from tests.planted import BEGUN, MARK, WITHOUT_WORDS, Planter, unaccounted
 from tests.running import CLEAN, OWN, WORDS, new_desk, places, running, told
 
@@ -50,10 +49,8 @@ def test_whatever_was_typed_is_on_no_byte_of_the_disk_after_a_kill(folder: Path,
     )
     for name, role in (("Tariq", "translator"), ("Ana", "analyst")):
         assert told("desk", "member", "--dir", folder, name, "--role", role, *files).returncode == 0
-    begun = subprocess.run(
-        [sys.executable, "-c", BEGUN, str(folder), WORDS],
-        env={**CLEAN, **places(folder.parent)}, check=True, capture_output=True, text=True,
-    )  # fmt: skip
+    begun = forked.run("-c", BEGUN, folder, WORDS, env={**CLEAN, **places(folder.parent)})
+    begun.check_returncode()
     before = rows.fields(folder, WORDS)  # what was put there and is written over on the way counts too
     planters = []
     with running(folder) as desk:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import forked
 
 SHAPE = """
 import json, os, sys
@@ -58,9 +59,7 @@ print(json.dumps([shape, done, kinds]))
 
 def shaped(folder: Path, how: str) -> subprocess.CompletedProcess[str]:
     (folder / "keys").mkdir(parents=True, exist_ok=True)
-    return subprocess.run(
-        [sys.executable, "-c", SHAPE, str(folder), how], capture_output=True, text=True, check=False
-    )
+    return forked.run("-c", SHAPE, folder, how, env=dict(os.environ))
 
 
 @pytest.fixture(scope="module")

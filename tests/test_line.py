@@ -23,6 +23,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from tests import forked
 
 from nightdesk.demo import canary, rows, vary
 from nightdesk.demo.sample import Sample, read
@@ -143,10 +144,9 @@ def test_both_editions_link_to_each_other_and_the_feeds_carry_the_correction(fir
 
 
 def test_every_custody_chain_holds_after_the_walk(first: Walked) -> None:
-    command = [sys.executable, "-m", "nightdesk", "desk", "check", "--dir", str(first.folder), "--json"]
-    command += ["--passphrase-file", str(first.folder / "demo-passphrase")]
+    words = ("--dir", first.folder, "--json", "--passphrase-file", first.folder / "demo-passphrase")
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("NIGHTDESK_DIR", "DJANGO_"))}
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    done = forked.run("-m", "nightdesk", "desk", "check", *words, env=environment)
     assert done.returncode == 0, done.stdout + done.stderr
     assert json.loads(done.stdout)["chains"] > 14
 

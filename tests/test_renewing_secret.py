@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from tests import forked
 
 from nightdesk.demo import rows
 from nightdesk.seal import slotfile, slots
@@ -21,7 +21,6 @@ WORDS, OWN = "five words that nobody guesses", "a grey heron on a ladder"
 CLEAN = {k: v for k, v in os.environ.items() if not k.startswith(("NIGHTDESK_", "DJANGO_"))}
 # The command as it is, but for what a guess at a slot made from now on costs.
 NIGHTDESK = [
-    sys.executable,
     "-c",
     "from nightdesk.desk import slots; slots.MEMORY_KIB = 8; from nightdesk.cli import main; main()",
 ]
@@ -69,8 +68,13 @@ print(*Member.objects.values_list("username", flat=True))
 
 
 def run(script: str, folder: Path, step: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", script, str(folder), step]
-    return subprocess.run(command, env=CLEAN, capture_output=True, text=True, timeout=120, check=False)
+    return forked.run("-c", script, folder, step, env=CLEAN)
+
+
+def done(*words: object, given: str = "") -> str:
+    told = forked.run(*NIGHTDESK, *words, env=CLEAN, given=given)
+    assert told.returncode == 0, told.stderr
+    return told.stdout
 
 
 @pytest.fixture(scope="module")
@@ -79,19 +83,17 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     base = tmp_path_factory.mktemp("renew")
     (base / "desk-words").write_text(WORDS)
     (base / "own-words").write_text(OWN)
-    nightdesk = [*NIGHTDESK, "desk"]
     told = ["--dir", base / "d", "--passphrase-file"]
-    subprocess.run([*nightdesk, "init", "--name", "Post", *told, base / "desk-words"], env=CLEAN, check=True)
+    done("desk", "init", "--name", "Post", *told, base / "desk-words")
     for name in ("Alice", "Bob"):
         words = [*told, base / "own-words", "--desk-passphrase-file", base / "desk-words"]
-        subprocess.run([*nightdesk, "member", name, "--role", "editor", *words], env=CLEAN, check=True)
-    shares = [*NIGHTDESK, "backup", "shares", *told, base / "desk-words"]
-    pages = subprocess.run(shares, env=CLEAN, check=True, capture_output=True, text=True).stdout.split("\f")
+        done("desk", "member", name, "--role", "editor", *words)
+    pages = done("backup", "shares", *told, base / "desk-words").split("\f")
     for number, page in enumerate(pages[:2]):
         (base / f"share-{number}").write_text(page)
     shutil.copytree(base / "d", base / "copy")
-    done = run(DROP, base / "d")
-    assert done.returncode == 0, done.stderr
+    dropped = run(DROP, base / "d")
+    assert dropped.returncode == 0, dropped.stderr
     return base
 
 
@@ -162,12 +164,9 @@ def test_cut_at_any_step_the_paper_opens_the_desk_and_the_renewal_goes_on(
     shutil.copytree(made / "d", desk)
     assert run(UNLOCK, desk, step).returncode == 9
     if destroyed:
-        panic = [*NIGHTDESK, "panic", "--dir", desk, "--destroy-keys"]
-        assert subprocess.run(panic, env=CLEAN, input="destroy\n", text=True, check=False).returncode == 0
-    command = [*NIGHTDESK, "desk", "reopen", "Alice", "--dir", desk, "--passphrase-file"]
-    command += [made / "own-words", "--share-file", made / "share-0", "--share-file", made / "share-1"]
-    again = subprocess.run(command, env=CLEAN, capture_output=True, text=True, check=False, timeout=120)
-    assert again.returncode == 0, again.stderr
+        done("panic", "--dir", desk, "--destroy-keys", given="destroy\n")
+    shares = ("--share-file", made / "share-0", "--share-file", made / "share-1")
+    done("desk", "reopen", "Alice", "--dir", desk, "--passphrase-file", made / "own-words", *shares)
     unlocked = run(UNLOCK, desk)
     assert (unlocked.returncode, unlocked.stdout.split()) == (0, ["Alice", "Bob"]), unlocked.stderr
     held = secret_of(desk, "Alice", OWN)

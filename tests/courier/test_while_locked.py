@@ -26,6 +26,7 @@ from typing import Any
 import httpx
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from tests import forked
 
 from nightdesk.demo.person import Person
 from nightdesk.seal.board import verify_board
@@ -149,11 +150,8 @@ class Line:
         return {**clean, **mine, **more}
 
     def once(self, *words: str) -> str:
-        told = [sys.executable, "-m", "nightdesk", *words, "--dir", str(self.folder / "desk")]
-        done = subprocess.run(
-            [*told, "--passphrase-file", str(self.folder / "pass")],
-            capture_output=True, text=True, env=self.environment(), check=False,
-        )  # fmt: skip
+        told = (*words, "--dir", self.folder / "desk", "--passphrase-file", self.folder / "pass")
+        done = forked.run("-m", "nightdesk", *told, env=self.environment())
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -190,20 +188,15 @@ class Line:
         """A story with planted pseudonyms and reports behind it, cleared, for the last second of today."""
         today = datetime.now(UTC).date()
         self.hour = datetime.combine(today, time_of_day(23, 59, 59), UTC)
-        subprocess.run(
-            [sys.executable, "-c", SCHEDULED, str(self.folder / "desk"), self.hour.isoformat()],
-            capture_output=True, text=True, env=self.environment(), check=True,
-        )  # fmt: skip
+        told = (SCHEDULED, self.folder / "desk", self.hour.isoformat())
+        forked.run("-c", *told, env=self.environment()).check_returncode()
 
     def presses(self, at: datetime | None = None) -> dict[str, Any]:
         """One round of a courier that has a press, now or at a given hour; what it told."""
         folders = ["--press", str(self.folder / "desk" / "releases"), "--site", str(self.folder / "site")]
         code = AT_ITS_HOUR if at else "from nightdesk.cli import main; main()"
         hour = {"THE_HOUR": at.isoformat()} if at else {}
-        done = subprocess.run(
-            [sys.executable, "-c", code, *self.asked(), *folders],
-            capture_output=True, text=True, env=self.environment(**hour), check=False,
-        )  # fmt: skip
+        done = forked.run("-c", code, *self.asked(), *folders, env=self.environment(**hour))
         assert done.stdout, done.stderr
         return dict(json.loads(done.stdout))
 
@@ -213,10 +206,7 @@ class Line:
 
     def carries(self, kill_at: int = 0) -> subprocess.CompletedProcess[str]:
         """One round of the courier in a process of its own, ended before its `kill_at`-th step."""
-        return subprocess.run(
-            [sys.executable, "-c", KILLED, *self.asked()],
-            capture_output=True, text=True, env=self.environment(KILL_AT=str(kill_at)), check=False,
-        )  # fmt: skip
+        return forked.run("-c", KILLED, *self.asked(), env=self.environment(KILL_AT=str(kill_at)))
 
     def held(self) -> list[bytes]:
         return [path.read_bytes() for path in sorted((self.courier / "hold").glob("*.envelope"))]

@@ -13,6 +13,7 @@ import threading
 import httpx
 import pytest
 from click.testing import CliRunner
+from tests import forked
 
 from nightdesk.cli.desk import command
 from nightdesk.desk import slots
@@ -141,11 +142,8 @@ def really(tmp_path):
 
     def call(*args, typed=f"{WORDS}\n"):
         (tmp_path / "typed").write_text(typed)
-        told = ["--dir", str(tmp_path), "--port", "0", "--passphrase-file", str(tmp_path / "typed")]
-        words = [sys.executable, "-m", "nightdesk", "desk", *args, *told]
-        return subprocess.run(
-            words, env=_surroundings(), capture_output=True, text=True, timeout=60, check=False
-        )
+        told = ("--dir", tmp_path, "--port", "0", "--passphrase-file", tmp_path / "typed")
+        return forked.run("-m", "nightdesk", "desk", *args, *told, env=_surroundings(), timeout=60)
 
     return call
 
