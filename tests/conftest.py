@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import settings
@@ -22,7 +21,8 @@ from nightdesk.seal.daykeys import DayPrivateKey
 from nightdesk.seal.keyring import Identity, Keyring, new_identity, new_keyring
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
+    from tests.window import Window
 
 
 # No test is timed: on a busy machine one call may take its second. What is submitted is tried on the same examples each time;
@@ -46,6 +46,15 @@ def _index_goes_with_the_rows(request: pytest.FixtureRequest, django_db_blocker:
     from nightdesk.desk.conftest import flush_index
 
     flush_index(request, django_db_blocker)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """The tests' tables are made at once, as a new desk's are: test_fresh.py holds them against the migrations'."""
+    from nightdesk.desk.conftest import tables_at_once
+
+    with tables_at_once():
+        yield
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -113,62 +122,11 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-class Window:
-    """A browser window before the desk's own code, without a server: each request is asked of a Django client.
-
-    `down` answers as a desk that is off would: not at all.
-    """
-
-    ORIGIN = "http://127.0.0.1:8472"
-
-    def __init__(self, browser: Browser, language: str = "en", width: int = 1280) -> None:
-        from django.db import connection
-        from django.test import Client
-
-        self.connection = connection._connections[connection._alias]  # the test's own, with what it wrote
-        self.client, self.language, self.down = Client(enforce_csrf_checks=True), language, False
-        self.client.raise_request_exception = False
-        self.sent: list[tuple[str, str, int]] = []
-        self.context = browser.new_context(viewport={"width": width, "height": 900}, locale=language)
-        self.page = self.context.new_page()
-        self.page.route("**/*", self._answer)
-
-    def _answer(self, route: Any) -> None:
-        asked, given = route.request, urlsplit(route.request.url)
-        if self.down:
-            route.abort()
-            return
-        from django.db import connections
-
-        connections["default"] = self.connection  # Playwright's event loop would be given another one
-        names = {"accept": "HTTP_ACCEPT", "hx-request": "HTTP_HX_REQUEST", "x-csrftoken": "HTTP_X_CSRFTOKEN",
-                 "hx-target": "HTTP_HX_TARGET", "referer": "HTTP_REFERER"}  # fmt: skip
-        heads = {names[name]: value for name, value in asked.headers.items() if name in names}
-        answer = self.client.generic(
-            asked.method, given.path + (f"?{given.query}" if given.query else ""), asked.post_data_buffer or b"",
-            content_type=asked.headers.get("content-type", "application/octet-stream"),
-            HTTP_HOST="127.0.0.1:8472", HTTP_ACCEPT_LANGUAGE=self.language, **heads,
-        )  # fmt: skip
-        if not given.path.startswith("/static/"):
-            self.sent.append((asked.method, given.path, answer.status_code))
-        if answer.status_code == 302:  # Playwright asks what a redirect leads to of the network, not of us
-            onward = f'<meta http-equiv="refresh" content="0; url={answer.headers["Location"]}">'
-            route.fulfill(status=200, content_type="text/html", body=onward)
-            return
-        body = b"".join(answer) if answer.streaming else answer.content
-        kept = {name: value for name, value in answer.headers.items() if name.lower() != "set-cookie"}
-        route.fulfill(
-            status=answer.status_code, headers=kept, body=b"" if given.path.endswith(".woff2") else body
-        )
-
-    def opens(self, path: str) -> Page:
-        self.page.goto(self.ORIGIN + path)
-        return self.page
-
-
 @pytest.fixture
 def window(chromium: Browser, db: None) -> Iterator[Callable[..., Window]]:
     """window(member) -> a Window that member is signed in at."""
+    from tests.window import Window
+
     opened: list[Window] = []
 
     def of(member: Any = None, **more: Any) -> Window:
@@ -179,7 +137,7 @@ def window(chromium: Browser, db: None) -> Iterator[Callable[..., Window]]:
 
     yield of
     for one in opened:
-        one.context.close()
+        one.close()
 
 
 @dataclass(frozen=True)

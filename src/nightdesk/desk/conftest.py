@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
@@ -19,6 +20,31 @@ DAY = datetime(2023, 12, 18, 9, 0, tzinfo=UTC)
 def newsroom_day() -> datetime:
     """The clock of desk tests: 18 December 2023, 09:00 UTC."""
     return DAY
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings():
+    """The tests' tables are made at once, as a new desk's are: tests/test_fresh.py holds them against the migrations'."""
+    with tables_at_once():
+        yield
+
+
+@contextmanager
+def tables_at_once():
+    """Whoever migrates an empty database meanwhile finds a new desk's tables: seventy steps take four seconds."""
+    from django.core.management.commands import migrate
+
+    from nightdesk.desk import fresh
+
+    stepwise = migrate.Command.handle
+
+    def handle(command, *given, **options):
+        fresh.create()
+        return stepwise(command, *given, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrate.Command, "handle", handle)
+        yield
 
 
 @pytest.fixture(autouse=True)
