@@ -26,6 +26,8 @@ if sys.argv[2] == "cut":
 if sys.argv[2] == "migrations":
     call_command("migrate", verbosity=0, interactive=False)
 else:
+    if sys.argv[2] == "older":
+        call_command("migrate", "staff", "0003", verbosity=0, interactive=False)
     beginning.migrate()
     assert not fresh.create()
 call_command("makemigrations", check=True, dry_run=True, verbosity=0)
@@ -77,6 +79,12 @@ def test_tables_made_at_once_are_those_the_migrations_make(tmp_path: Path, migra
     for name in shape:
         assert shape[name] == migrated[0][name], name
     assert [applied, kinds] == migrated[1:]
+
+
+def test_an_older_desk_is_brought_forward_to_the_same_tables(tmp_path: Path, migrated: Any) -> None:
+    done = shaped(tmp_path, "older")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == migrated
 
 
 def test_cut_short_it_leaves_no_table_and_begins_anew(tmp_path: Path, migrated: Any) -> None:
