@@ -57,6 +57,15 @@ def django_db_modify_db_settings() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_are_looked_for_once() -> Iterator[None]:
+    """Each client's first request looks for all of them, longer than it takes to make a page."""
+    from nightdesk.desk.conftest import static_files_once
+
+    with static_files_once():
+        yield
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files that take tens of seconds start first: two workers then end together, and none waits for the last."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)

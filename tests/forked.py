@@ -36,7 +36,7 @@ MOST = 1 << 17  # bytes of a request
 
 
 def run(
-    *words: object, env: dict[str, str], given: str = "", timeout: float = 120
+    *words: object, env: dict[str, str], given: str = "", timeout: float = 300
 ) -> subprocess.CompletedProcess[str]:
     """What `python WORDS` does: "-m" and a module, "-c" and code, or a file; `given` is its input.
 

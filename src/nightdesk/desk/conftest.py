@@ -47,6 +47,32 @@ def tables_at_once():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_are_looked_for_once():
+    """Each client's first request looks for all of them, longer than it takes to make a page."""
+    with static_files_once():
+        yield
+
+
+@contextmanager
+def static_files_once():
+    """The same settings find the same files for every client of this process."""
+    from whitenoise.middleware import WhiteNoiseMiddleware
+
+    look, found = WhiteNoiseMiddleware.add_files_from_finders, {}
+
+    def look_once(middleware):
+        known = (middleware.static_prefix, middleware.max_age, middleware.allow_all_origins)
+        if known not in found:
+            look(middleware)
+            found[known] = dict(middleware.files)
+        middleware.files.update(found[known])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", look_once)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _page_language():
     """A request leaves its language behind in the thread; each test begins in the desk's own."""
