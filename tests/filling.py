@@ -98,7 +98,7 @@ def _in_the_story(member: Any, at: Any, story: Any) -> None:
 
 def _with_an_hour(member: Any, at: Any, story: Any) -> None:
     from nightdesk.desk.courier.models import Parcel
-    from nightdesk.desk.releases.models import Fallen, Scheduled
+    from nightdesk.desk.releases.models import Fallen, HoldUntil, Scheduled
     from nightdesk.desk.review.models import Clearance
 
     Scheduled.objects.create(
@@ -106,6 +106,14 @@ def _with_an_hour(member: Any, at: Any, story: Any) -> None:
         at=at + timedelta(hours=1), scheduled_by=member, scheduled_at=at,
     )  # fmt: skip
     Fallen.objects.create(story=story, at=at, why="changed", fallen_at=at)
+    HoldUntil.objects.create(
+        story=story,
+        until=at.date() + timedelta(days=9),
+        hour=at.time(),
+        why="state media",
+        set_by=member,
+        set_at=at,
+    )
     Parcel.objects.create(made_at=at, made_by=member, last_day=at.date())
 
 

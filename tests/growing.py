@@ -219,7 +219,7 @@ def _cared_for(rows: dict[str, Any], source: Any, report: Any) -> None:
 
 
 def _story(rows: dict[str, Any], number: int, kind: str, claim: Any) -> None:
-    from nightdesk.desk.releases.models import Fallen, Release, Scheduled
+    from nightdesk.desk.releases.models import Fallen, HoldUntil, Release, Scheduled
     from nightdesk.desk.review.models import Clearance, Review
     from nightdesk.desk.search import documents
     from nightdesk.desk.stories.models import Edition, Paragraph, Story
@@ -246,6 +246,10 @@ def _story(rows: dict[str, Any], number: int, kind: str, claim: Any) -> None:
         documents.add("edition", edition)
     if kind in ("draft", "handed"):
         Fallen.objects.create(story=story, at=NOW, why="changed", fallen_at=NOW)
+        fell = {} if kind == "handed" else {"fallen_at": NOW, "fallen_for": "purge"}
+        HoldUntil.objects.create(
+            story=story, until=DAY + timedelta(days=number % 20), set_by=alice, set_at=NOW, **fell
+        )
         return
     review = Review.objects.create(
         story=story, fingerprint="f" * 64, made_by=alice, made_at=NOW, release_on=DAY

@@ -29,6 +29,7 @@ from nightdesk.desk.claims.models import Account, Claim, Corroboration, Event, J
 from nightdesk.desk.care.models import Danger, Lifting
 from nightdesk.desk.clock import now
 from nightdesk.desk.incidents.models import Act, Campaign
+from nightdesk.desk.releases.models import HoldUntil
 from nightdesk.desk.review import actions
 from nightdesk.desk.review.models import Decision, ForTheRecord, GroupTable, StateMedia
 from nightdesk.desk.review.tests import making
@@ -89,6 +90,7 @@ Attachment.objects.create(
 PrivateDraft.objects.create(
     member=alice, edition=Edition.objects.last(), heading=True, base_revision=1, saved_at=at, **words("text"))
 versions.keep_version(story, word(), alice)
+HoldUntil.objects.create(story=story, until=date(2023, 12, 1), set_by=alice, set_at=at, **words("why"))
 Decision.objects.create(
     story=story, key="k" * 8, kind="exact sum", severity="red", verb="keep", member=alice, made_at=at,
     **words("reason", "second_reason", "facts"))

@@ -20,7 +20,7 @@ from nightdesk.desk import clock, keys
 from nightdesk.desk.care import danger, purging
 from nightdesk.desk.intake import daykeys
 from nightdesk.desk.intake.models import Arrival
-from nightdesk.desk.releases import scheduling
+from nightdesk.desk.releases import holds, scheduling
 from nightdesk.desk.releases.models import Fallen, Release
 from nightdesk.desk.reports import eyesonly
 from nightdesk.desk.review import findings
@@ -80,6 +80,7 @@ TYPED: dict[str, dict[str, Any]] = {
     "panic:destroy": {"word": "destroy for ever"},
     "courier:prepare": {"days": "1"},
     "releases:schedule": {"at": "18:30"},
+    "releases:hold": {"until": "2023-12-29", "at": "18:30", "reason": "state media"},
     "releases:correct": {"note_ko": "고쳤다.", "note_en": "Mended."},
     "releases:withdraw": {"note_ko": "거두었다.", "note_en": "Taken back."},
     "replies:reply": {"text": "18일 밤에 다시 전화하겠습니다.", "days": "7"},
@@ -282,6 +283,18 @@ def taken_off(rows: dict[str, Any]) -> dict[str, Any]:
     return made
 
 
+def held(rows: dict[str, Any]) -> dict[str, Any]:
+    made = whole_story(rows)
+    holds.hold(rows["people"]["editor"], made, clock.today() + timedelta(days=9))
+    return {"story": made}
+
+
+def hold_fell(rows: dict[str, Any]) -> dict[str, Any]:
+    made = held(rows)
+    holds.fall([made["story"].pk], "purge")
+    return made
+
+
 def no_claims(rows: dict[str, Any]) -> dict[str, Any]:
     nothing_rests(rows)
     type(rows["claim"]).objects.filter(pk=rows["claim"].pk).delete()  # the row, not what the other doors use
@@ -365,6 +378,9 @@ READY: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "releases:schedule": cleared,
     "releases:unschedule": with_an_hour,
     "releases:seen_unscheduled": taken_off,
+    "releases:hold": lambda rows: {"story": whole_story(rows)},
+    "releases:unhold": held,
+    "releases:seen_unheld": hold_fell,
     "reports:mark_eyes_only": no_claims,
     "reports:open_eyes_only": marked_eyes_only,
     "reports:unmark_eyes_only": marked_eyes_only,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from nightdesk.disclosure import Archive, DisclosureError, Earlier, remember
+from nightdesk.disclosure.rules.lag import Contact, Wait, quiet_from
 from nightdesk.disclosure.sentences import sentence
 
 KO = "주민들이 모였다."
@@ -162,3 +163,37 @@ def test_only_the_latest_waits_are_held_and_each_story_once() -> None:
     archive = Archive(remember(each, "KP") for each in [*one, *one])
     assert archive.lags("source", "wren") == tuple(range(22, 30))
     assert archive.lags("source", "heron") == () and archive.lags("via", "wren") == ()
+
+
+def told_by_two(story, lags: list[int], others: list[int], on: str) -> dict:
+    """A draft of 18 December on wren and, with the last contact on another day, on heron; both have a past."""
+    raw = story(ko=KO)
+    raw["reports"].append({**raw["reports"][0], "id": "r2", "source": "heron", "on": on})
+    raw["claims"].append({**raw["claims"][0], "id": "c2", "source": "heron", "report": "r2"})
+    raw["editions"]["ko"][0]["claims"] = ["c1", "c2"]
+    heron = [{**one, "id": f"H{n}"} for n, one in enumerate(past(*others, source="heron"))]
+    return raw | {"earlier": [*past(*lags), *heron], "release_on": "2023-12-16"}
+
+
+@pytest.mark.parametrize(("lags", "others"), [
+    ([], [16, 16, 16]),  # in the middle of what would have been offered for wren
+    ([10, 10, 10], [12, 11, 12, 11, 12]),
+    ([8, 9, 8, 9, 8, 9, 20, 8], [14, 14, 14, 3, 14, 14]),
+])  # fmt: skip
+def test_each_day_of_the_week_on_offer_suits_everybody_behind_the_draft(story, look, lags, others) -> None:
+    raw = told_by_two(story, lags, others, "2023-12-14")
+    found = [f for f in look(raw)[1].findings if "lag" in f.why_key]
+    weeks = {(f.values["hold_from"], f.values["hold_until"]) for f in found}
+    assert len(found) == 2 and len(weeks) == 1, "one week for the draft"
+    first = date.fromisoformat(found[0].values["hold_from"])
+    for n in range(8):
+        held = {**raw, "release_on": (first + timedelta(n)).isoformat()}
+        assert [f.why_key for f in look(held)[1].findings if "lag" in f.why_key] == []
+
+
+def test_a_week_is_on_offer_though_no_week_is_quiet() -> None:
+    """A day that everybody's habits spoil stays a day to choose: the review says on it what it says."""
+    every = [
+        Wait(Contact("wren", None, date(2023, 12, 1), 1), (("source", (lag,) * 8),)) for lag in range(80)
+    ]
+    assert quiet_from(date(2023, 12, 8), every) == date(2023, 12, 8)

@@ -25,7 +25,7 @@ NO_SECRET_AT = {"/members/new/": frozenset({"name"})}  # a new member's, called 
 # Nobody typed these: tokens, numbers of rows, positions, buttons, ticks. A test compares them with the templates.
 HIDDEN_FIELDS = frozenset({
     "account", "acts", "after", "also", "answer", "back", "base_revision", "beside", "claim", "claims", "decision", "draft",
-    "end", "fingerprint", "from", "holder", "key", "lang", "language", "lifting", "look", "lose", "member", "next", "offer",
+    "early", "end", "fingerprint", "from", "holder", "key", "lang", "language", "lifting", "look", "lose", "member", "next", "offer",
     "opened", "order", "over", "paragraph", "public", "purge", "refused", "request", "revision", "seen", "session",
     "start", "status", "story", "to", "understood", "unread", "version", "wish",
 })  # fmt: skip
@@ -51,6 +51,7 @@ LABELS_AT: dict[str, dict[str, Promise]] = {
         "basis": _("basis"), "as_of": _("as of (year-month)"), "expires": _("expires (year-month)"),
         "per_usd": _("For one US dollar"),
     },
+    "/hold/": {"until": _("Hold until (UTC)"), "at": _("Hour (UTC), if any"), "reason": _("Why, in a word (optional)")},
     "/file/": {
         "title_ko": _("What it is, as the link says (Korean)"), "title_en": _("What it is, as the link says (English)"),
     },

@@ -20,7 +20,7 @@ from django.utils.text import slugify
 from nightdesk.desk.claims.models import Event
 from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.incidents.models import Act, Campaign
-from nightdesk.desk.releases.models import Release, Scheduled
+from nightdesk.desk.releases.models import HoldUntil, Release, Scheduled
 from nightdesk.desk.review.models import Decision, Finding, ForTheRecord, Review
 from nightdesk.desk.stories.addresses import neutral
 from nightdesk.desk.stories.models import Attachment, Edition, Paragraph, Photo, PrivateDraft, Story, Version
@@ -91,6 +91,7 @@ PLACES = (
     Place(Finding, ("data",), "findings", "review__story_id"),
     Place(Decision, ("reason", "second_reason", "edits"), "decisions", "story_id"),
     Place(ForTheRecord, ("actor", "party"), "rows for the record", "story_id"),
+    Place(HoldUntil, ("why",), "why stories are held"),
     Place(Act, ("actor", "party"), "acts"),
     Place(Campaign, ("title",), "campaigns"),
     Place(Event, ("title", "why", "ask", "why_parts", "ask_parts"), "events"),

@@ -28,8 +28,8 @@ from nightdesk.desk.custody.actions import record
 from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.errors import DeskError, NotAllowed, Stale
 from nightdesk.desk.intake.models import Arrival
-from nightdesk.desk.releases import scheduling
-from nightdesk.desk.releases.models import Scheduled
+from nightdesk.desk.releases import holds, scheduling
+from nightdesk.desk.releases.models import HoldUntil, Scheduled
 from nightdesk.desk.releases.previews import remove_all
 from nightdesk.desk.replies.models import Reply
 from nightdesk.desk.reports.models import OwnTerm, Report
@@ -48,6 +48,7 @@ NAMES_IN = "names: "  # how a count of names is told from a count of rows in Pur
 LEFT_IN = "left: "  # the same of names that could not be taken out
 WAIT = 1000  # milliseconds: nobody writes while the journal waits for its readers
 SCHEDULED = "scheduled releases"
+HELD = "held stories"
 LOT = 500  # custody entries taken at once: a database allows so many values in one question
 
 
@@ -74,11 +75,20 @@ def look(row: Source | Report, names: list[str]) -> Found:
     """What is there, before anybody confirms. Reads only."""
     claims = claims_of(row)
     stories = set(kept_public.stories_on(claims).values_list("pk", flat=True))
-    falls = Scheduled.objects.filter(story__in=_stories(row, names)).count()
+    falls = _falling(_stories(row, names))
     return Found(
-        {**rows_of(row), **({SCHEDULED: falls} if falls else {})}, naming.count(names), naming.left(names),
+        {**rows_of(row), **falls}, naming.count(names), naming.left(names),
         len(stories), len(kept_public.public_acts(claims)), kept_public.released(stories),
     )  # fmt: skip
+
+
+def _falling(stories: set[int]) -> dict[str, int]:
+    """What would be taken off of these stories: releases that wait for an hour, holds until a day."""
+    counted = {
+        SCHEDULED: Scheduled.objects.filter(story__in=stories).count(),
+        HELD: HoldUntil.objects.standing().filter(story__in=stories).count(),
+    }
+    return {label: number for label, number in counted.items() if number}
 
 
 def _stories(row: Source | Report, names: list[str]) -> set[int]:
@@ -267,6 +277,7 @@ def _destroy(member: Member, purge: Purge) -> bytes:
     )
     name = sealing.key_of(purge.told_by())
     fallen = scheduling.take_off_of(stories, "purged")  # signed words with a name in them are not let out
+    unheld = holds.fall(stories, "purge")  # the day was chosen for who is no longer behind them
     with ExitStack() as index:  # the terms leave while the words can still be read
         reports = {"source": row.pk} if purge.whole else {"pk": row.pk}
         index.enter_context(changing("report", **reports))
@@ -285,7 +296,7 @@ def _destroy(member: Member, purge: Purge) -> bytes:
     reassess(member, events)
     if purge.whole:
         SourceKey.objects.filter(name=name).delete()
-    rows |= {SCHEDULED: fallen} if fallen else {}
+    rows |= {label: n for label, n in ((SCHEDULED, fallen), (HELD, unheld)) if n}
     kinds = ((NAMES_IN, taken), (LEFT_IN, naming.left(names)))
     said = {f"{head}{label}": n for head, counted in kinds for label, n in counted.items()}
     _close(member, purge, rows | said)

@@ -19,6 +19,7 @@ from nightdesk.desk.errors import DeskError
 from nightdesk.desk.incidents import actions as incidents
 from nightdesk.desk.incidents.models import Act
 from nightdesk.desk.incidents.public import claims_in
+from nightdesk.desk.releases import holds
 from nightdesk.desk.releases.building import build_release
 from nightdesk.desk.releases.files import write_waiting
 from nightdesk.desk.releases.models import Fallen, Release, Scheduled
@@ -43,12 +44,16 @@ if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
 
 
-def release(member: Member, story: Story) -> Release:
-    """Signs the cleared text as the next version. Files and site follow (files.press)."""
+def release(member: Member, story: Story, early: str = "") -> Release:
+    """Signs the cleared text as the next version. Files and site follow (files.press).
+
+    `early`: the stamp of a hold before whose day it may leave, as somebody was asked and ticked (holds.pass_by).
+    """
     require(member, "release")
     look_again(member, story)
     with transaction.atomic():
         one, now = current(story), clock.now()
+        holds.pass_by(member, one.story, now, early)
         row = keep(member, one, signed(one, now), now)
         record(row.story, "release", member, f"{row.kind} v{row.version} {row.digest[:12]}")
     # A full disk undoes no signature: the row waits, the screen says so, the next press writes it.
@@ -138,6 +143,7 @@ def keep(member: Member, one: Standing, done: Signed, at: datetime) -> Release:
         attachment=done.attachment,        digest=sha256(done.document).hexdigest(), released_by=member, released_at=at,
     )  # fmt: skip
     Fallen.objects.filter(story=one.story).delete()  # readers have it: what fell before is no news
+    holds.end(one.story)
     _remember(member, one.story, done.said)
     _after(member, one, row)
     remember_now(row)
@@ -240,6 +246,8 @@ def _begin(member: Member, story: Story, kind: str, notes: dict[str, str], verb:
         )
     story.next_kind, story.next_note = kind, said
     story.save(update_fields=["next_kind", "next_note"])
+    if kind == "withdrawal":
+        holds.fall([story.pk], "withdrawal")
     touched(story.pk)
     record(story, verb, member, "begun")
     return story
@@ -255,6 +263,7 @@ def give_up(member: Member, story: Story) -> Story:
         raise DeskError(_("There is nothing to give up."), _("Nothing was changed."))
     story.next_kind, story.next_note = last.kind, last.note
     story.save(update_fields=["next_kind", "next_note"])
+    holds.fall([story.pk], "given up")
     settle([story.pk])
     record(story, "correct", member, "given up")
     return story

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from nightdesk.desk.review.models import Clearance
 from nightdesk.desk.stories.models import Story
+
+if TYPE_CHECKING:
+    from nightdesk.desk.staff.models import Member
 
 KINDS = [("release", _("release")), ("correction", _("correction")), ("withdrawal", _("withdrawal"))]
 
@@ -74,3 +79,50 @@ class Fallen(models.Model):
 
     def __str__(self) -> str:
         return f"{self.story} at {self.at}: {self.why}"
+
+
+WHY_UNHELD = [
+    ("withdrawal", _("a withdrawal was begun")), ("purge", _("a source was purged")),
+    ("given up", _("the correction was given up")),
+]  # fmt: skip
+
+
+class HoldUntilQuerySet(models.QuerySet["HoldUntil"]):
+    def visible_to(self, member: Member) -> HoldUntilQuerySet:
+        """Whoever releases, of the stories he or she may see: a day to wait for says when somebody called."""
+        if not member.may("release"):
+            return self.none()
+        return self.filter(story__in=Story.objects.visible_to(member))
+
+    def standing(self) -> HoldUntilQuerySet:
+        """Those that hold a story, and did not fall."""
+        return self.filter(fallen_at=None)
+
+
+class HoldUntil(models.Model):
+    """The intention not to release a story before a day. Nothing is signed: it is cleared afresh on that day.
+
+    One that fell stays, and is said, until somebody has seen it or the story is held or released again.
+    """
+
+    story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="held")
+    until = models.DateField()
+    hour = models.TimeField(null=True)  # UTC; empty: any hour of the day
+    why = models.CharField(max_length=60, blank=True)
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+    fallen_at = models.DateTimeField(null=True)  # empty: it holds the story
+    fallen_for = models.CharField(max_length=10, choices=WHY_UNHELD, blank=True)
+
+    objects = HoldUntilQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["until"], condition=models.Q(fallen_at=None), name="releases_held")]
+
+    def __str__(self) -> str:
+        return f"{self.story} until {self.stamp}"
+
+    @property
+    def stamp(self) -> str:
+        """Day and hour as forms name them: 2026-12-29, or 2026-12-29 18:00."""
+        return f"{self.until.isoformat()} {self.hour:%H:%M}" if self.hour else self.until.isoformat()

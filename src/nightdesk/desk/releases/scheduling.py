@@ -24,7 +24,7 @@ from nightdesk.desk.care.freezing import hold_sources, stopped, touched
 from nightdesk.desk.courier import parcels
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError
-from nightdesk.desk.releases import actions, files
+from nightdesk.desk.releases import actions, files, holds
 from nightdesk.desk.releases.models import Fallen, Release, Scheduled
 from nightdesk.desk.review.standing import blockers, standing_of
 from nightdesk.desk.staff.roles import require
@@ -36,19 +36,22 @@ if TYPE_CHECKING:
 log = logging.getLogger("nightdesk.releases")
 
 
-def schedule(member: Member, story: Story, at: datetime) -> Scheduled:
-    """Signs the cleared text for an hour of the day it was cleared for."""
+def schedule(member: Member, story: Story, at: datetime, early: str = "") -> Scheduled:
+    """Signs the cleared text for an hour of the day it was cleared for. `early` as for a release at once."""
     require(member, "release")
     now = clock.now()
     if not now < at or at.date() != now.date():
         raise DeskError(
             _("The hour has to be later today (UTC)."),
-            _("A text is cleared for one day. For another day, clear it on that day. Nothing was changed."),
+            _(
+                "A text is cleared for one day. Hold it until another day, and clear it then. Nothing was changed."
+            ),
         )
     actions.look_again(member, story)
     with transaction.atomic():
         one = actions.current(story)
         assert one.clearance is not None  # current saw it
+        holds.pass_by(member, one.story, at, early)
         signed = actions.signed(one, now)
         row = Scheduled.objects.create(
             story=one.story, version=signed.said.version, clearance=one.clearance, document=signed.document,

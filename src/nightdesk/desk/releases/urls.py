@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nightdesk.desk.releases import views
+from nightdesk.desk.releases import hold_views, views
 
 app_name = "releases"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("<int:pk>/schedule/", views.schedule, name="schedule"),
     path("<int:pk>/unschedule/", views.unschedule, name="unschedule"),
     path("<int:pk>/seen-unscheduled/", views.seen_unscheduled, name="seen_unscheduled"),
+    path("<int:pk>/hold/", hold_views.hold, name="hold"),
+    path("<int:pk>/unhold/", hold_views.unhold, name="unhold"),
+    path("<int:pk>/seen-unheld/", hold_views.seen_unheld, name="seen_unheld"),
     path("<int:pk>/correct/", views.correct, name="correct"),
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<int:pk>/give-up/", views.give_up, name="give_up"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -17,9 +17,9 @@ from django.views.decorators.http import require_GET, require_POST
 from nightdesk.desk import clock, keys
 from nightdesk.desk.care.showing import behind, notice_of
 from nightdesk.desk.courier import parcels
-from nightdesk.desk.errors import DeskError
 from nightdesk.desk.line import asked_of
-from nightdesk.desk.releases import actions, files, previews, scheduling
+from nightdesk.desk.releases import actions, files, held, previews, scheduling
+from nightdesk.desk.releases.asked import hour_of
 from nightdesk.desk.releases.models import Fallen, Release, Scheduled
 from nightdesk.desk.releases.showing import held_files, published, step_of, versions, waiting_files
 from nightdesk.desk.review.binding import goes_out
@@ -50,7 +50,7 @@ def _story(request: HttpRequest, pk: int) -> Story:
 def stories(request: HttpRequest) -> HttpResponse:
     """Cleared stories first, then what readers have, then what was withdrawn."""
     seen = Story.objects.visible_to(member_of(request))
-    known = asked_of(request).standings
+    known, holds = asked_of(request).standings, held.by_story(member_of(request))
     cleared = [
         row for row in listed(Story.objects.filter(pk__in=list(known)), known) if row.state.key == "cleared"
     ]
@@ -63,7 +63,8 @@ def stories(request: HttpRequest) -> HttpResponse:
     )
     rows = listed(Story.objects.filter(pk__in=[*released, *withdrawn]), known)
     context = {
-        "cleared": cleared, "page": released, "gone": withdrawn,
+        "cleared": [(row, holds.get(row.story.pk)) for row in cleared], "held": held.listed(asked_of(request)),
+        "page": released, "gone": withdrawn,
         "released": [row for row in rows if row.story.withdrawn_at is None],
         "withdrawn": [row for row in rows if row.story.withdrawn_at],
         "waiting_files": waiting_files(), "held_files": held_files(), "site": files.site_dir(),
@@ -82,7 +83,7 @@ def _page(request: HttpRequest, stories: QuerySet[Story], name: str) -> Page:
 @needs("release")
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """One story: what is missing, what leaving means, and every version readers got."""
-    row = _story(request, pk)
+    member, row = member_of(request), _story(request, pk)
     one = standing_of(row)
     context: dict[str, Any] = {
         "one": one, "story": row, "title": title_of(one), "state": read_state(one), "step": step_of(one),
@@ -92,11 +93,12 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         "published": published(row),
         "correcting": row.next_kind == "correction" and step_of(one) in ("clear", "release"),
         "withdrawing": row.next_kind == "withdrawal" and step_of(one) in ("clear", "release"),
-        "held": notice_of(member_of(request), row), "behind": behind(member_of(request), one.story),
+        "held": notice_of(member, row), "behind": behind(member, one.story),
         "courier": parcels.sent_out(),
         "scheduled": Scheduled.objects.filter(story=row).select_related("scheduled_by").first(),
         "together": scheduling.hours_taken(row),
         "fallen": Fallen.objects.filter(story=row).first(),
+        "hold": held.form_of(member, one), "unheld": held.fallen_of(member, row),
         "notes": [(lang, language_name(lang), row.next_note.get(lang, "")) for lang in languages()],
     }  # fmt: skip
     return render(request, "releases/story.html", context)
@@ -107,7 +109,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Signs, writes and presses."""
     row = _story(request, pk)
-    made = actions.release(member_of(request), row)
+    made = actions.release(member_of(request), row, request.POST.get("early", ""))
     previews.remove(row)
     messages.success(request, _("Signed: version %(n)s.") % {"n": made.version})
     _press(request, row)
@@ -119,7 +121,8 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
 def schedule(request: HttpRequest, pk: int) -> HttpResponse:
     """Signs now, for an hour of today."""
     row = _story(request, pk)
-    made = scheduling.schedule(member_of(request), row, _hour(request.POST.get("at", "")))
+    at = datetime.combine(clock.today(), hour_of(request.POST.get("at", "")), UTC)
+    made = scheduling.schedule(member_of(request), row, at, request.POST.get("early", ""))
     if parcels.sent_out():
         said = _("Signed: it leaves at %(at)s (UTC), by the desk or by its courier.")
     else:
@@ -128,15 +131,6 @@ def schedule(request: HttpRequest, pk: int) -> HttpResponse:
         )
     messages.success(request, said % {"at": f"{made.at:%H:%M}"})
     return redirect("releases:story", pk=row.pk)
-
-
-def _hour(typed: str) -> datetime:
-    """Today at that hour, in UTC; browsers send 07:30, with seconds or without."""
-    try:
-        hour = time.fromisoformat(typed).replace(tzinfo=UTC)
-    except ValueError:
-        raise DeskError(_("An hour is written as 07:30."), _("Nothing was changed.")) from None
-    return datetime.combine(clock.today(), hour)
 
 
 @needs("release")

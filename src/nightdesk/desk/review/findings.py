@@ -39,6 +39,9 @@ def data_of(found: disclosure.Finding) -> dict[str, Any]:
         "reader": _terms(found.reader),
         "before": asdict(found.before) if found.before else None,
         "offers": [_offer(found, offer) for offer in found.offers if in_text(offer.paragraph)],
+        "wait": [found.values["hold_from"], found.values["hold_until"]]
+        if "hold_from" in found.values
+        else [],
     }
 
 

@@ -17,6 +17,7 @@ from nightdesk.desk.asked import number, numeral
 from nightdesk.desk.care.showing import behind, notice_of
 from nightdesk.desk.incidents.public import claims_in
 from nightdesk.desk.line import asked_of
+from nightdesk.desk.releases import held
 from nightdesk.desk.review import actions, keeping, marks, remembering, showing, state
 from nightdesk.desk.review.changes import since_cleared
 from nightdesk.desk.review.draft import languages
@@ -28,7 +29,7 @@ from nightdesk.desk.review.standing import (
     language_name,
     standing_of,
 )
-from nightdesk.desk.review.waiting import ask, title_of
+from nightdesk.desk.review.waiting import ask, due_words, title_of
 from nightdesk.desk.staff import two
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs, require
@@ -54,21 +55,26 @@ def stories(request: HttpRequest) -> HttpResponse:
     member = member_of(request)
     seen = Story.objects.visible_to(member).filter(withdrawn_at=None).order_by("-pk")
     ones = two.one_with(member)
-    working = [_row(row, ones) for row in state.listed(seen.at_work(), asked_of(request).standings)]
-    asked = [row for row in working if row["ask"]]
+    holds = held.by_story(member)
+    working = [_row(row, ones, holds) for row in state.listed(seen.at_work(), asked_of(request).standings)]
+    asked = sorted(
+        (row for row in working if row["ask"]), key=lambda row: not (row["held"] and row["held"].due)
+    )
     others = seen.exclude(pk__in=[row["pk"] for row in asked]).values_list("pk", flat=True)
     page = Paginator(others, A_PAGE).get_page(request.GET.get("page"))
     unasked = {row["pk"]: row for row in working}
     quiet = state.listed(Story.objects.filter(pk__in=[pk for pk in page if pk not in unasked]))
-    unasked |= {row.story.pk: _row(row, ones) for row in quiet}
+    unasked |= {row.story.pk: _row(row, ones, holds) for row in quiet}
     rows = [*(asked if page.number == 1 else []), *(unasked[pk] for pk in page)]
     return render(request, "review/list.html", {"rows": rows, "page": page})
 
 
-def _row(row: state.Listed, ones: Collection[int]) -> dict[str, Any]:
+def _row(row: state.Listed, ones: Collection[int], holds: dict[int, held.Held]) -> dict[str, Any]:
+    hold = holds.get(row.story.pk)
     return {
-        "title": row.title, "ask": ask(row.one, ones) if row.one else "", "state": row.state,
-        "pk": row.story.pk, "lang": row.story.source_lang,
+        "title": row.title, "ask": ask(row.one, ones, hold) if row.one else "", "state": row.state,
+        "pk": row.story.pk, "lang": row.story.source_lang, "held": hold,
+        "due": due_words(hold) if hold else "",
     }  # fmt: skip
 
 
@@ -108,6 +114,7 @@ def _context(request: HttpRequest, one: Standing) -> dict[str, Any]:
         "older": showing.named([d for d in one.decisions if d.key not in keys], "keep"),
         "changed": showing.named(one.decisions, "change"),
         "since": since_cleared(one), "record": _record(one),
+        "hold": held.form_of(member, one), "wait": held.wait_in(data), "back": key,
         "held": notice_of(member_of(request), one.story), "behind": behind(member_of(request), one.story),
         "can_second": chosen is not None and showing.can_second(chosen, ones),
         "rests": rests_on(one.laid.spots), "as_one": two.words_if_one(member, chosen.decision.member) if chosen and chosen.decision else "",
@@ -205,7 +212,16 @@ def clear(request: HttpRequest, pk: int) -> HttpResponse:
     row = _story(request, pk)
     actions.clear(member_of(request), row, request.POST.get("fingerprint", ""))
     messages.success(request, _("Cleared: exactly this text may be released today."))
+    if (hold := held.held_of(member_of(request), row)) and not hold.due:
+        messages.warning(request, _held_all_the_same(hold))
     return redirect("releases:story", pk=row.pk)
+
+
+def _held_all_the_same(hold: held.Held) -> str:
+    said = _(
+        "It is held until %(until)s all the same: it does not leave before, and is cleared afresh on that day."
+    )
+    return said % {"until": hold.until}
 
 
 @needs("translate")

@@ -21,6 +21,9 @@ from nightdesk.desk.care.waiting import waiting
 from nightdesk.desk.claims.suggesting import counted
 from nightdesk.desk.custody.reading import broken_link, log_of
 from nightdesk.desk.errors import DeskError
+from nightdesk.desk.line import asked_of
+from nightdesk.desk.releases.held import fallen as unheld
+from nightdesk.desk.releases.held import first_screen
 from nightdesk.desk.releases.waiting import fallen
 from nightdesk.desk.staff import held, recovering, rules, sessions, staffing, two, vouching
 from nightdesk.desk.staff.asking import member_of
@@ -40,9 +43,13 @@ def home(request: HttpRequest) -> HttpResponse:
     member = member_of(request)
     left = keys.days_left(clock.today())
     ending = left is not None and left <= REMIND and member.may("decide")
+    held_shown, held_more = first_screen(asked_of(request))
     known = {
         "key_days": left if ending else None,
         "fallen": fallen(member),
+        "held": held_shown,
+        "held_more": held_more,
+        "unheld": unheld(member),
         "care": waiting(member, clock.today()),
         "paper_fails": (member.may("decide") or member.may("recover"))
         and bool(backup_keys.faults(settings.NIGHTDESK_DIR, backup_keys.desk_secret())),

@@ -6,7 +6,7 @@ together. Belongs here: days between. Does not belong here: days that are named 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -23,6 +23,8 @@ OFTEN = 5  # of the stories that the archive keeps (8), with the same lag: one t
 NEAR_OFTEN = 7  # of them, within a day
 WEEK = timedelta(days=7)
 STEP = timedelta(days=3)  # the least by which a release is held
+DAY = timedelta(days=1)
+FURTHEST = 28  # days by which the week on offer is put off at most, for the sake of habits
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +37,31 @@ class Contact:
     lag: int
 
 
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A contact, and how long earlier stories of whoever took part in it waited: the source's, the relay's."""
+
+    contact: Contact
+    pasts: tuple[tuple[str, tuple[int, ...]], ...]
+
+
 def lags(case: Case) -> Iterator[Finding]:
     """One finding for each source of what few know: contradictory days, a habit, or a short wait."""
-    for contact in contacts(case):
-        if contact.lag < 0:
-            yield finding("contact day", "amber", "contact_after_release", (), told=contact.on.isoformat(),
+    waits = [wait_of(case, contact) for contact in contacts(case)]
+    for wait in waits:
+        if wait.contact.lag < 0:
+            yield finding("contact day", "amber", "contact_after_release", (), told=wait.contact.on.isoformat(),
                           release=case.draft.release_on.isoformat())  # fmt: skip
         else:
-            yield from of_contact(case, contact)
+            yield from of_wait(case, wait, waits)
+
+
+def wait_of(case: Case, contact: Contact) -> Wait:
+    """The contact with what the archive kept of its source and its relay."""
+    names = (("source", contact.source), ("via", contact.via))
+    return Wait(
+        contact, tuple((whose, case.archive.lags(whose, name)) for whose, name in names if name is not None)
+    )
 
 
 def contacts(case: Case) -> list[Contact]:
@@ -60,17 +79,17 @@ def contacts(case: Case) -> list[Contact]:
     return list(last.values())
 
 
-def of_contact(case: Case, contact: Contact) -> Iterator[Finding]:
+def of_wait(case: Case, wait: Wait, waits: Sequence[Wait]) -> Iterator[Finding]:
     """A habit of the source's stories, else of the relay's; otherwise a short wait, which is only worth knowing."""
-    for whose, name in (("source", contact.source), ("via", contact.via)):
-        past = case.archive.lags(whose, name) if name is not None else ()
-        if found := habit(past, contact.lag):
+    lag = wait.contact.lag
+    for whose, past in wait.pasts:
+        if found := habit(past, lag):
             yield finding("contact day", "amber", found.key + ("_via" if whose == "via" else ""), (),
-                          for_="source" if whose == "source" else "carrier", lag=contact.lag, low=found.least,
-                          high=found.most, count=found.count, of=found.of, **hold(case, contact))  # fmt: skip
+                          for_="source" if whose == "source" else "carrier", lag=lag, low=found.least,
+                          high=found.most, count=found.count, of=found.of, **hold(case, waits))  # fmt: skip
             return
-    if contact.lag <= SHORT:
-        yield finding("contact day", "note", "lag_short", (), lag=contact.lag, **hold(case, contact))
+    if lag <= SHORT:
+        yield finding("contact day", "note", "lag_short", (), lag=lag, **hold(case, waits))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +123,21 @@ def run(past: tuple[int, ...], lags: set[int]) -> int:
     return next((at for at, lag in enumerate(reversed(past)) if lag not in lags), len(past))
 
 
-def hold(case: Case, contact: Contact) -> dict[str, Any]:
-    """A week of days to choose from that is neither soon after the call nor the day everybody waits for."""
-    first = max(contact.on + WEEK, case.draft.release_on + STEP)
+def hold(case: Case, waits: Sequence[Wait]) -> dict[str, Any]:
+    """A week of days to choose from, each of which suits everybody behind the draft: the same for all findings."""
+    first = quiet_from(max(*(one.contact.on + WEEK for one in waits), case.draft.release_on + STEP), waits)
     return {"hold_from": first.isoformat(), "hold_until": (first + WEEK).isoformat()}
+
+
+def quiet_from(first: date, waits: Sequence[Wait]) -> date:
+    """The first day from which a week is quiet throughout; `first` itself where habits leave no such week."""
+    starts = (first + n * DAY for n in range(FURTHEST + 1))
+    return next((day for day in starts if all(is_quiet(day + n * DAY, waits) for n in range(8))), first)
+
+
+def is_quiet(day: date, waits: Sequence[Wait]) -> bool:
+    """Whether a release on that day is soon after no contact, and shows no habit of anybody's."""
+    return all(
+        (lag := (day - one.contact.on).days) > SHORT and not any(habit(past, lag) for _, past in one.pasts)
+        for one in waits
+    )

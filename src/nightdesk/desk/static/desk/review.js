@@ -1,6 +1,6 @@
 // The review by keyboard: n and p step through findings, a takes the first offer, t ticks the others of the class,
-// K goes to the reason, Ctrl and Enter send it; f goes to the first translation of older words, c to the button that
-// clears: those two are pressed by themselves.
+// K goes to the reason, Ctrl and Enter send it; h goes to the day to hold the story until, f to the first translation
+// of older words, c to the button that clears: those three are pressed by themselves.
 "use strict";
 
 document.addEventListener("keydown", (event) => {
@@ -12,6 +12,7 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return; // Hangul is being composed
+  if (event.defaultPrevented) return; // g h leads to the first screen
   if (event.target.closest("input, textarea, select") || document.querySelector("dialog[open]")) return;
   const press = (selector) => document.querySelector(selector)?.click();
   const key = keyOf(event); // desk.js
@@ -24,6 +25,9 @@ document.addEventListener("keydown", (event) => {
   } else if (key === "t") {
     const alike = document.querySelector("details.alike");
     if (alike) { alike.open = true; alike.querySelector("[data-tick-all]").click(); }
+  } else if (key === "h") {
+    const day = document.querySelector("[data-hold]");
+    if (day) { event.preventDefault(); day.focus(); }
   } else if (key === "f") document.querySelector("form.stale button")?.focus();
   else if (key === "c") document.querySelector(".clearing button.main")?.focus();
 });

@@ -1,0 +1,149 @@
+"""What screens show of holds: the form of one story with the days of the others, and all that are held.
+
+Belongs here: reading rows for a page. Does not belong here: judging days (rules.py), changing anything (holds.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count
+
+from nightdesk.desk import clock
+from nightdesk.desk.releases import rules
+from nightdesk.desk.releases.holds import awaits_release
+from nightdesk.desk.releases.models import HoldUntil, Scheduled
+from nightdesk.desk.releases.said import day_and_hour
+from nightdesk.desk.review.standing import Judged, Standing
+from nightdesk.desk.stories.models import Story
+
+if TYPE_CHECKING:
+    from nightdesk.desk.line import Asked
+    from nightdesk.desk.staff.models import Member
+
+LATER = 4  # stories on the first screen whose day has not come
+DAYS = 12  # days of others on offer as buttons; a day beyond them can be typed
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One hold as a page says it."""
+
+    row: HoldUntil
+    until: str  # day and hour in the page's language
+    due: bool  # its day has come
+    late: bool  # it is over
+    early: bool  # a release now would leave before it
+    cleared: bool = False  # its text is cleared for today
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day until which other stories are held. `fits`: the review offers it for this one."""
+
+    on: date
+    others: int
+    fits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the form of one story shows. `proposed`: the day that is filled in; None where nothing speaks for one."""
+
+    held: Held | None
+    days: list[Day]
+    more: int  # days of others beyond those
+    week: rules.Week | None
+    proposed: date | None
+    together: int  # stories that leave on the proposed day
+    first: date
+    last: date
+
+
+def held_of(member: Member, story: Story) -> Held | None:
+    """The hold of a story, where the member may see it."""
+    row = HoldUntil.objects.visible_to(member).standing().select_related("set_by").filter(story=story).first()
+    return read(row) if row else None
+
+
+def read(row: HoldUntil, *, cleared: bool = False) -> Held:
+    """A hold on the clock of this moment."""
+    now = clock.now()
+    return Held(
+        row, day_and_hour(row.until, row.hour), rules.is_due(row.until, now.date()), row.until < now.date(),
+        rules.is_early(row.until, row.hour, now), cleared,
+    )  # fmt: skip
+
+
+def fallen_of(member: Member, story: Story) -> HoldUntil | None:
+    """The hold of this story that fell and that nobody has seen."""
+    return HoldUntil.objects.visible_to(member).exclude(fallen_at=None).filter(story=story).first()
+
+
+def form_of(member: Member, one: Standing) -> Form | None:
+    """The form of a story, with the days of the others; None where nothing can be held or the member may not."""
+    story = one.story
+    if not member.may("release") or not may_be_held(story):
+        return None
+    today, taken, week = clock.today(), days_taken(story), week_of(one.judged)
+    held = held_of(member, story)
+    proposed = rules.proposed(week, taken, today, story.begun_at.microsecond)
+    shown = held.row.until if held and not held.due else proposed
+    days = [Day(on, n, week is not None and on in week) for on, n in sorted(taken.items())]
+    return Form(
+        held, days[:DAYS], max(0, len(days) - DAYS), week, shown, taken.get(shown, 0) if shown else 0,
+        today + rules.DAY, today + rules.YEAR,
+    )  # fmt: skip
+
+
+def may_be_held(story: Story) -> bool:
+    """Whether `holds.hold` would take a day for it."""
+    closed = story.withdrawn_at is not None or story.next_kind == "withdrawal"
+    return not closed and not Scheduled.objects.filter(story=story).exists() and awaits_release(story)
+
+
+def days_taken(story: Story) -> dict[date, int]:
+    """The days to come (UTC) until which others are held, with how many: together they tell less of any one's call."""
+    rows = HoldUntil.objects.standing().exclude(story=story).filter(until__gt=clock.today())
+    return dict(rows.order_by("until").values_list("until").annotate(n=Count("pk")))
+
+
+def week_of(judged: Iterable[Judged]) -> rules.Week | None:
+    """The days that the newest review offers in what it says about waiting; None where it says nothing of it."""
+    return rules.shared(week for one in judged if (week := wait_in(one.finding.data)))
+
+
+def wait_in(data: Mapping[str, Any]) -> rules.Week | None:
+    """The days a finding offers; a review from before holds there were offers none."""
+    days = [date.fromisoformat(day) for day in data.get("wait", ())]
+    return rules.Week(*days) if days else None
+
+
+def listed(asked: Asked) -> list[Held]:
+    """Every story that is held, the earliest day first: what is due rises by that."""
+    found = HoldUntil.objects.visible_to(asked.member).standing().order_by("until", "hour", "pk")
+    rows = list(found.select_related("story").prefetch_related("story__editions"))
+    known = asked.standings if any(rules.is_due(row.until, clock.today()) for row in rows) else {}
+    return [read(row, cleared=row.story_id in known and known[row.story_id].cleared_today) for row in rows]
+
+
+def first_screen(asked: Asked) -> tuple[list[Held], int]:
+    """What is due and the next few that are not; and how many more are held."""
+    every = listed(asked)
+    shown = len([one for one in every if one.due]) + LATER
+    return every[:shown], len(every[shown:])
+
+
+def fallen(member: Member) -> list[HoldUntil]:
+    """Holds that fell and nobody has seen yet, the newest first."""
+    rows = HoldUntil.objects.visible_to(member).exclude(fallen_at=None).order_by("-fallen_at")
+    return list(rows.select_related("story").prefetch_related("story__editions"))
+
+
+def by_story(member: Member) -> dict[int, Held]:
+    """Every hold by its story, for a list."""
+    rows = HoldUntil.objects.visible_to(member).standing()
+    return {row.story_id: read(row) for row in rows}
