@@ -53,6 +53,27 @@ def test_hangul_keys_walk_through_findings_and_lead_to_the_reason(seat: Any) -> 
     assert page.evaluate("document.activeElement.matches('[data-reason]')")
 
 
+def test_a_key_leads_to_the_day_and_enter_holds_the_story_until_then(settings: Any, seat: Any) -> None:
+    from nightdesk.desk.releases.models import HoldUntil
+
+    settings.NIGHTDESK_CLOCK = "nightdesk.desk.conftest.newsroom_day"  # a day after the last contact
+    page = seat.opens("/review/" + seat.page.url.split("/review/")[1])
+    for _ in range(40):
+        if page.locator("[data-hold]").count():
+            break
+        before = page.locator(".finding .head > .muted").inner_text()
+        page.keyboard.press("n")
+        page.locator(".finding .head > .muted", has_not_text=before).wait_for()
+    hits(page, "ㅗ")
+    assert page.evaluate("document.activeElement.matches('[data-hold]')")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.wait_for_selector(".notices")
+    row = HoldUntil.objects.get()
+    assert "2023-12-24" <= row.stamp <= "2023-12-31" and row.set_by.username == "Alice"
+    assert "Held until" in page.locator("#finding h3").first.inner_text()
+
+
 def test_hangul_keys_lead_along_the_line_as_latin_ones_do(seat: Any) -> None:
     hits(seat.page, "ㅎ")
     hits(seat.page, "ㅗ")
