@@ -15,7 +15,7 @@ from django.db.models import Count
 from nightdesk.desk import clock
 from nightdesk.desk.releases import rules
 from nightdesk.desk.releases.holds import awaits_release
-from nightdesk.desk.releases.models import HoldUntil, Scheduled
+from nightdesk.desk.releases.models import HoldUntil, HoldUntilQuerySet, Scheduled
 from nightdesk.desk.releases.said import day_and_hour
 from nightdesk.desk.review.standing import Judged, Standing
 from nightdesk.desk.stories.models import Story
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from nightdesk.desk.line import Asked
     from nightdesk.desk.staff.models import Member
 
-LATER = 4  # stories on the first screen whose day has not come
+SHOWN = 8  # held stories on the first screen; the list of releases has all
 DAYS = 12  # days of others on offer as buttons; a day beyond them can be typed
 
 
@@ -33,11 +33,15 @@ class Held:
     """One hold as a page says it."""
 
     row: HoldUntil
-    until: str  # day and hour in the page's language
     due: bool  # its day has come
     late: bool  # it is over
     early: bool  # a release now would leave before it
     cleared: bool = False  # its text is cleared for today
+
+    @property
+    def until(self) -> str:
+        """Day and hour in the page's language."""
+        return day_and_hour(self.row.until, self.row.hour)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,9 @@ def held_of(member: Member, story: Story) -> Held | None:
 def read(row: HoldUntil, *, cleared: bool = False) -> Held:
     """A hold on the clock of this moment."""
     now = clock.now()
-    return Held(
-        row, day_and_hour(row.until, row.hour), rules.is_due(row.until, now.date()), row.until < now.date(),
-        rules.is_early(row.until, row.hour, now), cleared,
-    )  # fmt: skip
+    today = now.date()
+    early = rules.is_early(row.until, row.hour, now)
+    return Held(row, rules.is_due(row.until, today), row.until < today, early, cleared)
 
 
 def fallen_of(member: Member, story: Story) -> HoldUntil | None:
@@ -122,19 +125,22 @@ def wait_in(data: Mapping[str, Any]) -> rules.Week | None:
     return rules.Week(*days) if days else None
 
 
-def listed(asked: Asked) -> list[Held]:
-    """Every story that is held, the earliest day first: what is due rises by that."""
-    found = HoldUntil.objects.visible_to(asked.member).standing().order_by("until", "hour", "pk")
-    rows = list(found.select_related("story").prefetch_related("story__editions"))
+def listed(asked: Asked, first: int | None = None) -> list[Held]:
+    """Stories that are held, all or the first few, the earliest day first: what is due rises by that."""
+    found = _standing(asked).select_related("story").prefetch_related("story__editions")
+    rows = list(found.order_by("until", "hour", "pk")[:first])
     known = asked.standings if any(rules.is_due(row.until, clock.today()) for row in rows) else {}
     return [read(row, cleared=row.story_id in known and known[row.story_id].cleared_today) for row in rows]
 
 
 def first_screen(asked: Asked) -> tuple[list[Held], int]:
-    """What is due and the next few that are not; and how many more are held."""
-    every = listed(asked)
-    shown = len([one for one in every if one.due]) + LATER
-    return every[:shown], len(every[shown:])
+    """The first few; and how many more are held."""
+    shown = listed(asked, SHOWN)
+    return shown, _standing(asked).count() - len(shown) if len(shown) == SHOWN else 0
+
+
+def _standing(asked: Asked) -> HoldUntilQuerySet:
+    return HoldUntil.objects.visible_to(asked.member).standing()
 
 
 def fallen(member: Member) -> list[HoldUntil]:
