@@ -275,8 +275,10 @@ def test_by_its_screen_it_is_held_moved_and_let_go(story, alice, keyring, signed
     ({"until": "2023-12-27", "at": "18:00+09:00"}, "An hour is written as 07:30"),
 ])  # fmt: skip
 def test_a_wish_that_cannot_be_read_is_given_back_with_what_to_do(story, alice, signed_in, sent, said):
-    answer = signed_in(alice).post(f"/releases/{story.pk}/hold/", sent)
-    assert answer.status_code == 400 and said in answer.content.decode() and not HoldUntil.objects.exists()
+    answer = signed_in(alice).post(f"/releases/{story.pk}/hold/", {**sent, "reason": "after the call"})
+    page = answer.content.decode()
+    assert answer.status_code == 400 and said in page and not HoldUntil.objects.exists()
+    assert "after the call" in page and "Why, in a word (optional)" in page
 
 
 def test_beside_a_finding_about_waiting_the_day_is_filled_in_and_leads_back(
