@@ -136,7 +136,7 @@ def listed(asked: Asked, first: int | None = None) -> list[Held]:
 def first_screen(asked: Asked) -> tuple[list[Held], int]:
     """The first few; and how many more are held."""
     shown = listed(asked, SHOWN)
-    return shown, _standing(asked).count() - len(shown) if len(shown) == SHOWN else 0
+    return shown, _standing(asked).count() - len(shown)
 
 
 def _standing(asked: Asked) -> HoldUntilQuerySet:
