@@ -29,7 +29,7 @@ _RUNGS = (
 def basis_of(told: Told) -> Basis:
     """What was entered; where nothing usable was, hearsay words make it second-hand, and no words UNKNOWN."""
     entered = (told.basis or "").lower()
-    for rung, key in _RUNGS:
+    for rung, key in _RUNGS if entered else ():
         if any(word in entered for word in table()["basis"][key]):
             return rung
     if told.facts.hearsay or told.via:

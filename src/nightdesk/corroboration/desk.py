@@ -240,7 +240,7 @@ class Desk:
         told, searched, shown = self._newest
         if searched is None:
             return ()
-        return shown.words([told.facts.words.tokens[i] for i in self.index.shared(searched, number)])
+        return shown.words(map(told.facts.words.tokens.__getitem__, self.index.shared(searched, number)))
 
     def _choose(self, told: Told, forced: list[int], banned: set[int]) -> tuple[int, list[int]]:
         """The event it tells of (0: a new one), and others it tells of as well."""

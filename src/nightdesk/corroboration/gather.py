@@ -9,7 +9,7 @@ from nightdesk.corroboration import denied, lexicon, parts
 from nightdesk.corroboration.counted import ages
 from nightdesk.corroboration.facts import AGE, Facts, Kind
 from nightdesk.corroboration.model import Account
-from nightdesk.corroboration.scanning import Scanned, lower
+from nightdesk.corroboration.scanning import Scanned, cut_once, lower
 from nightdesk.corroboration.words import analyse
 from nightdesk.reading.model import Reading
 
@@ -29,12 +29,13 @@ def gather(account: Account, reading: Reading) -> Facts:
     lang = account.lang
     if is_document(account):
         return _document(account)
-    told = Scanned(lower(account.text), lang)
+    cut = cut_once(account.text) if lang == "en" else None
+    told = Scanned(lower(account.text), lang, cut)
     found = told.first("acts")
     towns, districts = parts.places(reading, account.country.lower())
     deadlines, dates = parts.dates(reading, told, account.on)
     counted = list(parts.counts(reading, told))
-    words, shingles = analyse(account.text, lang, parts.signs(reading, told))
+    words, shingles = analyse(account.text, lang, parts.signs(reading, told), cut)
     facts = Facts(
         kind="act",
         places=towns,

@@ -8,9 +8,8 @@ a word that fills its postings within WINDOW is too common to lead anywhere.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +17,7 @@ from numpy.typing import NDArray
 from nightdesk.corroboration.evidence import Told
 from nightdesk.corroboration.keys import fact_keys
 from nightdesk.corroboration.lexicon import table
-from nightdesk.corroboration.postings import Growing, Ints, Postings, entries
+from nightdesk.corroboration.postings import Growing, Ints, Places, Postings, entries
 from nightdesk.corroboration.words import CONCEPT, NAME
 
 CANDIDATES = 8  # accounts compared in full for each new one
@@ -30,11 +29,14 @@ BEFORE = 300  # accounts imagined before the first, in which words stood as data
 UNKNOWN = 0.002  # in which share of those a word stood that the table does not have
 KINDS = ("word", "name", "number", "concept", "pair", "fact")
 SIGNS = ("name", "number", "concept")  # kinds that travel between languages and outlets
+FACT = KINDS.index("fact")
 IS_SIGN = np.array([kind in SIGNS for kind in KINDS])
 NUMBERS = (0.3, 0.15, 0.02, 0.005)  # in which share of texts a number stands, by its digits
 OF_KIND = {"#hour": 0.03, "#age": 0.01}  # the same for one hour of the day, one age
 NAMED = 1.5  # how much more a name, a number or a thing says than a word as rare
 NAMED_WRITTEN = 2.5  # the same in a written report, whose words are many and whose people are few
+# Both as a table: what a word says beside its rarity, in a note and in a written report; a sign says more.
+NAMED_OF = np.array([[1.0, NAMED], [1.0, NAMED_WRITTEN]], np.float32)
 CLASS = np.array([0, 0, 1, 2, 2, 3], np.int32)  # of how often a word stands in a text, five and more alike
 STRENGTH = np.array([1.0, 1.7, 2.3, 2.9], np.float32)  # by class: once, twice, three or four times, more
 NOWHERE = -1  # an account that is none; its scores are the last of their array, which no account has
@@ -44,19 +46,18 @@ WORDS_VOTE = 14.0  # what like words say for comparing, beside the votes of fact
 Floats = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Searched:
-    """A new account's words as the index knows them."""
+class Searched(NamedTuple):
+    """A new account's keys as the index knows them: its words, and behind them its facts."""
 
-    ids: Ints  # of tokens, in their order
-    times: Ints  # classes of how often
-    weights: Floats  # of each token here: rarity times how often; 0 for common ones
-    signs: NDArray[np.bool_]
+    ids: Ints
+    times: Ints  # classes of how often; 0 for facts
+    standing: Ints  # how the postings stood
+    words: int  # how many of the keys are words
+    weights: Floats  # of each word here: rarity times how often; 0 for common ones
+    votes: Floats  # of each fact
+    signs: NDArray[np.bool_]  # of each word
     norm: float
     sign_norm: float
-    facts: Ints
-    votes: Floats
-    standing: Ints  # of each token: how the postings stood
 
 
 @cache
@@ -80,9 +81,10 @@ class Index:
         self._dots = np.zeros(64, np.float32)  # of each account with the newest, by words
         self._signs = np.zeros(64, np.float32)  # the same by signs alone
         self._votes = np.zeros(64, np.float32)
-        self._touched = np.zeros(0, np.int32)
+        self._marks = np.zeros(64, np.int32)  # of each account, where it last stood among those found
+        self._touched: Places = np.zeros(0, np.intp)
         # Of the last search: places in its tokens, and accounts there.
-        self._found: list[tuple[Ints, Ints]] = []
+        self._found: list[tuple[Places, Places]] = []
         self._norms = (0.0, 0.0)
         self._gone = 0  # accounts that were forgotten
 
@@ -99,42 +101,48 @@ class Index:
     def search(self, told: Told) -> Searched:
         """The account's keys with their weights as the accounts stand now."""
         words = told.facts.words
-        ids = self._intern(words.tokens)
-        times = np.minimum(np.array(words.times, np.int32), 5)
-        classes = CLASS[times]
         facts = tuple(fact_keys(told))
-        fact_ids = self._intern([key for key, _ in facts], fact=True)
+        count = len(words)
+        ids = self._intern((*words.tokens, *[key for key, _ in facts]), count)
+        times = np.zeros(len(ids), np.int32)
+        times[:count] = CLASS.take(words.times, mode="clip")
         standing = self.postings.standing(ids)
-        signs = IS_SIGN[self._kind.rows[ids, 0]]
-        named = np.float32(NAMED_WRITTEN if told.facts.document else NAMED)
-        weights = (
-            self._rarity(ids, standing, told) * STRENGTH[classes] * np.where(signs, named, np.float32(1))
-        )
-        if len(weights) > SEARCHED:
-            weights[np.argsort(-weights, kind="stable")[SEARCHED:]] = 0
-        norm, sign_norm = (float(np.sqrt(some @ some)) for some in (weights, weights[signs]))
+        signs = IS_SIGN.take(self._kind.rows[ids[:count], 0])
+        weights = self._weights(told, ids[:count], standing[:count], times[:count], signs)
+        norm, sign_norm = _norm(weights), _norm(weights[signs])
         votes = np.array([vote for _, vote in facts], np.float32)
-        return Searched(ids, classes, weights, signs, norm, sign_norm, fact_ids, votes, standing)
+        return Searched(ids, times, standing, count, weights, votes, signs, norm, sign_norm)
 
-    def _intern(self, tokens: Sequence[str], fact: bool = False) -> Ints:
-        """Ids of tokens; of those met for the first time, what kind they are and how common before."""
-        ids, new = self.postings.intern(tokens)
+    def _intern(self, keys: Sequence[str], words: int) -> Ints:
+        """Ids of words, so many, and facts behind them; of those met for the first time, what kind they are and how common."""
+        ids, new = self.postings.intern(keys)
         if new:
-            kinds = [KINDS.index("fact" if fact else _kind_of(token)) for token in new]
             first = self._kind.size
+            met = max(0, int(ids[:words].max(initial=-1)) + 1 - first)  # words among the new ones
+            facts = len(new) - met
             for growing in (self._kind, self._share):
                 growing.more(len(new))
-            self._kind.rows[first : self._kind.size, 0] = kinds
-            self._share.rows[first : self._share.size, 0] = [0.0 if fact else _share_of(t) for t in new]
+            self._kind.rows[first : self._kind.size, 0] = [*map(_kind_of, new[:met]), *[FACT] * facts]
+            self._share.rows[first : self._share.size, 0] = [*map(_share_of, new[:met]), *[0.0] * facts]
         return ids
+
+    def _weights(
+        self, told: Told, ids: Ints, standing: Ints, times: Ints, signs: NDArray[np.bool_]
+    ) -> Floats:
+        """What each word says: how rare it is, times how often it stands here and what kind it is; of SEARCHED words."""
+        named = NAMED_OF[int(told.facts.document)].take(signs)
+        weights: Floats = self._rarity(ids, standing, told) * STRENGTH.take(times) * named
+        if len(weights) > SEARCHED:
+            weights[(-weights).argsort(kind="stable")[SEARCHED:]] = 0
+        return weights
 
     def _rarity(self, ids: Ints, standing: Ints, told: Told) -> Floats:
         """log of how many accounts there are for each one that has the token; 0 for what is common lately."""
         before = BEFORE * self._share.rows[ids, 0]
         rare = np.log((self.here + BEFORE) / (standing[:, 0] + before + 1))
-        oldest = self.postings.oldest(standing)
-        if self.size:
-            rare[(oldest >= 0) & self._is_recent(oldest, told)] = 0
+        full, oldest = self.postings.oldest(standing)
+        if len(full):
+            rare[full[(oldest >= 0) & self._is_recent(oldest, told)]] = 0
         result: Floats = np.maximum(rare, 0).astype(np.float32)
         return result
 
@@ -150,7 +158,10 @@ class Index:
         newest = self._days.kept()[-NEWEST:, 0]
         if not told.on:
             return len(newest)
-        return int(np.count_nonzero((newest == 0) | (np.abs(newest - told.on.toordinal()) <= WINDOW)))
+        # Taken for unsigned numbers, days before the window lie far behind it: one comparison for both of its ends.
+        since = (newest - (told.on.toordinal() - WINDOW)).view(np.uint32)
+        unknown = len(newest) - np.count_nonzero(newest)
+        return int(unknown + np.count_nonzero(since <= 2 * WINDOW))
 
     def candidates(self, told: Told, searched: Searched) -> list[int]:
         """At most CANDIDATES earlier accounts, likeliest first; ties go to the earlier one.
@@ -159,9 +170,18 @@ class Index:
         """
         self._forget_last()
         self._norms = (searched.norm, searched.sign_norm)
-        self._touched = touched = _distinct([*self._gather(searched), *self._gather_facts(searched)])
+        self._touched = touched = self._distinct(self._gather(searched))
         likeness = self._dots[touched] / np.maximum(self._seen.rows[touched, 0] * self._norms[0], 1e-6)
-        return [int(n) for n in touched[_highest(self._votes[touched] + WORDS_VOTE * likeness)]]
+        found: list[int] = _highest(touched, self._votes[touched] + WORDS_VOTE * likeness).tolist()
+        return found
+
+    def _distinct(self, numbers: Places) -> Places:
+        """Each once, NOWHERE left out. By marking where each stands: cheaper than sorting a few thousand."""
+        who = np.arange(len(numbers), dtype=np.int32)
+        self._marks[numbers] = who
+        self._marks[NOWHERE] = -1
+        distinct: Places = numbers[self._marks[numbers] == who]
+        return distinct
 
     def _forget_last(self) -> None:
         for scores in (self._dots, self._signs, self._votes):
@@ -169,52 +189,54 @@ class Index:
         self._found = []
         if len(self._dots) < self.size + 1:
             more = self.size + self.size // 2 + 64
+            self._marks = np.zeros(more, np.int32)
             self._dots, self._signs, self._votes = (np.zeros(more, np.float32) for _ in range(3))
 
-    def _gather(self, searched: Searched) -> list[Ints]:
-        """Adds up the words each earlier account shares; the accounts, NOWHERE among them."""
-        order = np.flatnonzero(searched.weights).astype(np.int32)
-        ids, weights, signs = searched.ids[order], searched.weights[order], searched.signs[order]
-        worth = weights * (weights / STRENGTH[searched.times[order]])
+    def _gather(self, searched: Searched) -> Places:
+        """Adds up what each earlier account shares: words, signs, facts. The accounts, NOWHERE among them."""
+        words, weights = searched.weights.nonzero()[0], searched.weights
+        worth = weights * (weights / STRENGTH.take(searched.times[: searched.words]))
+        keys = np.concatenate((words, np.arange(searched.words, len(searched.ids))))
         found = []
-        for places, rows in self.postings.lookup(ids, searched.standing[order]) if len(order) else ():
+        for places, rows in self.postings.lookup(searched.ids[keys], searched.standing[keys]):
             numbers, times = entries(rows)
-            shared = worth[places][:, None] * STRENGTH[times]
-            np.add.at(self._dots, numbers.ravel(), shared.ravel())
-            sign = signs[places]
-            np.add.at(self._signs, numbers[sign].ravel(), shared[sign].ravel())
-            self._found.append((order[places], numbers))
+            count = int(places.searchsorted(len(words)))  # of words: facts stand behind them
+            self._gather_words(searched.signs, worth, keys[places[:count]], numbers[:count], times[:count])
+            votes = searched.votes[places[count:] - len(words)]
+            np.add.at(self._votes, numbers[count:].ravel(), votes.repeat(rows.shape[1]))
             found.append(numbers.ravel())
-        return found
+        return np.concatenate(found)
 
-    def _gather_facts(self, searched: Searched) -> list[Ints]:
-        found = []
-        for places, rows in self.postings.lookup(searched.facts) if len(searched.facts) else ():
-            numbers = entries(rows)[0].ravel()
-            np.add.at(self._votes, numbers, np.repeat(searched.votes[places], rows.shape[1]))
-            found.append(numbers)
-        return found
+    def _gather_words(
+        self, signs: NDArray[np.bool_], worth: Floats, words: Places, numbers: Places, times: Ints
+    ) -> None:
+        shared = worth[words][:, None] * STRENGTH.take(times)
+        np.add.at(self._dots, numbers.ravel(), shared.ravel())
+        sign = signs[words].nonzero()[0]
+        np.add.at(self._signs, numbers[sign].ravel(), shared[sign].ravel())
+        self._found.append((words, numbers))
 
     def likeness(self, number: int) -> tuple[float, float]:
         """0..1 by rare words, and by signs alone, of an account with the one last searched for."""
         if number >= len(self._dots) - 1:
             return 0.0, 0.0
-        norms = self._seen.rows[number]
-        by_words = float(self._dots[number]) / max(float(norms[0]) * self._norms[0], 1e-6)
-        by_signs = float(self._signs[number]) / max(float(norms[1]) * self._norms[1], 1e-6)
+        ours, theirs = self._norms, self._seen.rows
+        by_words = self._dots.item(number) / max(theirs.item(number, 0) * ours[0], 1e-6)
+        by_signs = self._signs.item(number) / max(theirs.item(number, 1) * ours[1], 1e-6)
         return min(1.0, by_words), min(1.0, by_signs)
 
     def shared(self, searched: Searched, number: int) -> list[int]:
         """Which tokens of the account last searched for the earlier one has, rarest first: places in its tokens."""
         # An account stands but once under a key, so that no place comes twice.
         held = [
-            places[np.flatnonzero(numbers.ravel() == number) // numbers.shape[1]]
+            places[(numbers.ravel() == number).nonzero()[0] // numbers.shape[1]]
             for places, numbers in self._found
         ]
         if not held:
             return []
-        places = np.sort(np.concatenate(held))
-        rarest: list[int] = places[np.argsort(-searched.weights[places], kind="stable")].tolist()
+        places = np.concatenate(held)
+        places.sort()
+        rarest: list[int] = places[(-searched.weights[places]).argsort(kind="stable")].tolist()
         return rarest
 
     def add(self, told: Told, searched: Searched, findable: bool = True) -> None:
@@ -226,7 +248,6 @@ class Index:
         self._days.rows[number, 0] = told.on.toordinal() if told.on else 0
         if findable:
             self.postings.add(searched.ids, number, searched.times, searched.standing)
-            self.postings.add(searched.facts, number)
         else:
             self.unlearn(told)
 
@@ -270,38 +291,32 @@ class Index:
         return self
 
 
-def _distinct(numbers: Sequence[Ints]) -> Ints:
-    """Sorted, each once, NOWHERE left out (twice as fast as numpy.unique on a few thousand)."""
-    if not numbers:
-        return np.zeros(0, np.int32)
-    found = np.concatenate(numbers)
-    found.sort()
-    first = found != NOWHERE
-    first[1:] &= found[1:] != found[:-1]
-    distinct: Ints = found[first]
-    return distinct
+def _highest(numbers: Places, votes: Floats) -> Places:
+    """Of accounts the CANDIDATES with the highest votes, highest first; of equal ones the earlier."""
+    if len(votes) > CANDIDATES:
+        enough = np.partition(votes, -CANDIDATES)[-CANDIDATES]
+        places = (votes >= enough).nonzero()[0]
+        numbers, votes = numbers[places], votes[places]
+    return numbers[np.lexsort((numbers, -votes))[:CANDIDATES]]
 
 
-def _highest(votes: Floats) -> NDArray[np.intp]:
-    """Places of the CANDIDATES highest, highest first; of equal ones the first."""
-    if len(votes) <= CANDIDATES:
-        return np.argsort(-votes, kind="stable")
-    enough = np.partition(votes, -CANDIDATES)[-CANDIDATES]
-    places = np.flatnonzero(votes >= enough)
-    return places[np.argsort(-votes[places], kind="stable")][:CANDIDATES]
+def _norm(weights: Floats) -> float:
+    return float(np.sqrt(weights @ weights))
 
 
 def _share_of(token: str) -> float:
     if token[0].isdecimal():
         return NUMBERS[min(len(token), len(NUMBERS)) - 1]
-    return background().get(token, OF_KIND.get(token.partition(" ")[0], UNKNOWN))
+    share = background().get(token)
+    return OF_KIND.get(token.partition(" ")[0], UNKNOWN) if share is None else share
 
 
-def _kind_of(token: str) -> str:
-    if token[0] == CONCEPT:
-        return "concept"
-    if token[0] == NAME:
-        return "name"
-    if token[0].isdecimal():
-        return "number"
-    return "pair" if token[0] > "⺀" else "word"
+def _kind_of(token: str) -> int:
+    first = token[0]
+    if first == CONCEPT:
+        return KINDS.index("concept")
+    if first == NAME:
+        return KINDS.index("name")
+    if first.isdecimal():
+        return KINDS.index("number")
+    return KINDS.index("pair" if first > "⺀" else "word")

@@ -14,7 +14,8 @@ VOTES = {"place": 2.0, "deed": 0.7, "sum": 3.0, "teller": 2.0}  # what each kind
 
 def fact_keys(told: Told) -> Iterator[tuple[str, float]]:
     """Keys with their votes, each once."""
-    months = sorted(_months(told))
+    # A written report has neither a town of its own nor, mostly, a teller.
+    months = sorted(_months(told)) if told.facts.places or told.source else ()
     families = sorted({act_family(act) for act in told.facts.acts})
     for place in sorted(told.facts.places):
         for month in months:

@@ -15,6 +15,7 @@ from nightdesk.corroboration.evidence import Told
 from nightdesk.corroboration.model import Link
 from nightdesk.corroboration.sentences import from_plain, plain
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode  # made once: as dear as what it encodes
 AT_HAND = 20_000  # accounts kept unpacked: those compared with again and again are the newest
 
 
@@ -143,9 +144,7 @@ class Ledger:
             [link.to, link.relation, [plain(p) for p in link.why_parts if p.key == "differs"]]
             for link in links
         ]
-        self.links[number] = (
-            json.dumps(kept, ensure_ascii=False).encode("utf-8", "surrogatepass") if kept else b""
-        )
+        self.links[number] = _encode(kept).encode("utf-8", "surrogatepass") if kept else b""
 
     def links_of(self, number: int) -> tuple[Link, ...]:
         """The account's links to earlier ones that are still kept, without scores and evidence."""

@@ -20,6 +20,7 @@ STRETCH = 1 << 16  # rows gone through at once
 TIMES = 4  # classes of how often a word stands in a text: 1, 2, 3-4, more
 
 Ints = NDArray[np.int32]
+Places = NDArray[np.intp]
 
 
 class Growing:
@@ -43,7 +44,7 @@ class Growing:
         return self.rows[: self.size]
 
 
-def _holding(growing: Growing, going: Ints) -> NDArray[np.intp]:
+def _holding(growing: Growing, going: Ints) -> Places:
     """Rows in which one of the accounts stands. A stretch at a time: the arrays of a large desk are copied nowhere."""
     first, last = int(going[0]) * TIMES, int(going[-1]) * TIMES + TIMES - 1
     found, rows = [np.empty(0, np.intp)], growing.kept()
@@ -55,38 +56,49 @@ def _holding(growing: Growing, going: Ints) -> NDArray[np.intp]:
     return np.concatenate(found)
 
 
-def entries(rows: Ints) -> tuple[Ints, Ints]:
+def _put(growing: Growing, row: Ints, column: Ints, entry: Ints) -> None:
+    """One entry into each of the rows. By places in the flat array: half as dear as by row and column."""
+    growing.rows.reshape(-1)[row.astype(np.intp) * growing.rows.shape[1] + column] = entry
+
+
+def entries(rows: Ints) -> tuple[Places, Ints]:
     """The accounts of entries (-1 stays -1), and the classes of how often."""
-    return rows >> TIMES.bit_length() - 1, rows & TIMES - 1
+    return (rows >> TIMES.bit_length() - 1).astype(np.intp), rows & TIMES - 1
+
+
+class _Numbered(dict[str, int]):
+    """The id of each key; a key that is met for the first time gets the next one. One look-up a key, met or not."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__((name, id) for id, name in enumerate(names) if name)
+        self._names = names
+
+    def __missing__(self, key: str) -> int:
+        self._names.append(key)  # first: a Ctrl-C in between must not leave an id to be given again
+        id = self[key] = len(self._names) - 1
+        return id
 
 
 class Postings:
     """Accounts by key. An entry is the account's number times TIMES plus the class of how often."""
 
     def __init__(self) -> None:
-        self._ids: dict[str, int] = {}
         self._names: list[str] = []  # by id; '' once it lost its name
+        self._ids = _Numbered(self._names)
         self._few = Growing(FEW, -1)
         self._many = Growing(CAP, -1)
         self._at = Growing(2)  # how many accounts stand under it; row in _many or -1
 
     def intern(self, keys: Sequence[str]) -> tuple[Ints, list[str]]:
         """Ids of keys, and the keys never seen before: they got the next ids, in their order."""
-        found = list(map(self._ids.get, keys))
-        new = [key for key, id in zip(keys, found, strict=True) if id is None] if None in found else []
+        ids = np.fromiter(map(self._ids.__getitem__, keys), np.int32, len(keys))
+        new = self._names[self._at.size :]
         if new:
-            new = list(dict.fromkeys(new))
-            self._name(new)
-            found = list(map(self._ids.get, keys))
-        return np.array(found, np.int32), new
-
-    def _name(self, new: Sequence[str]) -> None:
-        first, count = self._at.size, len(new)
-        self._ids.update(zip(new, range(first, first + count), strict=True))
-        self._names += new
-        self._few.more(count)
-        self._at.more(count)
-        self._at.rows[first : first + count, 1] = -1
+            first = self._at.size
+            self._few.more(len(new))
+            self._at.more(len(new))
+            self._at.rows[first : self._at.size, 1] = -1
+        return ids, new
 
     def standing(self, ids: Ints) -> Ints:
         """Of each id how many accounts stand under it, and its row in `_many` or -1; until something is added or dropped."""
@@ -99,25 +111,23 @@ class Postings:
         if times is not None:
             entry += times
         count, row = (self.standing(ids) if standing is None else standing).T
-        fresh = count < FEW
-        self._few.rows[ids[fresh], count[fresh]] = entry[fresh]
-        rest = ids[~fresh]
+        is_few = count < FEW
+        few, rest = is_few.nonzero()[0], (~is_few).nonzero()[0]
+        _put(self._few, ids[few], count[few], entry[few])
         if len(rest):
-            self._to_rows(rest, row[~fresh], count[~fresh], entry[~fresh])
+            self._to_rows(ids[rest], row[rest], count[rest], entry[rest])
         self._at.rows[ids, 0] = count + 1
 
     def _to_rows(self, ids: Ints, row: Ints, count: Ints, entry: Ints) -> None:
-        moving = row < 0
-        if moving.any():
-            new = int(moving.sum())
+        moving = (row < 0).nonzero()[0]
+        if new := len(moving):
             first = self._many.size
             self._many.more(new)
-            row = row.copy()
-            row[moving] = np.arange(first, first + new, dtype=np.int32)
-            self._many.rows[row[moving], :FEW] = self._few.rows[ids[moving]]
-            self._few.rows[ids[moving]] = -1
-            self._at.rows[ids[moving], 1] = row[moving]
-        self._many.rows[row, count % CAP] = entry
+            going = ids[moving]
+            row[moving] = self._at.rows[going, 1] = np.arange(first, first + new, dtype=np.int32)
+            self._many.rows[first : first + new, :FEW] = self._few.rows[going]
+            self._few.rows[going] = -1
+        _put(self._many, row, count % CAP, entry)
 
     def unname(self, keys: Iterable[str]) -> None:
         """Keys under which no account ever stood lose their names: nothing of who was only looked up stays."""
@@ -160,19 +170,16 @@ class Postings:
         self._at.rows[id, 0] = count
         return len(left)
 
-    def oldest(self, standing: Ints) -> Ints:
-        """Of each id that has filled its ring, the oldest account still kept; -1 for the others."""
+    def oldest(self, standing: Ints) -> tuple[Places, Ints]:
+        """Of each id that has filled its ring its place, and the oldest account still kept; -1 where one was dropped."""
         count, row = standing.T
-        found = np.full(len(standing), -1, np.int32)
-        full = np.flatnonzero(count >= CAP)
-        if len(full):
-            found[full] = self._many.rows[row[full], count[full] % CAP] // TIMES
-        return found
+        full = (count >= CAP).nonzero()[0]
+        return full, self._many.rows[row[full], count[full] % CAP] // TIMES
 
-    def lookup(self, ids: Ints, standing: Ints | None = None) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]:
+    def lookup(self, ids: Ints, standing: Ints | None = None) -> tuple[tuple[Places, Ints], ...]:
         """Entries by id, -1 where there is none: (places in ids, rows) of few, and of many."""
         row = (self.standing(ids) if standing is None else standing)[:, 1]
-        few, many = (np.flatnonzero(some).astype(np.int32) for some in (row < 0, row >= 0))
+        few, many = (row < 0).nonzero()[0], (row >= 0).nonzero()[0]
         return (few, self._few.rows.take(ids[few], axis=0)), (many, self._many.rows.take(row[many], axis=0))
 
     # -- saving ------------------------------------------------------------------------------------
@@ -190,7 +197,7 @@ class Postings:
         """What `keys` and `arrays` kept."""
         self = cls()
         self._names = list(keys)
-        self._ids = {key: number for number, key in enumerate(keys) if key}
+        self._ids = _Numbered(self._names)
         for growing, name in ((self._few, "few"), (self._many, "many"), (self._at, "at")):
             growing.rows, growing.size = arrays[name], len(arrays[name])
         return self

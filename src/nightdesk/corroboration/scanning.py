@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
+from itertools import accumulate
 from operator import add
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from nightdesk.corroboration.lexicon import section as entries
 from nightdesk.corroboration.met import Met
+from nightdesk.corroboration.written import Cut, Piece, piece
 
 SECTIONS = (
     "acts", "parties", "agencies", "details", "habit", "spam", "follow_up", "hearsay", "denial", "again", "retired", "sums", "dates",
@@ -54,6 +56,32 @@ def _in_pieces(sections: tuple[str, ...]) -> Met[tuple[tuple[int, Row], ...]]:
     return Met(partial(_in_piece, _by_beginning("en", sections)))
 
 
+class _Led(tuple[Any, ...]):
+    """A piece in which rows of the table may begin; one in which none does is a plain tuple."""
+
+    rows: tuple[tuple[int, Row], ...]
+
+
+@cache
+def _led() -> Met[Piece]:
+    """By what stands between two spaces, its words, and in a few the rows that may begin there: one look-up for both."""
+    return Met(_led_piece)
+
+
+def _led_piece(between: str) -> Piece:
+    words, rows = piece(between), _in_piece(_by_beginning("en", SECTIONS), lower(between))
+    if not rows:
+        return words
+    led = _Led(words)
+    led.rows = rows
+    return led
+
+
+def cut_once(text: str) -> Cut:
+    """An English text, cut for its words and for the rows of the table in it (`Scanned`) at once."""
+    return Cut(text, _led(), " ")
+
+
 def _in_piece(rows: Mapping[str, tuple[Row, ...]], piece: str) -> tuple[tuple[int, Row], ...]:
     """English words match from the start of a word. A row of several words goes on behind the piece."""
     found, ended = list[tuple[int, Row]](), f"{piece} "
@@ -85,7 +113,10 @@ def _in_pairs(lang: str, sections: tuple[str, ...]) -> Met[tuple[Row, ...]]:
 
 def scan(text: str, lang: str, sections: tuple[str, ...] = SECTIONS) -> list[Hit]:
     """Every word of the sections that stands in `text` (lower case), in order of place."""
-    placed = _placed_en(text, sections) if lang == "en" else _placed(text, lang, sections)
+    return _hits(text, _placed_en(text, sections) if lang == "en" else _placed(text, lang, sections))
+
+
+def _hits(text: str, placed: Iterable[tuple[int, Row]]) -> list[Hit]:
     return [
         Hit(at, at + len(word), section, entry)
         for at, (word, section, entry) in placed
@@ -93,12 +124,18 @@ def scan(text: str, lang: str, sections: tuple[str, ...] = SECTIONS) -> list[Hit
     ]
 
 
+def _placed_in(text: str, pieces: Sequence[Piece]) -> list[tuple[int, Row]]:
+    led = [(place, each.rows) for place, each in enumerate(pieces) if isinstance(each, _Led)]
+    starts = [0, *accumulate([len(between) + 1 for between in text.split(" ")])] if led else []
+    return [(starts[place] + offset, row) for place, rows in led for offset, row in rows]
+
+
 def _placed_en(text: str, sections: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
     known, at = _in_pieces(sections), 0
-    for piece in text.split(" "):
-        if rows := known[piece]:
+    for between in text.split(" "):
+        if rows := known[between]:
             yield from [(at + offset, row) for offset, row in rows]
-        at += len(piece) + 1
+        at += len(between) + 1
 
 
 def _placed(text: str, lang: str, sections: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
@@ -138,10 +175,11 @@ def _order(section: str) -> Mapping[str, int]:
 class Scanned:
     """A text with the table's words in it, found once. `text` is lower case, offsets are the report's."""
 
-    def __init__(self, text: str, lang: str) -> None:
+    def __init__(self, text: str, lang: str, cut: Cut | None = None) -> None:
+        """`cut`: an English text cut already (`cut_once`)."""
         self.text, self.lang = text, lang
         self._hits: dict[str, list[Hit]] = {}
-        for hit in scan(text, lang):
+        for hit in scan(text, lang) if cut is None else _hits(text, _placed_in(text, cut.pieces)):
             self._hits.setdefault(hit.section, []).append(hit)
         self._starts = {section: [hit.start for hit in hits] for section, hits in self._hits.items()}
 

@@ -5,12 +5,14 @@ Belongs here: from what was compared back to words of the text. Does not belong 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import chain
 
 from nightdesk.corroboration.words import NAME, SYLLABLES
-from nightdesk.corroboration.written import Word, cut, names, numbers
+from nightdesk.corroboration.written import names, numbers, possessive, words_of
+from nightdesk.corroboration.written import token as compared_as
+
+MOST = 4  # words shown of what two texts share
 
 
 class Shown:
@@ -20,21 +22,27 @@ class Shown:
         self._text, self._lang = text, lang
         self._english = _English(text)
 
-    def words(self, rarest: Sequence[str], most: int = 4) -> tuple[str, ...]:
-        """The words in which shared tokens stand, rarest first; at most `most`.
+    def words(self, rarest: Iterable[str]) -> tuple[str, ...]:
+        """The words in which shared tokens stand, rarest first; at most MOST.
 
         A pair of syllables that stands in no longer shared stretch (an ending, a particle) is no evidence to show.
         """
-        best: dict[str, str] = self._english
-        if self._lang != "en":
-            best = _Stretches(_stretches(self._text, frozenset(rarest), self._lang))
-        shown: dict[str, None] = {}
-        for token in rarest:
-            if len(word := best[token]) > 1:
-                shown.setdefault(word)
-            if len(shown) == most:
-                break
-        return tuple(shown)
+        if self._lang == "en":
+            return _first(map(self._english.__getitem__, rarest))
+        rarest = tuple(rarest)
+        return _first(
+            map(_Stretches(_stretches(self._text, frozenset(rarest), self._lang)).__getitem__, rarest)
+        )
+
+
+def _first(words: Iterable[str]) -> tuple[str, ...]:
+    shown: dict[str, None] = {}
+    for word in words:
+        if len(word) > 1:
+            shown.setdefault(word)
+        if len(shown) == MOST:
+            break
+    return tuple(shown)
 
 
 class _English(dict[str, str]):
@@ -51,7 +59,8 @@ class _English(dict[str, str]):
         if " " in name:
             found = {name}.intersection(self._names)
         else:
-            found = {w.shown for w in self._near(name) if (w.token if name == token else w.shown) == name}
+            compared = possessive if name != token else compared_as
+            found = {possessive(low) for low in self._near(name) if compared(low) == name}
         best = self[token] = max(found, key=lambda word: (len(word), word), default="")
         return best
 
@@ -60,17 +69,14 @@ class _English(dict[str, str]):
         return frozenset(names(self._text))
 
     @cached_property
-    def _numbers(self) -> list[Word]:
-        return list(chain.from_iterable(map(cut, numbers(self._text))))
+    def _numbers(self) -> list[str]:
+        return numbers(self._text)
 
-    def _near(self, part: str) -> Iterator[Word]:
-        """The words around `part`, which stands in whatever it stands for; in a number there may be commas between."""
+    def _near(self, part: str) -> Iterable[str]:
+        """The words, in lower case, around `part`, which stands in whatever it stands for; in a number there may be commas between."""
         if part[:1].isdecimal():
-            yield from self._numbers
-        elif not self._low:
-            yield from cut(self._text)
-        else:
-            yield from chain.from_iterable(map(cut, self._pieces(part)))
+            return self._numbers
+        return map(str.lower, words_of(" ".join(self._pieces(part)) if self._low else self._text))
 
     def _pieces(self, part: str) -> Iterator[str]:
         """What stands between spaces and has `part` in it."""

@@ -61,8 +61,9 @@ def _comparable(x: Sum, y: Sum) -> bool:
 
 def _equal(x: Sum, y: Sum) -> bool:
     """Whether they can be the same: told exactly within rounding, and of two ends told anywhere between."""
-    apart = max(x.amount - y.most, y.amount - x.most)
-    return apart <= max(x.most, y.most) * ROUNDING if x.high is None and y.high is None else apart <= 0
+    if x.high is None and y.high is None:
+        return abs(x.amount - y.amount) <= max(x.amount, y.amount) * ROUNDING
+    return x.amount <= y.most and y.amount <= x.most
 
 
 def acts(one: Told, other: Told) -> Iterator[Finding]:
@@ -76,13 +77,16 @@ def acts(one: Told, other: Told) -> Iterator[Finding]:
         yield "victim_apart" if nobody and (act.parties or act.sums) else "class_apart", 1.0, None
     if not (a.acts and b.acts):
         return
-    families = {lexicon.act_family(x) for x in a.acts} & {lexicon.act_family(x) for x in b.acts}
     if a.acts & b.acts:
         yield "act_same", 1.0, lambda: said("same_act", acts=listed(a.acts & b.acts))
-    elif families:
+    elif families := _families(a) & _families(b):
         yield "act_family", 1.0, lambda: said("act_family", families=listed(families))
     else:
         yield "act_apart", 1.0, None
+
+
+def _families(facts: Facts) -> set[str]:
+    return {lexicon.act_family(act) for act in facts.acts}
 
 
 def party(one: Told, other: Told) -> Iterator[Finding]:

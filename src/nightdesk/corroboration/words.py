@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nightdesk.corroboration.lexicon import table
-from nightdesk.corroboration.written import Word, cut, digits, how_many, names, token
+from nightdesk.corroboration.written import Cut, cut, digits, names, token
 
 MIX = np.uint32(0x9E3779B1)  # odd, and its bits far from any pattern (Knuth: multiplicative hashing)
 SKETCH = 96  # shingles kept of a text: all of a note's, a fair sample of a long report's
@@ -50,12 +50,14 @@ def _generic() -> frozenset[str]:
     return frozenset(table()["capitals"]["en"]) | frozenset(table()["capitals"]["dates"])
 
 
-def analyse(text: str, lang: str, also: Iterable[str] = ()) -> tuple[Words, tuple[int, ...]]:
-    """What a text is compared by as words, with `also` among them, and its shingles."""
+def analyse(
+    text: str, lang: str, also: Iterable[str] = (), done: Cut | None = None
+) -> tuple[Words, tuple[int, ...]]:
+    """What a text is compared by as words, with `also` among them, and its shingles. `done`: English, cut already."""
     if lang == "en":
-        words = cut(text)
-        counted = _english(text, words)
-        sketch = _sketch(np.array([word.code for word in words], np.uint32), 3)
+        written = done or cut(text)
+        counted = _english(text, written)
+        sketch = _sketch(np.fromiter(written.codes, np.uint32, len(written.codes)), 3)
     else:
         counted = _syllables(text)
         solid = "".join(_SOLID.findall(text.lower()))
@@ -78,23 +80,29 @@ def shingles(text: str, lang: str) -> tuple[int, ...]:
     return analyse(text, lang)[1]
 
 
-def _english(text: str, words: Sequence[Word]) -> Counter[str]:
+def _english(text: str, written: Cut) -> Counter[str]:
     title = _title(text)
     named = names(text, len(title) if _is_capital(title) else 0)
     parts = _parts(text, title, named)
-    tokens = [word.token for word in words]
-    if parts:
-        alike = {token(part.lower()) for part in parts}
-        for i, word in enumerate(words):
-            if word.token in alike and word.written in parts:
-                tokens[i] = NAME + word.written.lower()
+    tokens = _with_names(written, parts) if parts else written.tokens
     counted = Counter(tokens)
     if len(text) > LEAD:
-        counted.update(set(tokens[: how_many(text[:LEAD])]))
-        counted.update(set(tokens[: how_many(title)]))
+        counted.update(set(tokens[: written.how_many(text[:LEAD])]))
+        counted.update(set(tokens[: written.how_many(title)]))
     counted.update(NAME + name for name in named if " " in name and parts.intersection(name.split()))
     del counted[""]
     return counted
+
+
+def _with_names(written: Cut, parts: set[str]) -> list[str]:
+    """The tokens, those of words by which names are known as names."""
+    tokens = written.tokens.copy()
+    alike = {token(part.lower()) for part in parts}
+    places = [place for place, each in enumerate(tokens) if each in alike]
+    for place, word in zip(places, written.written(places), strict=True):
+        if word in parts:
+            tokens[place] = NAME + word.lower()
+    return tokens
 
 
 def _parts(text: str, title: str, named: Sequence[str]) -> set[str]:
@@ -127,7 +135,8 @@ def _sketch(parts: NDArray[np.uint32], length: int) -> tuple[int, ...]:
     runs ^= runs >> np.uint32(15)
     runs *= MIX
     runs.sort()
-    first = np.ones(len(runs), np.bool_)
+    first = np.empty(len(runs), np.bool_)
+    first[0] = True
     np.not_equal(runs[1:], runs[:-1], out=first[1:])
     return tuple(runs[first][:SKETCH].tolist())
 

@@ -7,9 +7,11 @@ by as a whole (words.py).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import chain
-from typing import NamedTuple
+from itertools import accumulate, chain
+from typing import Any
 from zlib import crc32
 
 from nightdesk.corroboration.lexicon import table
@@ -36,23 +38,43 @@ _ENDINGS = (
 _LEAST = 3  # letters that must be left
 
 
-class Word(NamedTuple):
-    """One word: what it is compared as ('' when it says nothing), its hash, how it is written, and shown."""
-
-    token: str
-    code: int
-    written: str
-    shown: str
+# The words of what stands between two spaces, in turn what each is compared as ('' when it says nothing) and its hash:
+# flat and no more, for every object that is touched is felt where there are many words.
+Piece = tuple[Any, ...]
 
 
-def cut(text: str) -> list[Word]:
+class Cut:
+    """The words of a text, in order: what each is compared as, and its hash."""
+
+    def __init__(self, text: str, known: Mapping[str, Piece], space: str | None = None) -> None:
+        """`known`: the words of what stands between two of `space`; None is any white space."""
+        self._space, self._between = space, text.split(space)
+        self.pieces = list(map(known.__getitem__, self._between))
+        flat = list(chain.from_iterable(self.pieces))
+        self.tokens: list[str] = flat[::2]
+        self.codes: list[int] = flat[1::2]
+
+    def how_many(self, beginning: str) -> int:
+        """How many words stand in the beginning of the text; it may end amid one."""
+        *whole, last = beginning.split(self._space) or ("",)
+        return sum(map(len, self.pieces[: len(whole)])) // 2 + len(_WORD.findall(last))
+
+    def written(self, places: Iterable[int]) -> Iterator[str]:
+        """The words at some places, as they are written."""
+        ends = list(accumulate(map(len, self.pieces)))
+        for place in places:
+            at = bisect_right(ends, 2 * place)
+            yield _WORD.findall(self._between[at])[place - (ends[at] - len(self.pieces[at])) // 2]
+
+
+def cut(text: str) -> Cut:
     """The words of `text`. No word has a space in it, so that what stands between spaces is cut once and for all."""
-    return list(chain.from_iterable(map(_between_spaces.__getitem__, text.split())))
+    return Cut(text, _pieces)
 
 
-def how_many(text: str) -> int:
-    """How many words stand in `text`."""
-    return len(_WORD.findall(text))
+def words_of(text: str) -> list[str]:
+    """The words of `text` as they are written."""
+    return _WORD.findall(text)
 
 
 def numbers(text: str) -> list[str]:
@@ -65,19 +87,19 @@ def names(text: str, start: int = 0) -> list[str]:
     return [possessive(name) for name in _NAMED.findall(text, start)]
 
 
-def _words(piece: str) -> tuple[Word, ...]:
-    if piece.isascii() and piece.isalpha():
-        return (_known[piece],)
-    return tuple([_known[word] for word in _WORD.findall(piece)])
+def piece(between: str) -> Piece:
+    """The words of what stands between two spaces."""
+    if between.isascii() and between.isalpha():
+        return _word(between)
+    return tuple(chain.from_iterable(map(_word, _WORD.findall(between))))
 
 
-def _word(word: str) -> Word:
+def _word(word: str) -> tuple[str, int]:
     low = word.lower()
-    return Word(token(low), crc32(low.encode("utf-8", "surrogatepass")), word, possessive(low))
+    return token(low), crc32(low.encode("utf-8", "surrogatepass"))
 
 
-_known = Met(_word)
-_between_spaces = Met(_words)
+_pieces = Met(piece)
 
 
 def token(low: str) -> str:

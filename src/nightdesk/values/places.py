@@ -48,6 +48,7 @@ def gazetteer() -> Mapping[str, Place]:
     }
 
 
+@cache
 def ancestors(key: str) -> tuple[str, ...]:
     """The keys above `key`, nearest first. KeyError when the place is unknown."""
     places, found = gazetteer(), []
