@@ -118,8 +118,8 @@ class Index:
         ids, new = self.postings.intern(keys)
         if new:
             first = self._kind.size
-            met = max(0, int(ids[:words].max(initial=-1)) + 1 - first)  # words among the new ones
-            facts = len(new) - met
+            facts = int(np.count_nonzero(ids[words:] >= first))
+            met = len(new) - facts  # words, which come first
             for growing in (self._kind, self._share):
                 growing.more(len(new))
             self._kind.rows[first : self._kind.size, 0] = [*map(_kind_of, new[:met]), *[FACT] * facts]
