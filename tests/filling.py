@@ -56,7 +56,7 @@ def _cared_for(people: dict[str, Any], at: Any, source: Any, story: Any) -> None
 def _told(people: dict[str, Any], at: Any, source: Any) -> None:
     from nightdesk.desk.claims.models import Account, Judgement
     from nightdesk.desk.incidents.models import Campaign
-    from nightdesk.desk.replies.models import Reply
+    from nightdesk.desk.replies.models import BoardNumber, Reply
     from nightdesk.desk.reports.models import OwnTerm
 
     one, other = Account.objects.filter(report__source=source)[:2]
@@ -74,6 +74,7 @@ def _told(people: dict[str, Any], at: Any, source: Any) -> None:
         written_at=at,
         until=at.date(),
     )
+    BoardNumber.objects.create(day=at.date(), number=3)
     Campaign.objects.create(title="A year-end sweep")
 
 
