@@ -1,4 +1,4 @@
-"""Sealing and opening beside a libsodium sealed box, and how fast the drop takes Envelopes in.
+"""Sealing and opening beside a libsodium sealed box, the reply board, and how fast the drop takes Envelopes in.
 
 The sealed box is X25519 alone and one call of C: the yardstick, not an alternative (it has nothing
 against a computer that breaks X25519 later).
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -20,9 +21,13 @@ from statistics import median
 from nacl.public import PrivateKey, SealedBox
 
 from nightdesk.drop.store import Store
+from nightdesk.seal.board import CELLS, verify_board
 from nightdesk.seal.closing import seal
 from nightdesk.seal.daykeys import DayPrivateKey
+from nightdesk.seal.keyring import new_keyring
 from nightdesk.seal.opening import open_envelope
+from nightdesk.seal.replying import Reply, close_board, open_cell
+from nightdesk.seal.signing import pack
 from nightdesk.seal.wire import ReportPayload, write_header
 
 DAY = date(2023, 12, 18)
@@ -47,6 +52,7 @@ Row = tuple[str, float, str, str]
 def bench() -> Iterator[Row]:
     """Rows (name, value, unit, note); rounds of the compared calls are interleaved."""
     yield from _sealing()
+    yield from _replying()
     yield from _storing()
     yield from _posting()
 
@@ -70,6 +76,27 @@ def _sealing() -> Iterator[Row]:
     })  # fmt: skip
     for name, micros in figures.items():
         yield name, micros, "µs", "PyNaCl, X25519 alone" if "box" in name else "median, report JSON included"
+
+
+def _replying() -> Iterator[Row]:
+    """A board with a reply in every cell, as the desk makes one at each round, and what a source's side does with it."""
+    ours = new_keyring(bytes(32), b"s" * 32, b"d" * 32, DAY, DAY)
+    owned = [bytes([n]) * 32 for n in range(CELLS)]
+    said = [(secret, Reply("가" * 300, DAY)) for secret in owned]
+
+    def board(replies: list[tuple[bytes, Reply]]) -> tuple[bytes, bytes]:
+        return ours.sign_board(DAY, 1, close_board(replies, ours.newsroom_id, DAY, secrets.token_bytes))
+
+    signed = board(said)
+    cells = verify_board(*signed, ours.identity_public, DAY).cells
+    figures = _interleaved({
+        "board, no reply: close, sign": lambda: board([]),
+        "board, 64 replies: close, sign": lambda: board(said),
+        "board: verify": lambda: verify_board(*signed, ours.identity_public, DAY),
+        "board: try every cell": lambda: [open_cell(owned[0], ours.newsroom_id, DAY, each) for each in cells],
+    })  # fmt: skip
+    for name, micros in figures.items():
+        yield name, micros, "µs", f"{len(pack(*signed)):,} bytes as sent" if "verify" in name else ""
 
 
 def _interleaved(calls: dict[str, Callable[[], object]]) -> dict[str, float]:
