@@ -80,7 +80,9 @@ def board() -> dict[str, object]:
         name: reply_secret(entropy, keyring.newsroom_id) for name, (entropy, _said) in PHRASES.items()
     }
     replies = [
-        (secrets_of[name], Reply(text, DAY)) for name, (_entropy, said) in PHRASES.items() for text in said
+        (secrets_of[name], Reply(text, DAY, number))
+        for name, (_entropy, said) in PHRASES.items()
+        for number, text in enumerate(said, 1)
     ]
     count = iter(range(1 << 20))
     cells = close_board(
@@ -88,7 +90,7 @@ def board() -> dict[str, object]:
     )
     payload, signature = keyring.sign_board(DAY, 1, cells)
     listed = [
-        {"name": name, "entropy": entropy.hex(), "secret": secrets_of[name].hex(), "says": [{"on": DAY.isoformat(), "text": text} for text in said]}
+        {"name": name, "entropy": entropy.hex(), "secret": secrets_of[name].hex(), "says": [{"on": DAY.isoformat(), "number": number, "text": text} for number, text in enumerate(said, 1)]}
         for name, (entropy, said) in PHRASES.items()
     ]  # fmt: skip
     return {

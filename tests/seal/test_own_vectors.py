@@ -66,5 +66,5 @@ def test_the_words_of_the_vectors_open_their_replies(vector) -> None:
     assert secret.hex() == vector["secret"]
     board = verify_board(BOARD["payload"].encode(), BOARD["signature"].encode(), IDENTITY, ON)
     opened = [open_cell(secret, newsroom_id(IDENTITY), ON, cell) for cell in board.cells]
-    says = {Reply(each["text"], date.fromisoformat(each["on"])) for each in vector["says"]}
+    says = {Reply(each["text"], date.fromisoformat(each["on"]), each["number"]) for each in vector["says"]}
     assert {each for each in opened if each} == says

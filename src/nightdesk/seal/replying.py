@@ -36,10 +36,14 @@ class ReplyError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the desk says to one source, and the day it was written."""
+    """What the desk says to one source, the day it was written, and which of the replies to that report it is, from 1.
+
+    Of two replies of one day the later must be known: "call at ten" and "do not call".
+    """
 
     text: str
     on: date
+    number: int = 1
 
 
 def reply_secret(entropy: bytes, newsroom: bytes) -> bytes:
@@ -60,7 +64,9 @@ def encode_reply(reply: Reply) -> bytes:
         raise ReplyError("the reply is empty")
     if CONTROL.search(reply.text) or HALF.search(reply.text):
         raise ReplyError("the reply has control characters in it, or half a character")
-    body = canonical({"version": 1, "on": reply.on.isoformat(), "text": reply.text})
+    body = canonical({
+        "version": 1, "on": reply.on.isoformat(), "number": reply.number, "text": reply.text,
+    })  # fmt: skip
     if len(body) > ROOM:
         raise ReplyError(f"the reply is {len(body) - ROOM:,} bytes too long")
     return body
@@ -80,7 +86,7 @@ def open_cell(secret: bytes, newsroom: bytes, day: date, cell: bytes) -> Reply |
     except InvalidTag:
         return None
     raw = json.loads(plain[LENGTH : LENGTH + int.from_bytes(plain[:LENGTH], "big")])
-    return Reply(raw["text"], date.fromisoformat(raw["on"]))
+    return Reply(raw["text"], date.fromisoformat(raw["on"]), raw["number"])
 
 
 def close_board(

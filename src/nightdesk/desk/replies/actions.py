@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
 
 DAYS = (3, 7, 14)  # for how long a reply may stay up
-LETTERS = (ROOM - 45) // 3  # of Hangul or Chinese that fit, about
+LETTERS = (ROOM - 60) // 3  # of Hangul or Chinese that fit, about
 
 
 @transaction.atomic

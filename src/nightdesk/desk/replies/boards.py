@@ -11,8 +11,10 @@ import logging
 import secrets
 from datetime import date
 from http import HTTPStatus
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock, keys
@@ -25,25 +27,31 @@ from nightdesk.seal.replying import close_board
 from nightdesk.seal.signing import SignatureError, pack, unpack
 
 log = logging.getLogger("nightdesk.replies")
+# Which of the replies to its report it is; those taken off count, so that a number never changes.
+_NUMBER = Subquery(
+    Reply.objects.filter(report=OuterRef("report"), pk__lte=OuterRef("pk")).order_by()
+    .values("report").annotate(n=Count("pk")).values("n")
+)  # fmt: skip
 TRIES = 2  # a desk restored from a backup counts too low, until it has asked
 
 
 def signed(day: date, number: int) -> bytes:
     """The packed board of `day` with what stands on it then."""
     keyring = keys.to_sign(clock.today())
-    rows = Reply.objects.up_on(day).select_related("report").order_by("pk")
+    rows = Reply.objects.up_on(day).select_related("report").annotate(number=_NUMBER).order_by("pk")
     said = [each for row in rows if (each := _said(row)) is not None][:CELLS]
     cells = close_board(said, keyring.newsroom_id, day, secrets.token_bytes)
     return pack(*keyring.sign_board(day, number, cells))
 
 
-def _said(row: Reply) -> tuple[bytes, Said] | None:
+def _said(row: Any) -> tuple[bytes, Said] | None:
     """The secret and the words; None when they do not open.
 
     One broken row must not keep every other reply, and what was taken off, on the board of before.
     """
     try:
-        return bytes.fromhex(row.report.reply_secret), Said(row.text, row.written_at.date())
+        said = Said(row.text, row.written_at.date(), row.number)
+        return bytes.fromhex(row.report.reply_secret), said
     except Unopened:
         log.warning("%s is on no board: its words do not open", row)
         return None

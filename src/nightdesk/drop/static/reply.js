@@ -53,8 +53,10 @@ export async function repliesOn(packed, identity, on, secret) {
   const box = new Chacha20Poly1305().createEncryptionContext(await derive(secret, newsroom, "nightdesk cell v1\n"));
   const bound = joined(utf8.encode("nightdesk board v1\n"), newsroom, utf8.encode(board.day));
   const found = await Promise.all(board.cells.map((cell) => opened(box, bytesOf(cell), bound)));
-  return { day: board.day, replies: found.filter(Boolean).sort((one, other) => (one.on < other.on ? 1 : -1)) };
+  return { day: board.day, replies: found.filter(Boolean).sort(newestFirst) };
 }
+
+const newestFirst = (one, other) => (one.on === other.on ? other.number - one.number : one.on < other.on ? 1 : -1);
 
 async function opened(box, cell, bound) {
   if (cell.length !== CELL) throw new Error("cell");

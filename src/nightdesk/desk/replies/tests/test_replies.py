@@ -317,3 +317,16 @@ def test_without_a_drop_and_a_courier_nobody_is_told_that_it_goes_up(bob, report
     page = signed_in(bob).post(address, {"text": TEXT, "days": "7"}, follow=True).content.decode()
     assert "nothing goes up yet" in page
     assert TEXT in page
+
+
+def test_of_two_replies_of_one_day_the_later_is_known(bob, report, keyring):
+    actions.reply(bob, report, "열 시에 전화하십시오.", 7)
+    gone = actions.reply(bob, report, "지울 글.", 7)
+    actions.reply(bob, report, "전화하지 마십시오.", 7)
+    actions.take_off(bob, gone)
+    board = verify_board(*unpack(boards.signed(clock.today(), 1)), keyring.identity_public, clock.today())
+    cells = (
+        open_cell(bytes.fromhex(SECRET), keyring.newsroom_id, clock.today(), each) for each in board.cells
+    )
+    numbers = {each.text: each.number for each in cells if each}
+    assert numbers == {"열 시에 전화하십시오.": 1, "전화하지 마십시오.": 3}
