@@ -14,6 +14,7 @@ from nightdesk.desk.reports.models import Report
 from nightdesk.desk.reports.naming import tell_apart
 from nightdesk.seal.replying import ROOM
 
+USUAL = 7  # days that a reply stays up unless somebody chooses otherwise
 MOST_SAME = 5  # reports named as having come with the same words
 
 if TYPE_CHECKING:
@@ -34,17 +35,19 @@ class Replies:
     room: int = ROOM
     letters: int = LETTERS
     typed: str = ""
+    chosen: int = USUAL
 
 
-def replies_of(member: Member, report: Report, typed: str = "") -> Replies:
-    """Asked by the pages of a report, open or eyes only."""
+def replies_of(member: Member, report: Report, typed: str = "", chosen: int = USUAL) -> Replies:
+    """Asked by the pages of a report, open or eyes only; `chosen`: days, none of the choices leaves the usual."""
     rows = Reply.objects.visible_to(member).filter(report=report).select_related("written_by")
     possible = bool(report.reply_secret)
     held_back = possible and in_danger(report.source) is not None
     shown = list(rows) if possible else []
     today, same = clock.today(), _with_the_same(member, report)
     standing = any(row.taken_off_at is None and row.until >= today for row in shown)
-    return Replies(possible, held_back, shown, today, same, standing, typed=typed)
+    chosen = chosen if chosen in DAYS else USUAL
+    return Replies(possible, held_back, shown, today, same, standing, typed=typed, chosen=chosen)
 
 
 def _with_the_same(member: Member, report: Report) -> list[Report]:

@@ -28,12 +28,13 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Puts a reply up for the teller of a report."""
     member = member_of(request)
     report = get_object_or_404(Report.objects.visible_to(member).select_related("source"), pk=pk)
-    text, days = request.POST.get("text", ""), request.POST.get("days", "")
+    text, said = request.POST.get("text", ""), request.POST.get("days", "")
+    days = int(said) if said.isdecimal() and len(said) < 4 else 0
     try:
-        actions.reply(member, report, text, int(days) if days.isdecimal() and len(days) < 4 else 0)
+        actions.reply(member, report, text, days)
     except DeskError as error:
         tell_apart(member, [report])
-        known = {"report": report, "replies": replies_of(member, report, text), "error": error}
+        known = {"report": report, "replies": replies_of(member, report, text, days), "error": error}
         return render(request, "replies/refused.html", known, status=400)
     if not settings.NIGHTDESK_DROP_URL and not parcels.sent_out():
         messages.warning(

@@ -279,8 +279,9 @@ def test_the_form_says_that_nobody_confirmed_the_teller_and_that_one_stands_alre
 
 def test_what_was_typed_and_refused_comes_back(bob, report, signed_in):
     long = "가" * 400
-    answer = signed_in(bob).post(reverse("replies:reply", args=[report.pk]), {"text": long, "days": "7"})
+    answer = signed_in(bob).post(reverse("replies:reply", args=[report.pk]), {"text": long, "days": "3"})
     assert answer.status_code == 400
+    assert '<option value="3" selected>' in answer.content.decode()  # not the usual seven
     assert long in answer.content.decode()
 
 
