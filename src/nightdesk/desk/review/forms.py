@@ -32,7 +32,10 @@ class Sex(forms.TypedChoiceField):
 class GroupForm(forms.ModelForm):
     """How many people fit a description: an interval with its basis and expiry."""
 
-    sex = Sex(label=_("Only of this sex"), choices=WHOM, required=False)
+    sex = Sex(
+        label=_("Only of this sex"), choices=WHOM, required=False,
+        error_messages={"invalid_choice": _("Say women or men; left empty, both are counted.")},
+    )  # fmt: skip
 
     class Meta:
         model = GroupTable

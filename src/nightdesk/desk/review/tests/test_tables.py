@@ -203,7 +203,7 @@ def test_what_a_spreadsheet_copies_is_brought_in_commas_and_all(client_of_alice,
     [
         ({"when": "soon"}, "Line 2 cannot be brought in: when: Write it as"),
         ({"age": "forties"}, "Line 2 cannot be brought in: age: Write it as years"),
-        ({"sex": "unknown"}, "Line 2 cannot be brought in: sex: Select a valid choice"),
+        ({"sex": "unknown"}, "Line 2 cannot be brought in: sex: Say women or men"),
         ({"low": 500}, "Line 2 cannot be brought in: high: At most"),
         ({"low": True}, "“low” is no text"), ({"group": 5}, "“group” is no text"),
         ({"group": "half \ud800"}, "“group” is no text"),
