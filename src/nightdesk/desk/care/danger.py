@@ -17,6 +17,8 @@ from nightdesk.desk.care.said import reason_of, the_source
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import NotAllowed, Stale
 from nightdesk.desk.releases import scheduling
+from nightdesk.desk.replies import boards
+from nightdesk.desk.replies.models import Reply
 from nightdesk.desk.sources.models import Source
 from nightdesk.desk.staff import two
 from nightdesk.desk.staff.roles import require
@@ -38,6 +40,8 @@ def mark(member: Member, source: Source, reason: str) -> Danger:
     danger.stories.set(stories_on(source))
     record(source, "mark in danger", member)
     transaction.on_commit(scheduling.fall, robust=True)
+    if Reply.objects.filter(report__source=source, taken_off_at=None, until__gte=clock.today()).exists():
+        transaction.on_commit(boards.put_up_at_once, robust=True)
     return danger
 
 

@@ -18,6 +18,7 @@ from nightdesk.desk.errors import DeskError
 from nightdesk.desk.intake import actions, hold
 from nightdesk.desk.intake.forms import NoteForm
 from nightdesk.desk.intake.models import Arrival, PullCounter
+from nightdesk.desk.replies import boards
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.reports.naming import tell_apart
 from nightdesk.desk.reports.reading import Shown
@@ -65,6 +66,8 @@ def _state(member: Member) -> dict[str, Any]:
 def collect(request: HttpRequest) -> HttpResponse:
     """Collects from the drop now."""
     new = actions.collect(member_of(request))
+    if settings.NIGHTDESK_DROP_URL:
+        boards.put_up()  # what was replied meanwhile goes up with the same press of the button
     said = ngettext("%(n)d new arrival was collected.", "%(n)d new arrivals were collected.", new)
     messages.success(request, said % {"n": new} if new else _("The drop holds nothing new."))
     return redirect("intake:arrivals")

@@ -63,7 +63,7 @@ def stories(request: HttpRequest) -> HttpResponse:
     )
     rows = listed(Story.objects.filter(pk__in=[*released, *withdrawn]), known)
     context = {
-        "cleared": [(row, holds.get(row.story.pk)) for row in cleared], "held": held.listed(asked_of(request)),
+        "cleared": [(row, hold) for row in cleared if not ((hold := holds.get(row.story.pk)) and hold.early)], "held": held.listed(asked_of(request)),
         "page": released, "gone": withdrawn,
         "released": [row for row in rows if row.story.withdrawn_at is None],
         "withdrawn": [row for row in rows if row.story.withdrawn_at],

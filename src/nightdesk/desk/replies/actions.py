@@ -14,6 +14,7 @@ from nightdesk.desk.care.danger import current as in_danger
 from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError, Stale
 from nightdesk.desk.releases.scheduling import empty_parcel
+from nightdesk.desk.replies import boards
 from nightdesk.desk.replies.models import Reply
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.sourcekeys.sealing import Unopened
@@ -67,6 +68,7 @@ def take_off(member: Member, row: Reply) -> None:
     row.save(update_fields=["taken_off_at"])
     record(row.report, "take off", member)
     transaction.on_commit(empty_parcel, robust=True)
+    transaction.on_commit(boards.put_up_at_once, robust=True)
 
 
 def _may_be_answered(report: Report) -> None:

@@ -13,11 +13,13 @@ from datetime import date
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock, keys
+from nightdesk.desk.errors import DeskError
 from nightdesk.desk.intake import drop
 from nightdesk.desk.replies.models import BoardNumber, Reply
 from nightdesk.desk.sourcekeys.sealing import Unopened
@@ -74,6 +76,16 @@ def put_up() -> None:
         _("The drop does not take the reply board."),
         _("Check that it is a drop of this version and that both machines have the same day."),
     )
+
+
+def put_up_at_once() -> None:
+    """The same for what must not wait for a round, once it is committed. A drop that cannot be reached gets it with the next."""
+    if not settings.NIGHTDESK_DROP_URL:
+        return
+    try:
+        put_up()
+    except DeskError as error:
+        log.warning("the reply board was not put up at once: %s", type(error).__name__)
 
 
 @transaction.atomic

@@ -57,5 +57,7 @@ def take_off(request: HttpRequest, pk: int) -> HttpResponse:
     member = member_of(request)
     row = get_object_or_404(Reply.objects.visible_to(member).select_related("report__source"), pk=pk)
     actions.take_off(member, row)
-    messages.success(request, _("It is off the board from the next round on."))
+    messages.success(
+        request, _("It is taken off. Where the drop could not be reached, the next round takes it off.")
+    )
     return redirect(row.report)

@@ -331,3 +331,27 @@ def test_of_two_replies_of_one_day_the_later_is_known(bob, report, keyring):
     )
     numbers = {each.text: each.number for each in cells if each}
     assert numbers == {"열 시에 전화하십시오.": 1, "전화하지 마십시오.": 3}
+
+
+def test_taking_off_and_a_danger_do_not_wait_for_a_round(
+    bob, report, keyring, settings, monkeypatch, django_capture_on_commit_callbacks
+):
+    settings.NIGHTDESK_DROP_URL, up = "http://drop", []
+    monkeypatch.setattr(boards.drop, "send", lambda _method, _path, body: (up.append(body), (200, b""))[1])
+    row = actions.reply(bob, report, TEXT, 7)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.take_off(bob, row)
+    actions.reply(bob, report, "다시 하나.", 7)
+    with django_capture_on_commit_callbacks(execute=True):
+        danger.mark(bob, report.source, "Nobody has heard from her.")
+    assert [says(packed, keyring, clock.today()) for packed in up] == [[], []]
+
+
+def test_a_drop_that_cannot_be_reached_keeps_nobody_from_taking_off(
+    bob, report, keyring, settings, django_capture_on_commit_callbacks
+):
+    settings.NIGHTDESK_DROP_URL = "http://127.0.0.1:9"
+    row = actions.reply(bob, report, TEXT, 7)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.take_off(bob, row)
+    assert today(keyring) == []
