@@ -102,12 +102,13 @@ def test_editions_are_laid_together_and_people_who_differ_are_not() -> None:
     ("lang", "words", "ages"),
     [
         ("en", "45-year-old", (45, 45)), ("en", "forty-five-year-old", (45, 45)), ("en", "twenty-year-old", (20, 20)),
-        ("en", "aged 45", (45, 45)), ("en", "in her forties", (40, 49)), ("en", "in their teens", (10, 19)),
+        ("en", "in his 40s", (40, 49)), ("en", "in her late 40s", (45, 49)), ("en", "sixteen-year-old", (16, 16)),
+        ("en", "nine-year-old", (9, 9)), ("en", "aged 45", (45, 45)), ("en", "in her forties", (40, 49)), ("en", "in their teens", (10, 19)),
         ("en", "in his early fifties", (50, 54)), ("en", "in his mid-fifties", (53, 57)),
         ("ko", "45세", (45, 45)), ("ko", "45살", (45, 45)), ("ko", "마흔다섯 살", (45, 45)), ("ko", "스무 살", (20, 20)),
         ("ko", "40대", (40, 49)), ("ko", "40대 후반", (45, 49)), ("ko", "사십대", (40, 49)), ("ko", "십대", (10, 19)),
         ("zh", "45岁", (45, 45)), ("zh", "四十五岁", (45, 45)), ("zh", "四十多岁", (40, 49)), ("zh", "40多岁", (40, 49)),
-        ("zh", "十五岁", (15, 15)),
+        ("zh", "十五岁", (15, 15)), ("zh", "105岁", (105, 105)),
     ],
 )  # fmt: skip
 def test_words_of_age_are_found_and_read(lang, words, ages) -> None:

@@ -305,3 +305,19 @@ def test_the_columns_and_the_sets_are_in_the_documents_as_the_schemas_have_them(
     assert [(one["kind"], one["value"]) for one in facts] == [
         ("group", "remittance_brokers"), ("place", "hoeryong"), ("sex", "female"), ("age", "40-49"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", ["aged 40 to 60", "aged 40 or over"])
+def test_a_range_of_ages_is_not_judged_by_the_row_of_its_first_year(judged, said) -> None:
+    (open_,) = judged(row(**ALL), row(6, 14, age="40-49"), en=f"A broker {said} was questioned in Hoeryong.")
+    assert (open_.severity, open_.why_key) == ("note", "no_table_part")
+    (found,) = judged(row(**ALL), row(6, 14, age="40-49"), en="A broker aged 40 was questioned in Hoeryong.")
+    assert (found.before.low, found.before.high) == (0, 14)
+
+
+def test_a_rough_age_is_not_replaced_by_ten_years_its_own_words_would_not_fit_to(judged) -> None:
+    (found,) = judged(
+        row(**ALL), row(6, 14, age="40-49"), en="A broker aged 45 or so was questioned in Hoeryong."
+    )
+    assert found.severity == "red"
+    assert not [one for one in found.offers if one.label_key == "say_decade"]

@@ -23,6 +23,18 @@ EN_TENS = (
     "nineties",
 )
 EN_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+EN_TEENS = (
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
 EN_TEN = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 KO_TENS = ("열", "스물", "서른", "마흔", "쉰", "예순", "일흔", "여든", "아흔")
 KO_ONES = (
@@ -42,7 +54,8 @@ THIRDS = {"early": (0, 4), "mid": (3, 7), "late": (5, 9), "초반": (0, 4), "중
 AGE = {
     "en": re.compile(
         rf"\b\d{{1,2}}[- ]year[- ]old\b|\b(?:{'|'.join(EN_TEN)})(?:-(?:{'|'.join(EN_ONES)}))?[- ]year[- ]old\b"
-        rf"|\baged \d{{1,2}}\b|\bin (?:his|her|their) (?:\w+[- ])?(?:\w+ties|teens)\b"
+        rf"|\b(?:{'|'.join((*EN_ONES, *EN_TEENS))})[- ]year[- ]old\b"
+        rf"|\baged \d{{1,2}}\b|\bin (?:his|her|their) (?:\w+[- ])?(?:\w+ties|teens|[1-9]0s)\b"
     ),
     "ko": re.compile(
         r"(?<!\d)\d{1,2}(?:살|세)(?:(?=이[다라며었고]|였|라고|가량|정도)|(?![대가-힣]{2}))"
@@ -50,7 +63,7 @@ AGE = {
         rf"|(?<![가-힣\d])[{SINO[1:]}]?십대(?: ?(?:초반|중반|후반))?(?=[의에인로 ,.)]|$)"
         rf"|(?<![가-힣])(?:{'|'.join(KO_TENS)}|스무)(?:{'|'.join(KO_ONE)})? ?살"
     ),
-    "zh": re.compile(rf"\d{{1,2}}[多来几]?岁|[{HAN}]?十[{HAN}]?[多来几]?岁"),
+    "zh": re.compile(rf"(?<!\d)\d{{1,3}}[多来几]?岁|[{HAN}]?十[{HAN}]?[多来几]?岁"),
 }  # fmt: skip
 BAND = re.compile(r"(\d{1,3})(?:(\+)|\s*[-–~]\s*(\d{1,3}))?", re.ASCII)
 
@@ -92,13 +105,17 @@ def said_age(words: str, lang: str) -> Ages | None:
 
 
 def english(words: str, digits: re.Match[str] | None) -> Ages | None:
-    """45-year-old, aged 45, in her late forties."""
+    """45-year-old, aged 45, in her late forties, in her 40s, sixteen-year-old."""
+    if digits and words.endswith("0s"):
+        return decade(int(digits.group()), words)
     if digits:
         return one(int(digits.group()))
     for number, tens in enumerate(EN_TENS, 1):
         if words.endswith(tens):
             return decade(number * 10, words)
     named = re.match(r"([a-z]+)(?:-([a-z]+))?[- ]year", words)
+    if named and not named.group(2) and named.group(1) in (*EN_ONES, *EN_TEENS):
+        return one((*EN_ONES, *EN_TEENS).index(named.group(1)) + 1)
     if named is None or named.group(1) not in EN_TEN:
         return None
     ones = EN_ONES.index(named.group(2)) + 1 if named.group(2) in EN_ONES else 0

@@ -14,7 +14,8 @@ from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 from typing import Any
 
-from nightdesk.disclosure.ages import AGE, said_age
+from nightdesk.disclosure.ages import AGE
+from nightdesk.disclosure.hedged import told_age
 from nightdesk.disclosure.model import FindingSpan, ParagraphText
 from nightdesk.disclosure.whereabouts import found_places
 from nightdesk.disclosure.words import KEPT, phrases, table
@@ -175,7 +176,7 @@ def people(edition: str, paragraph: ParagraphText, spans: Iterable[Span]) -> Ite
     for start, end in word_spans(paragraph.text, phrases("rank", edition), edition):
         yield fact("rank", edition, paragraph, start, end, "rank")
     for match in AGE[edition].finditer(paragraph.text) if edition in AGE else ():
-        ages = said_age(match.group(), edition)
+        ages = told_age(paragraph.text, *match.span(), edition)
         yield fact("age", edition, paragraph, *match.span(), ages or match.group(), ages=ages)
     for span in spans:
         if span.kind == "person" and "name" in span.value:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from nightdesk.disclosure.ages import EN_TENS, wider, wider_words
+from nightdesk.disclosure.ages import EN_TENS, said_age, wider, wider_words
 from nightdesk.disclosure.case import Case, Passage
 from nightdesk.disclosure.counting import fitting
 from nightdesk.disclosure.estimates import countable, counts
@@ -70,7 +70,9 @@ def resting(sets: tuple[Sufficient, ...], kind: str, value: str) -> bool:
 def less_of_age(whom: Whom, told: Traits, fact: Fact) -> Iterator[Offer]:
     """The ten years around it, then no age at all."""
     said = whom.passage.said[fact.span.edition]
-    around = wider(fact.data["ages"])
+    # "About 45" and "30 to 39" go on beside the age's own words: ten years put in their place would not fit there.
+    alone = said_age(fact.span.words, said.edition) == fact.data["ages"]
+    around = wider(fact.data["ages"]) if alone else None
     if around:
         after = whom.after(replace(told, who=told.who._replace(age=around)))
         yield from said_wider(whom, said, fact, after)

@@ -1,0 +1,123 @@
+"""An age with the words on either side of it: over sixty, about 45, 30 to 39. Alone, each would read as one exact year.
+
+Where the words around say what no table's ages can hold, nothing is known of the age: then the row for everybody is
+used. Belongs here: what stands right beside an age. Does not belong here: the age's own words (ages).
+"""
+
+from __future__ import annotations
+
+import re
+
+from nightdesk.disclosure.ages import EN_TENS, HAN, OLDEST, Ages, han, said_age
+
+NEAR = 2  # years either way that "about 45" leaves open
+AT_HAND = 30  # characters looked at on either side
+MARKS = r"\-‐-―~∼〜～"
+DOTS = "·∙・ㆍ"
+EN_BAND = rf"(?:(?:early|mid|late)[- ])?(?:{'|'.join(EN_TENS)})\b"
+KO_BAND = r"(?: ?(?:초반|중반|후반))?"
+KO_TO = rf" ?(?:[{MARKS}{DOTS}/,]|에서|부터|내지|또는|이나|나|와|과) ?"
+THINGS = (
+    "손?전화기?|휴대전화기?|휴대폰|핸드폰|컴퓨터|노트북|텔레비전|텔레비죤|라디오|카메라|트럭|버스|승용차|화물차|차|차량"
+    "|오토바이|자전거|기계|재봉기|발동기"
+)
+# What stands before an age, and what that makes of it; `range` finds the other end.
+BEFORE = {
+    "en": {
+        "range": re.compile(rf"(?<![\w,.])(\d{{1,2}})(?:-? (?:to|or) |-(?:to|or)-| ?[{MARKS}/] ?)$"),
+        "several": re.compile(
+            rf"(?:ty|teen|ten)(?:-? (?:to|or) |-(?:to|or)-|[-–/])$|\b{EN_BAND} (?:or|to|and) $"
+        ),
+        "over": re.compile(r"\b(?:over|above|at least|more than|older than)[- ](?:an? )?$"),
+        "under": re.compile(r"\b(?:under|below|at most|up to|less than|younger than)[- ](?:an? )?$"),
+        "about": re.compile(r"\b(?:about|around|some|roughly|nearly|almost|approximately)[- ](?:an? )?$"),
+    },
+    "ko": {
+        "several": re.compile(rf"(?<![가-힣])(?:{THINGS}) ?$|(?:살|십대?){KO_TO}$"),
+        "range": re.compile(rf"(?<![\d,.])(\d{{1,2}}(?!대)|[1-9]0)(?:살|세|대)?{KO_BAND}{KO_TO}$"),
+        "about": re.compile(r"(?<![가-힣])(?:약|대략|거의|한) ?$"),
+    },
+    "zh": {
+        "range": re.compile(rf"(?<!\d)(\d{{1,2}}|[{HAN}]?十[{HAN}]?|[{HAN}])岁?(?:[{MARKS}至到、或]) ?$"),
+        "several": re.compile(r"[百千几幾数數]$"),
+        "over": re.compile(r"(?:超过|年过|已过|过了|逾|至少)$"),
+        "under": re.compile(r"(?:不到|未满|不满|不足|低于|小于)$"),
+        "about": re.compile(r"(?:(?<!最)近|约|大概|差不多|快|快到)$"),
+    },
+}
+BEHIND = {
+    "en": {
+        "range": re.compile(
+            rf"(?: ?[{MARKS}/] ?| (?:to|or) )(?:aged )?(\d{{1,2}})\b(?![,.]\d)(?! (?:years|months|weeks|days|yuan|won|dollars)\b)"
+        ),
+        "several": re.compile(
+            rf",? and \d{{1,2}}(?=[,.;)]|$)|,? (?:weeks|months|days)\b"
+            rf"|(?: ?[{MARKS}/] ?| (?:to|or|and) )(?:in (?:his|her|their) )?{EN_BAND}"
+        ),
+        "over": re.compile(r" ?\+|,? (?:or|and) (?:over|older|above|up)\b|,? or more\b"),
+        "under": re.compile(r",? (?:or|and) (?:under|younger|below)\b|,? or less\b"),
+        "about": re.compile(r",? or (?:so|thereabouts)\b"),
+    },
+    "ko": {
+        "range": re.compile(rf"{KO_TO}(\d{{1,2}}(?=살|세)|[1-9]0(?=대))"),
+        "several": re.compile(rf" ?(?:[{MARKS}{DOTS}]|에서|부터|내지) ?[가-힣]+ ?(?:살|십대)"),
+        "over": re.compile(r" ?(?:이상(?![한하])|초과)|[을를이가]? ?(?:훨씬 |훌쩍 )?넘"),
+        "under": re.compile(r" ?(?:이하|미만)|[이가도]? ?(?:채 )?(?:[안못] ?[되된]|못 미|되지 )"),
+        "about": re.compile(
+            r" ?(?:가량|정도|쯤|안팎|내외|전후|남짓|무렵|즈음)|[에이가]? ?(?:가까[운이워]|다 [되된])"
+        ),
+    },
+    "zh": {
+        "range": re.compile(rf"[{MARKS}至到、或](\d{{1,2}}|[{HAN}]?十[{HAN}]?)岁"),
+        "over": re.compile(r"[及或]?(?:以上|往上|开外)"),
+        "under": re.compile(r"[及或]?(?:以下|以内)"),
+        "about": re.compile(r"左右|上下|前后|出头|光景"),
+    },
+}
+
+
+def told_age(text: str, start: int, end: int, lang: str) -> Ages | None:
+    """The years that an age found by AGE at [start, end) leaves open where it stands; None when no table has them."""
+    ages = said_age(text[start:end], lang)
+    if ages is None:
+        return None
+    before, behind = text[max(0, start - AT_HAND) : start], text[end : end + AT_HAND]
+    if other := other_end(before, behind, ages, lang) or next_ten(before, text[start:end], ages):
+        return Ages(min(other.low, ages.low), max(other.high, ages.high))
+    for way in ("several", "over", "under", "about"):
+        left, right = BEFORE[lang].get(way), BEHIND[lang].get(way)
+        if (left and left.search(before)) or (right and right.match(behind)):
+            return loosened(ages, way)
+    return ages
+
+
+def other_end(before: str, behind: str, ages: Ages, lang: str) -> Ages | None:
+    """The other end of a range in numbers: 30 of 30-39, the thirties of 30~40대, the forties of 4,50대."""
+    match = BEFORE[lang]["range"].search(before) or BEHIND[lang]["range"].match(behind)
+    if match is None:
+        return None
+    said = match.group(1)
+    years = int(said) if said.isdigit() else han(said) if "十" in said else HAN.index(said) + 1
+    wide = ages.high > ages.low
+    if (wide or lang == "zh") and years * 10 < ages.low // 10 * 10 < 100:
+        return Ages(years * 10, ages.low // 10 * 10 + 9)
+    return Ages(years, years + 9) if wide else Ages(years, years)
+
+
+def next_ten(before: str, words: str, ages: Ages) -> Ages | None:
+    """三四十岁: from one ten to the end of the next. A digit that is no neighbour is another word's."""
+    digit, ten = HAN.find(before[-1:] or " ") + 1, ages.low // 10
+    if words[0] not in HAN or not digit or digit + 1 != ten or ages.low % 10:
+        return None
+    return Ages(digit * 10, ten * 10 + 9)
+
+
+def loosened(ages: Ages, way: str) -> Ages | None:
+    """What over, under and about leave open of the age; None for several ages, and for what is none."""
+    if way == "over":
+        return Ages(ages.low, OLDEST)
+    if way == "under":
+        return Ages(0, ages.high)
+    if way == "about":
+        return ages if ages.high > ages.low else Ages(max(0, ages.low - NEAR), ages.high + NEAR)
+    return None

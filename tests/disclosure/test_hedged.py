@@ -1,0 +1,55 @@
+"""Ages with the words beside them: bounds, ranges and rough ages are no exact years."""
+
+from __future__ import annotations
+
+import pytest
+
+from nightdesk.disclosure.ages import AGE, OLDEST
+from nightdesk.disclosure.hedged import told_age
+
+
+def told(lang: str, text: str) -> list[tuple[int, int] | None]:
+    found = (told_age(text, *match.span(), lang) for match in AGE[lang].finditer(text))
+    return [(one.low, one.high) if one else None for one in found]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "ages"),
+    [
+        ("en", "women aged 30-39", (30, 39)), ("en", "brokers aged 18 to 25 were", (18, 25)), ("en", "aged 60 or over", (60, OLDEST)),
+        ("en", "aged 60+", (60, OLDEST)), ("en", "aged 30 and under", (0, 30)), ("en", "a 40- to 50-year-old", (40, 50)),
+        ("en", "a nearly 40-year-old broker", (38, 42)), ("en", "14-to-16-year-old girls", (14, 16)),
+        ("ko", "40~49세 여성", (40, 49)), ("ko", "20~30대 여성", (20, 39)), ("ko", "4,50대 여성", (40, 59)), ("ko", "5·60대", (50, 69)),
+        ("ko", "60세 이상 여성", (60, OLDEST)), ("ko", "60살이 넘은 여성", (60, OLDEST)), ("ko", "45세 미만", (0, 45)),
+        ("ko", "45세가량의 여성", (43, 47)), ("ko", "약 45세", (43, 47)), ("ko", "마흔 살 안팎", (38, 42)), ("ko", "40대 이상", (40, OLDEST)),
+        ("zh", "三四十岁的女人", (30, 49)), ("zh", "四、五十岁", (40, 59)), ("zh", "40至45岁", (40, 45)), ("zh", "60岁以上", (60, OLDEST)),
+        ("zh", "不到四十岁", (0, 40)), ("zh", "40岁左右", (38, 42)), ("zh", "年过六十岁", (60, OLDEST)),
+    ],
+)  # fmt: skip
+def test_a_bound_a_range_and_a_rough_age_leave_open_what_they_say(lang, text, ages) -> None:
+    assert told(lang, text) == [ages]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "women aged 45 and 52."), ("en", "in their forties or fifties"), ("en", "a baby aged 5 months"),
+        ("en", "a thirty- to forty-year-old"), ("ko", "휴대전화 30대를 빼앗겼다"), ("ko", "트럭 20대가 들어왔다"), ("zh", "几十岁的人"),
+        ("zh", "一百二十岁"),
+    ],
+)  # fmt: skip
+def test_of_several_ages_and_of_what_is_none_nothing_is_known(lang, text) -> None:
+    assert told(lang, text) == [None]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "ages"),
+    [
+        ("en", "aged 45 and 3 others were taken", (45, 45)), ("en", "a woman aged 45 to 15 years in prison", (45, 45)),
+        ("en", "In 2012, 45-year-old Kim", (45, 45)), ("en", "aged 45, plus two others", (45, 45)),
+        ("ko", "북한 45세 여성", (45, 45)), ("ko", "3월 5일, 30대 여성", (30, 39)), ("ko", "차 3대와 40대 여성", (40, 49)),
+        ("ko", "40대 이상한 여성", (40, 49)), ("zh", "张三45岁", (45, 45)), ("zh", "王五四十岁", (40, 40)), ("zh", "最近45岁的", (45, 45)),
+    ],
+)  # fmt: skip
+def test_other_words_beside_an_age_change_nothing(lang, text, ages) -> None:
+    assert told(lang, text) == [ages]
