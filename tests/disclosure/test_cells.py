@@ -171,3 +171,21 @@ def test_many_parts_of_one_place_take_no_minute() -> None:
     start = time.process_time()
     assert fitting((*crowd, row(50, 900)), ON, Who("female", Ages(105, 105)))
     assert time.process_time() - start < 5
+
+
+def test_of_rows_that_contradict_each_other_no_single_number_is_shown() -> None:
+    assert ends(Who(), row(100, 200, basis="a"), row(10, 20, basis="b")) == (10, 20)
+    women = row(30, 40, "female", basis="women")
+    assert ends(Who("female"), women, row(10, 20, basis="all")) == (0, 20)
+
+
+def test_a_part_of_nobody_is_a_basis_too_where_a_low_end_rests_on_it() -> None:
+    men = replace(row(0, 0, "male", basis="men"), as_of="2020-05", expires="2023-12")
+    found = proven([row(12, 20, basis="all"), men, row(0, 15, "female", basis="women")], Who("female"))
+    assert found is not None and (found.low, found.high, found.as_of, found.expires) == (
+        12,
+        15,
+        "2020-05",
+        "2023-12",
+    )
+    assert "men" in found.basis.split("; ")

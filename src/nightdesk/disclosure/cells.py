@@ -65,6 +65,6 @@ def least(cells: Sequence[Cell], asked: Part) -> Proven:
 
 def left(whole: int, by: int, rest: Bound) -> Proven:
     """What the rest leaves of a whole."""
-    if rest.value <= 0:
+    if not rest.rows:
         return Proven(whole, (by,))
     return Proven(max(0, whole - rest.value), (by, *rest.rows), f"{whole:,} − {rest.value:,}")

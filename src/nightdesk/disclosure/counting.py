@@ -81,8 +81,11 @@ def proven(rows: Sequence[GroupTable], who: Who) -> GroupTable | None:
     if high is None:
         return None
     low = least(cells, asked(who))
-    if high.value < low.value:  # the rows contradict each other, which is a finding of its own
-        low = Proven(high.value, high.rows)
+    if (
+        high.value < low.value
+    ):  # the rows contradict each other, which is a finding of its own: nothing shows a low end
+        same = [rows[number].low for number in high.rows if part_of(rows[number]) == asked(who)]
+        low = Proven(min(same, default=0), high.rows)
     return joined(rows, low, high, who)
 
 
