@@ -125,3 +125,15 @@ def test_an_age_has_ten_years_around_it_and_ten_years_have_none() -> None:
     assert wider(FORTIES) is None and wider(Ages(38, 41)) is None and wider(Ages(7, 7)) is None
     said_so = {"en": ("aged 45", "in their forties"), "ko": ("45세", "40대"), "zh": ("四十五岁", "四十多岁")}
     assert all(wider_words(lang, words, OF_45) == new for lang, (words, new) in said_so.items())
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "A broker's wife, aged 45, was taken."), ("en", "A broker was taken. His wife is in her forties."),
+        ("ko", "송금 브로커의 딸(14세)이 체포됐다."), ("ko", "송금 브로커가 체포됐다. 아내는 45세다."),
+        ("zh", "汇款中间人的妻子四十五岁。"),
+    ],
+)  # fmt: skip
+def test_the_age_of_a_relative_is_not_that_of_whom_the_relative_belongs_to(lang, text) -> None:
+    assert told(lang, text).age is None

@@ -28,6 +28,10 @@ OTHERS = {
     "ko": re.compile(r"(?:의|인)? +(?=[가-힣])"),
     "zh": re.compile(r"的?(?=[一-鿿])"),
 }
+# Between a relative's word and an age of the relative: "his wife, aged 45", 딸(14세), 妻子四十五岁.
+OF_KIN = re.compile(
+    r"\s*(?:[,(（，]\s*|(?:은|는|이|가|도|인)\s+|,?\s(?:who\s)?(?:is|was)\s|今年|现年|当年|是)?\s*(?:now\s|만\s?)?"
+)
 SAID_OF = re.compile(
     r"(?:\b(?:is|was|are|were|be|who|he|she|they|now|still|only)|[,(.])\s*$|^\s*$", re.IGNORECASE
 )
@@ -131,7 +135,9 @@ def left_over(one: Said, facts: Sequence[Fact], own: Sequence[Fact]) -> list[Fac
     sex = [fact for fact in facts if fact.kind == "sex" and not several(one, fact)]
     agreed = {fact.data["sex"] for fact in (*sex, *own) if fact.data.get("sex")}
     found = sex if len(agreed) == 1 and not any(comes_in(one, fact) for fact in sex) else []
-    ages = [fact for fact in facts if fact.kind == "age" and not another_s(one, fact, found)]
+    kin = [fact for fact in facts if fact.kind == "kin"]
+    ages = [fact for fact in facts
+            if fact.kind == "age" and not another_s(one, fact, found) and not of_kin(one, fact, kin)]  # fmt: skip
     if not any(fact.kind == "age" for fact in own) and len({fact.value for fact in ages}) == 1:
         found = [*found, *ages]
     return found
@@ -160,6 +166,12 @@ def another_s(one: Said, fact: Fact, sex: Sequence[Fact]) -> bool:
                                                         if each.span.end <= start)  # fmt: skip
     after = OTHERS[one.edition].match(text, end)
     return after is not None and all(each.span.start != after.end() for each in sex)
+
+
+def of_kin(one: Said, fact: Fact, kin: Sequence[Fact]) -> bool:
+    """Whether the age stands right behind a relative's word that does not name the one described."""
+    text, start = one.paragraph.text, fact.span.start
+    return any(each.span.end <= start and OF_KIN.fullmatch(text, each.span.end, start) for each in kin)
 
 
 def within(fact: Fact, start: int, end: int) -> bool:
