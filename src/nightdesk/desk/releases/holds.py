@@ -138,13 +138,16 @@ def pass_by(member: Member, story: Story, at: datetime, seen: str) -> None:
 
 
 def fall(stories: Iterable[int], why: str) -> int:
-    """Holds of these stories fall, in the caller's transaction; says how many. `why` as in models.WHY_UNHELD."""
+    """Holds of these stories fall, in the caller's transaction; says how many. `why` as in models.WHY_UNHELD.
+
+    The day is not kept: what fell is said until somebody has seen it, and after a purge it would say when somebody called.
+    """
     rows = list(
         HoldUntil.objects.standing().select_for_update().select_related("story").filter(story__in=list(stories))
     )  # fmt: skip
     for row in rows:
-        row.why, row.fallen_at, row.fallen_for = "", clock.now(), why
-        row.save(update_fields=["why", "fallen_at", "fallen_for"])
+        row.until, row.hour, row.why, row.fallen_at, row.fallen_for = clock.today(), None, "", clock.now(), why
+        row.save(update_fields=["until", "hour", "why", "fallen_at", "fallen_for"])
         record(row.story, "unhold", None, why)
     return len(rows)
 

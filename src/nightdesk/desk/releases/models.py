@@ -106,7 +106,7 @@ class HoldUntil(models.Model):
     """
 
     story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="held")
-    until = models.DateField()
+    until = models.DateField()  # of one that fell: the day it did
     hour = models.TimeField(null=True)  # UTC; empty: any hour of the day
     why = models.CharField(max_length=60, blank=True)
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
