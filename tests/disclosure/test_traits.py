@@ -123,6 +123,7 @@ def test_households_vehicles_and_centuries_are_no_ages(words) -> None:
 def test_an_age_has_ten_years_around_it_and_ten_years_have_none() -> None:
     assert wider(OF_45) == FORTIES and wider(Ages(45, 49)) == FORTIES
     assert wider(FORTIES) is None and wider(Ages(38, 41)) is None and wider(Ages(7, 7)) is None
+    assert wider(Ages(105, 105)) is None, "no word has ten years of a hundred"
     said_so = {"en": ("aged 45", "in their forties"), "ko": ("45세", "40대"), "zh": ("四十五岁", "四十多岁")}
     assert all(wider_words(lang, words, OF_45) == new for lang, (words, new) in said_so.items())
 

@@ -161,10 +161,10 @@ def decade(first: int, words: str) -> Ages:
 
 
 def wider(ages: Ages) -> Ages | None:
-    """The ten years around an age within them; None when it is no narrower than that."""
+    """The ten years around an age within them; None when it is no narrower than that, or no word has them."""
     first = ages.low // 10 * 10
     around = Ages(first, first + 9)
-    return around if first >= 10 and ages.within(around) and ages != around else None
+    return around if 10 <= first <= 90 and ages.within(around) and ages != around else None
 
 
 def wider_words(lang: str, words: str, ages: Ages) -> str:
