@@ -146,7 +146,13 @@ def fall(stories: Iterable[int], why: str) -> int:
         HoldUntil.objects.standing().select_for_update().select_related("story").filter(story__in=list(stories))
     )  # fmt: skip
     for row in rows:
-        row.until, row.hour, row.why, row.fallen_at, row.fallen_for = clock.today(), None, "", clock.now(), why
+        row.until, row.hour, row.why, row.fallen_at, row.fallen_for = (
+            clock.today(),
+            None,
+            "",
+            clock.now(),
+            why,
+        )
         row.save(update_fields=["until", "hour", "why", "fallen_at", "fallen_for"])
         record(row.story, "unhold", None, why)
     return len(rows)
