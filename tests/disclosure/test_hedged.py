@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nightdesk.disclosure.ages import AGE, OLDEST
-from nightdesk.disclosure.hedged import told_age
+from nightdesk.disclosure.hedged import ends_at, told_age
 
 
 def told(lang: str, text: str) -> list[tuple[int, int] | None]:
@@ -53,3 +53,16 @@ def test_of_several_ages_and_of_what_is_none_nothing_is_known(lang, text) -> Non
 )  # fmt: skip
 def test_other_words_beside_an_age_change_nothing(lang, text, ages) -> None:
     assert told(lang, text) == [ages]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "words"),
+    [
+        ("en", "aged 40-49 was", "aged 40-49"), ("en", "aged 60 or over was", "aged 60 or over"), ("en", "aged 45 was", "aged 45"),
+        ("ko", "60세 이상 여성", "60세 이상"), ("ko", "60살이 넘은 여성", "60살이 넘은"), ("ko", "45세가량의", "45세가량"),
+        ("zh", "40岁左右的", "40岁左右"),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_an_age_goes_with_it(lang, text, words) -> None:
+    match = AGE[lang].search(text)
+    assert match and text[match.start() : ends_at(text, match.end(), lang)] == words

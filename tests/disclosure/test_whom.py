@@ -321,3 +321,14 @@ def test_a_rough_age_is_not_replaced_by_ten_years_its_own_words_would_not_fit_to
     )
     assert found.severity == "red"
     assert not [one for one in found.offers if one.label_key == "say_decade"]
+
+
+def test_a_bound_between_an_age_and_a_sex_keeps_neither_from_the_description(judged) -> None:
+    old = row(3, 8, sex="female", age="60+")
+    (found,) = judged(row(**ALL), old, en="", ko="회령에서 60세 이상 여성 송금 브로커가 체포됐다.")
+    assert (found.severity, found.before.low, found.before.high) == ("red", 3, 8)
+
+
+def test_her_forties_in_figures_are_theirs(judged) -> None:
+    (found,) = judged(*TABLES, en="A female broker in her 40s was questioned in Hoeryong.")
+    assert "them" not in " ".join(one.text for one in found.offers if one.label_key == "say_neutral")

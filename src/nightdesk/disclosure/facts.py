@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from nightdesk.disclosure.ages import AGE
-from nightdesk.disclosure.hedged import told_age
+from nightdesk.disclosure.hedged import ends_at, told_age
 from nightdesk.disclosure.model import FindingSpan, ParagraphText
 from nightdesk.disclosure.whereabouts import found_places
 from nightdesk.disclosure.words import KEPT, phrases, table
@@ -177,7 +177,8 @@ def people(edition: str, paragraph: ParagraphText, spans: Iterable[Span]) -> Ite
         yield fact("rank", edition, paragraph, start, end, "rank")
     for match in AGE[edition].finditer(paragraph.text) if edition in AGE else ():
         ages = told_age(paragraph.text, *match.span(), edition)
-        yield fact("age", edition, paragraph, *match.span(), ages or match.group(), ages=ages)
+        end = ends_at(paragraph.text, match.end(), edition)
+        yield fact("age", edition, paragraph, match.start(), end, ages or match.group(), ages=ages)
     for span in spans:
         if span.kind == "person" and "name" in span.value:
             yield fact(span.kind, edition, paragraph, span.start, span.end, span.words)

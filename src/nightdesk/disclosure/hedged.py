@@ -61,7 +61,7 @@ BEHIND = {
     "ko": {
         "range": re.compile(rf"{KO_TO}(\d{{1,2}}(?=살|세)|[1-9]0(?=대))"),
         "several": re.compile(rf" ?(?:[{MARKS}{DOTS}]|에서|부터|내지) ?[가-힣]+ ?(?:살|십대)"),
-        "over": re.compile(r" ?(?:이상(?![한하])|초과)|[을를이가]? ?(?:훨씬 |훌쩍 )?넘"),
+        "over": re.compile(r" ?(?:이상(?![한하])|초과)|[을를이가]? ?(?:훨씬 |훌쩍 )?넘[은긴는]?"),
         "under": re.compile(r" ?(?:이하|미만)|[이가도]? ?(?:채 )?(?:[안못] ?[되된]|못 미|되지 )"),
         "about": re.compile(
             r" ?(?:가량|정도|쯤|안팎|내외|전후|남짓|무렵|즈음)|[에이가]? ?(?:가까[운이워]|다 [되된])"
@@ -89,6 +89,14 @@ def told_age(text: str, start: int, end: int, lang: str) -> Ages | None:
         if (left and left.search(before)) or (right and right.match(behind)):
             return loosened(ages, way)
     return ages
+
+
+def ends_at(text: str, end: int, lang: str) -> int:
+    """Where an age ends with what belongs to it behind: 60세 이상, aged 40-49, 40岁左右."""
+    # The other end of a range is an age of its own but in English: "aged 40" has its number behind.
+    ways = ("over", "under", "about", *(("range",) if lang == "en" else ()))
+    found = (BEHIND[lang][way].match(text, end) for way in ways)
+    return next((match.end() for match in found if match), end)
 
 
 def other_end(before: str, behind: str, ages: Ages, lang: str) -> Ages | None:

@@ -11,6 +11,7 @@ from nightdesk.disclosure.offers import offer
 from nightdesk.disclosure.words import table
 
 NEXT = re.compile(r"\s+([A-Za-z]+(?:'t)?)")
+NUMBER = re.compile(r"\s+\d")
 FUNCTION_WORDS = frozenset(
     [
         "and",
@@ -81,7 +82,8 @@ def replaced(text: str, fact: Fact) -> tuple[str, int]:
     old, end = fact.span.words, fact.span.end
     new = str(table("phrases")["sex"]["en"][old.lower()])
     following = NEXT.match(text, end)
-    if old.lower() == "her" and (following is None or following.group(1).lower() in FUNCTION_WORDS):
+    alone = following is None and not NUMBER.match(text, end)  # "in her 40s" is no "in them 40s"
+    if old.lower() == "her" and (alone or (following and following.group(1).lower() in FUNCTION_WORDS)):
         new = "them"
     if not new:  # "male", "female": the word and its space go
         return "", end + (1 if text[end : end + 1] == " " else 0)
