@@ -94,9 +94,10 @@ def main() -> None:
     django.setup()
     from django.conf import settings
 
-    from nightdesk.desk import keyfiles
+    from nightdesk.desk import beginning, keyfiles
 
     keyfiles.unlock(settings.NIGHTDESK_DIR, PASSPHRASE)
+    beginning.migrate()  # the folder may be an older version's
     members()
     sources()
     tables()
