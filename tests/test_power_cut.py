@@ -17,7 +17,8 @@ from django.apps import apps
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from tests.ready import READY, TYPED, an_envelope
+from tests.ready import READY, an_envelope
+from tests.typing_at import TYPED
 
 from nightdesk.desk import clock, keys
 from nightdesk.desk.custody.models import CustodyEntry

@@ -27,11 +27,11 @@ from django.test import Client
 from django.test.client import ClientHandler
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
+from tests.security import planting
+from tests.security.planting import PLANTED as PLANTED
 
 ROOT = Path(__file__).parents[2]
 ABSENT = 7777  # a number no row has
-# Shown as markup anywhere, this would be an element; shown as text it is harmless.
-PLANTED = "\"><b data-planted>'</b>"
 
 
 def load(name: str) -> ModuleType:
@@ -243,8 +243,8 @@ def _another(made: Desk, bird: str, owner: str, number: int) -> None:
     source = made.holds("source", Source.objects.create(pseudonym=bird, made_on=day), *whose)
     if owner:
         source.cleared.add(people[owner])
-        key = _card(people[owner], source)
-        made.holds("report", _eyes_only(people[owner], key, source, now), owner)
+        key = planting.card(people[owner], source)
+        made.holds("report", planting.eyes_only(people[owner], key, source, now), owner)
     made.holds(
         "contact", Contact.objects.create(source=source, on=day, channel="voice", note=PLANTED), *whose
     )
@@ -267,8 +267,8 @@ def _another(made: Desk, bird: str, owner: str, number: int) -> None:
         taken_back_at=now,
     )
     made.holds("judgement", judged, *whose)
-    made.holds("own term", _own_term(report, author, now), *whose)
-    made.holds("reply", _reply(report, author, now), *whose)
+    made.holds("own term", planting.own_term(report, author, now), *whose)
+    made.holds("reply", planting.reply(report, author, now), *whose)
     claim = Claim.objects.create(
         account=account, words_start=0, words_end=4, statement=f"said {PLANTED}", act="extortion", actor=PLANTED,
         basis="eyewitness", made_by=author, made_at=now,
@@ -299,48 +299,6 @@ def _another(made: Desk, bird: str, owner: str, number: int) -> None:
     )  # fmt: skip
     made.holds("version", versions.keep_version(story, PLANTED, author), *whose)
     made.rows[f"story {number}"] = story
-
-
-def _own_term(report: Any, author: Any, now: Any) -> Any:
-    """What words of a report mean, with planted words for a name."""
-    from nightdesk.desk.reports.models import OwnTerm
-
-    return OwnTerm.objects.create(
-        report=report, start=0, end=1, words="말", kind="person", means=PLANTED, value={"name": PLANTED},
-        made_by=author, made_at=now,
-    )  # fmt: skip
-
-
-def _reply(report: Any, author: Any, now: Any) -> Any:
-    """Planted words for the teller of a report."""
-    from nightdesk.desk.replies.models import Reply
-
-    up = date(2099, 1, 1)
-    return Reply.objects.create(report=report, text=PLANTED, written_by=author, written_at=now, until=up)
-
-
-def _card(member: Any, source: Any) -> Any:
-    """An identity card with the planted words, sealed to its one reader."""
-    from nightdesk.desk.sources import cards, sealing
-    from nightdesk.desk.sources.tests.keyed import give_key
-
-    key = give_key(member)
-    seen = {member.pk: sealing.fingerprint(member.public_key)}
-    cards.write(member, key, source, sealing.Card(name=PLANTED), 0, seen)
-    return key
-
-
-def _eyes_only(member: Any, key: Any, source: Any, now: Any) -> Any:
-    """A report sealed to one member: nobody else, and no editor, sees that it exists."""
-    from nightdesk.desk.reports import eyesonly
-    from nightdesk.desk.reports.models import Report
-
-    made = Report.objects.create(
-        source=source, lang="ko", contact_on=date(2023, 12, 17), channel="voice", text=f"카나리아말 {PLANTED}",
-        received_at=now,
-    )  # fmt: skip
-    eyesonly.mark(member, key, made, [member.pk])
-    return made
 
 
 def _staff(made: Desk) -> None:
