@@ -27,10 +27,17 @@ def test_every_sentence_stands_in_both_languages_with_the_same_values():
         assert holes(row["en"]) == holes(row["ko"]), key
 
 
+def _looked_for(section):
+    if section != "counts":
+        return table()[section]
+    counting = table("counting")
+    return set(counting["things"]) | set(counting["befell"]) | {"days"}
+
+
 @pytest.mark.parametrize("section", ["acts", "parties", "agencies", "details", "counts"])
 def test_every_word_the_engine_looks_for_has_a_name_in_both_languages(section):
     named = table("sentences")[section]
-    for key in table()[section]:
+    for key in _looked_for(section):
         assert {"en", "ko"} <= set(named[key]), key
 
 

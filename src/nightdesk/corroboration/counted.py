@@ -1,7 +1,7 @@
 """Numbers that reading leaves alone and corroboration compares: ages in written reports, people without a word for them.
 
-Belongs here: finding them by the words beside them, which stand in data/acts.toml. Does not belong here: quantities,
-which the reading finds (parts.py takes them).
+Belongs here: finding them by the words beside them, which stand in data/acts.toml and data/counting.toml. Does not belong here: quantities,
+which the reading finds (counting.py takes them).
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ class Counted(NamedTuple):
 @cache
 def _bare(lang: str) -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
     """For each thing the words behind the number, of which one must stand there, and a pattern; its group is the number's word."""
-    rows = table()["bare"]
+    rows = table("counting")["bare"]
     words = "|".join(sorted(rows["numbers"].get(lang, {}), key=len, reverse=True))
     return tuple(
         (
             thing,
             tuple(behind[lang]),
-            re.compile(rf"(?<!\w)({words})(?:{'|'.join(map(re.escape, behind[lang]))})"),
+            re.compile(rf"(?<![\w-])({words})(?:{'|'.join(map(re.escape, behind[lang]))})"),
         )
         for thing, behind in rows.items()
         if thing != "numbers" and lang in behind
@@ -62,10 +62,10 @@ def _bare(lang: str) -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]
 
 def bare_counts(text: str, lang: str) -> list[Counted]:
     """People counted without a word for them, in `text` (lower case); none of them where that is told."""
-    numbers = table()["bare"]["numbers"].get(lang, {})
+    numbers = table("counting")["bare"]["numbers"].get(lang, {})
     none = [
         Counted(at, at + len(words), thing, 0)
-        for thing, rows in table()["none"].items()
+        for thing, rows in table("counting")["none"].items()
         for words in rows[lang]
         if (at := text.find(words)) >= 0
     ]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from nightdesk.corroboration import denied, lexicon, parts
 from nightdesk.corroboration.counted import ages
+from nightdesk.corroboration.counting import counts
 from nightdesk.corroboration.facts import AGE, Facts, Kind
 from nightdesk.corroboration.model import Account
 from nightdesk.corroboration.scanning import Scanned, cut_once, lower
@@ -34,7 +35,7 @@ def gather(account: Account, reading: Reading) -> Facts:
     found = told.first("acts")
     towns, districts = parts.places(reading, account.country.lower())
     deadlines, dates = parts.dates(reading, told, account.on)
-    counted = list(parts.counts(reading, told))
+    counted = list(counts(reading, told))
     words, shingles = analyse(account.text, lang, parts.signs(reading, told), cut)
     facts = Facts(
         kind="act",
@@ -61,8 +62,8 @@ def gather(account: Account, reading: Reading) -> Facts:
 
 def _document(account: Account) -> Facts:
     words, shingles = analyse(account.text, account.lang)
-    counts = frozenset((AGE, years) for years in ages(account.text))
-    return Facts(kind="act", document=True, counts=counts, words=words, shingles=shingles)
+    years = frozenset((AGE, old) for old in ages(account.text))
+    return Facts(kind="act", document=True, counts=years, words=words, shingles=shingles)
 
 
 def _kind(facts: Facts, found: Mapping[str, int], reading: Reading, told: Scanned) -> Kind:

@@ -5,15 +5,13 @@ Not the deadline, not the next call, not a price, not what happened a year ago, 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from nightdesk.corroboration.counted import Counted, bare_counts
 from nightdesk.corroboration.facts import Sum
-from nightdesk.corroboration.scanning import Scanned, mentions
+from nightdesk.corroboration.scanning import Scanned
 from nightdesk.corroboration.sounds import skeleton
 from nightdesk.corroboration.when import bounds
 from nightdesk.corroboration.words import CONCEPT
@@ -21,13 +19,9 @@ from nightdesk.reading.model import Reading, Span
 from nightdesk.values.dates import DateSpan, span
 from nightdesk.values.places import ancestors, gazetteer
 
-# Commas and stops that are not in a number, and the Korean endings that begin another clause.
-_CLAUSE = re.compile(r"[,.](?!\d)|[;:!?，。；：！？、\n]|(?<=[가-힣])(?:고|는데|은데|며) ")
-_DAYS = re.compile(r"P(\d{1,3})D")
 RECENT = timedelta(days=62)  # older dates are what the event is compared with, unless nothing newer is said
 VAGUE = timedelta(days=93)  # a season
 NEAR = 14  # characters behind a sum in which a Korean word says what part it plays
-BESIDE = 10  # characters on either side of a counted number in which a word says what befell the people
 BEFORE = 24  # the same before it, for English and Chinese
 
 
@@ -84,17 +78,6 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     left = max(text.rfind(mark, 0, start) for mark in ".。!?！？\n")
     right = min((i for mark in ".。!?！？\n" if (i := text.find(mark, end)) >= 0), default=len(text))
     return left + 1, right
-
-
-def clause(told: Scanned, start: int, end: int) -> tuple[int, int]:
-    """The part of [start - BESIDE, end + BESIDE) in one clause with [start, end): another tells of something else."""
-    left, right = max(0, start - BESIDE), min(len(told.text), end + BESIDE)
-    for mark in _CLAUSE.finditer(told.text, left, right):
-        if mark.end() <= start:
-            left = mark.end()
-        elif mark.start() >= end:
-            return left, mark.start()
-    return left, right
 
 
 def _vague(when: DateSpan) -> bool:
@@ -173,50 +156,6 @@ def parties(told: Scanned) -> frozenset[str]:
     if len(found) > 1:
         found.pop("household", None)  # "a broker's household" is the broker
     return frozenset(found)
-
-
-def counts(reading: Reading, told: Scanned) -> Iterator[Counted]:
-    """Counted people, households, phones and things, by the words of the quantity and those beside it; days."""
-    for s in reading.spans:
-        if s.kind == "duration" and (days := _DAYS.fullmatch(str(s.value.get("iso8601", "")))):
-            yield Counted(s.start, s.end, "days", int(days[1]))
-        for number in _numbers(s) if s.kind == "quantity" else ():
-            if thing := _counted(s, told):
-                yield Counted(s.start, s.end, thing, number)
-    yield from bare_counts(told.text, told.lang)
-
-
-def _numbers(s: Span) -> Iterable[int]:
-    """The number of a quantity, or both of two neighbours (대여섯 명); of what is told wider (수백 명) none."""
-    low, high = str(s.value.get("count", "")), str(s.value.get("count_high", ""))
-    if not low.isdigit():
-        return ()
-    if not high.isdigit():
-        return (int(low),)
-    return (int(low), int(high)) if int(high) == int(low) + 1 else ()
-
-
-def _counted(s: Span, told: Scanned) -> str:
-    """What a quantity counts: a row of [counts], or a thing that stands in it or beside it."""
-    words = f"{s.value.get('of') or ''} {s.words}".lower()
-    found = mentions("counts", words, told.lang)
-    if found:
-        thing = next(iter(found))
-        return _befell(s, told) or thing if thing == "people" else thing
-    if befell := _befell(s, told):
-        return befell
-    left, right = (0, 12) if told.lang != "ko" else (8, 6)
-    near = told.within("concepts", max(0, s.start - left), s.end + right)
-    alone = (
-        "people" if s.value.get("of") == "个" else ""
-    )  # 四十个上下: in Chinese people are counted without a word
-    return min(near, key=lambda thing: (abs(near[thing] - s.start), thing), default=alone)
-
-
-def _befell(s: Span, told: Scanned) -> str:
-    """What happened to people who are counted, where the word stands beside the number: dead or arrested."""
-    near = told.within("acts", *clause(told, s.start, s.end))
-    return next((thing for act, thing in (("death", "dead"), ("arrest", "arrested")) if act in near), "")
 
 
 def signs(reading: Reading, told: Scanned) -> Iterator[str]:

@@ -1,0 +1,78 @@
+"""What a number in a call note counts: what is said to be counted, and nothing that only stands beside it."""
+
+from datetime import date
+
+import pytest
+
+from nightdesk.corroboration import Account
+from nightdesk.corroboration.tell import tell
+
+
+def counted(text, lang):
+    return sorted(tell(Account("a", text, lang, date(2024, 3, 15))).facts.counts)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("躲在废弃的烤烟房里,二十一岁。说是饿得受不了才过江的", "zh"),
+        ("家里孩子才六岁,天天问妈妈", "zh"),
+        ("3층하고 5층 아이들이 아프다", "ko"),
+        ("4층집 손녀가 앓는다", "ko"),
+        ("고급중학교 4학년 애들이 간다", "ko"),
+        ("从九楼烧到十六楼，九层往上全烧黑了", "zh"),
+        ("의사는 손소독약 한 병 놓고 갔다", "ko"),
+        ("석회가루를 뿌렸다", "ko"),
+        ("세대당 널판 열 장씩 걷었다", "ko"),
+        ("한 명당 30위안을 모았다", "ko"),
+        ("两部韩国电影", "zh"),
+        ("dealers quote two prices", "en"),
+    ],
+)
+def test_ages_floors_classes_rates_and_shares_count_nothing(text, lang):
+    assert counted(text, lang) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "found"),
+    [
+        ("살아나온 건 둘이고 셋은 못 살았소", "ko", [("dead", 3), ("people", 2)]),
+        ("다섯이 깔려 죽었다고", "ko", [("dead", 5)]),
+        ("저녁에 파내 보니 세 분이 숨져 있었고요", "ko", [("dead", 3)]),
+        ("일곱은 사흘 만에 주검으로 꺼냈소", "ko", [("days", 3), ("dead", 7)]),
+        ("跳下来三个没救活", "zh", [("dead", 3)]),
+        ("有一个三岁的没救过来", "zh", [("dead", 1)]),
+        ("翻了三节，死五十来个", "zh", [("dead", 50)]),
+        ("seven never came out", "en", [("dead", 7)]),
+        ("서이가 떠내려갔다", "ko", [("missing", 3)]),
+        ("两个当场就枪毙了，剩三个判到死在里头", "zh", [("condemned", 2), ("people", 3)]),
+        ("Two got death, the rest life", "en", [("condemned", 2)]),
+        ("다섯이 나와 둘은 사형, 셋은 무기", "ko", [("condemned", 2), ("people", 3), ("people", 5)]),
+        ("摔断腿的七八个", "zh", [("hurt", 7), ("hurt", 8)]),
+        ("Eleven were rounded up all told", "en", [("arrested", 11), ("people", 11)]),
+    ],
+)
+def test_people_are_counted_by_what_befell_them(text, lang, found):
+    assert counted(text, lang) == found
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (
+            {"ko": "군인 넷이 들어왔다", "zh": "来了四个当兵的", "en": "four border guards came"},
+            [("agents", 4)],
+        ),
+        ({"ko": "버스 두 대가 갔다", "zh": "两辆大巴开过去", "en": "two coaches went"}, [("buses", 2)]),
+        ({"ko": "승용차 스무 대", "zh": "二十台二手车", "en": "twenty vehicles"}, [("vehicles", 20)]),
+        ({"ko": "여덟 집이 탔다", "zh": "烧了八户", "en": "eight homes burnt down"}, [("households", 8)]),
+        ({"ko": "마대 세 자루를 실었다", "zh": "装了三麻袋", "en": "three sacks of notes"}, [("bags", 3)]),
+    ],
+)
+def test_one_thing_has_one_name_in_every_language(texts, found):
+    for lang, text in texts.items():
+        assert counted(text, lang) == found, text
+
+
+def test_a_number_in_another_clause_or_beyond_another_number_has_its_own_lot():
+    assert counted("아이 둘이 다치고 할머니 세 분이 숨졌다", "ko") == [("dead", 3), ("hurt", 2)]
