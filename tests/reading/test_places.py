@@ -27,7 +27,11 @@ def places(text: str, lang: str, country: str | None = "KP") -> list[Span]:
     ("經老撾到曼谷", "zh", ["bangkok"]), ("罗先市场关门", "zh", ["rason"]), ("图们江涨水", "zh", ["tumen-river"]),
     ("in Ch'ŏngjin and Ryongch'on", "en", ["chongjin", "ryongchon"]), ("Musan-gun, Hoeryong-si", "en", ["musan", "hoeryong"]),
     ("Jeoncheon and Yeonsa", "en", ["chonchon", "yonsa"]), ("on the Yalu near Dandong", "en", ["yalu-river", "dandong"]),
-    ("from Jordan to Germany", "en", ["jo", "de"]),
+    ("from Jordan to Germany", "en", ["jo", "de"]), ("청진에서요, 혼자 살면서", "ko", ["chongjin"]),
+    ("남양 다리목으로 왔음", "ko", ["namyang"]), ("단천 검덕에서 갱이", "ko", ["tanchon", "komdok"]), ("청진입니다", "ko", ["chongjin"]),
+    ("혜산비행장 등판에서", "ko", ["hyesan"]), ("유선 쪽 과부", "ko", ["yuson"]), ("我住三合。在崇善这边看见", "zh", ["sanhe", "chongshan"]),
+    ("咸北的人在平北", "zh", ["north-hamgyong", "north-pyongan"]), ("金策那边三号夜里钢铁厂", "zh", ["kimchaek"]),
+    ("十三道沟边防，八家子的", "zh", ["shisandaogou", "bajiazi"]),
 ])  # fmt: skip
 def test_a_name_is_found_in_its_spellings(text: str, lang: str, keys: list[str]) -> None:
     assert [s.value["key"] for s in places(text, lang)] == keys
@@ -37,6 +41,7 @@ def test_a_name_is_found_in_its_spellings(text: str, lang: str, keys: list[str])
     ("과일에 농약을 쳤다", "ko"), ("세포에서 자란다", "ko"), ("운전을 배웠다", "ko"), ("영광의 날", "ko"), ("빈 집에", "ko"),
     ("수단을 가리지 않는다", "ko"), ("오만 원", "ko"), ("연안에서 고기를 잡는다", "ko"), ("해안을 지킨다", "ko"),
     ("시중에 돈이 없다", "ko"), ("이천 원", "ko"), ("화성거리에 집", "ko"), ("강남으로 이사", "ko"),
+    ("유선 전화가 끊겼다", "ko"), ("광복거리 네거리에 섰다", "ko"), ("在海岸这边等，港口那边", "zh"),
     ("他坐长江号", "zh"), ("新兴的行业", "zh"), ("高原上很冷", "zh"), ("用朝鲜语说", "zh"), ("一千朝鲜币", "zh"),
     ("Jordan came home", "en"), ("Chad told her", "en"), ("Turkey was served", "en"),
 ])  # fmt: skip

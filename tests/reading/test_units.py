@@ -39,7 +39,7 @@ def test_a_unit_lies_under_the_province_and_that_under_the_office() -> None:
 
 
 @pytest.mark.parametrize(("text", "lang", "unit", "place"), [
-    ("혜산방직공장 로동자", "ko", "혜산방직공장", "hyesan"), ("검덕광산에서", "ko", "검덕광산", None),
+    ("혜산방직공장 로동자", "ko", "혜산방직공장", "hyesan"), ("검덕광산에서", "ko", "검덕광산", "komdok"),
     ("김책제철소가 섰다", "ko", "김책제철소", None), ("茂山矿山停产", "zh", "茂山矿山", "musan"),
     ("The Musan mine caved in", "en", "Musan mine", "musan"), ("the Kumdok Mine", "en", "Kumdok Mine", None),
 ])  # fmt: skip

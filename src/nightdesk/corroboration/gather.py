@@ -33,7 +33,7 @@ def gather(account: Account, reading: Reading) -> Facts:
     cut = cut_once(account.text) if lang == "en" else None
     told = Scanned(lower(account.text), lang, cut)
     found = told.first("acts")
-    towns, districts = parts.places(reading, account.country.lower())
+    towns, districts = parts.places(reading, told, account.country.lower())
     deadlines, dates = parts.dates(reading, told, account.on)
     counted = list(counts(reading, told))
     words, shingles = analyse(account.text, lang, parts.signs(reading, told), cut)

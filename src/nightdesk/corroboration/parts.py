@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from nightdesk.corroboration import elsewhere
 from nightdesk.corroboration.facts import Sum
 from nightdesk.corroboration.scanning import Scanned
 from nightdesk.corroboration.sounds import skeleton
@@ -25,11 +26,15 @@ NEAR = 14  # characters behind a sum in which a Korean word says what part it pl
 BEFORE = 24  # the same before it, for English and Chinese
 
 
-def places(reading: Reading, country: str) -> tuple[frozenset[str], frozenset[str]]:
+def places(reading: Reading, told: Scanned, country: str) -> tuple[frozenset[str], frozenset[str]]:
     """Finest towns or provinces named in `country` (a top key of the gazetteer), and districts by name."""
-    values = [s.value for s in reading.spans if s.kind in ("place", "organisation")]
-    districts = {str(v["name"]) for v in values if v.get("level") == "district" and v.get("name")}
-    named = {key for v in values if (key := town(v))}
+    spans = [s for s in reading.spans if s.kind in ("place", "organisation")]
+    districts = {
+        str(s.value["name"]) for s in spans if s.value.get("level") == "district" and s.value.get("name")
+    }
+    keys = [(s, key) for s in spans if (key := town(s.value))]
+    places = elsewhere.happened([s for s, _ in keys], told)
+    named = {key for s, key in keys if s in places}
     above = {up for key in named for up in ancestors(key)}
     inside = named - above
     at_home = {key for key in inside if country in ancestors(key)}

@@ -13,7 +13,7 @@ from typing import Any
 
 from nightdesk.reading.find import Find
 from nightdesk.reading.match import Value
-from nightdesk.reading.spots import listed, value
+from nightdesk.reading.spots import listed, names, value
 from nightdesk.reading.tables import context, table
 from nightdesk.reading.tally import any_of
 from nightdesk.values.places import gazetteer
@@ -71,9 +71,17 @@ def _korean(text: str, spots: Sequence[Find]) -> Iterator[Find]:
     for found in _behind(text, spots, beside, "ko"):
         yield _district(*found)
     for one in alone.finditer(text):
-        if one["name"] not in listed("ko", "not_below"):
-            parent = _last(spots, one.start())
-            yield _district(one, parent, ASSUMED)
+        if one["name"] not in listed("ko", "not_below") and not one["name"].endswith("거리"):
+            yield _alone(one, spots)
+
+
+def _alone(found: re.Match[str], spots: Sequence[Find]) -> Find:
+    """위연동 lies in the town that 위연 lies in; any other in the last town named before."""
+    stem = re.sub(f"{any_of(table('names')['ko']['below'])}$", "", found["name"])
+    known = next((k for k in names("ko").keys.get(stem, ()) if gazetteer()[k].level == "district"), None)
+    if known is not None:
+        return _district(found, gazetteer()[known].parent)
+    return _district(found, _last(spots, found.start()), ASSUMED)
 
 
 def _behind(

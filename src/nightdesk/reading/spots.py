@@ -160,7 +160,10 @@ def follows() -> tuple[re.Pattern[str], re.Pattern[str]]:
     below = f"(?!{any_of(told['not_below'])})[가-힣]{{1,4}}{any_of((*told['below'], *told['market']))}"
     district = f"{below}{row['particles']}?{end}"
     return (
-        re.compile(f"$|[^가-힣]|{row['particles']}+{end}|{row['particles']}+[ ]|{district}"),
+        re.compile(
+            f"$|[^가-힣]|{row['particles']}+요?{end}|{row['particles']}+[ ]|{district}"
+            f"|{any_of(told['glued'])}(?={row['particles']}|{end})|{any_of(told['ended'])}"
+        ),
         re.compile(f"{row['locative']}|[ ]?{district}|[ ]{{0,2}}{_offices('ko')}|[ ]?{any_of(told['at'])}"),
     )
 
@@ -185,15 +188,26 @@ def _end(text: str, found: re.Match[str], lang: str, inside: bool) -> int | None
     if lang == "ko":
         return _korean_end(text, found, inside)
     name = found["name"]
-    if name in listed(lang, "strict") and not (found["level"] or inside or _office(lang, text, found.end())):
+    if name in listed(lang, "strict") and not (found["level"] or inside or _is_told(text, found, lang)):
         return None
     if name in listed(lang, "careful") and not (found["level"] or inside):
         return found.end() if _PREPOSITION.search(text, max(0, found.start() - 9), found.start()) else None
     return found.end()
 
 
-def _office(lang: str, text: str, at: int) -> bool:
-    return re.compile(_offices(lang)).match(text, at) is not None
+def _is_told(text: str, found: re.Match[str], lang: str) -> bool:
+    """Whether an office stands behind a strict name, or in Chinese words that say that it is a place (住三合, 崇善这边)."""
+    if _office(lang).match(text, found.end()):
+        return True
+    if lang != "zh" or found["name"] in listed("zh", "common"):
+        return False
+    before, row = text[max(0, found.start() - 2) : found.start()], table("names")["zh"]
+    return before.endswith(tuple(row["lived"])) or text.startswith(tuple(row["over"]), found.end())
+
+
+@cache
+def _office(lang: str) -> re.Pattern[str]:
+    return re.compile(_offices(lang))
 
 
 def _korean_end(text: str, found: re.Match[str], inside: bool) -> int | None:
@@ -204,5 +218,14 @@ def _korean_end(text: str, found: re.Match[str], inside: bool) -> int | None:
     if not inside and name in listed("ko", "strict"):
         return None
     if not inside and name in listed("ko", "careful"):
-        return bare if at.match(text, bare) or _in_list(text, found) else None
+        return bare if at.match(text, bare) or _in_list(text, found) or _holds_next(text, found) else None
     return bare if anywhere.match(text, bare) else None
+
+
+def _holds_next(text: str, found: re.Match[str]) -> bool:
+    """Whether the name behind it is of a place in it: 단천 검덕에서."""
+    inner = names("ko").pattern.match(text, found.end("name") + 1)
+    if inner is None or text[found.end("name")] != " ":
+        return False
+    holders = set(names("ko").keys[found["name"]])
+    return any(holders & set(ancestors(key)) for key in names("ko").keys[inner["name"]])

@@ -123,7 +123,7 @@ def _works(lang: str) -> re.Pattern[str]:
             f"{first}{end}(?![가-힣]?[원장](?![가-힣]))(?={context('ko')['particles']}|[^가-힣]|$|들)"
         )
     if lang == "zh":
-        return re.compile(f"[^\\W的在和与有了是的从到等]{{0,6}}?{end}")
+        return re.compile(f"[^\\W的在和与有了是的从到等那这夜号日]{{0,6}}?{end}")
     word = r"[A-Z][a-z]+(?:['’-][a-z]+)?"
     return re.compile(
         rf"(?<![A-Za-z])(?!(?:{'|'.join(row['common'])}) )(?P<head>{word}(?: {word}){{0,3}}?) (?P<end>{end})(?![A-Za-z])"

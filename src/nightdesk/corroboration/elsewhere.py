@@ -1,0 +1,42 @@
+"""Places that are named and are not where it happened: the teller's own town, and where somebody was bound for.
+
+Belongs here: telling them by what stands beside the name (data/whereabouts.toml). Does not belong here: reading places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from nightdesk.corroboration.lexicon import table
+from nightdesk.corroboration.scanning import Scanned
+from nightdesk.reading.model import Span
+
+BEFORE = 16  # characters before a name in which its part is told
+
+
+def happened(spans: Iterable[Span], told: Scanned) -> list[Span]:
+    """The places where it may have happened: not where the teller lives, and of the others first those without another part."""
+    parts = [(s, _part(s, told)) for s in spans]
+    left = [(s, part) for s, part in parts if part != "lives"]
+    return [s for s, part in left if not part] or [s for s, _ in left]
+
+
+def _part(s: Span, told: Scanned) -> str:
+    for part, behind, before in _parts(told.lang):
+        if behind and behind.match(told.text, s.end):
+            return part
+        if before and before.search(told.text[max(0, s.start - BEFORE) : s.start]):
+            return part
+    return ""
+
+
+@cache
+def _parts(lang: str) -> tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None], ...]:
+    rows = table("whereabouts").items()
+    return tuple((part, _any(row["behind"][lang]), _any(row["before"][lang])) for part, row in rows)
+
+
+def _any(patterns: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(f"(?:{one})" for one in patterns), re.IGNORECASE) if patterns else None

@@ -1,0 +1,29 @@
+"""A place that is named is not always where it happened: the teller's own town, or where somebody comes from."""
+
+from datetime import date
+
+import pytest
+
+from nightdesk.corroboration import Account
+from nightdesk.corroboration.tell import tell
+
+
+def places(text, lang):
+    return sorted(tell(Account("a", text, lang, date(2024, 3, 15))).facts.places)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "found"),
+    [
+        ("회령에 있는 친동생 말입니다. 언니가 룡정 쪽에서 뻐스 타고 가다가 걸렸답니다", "ko", ["longjing"]),
+        ("연길에서 교회 일 하시는 분이 그러는데 지난주 도문으로 넘어갔대요", "ko", ["tumen"]),
+        ("무산에서 나온 장사군 말로는 광산에서 사고가 났대요", "ko", ["musan"]),
+        ("我住三合。礼拜天听见对面几声枪响", "zh", []),
+        ("茂山那业务员说端川翻车了", "zh", ["tanchon"]),
+        ("the sister in Hoeryong says the woman was caught on the Yanji bus", "en", ["yanji"]),
+        ("On the embankment in Hyesan one man drowned, a porter from Wiyon", "en", ["hyesan"]),
+        ("A house in Hoeryong was searched", "en", ["hoeryong"]),
+    ],
+)
+def test_the_tellers_own_town_is_the_events_only_where_no_other_is_named(text, lang, found):
+    assert places(text, lang) == found
