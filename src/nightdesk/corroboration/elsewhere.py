@@ -35,8 +35,9 @@ def _part(s: Span, told: Scanned) -> str:
 @cache
 def _parts(lang: str) -> tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None], ...]:
     rows = table("whereabouts").items()
-    return tuple((part, _any(row["behind"][lang]), _any(row["before"][lang])) for part, row in rows)
+    return tuple((part, any_of(row["behind"][lang]), any_of(row["before"][lang])) for part, row in rows)
 
 
-def _any(patterns: list[str]) -> re.Pattern[str] | None:
+def any_of(patterns: list[str]) -> re.Pattern[str] | None:
+    """One pattern for all of them; None where there are none."""
     return re.compile("|".join(f"(?:{one})" for one in patterns), re.IGNORECASE) if patterns else None

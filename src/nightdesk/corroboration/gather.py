@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from nightdesk.corroboration import denied, lexicon, parts
+from nightdesk.corroboration import denied, kinds, lexicon, parts
 from nightdesk.corroboration.counted import ages
 from nightdesk.corroboration.counting import counts
 from nightdesk.corroboration.facts import AGE, Facts, Kind
@@ -14,6 +14,9 @@ from nightdesk.corroboration.scanning import Scanned, cut_once, lower
 from nightdesk.corroboration.words import analyse
 from nightdesk.reading.model import Reading
 
+HARM = frozenset({"death", "accident", "execution", "beating", "trial"})
+HARMED = ("dead", "condemned", "missing", "hurt")
+FEW = 14  # days: what is told of a longer stretch is told of no day
 LONG = 60  # tokens: a text this long without a town, day or known act can still be about one event
 WRITTEN = 900  # characters of English: from here a text is a written report, told by words, names and its day
 DOCUMENT = 240  # the same where nobody is named who told it: no call note is that long without a teller
@@ -72,24 +75,36 @@ def _kind(facts: Facts, found: Mapping[str, int], reading: Reading, told: Scanne
         return "spam"
     if _is_survey(facts, found, reading):
         return "survey"
-    if told.says("habit") and not facts.dates:
+    if (told.says("habit") or kinds.says("habit", told)) and not _on_a_day(facts):
         return "pattern"
+    if kinds.says("no_news", told) and not (facts.acts or facts.counts or _on_a_day(facts)):
+        return "nothing"
     if not (facts.acts or facts.places or facts.dates or facts.sums or len(facts.words) >= LONG):
         return "nothing"
-    return "campaign" if _goes_on(facts, reading, told) else _act_or_campaign(found)
+    return "campaign" if _goes_on(facts, reading, told) else _act_or_campaign(facts, found)
+
+
+def _on_a_day(facts: Facts) -> bool:
+    """Whether a day, or few, are told on which it happened."""
+    return any(d.earliest and d.latest and (d.latest - d.earliest).days <= FEW for d in facts.dates)
 
 
 def _goes_on(facts: Facts, reading: Reading, told: Scanned) -> bool:
     # "Since the start of May they are checking": no victim, no sum, a beginning without an end.
     starts = any(s.kind == "date" and parts.part(s, told) == "start" for s in reading.spans)
-    return starts and not facts.parties and not facts.sums
+    return starts and not (facts.parties or facts.sums or _harmed(facts))
 
 
-def _act_or_campaign(found: Mapping[str, int]) -> Kind:
+def _act_or_campaign(facts: Facts, found: Mapping[str, int]) -> Kind:
     # What a text names first is what it is about: "a sweep began; one household paid" is a campaign.
-    # A patrol or a threat inside the story of one victim comes later in it.
+    # A patrol or a threat inside the story of one victim comes later in it. Who died on a day did so in no campaign.
     first = sorted((at, act) for act, at in found.items() if lexicon.act_class(act) != "survey")
-    return "campaign" if first and lexicon.act_class(first[0][1]) == "campaign" else "act"
+    campaign = first and lexicon.act_class(first[0][1]) == "campaign"
+    return "campaign" if campaign and not (_harmed(facts) and _on_a_day(facts)) else "act"
+
+
+def _harmed(facts: Facts) -> bool:
+    return bool(facts.acts & HARM) or any(thing in HARMED and number for thing, number in facts.counts)
 
 
 def _bitcoin(facts: Facts) -> bool:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, NamedTuple
 
-from nightdesk.corroboration import elsewhere
+from nightdesk.corroboration import elsewhere, kinds
 from nightdesk.corroboration.facts import Sum
 from nightdesk.corroboration.scanning import Scanned
 from nightdesk.corroboration.sounds import skeleton
@@ -21,6 +21,7 @@ from nightdesk.values.dates import DateSpan, span
 from nightdesk.values.places import ancestors, gazetteer
 
 RECENT = timedelta(days=62)  # older dates are what the event is compared with, unless nothing newer is said
+GOING_ON = timedelta(days=183)  # what began longer ago is no event of these days
 VAGUE = timedelta(days=93)  # a season
 NEAR = 14  # characters behind a sum in which a Korean word says what part it plays
 BEFORE = 24  # the same before it, for English and Chinese
@@ -52,19 +53,36 @@ def town(value: Mapping[str, Any]) -> str | None:
 def dates(reading: Reading, told: Scanned, on: date | None) -> tuple[frozenset[date], tuple[DateSpan, ...]]:
     """Deadlines (their last day), and the days the event may have been on."""
     deadlines: set[date] = set()
-    recent: list[DateSpan] = []
-    older: list[DateSpan] = []
+    said = Days([], [], [])
     for s in reading.spans:
         when = bounds(s.value) if s.kind == "date" else None
-        if when is None or _vague(when):
+        if when is None or _vague(when) or kinds.is_no_day(s, told):
             continue
         role = part(s, told)
         if role == "deadline" and when.latest:
             deadlines.add(when.latest)
-        elif role != "contact" and not _ahead(when, on) and role != "deadline":
-            when = span(when.earliest, on or when.latest) if role == "start" else when
-            (recent if _recent(when, on) else older).append(when)
-    return frozenset(deadlines), tuple(recent) or tuple(_not_background(older, on))
+        elif role not in ("contact", "deadline") and not _ahead(when, on):
+            _take(when, role, kinds.is_present(s, told.lang), on, said)
+    return frozenset(deadlines), tuple(said.recent or said.present or _not_background(said.older, on))
+
+
+class Days(NamedTuple):
+    """Days that the event may have been on: recent ones, those of a state that goes on, older ones."""
+
+    recent: list[DateSpan]
+    present: list[DateSpan]
+    older: list[DateSpan]
+
+
+def _take(when: DateSpan, role: str, present: bool, on: date | None, said: Days) -> None:
+    if role == "start" and (on is None or when.earliest is None or when.earliest >= on - GOING_ON):
+        when = span(when.earliest, on or when.latest)
+    elif when.earliest is None:
+        return  # that day, the next morning: of a day that is told elsewhere or not at all
+    if present:
+        said.present.append(when)
+    else:
+        (said.recent if _recent(when, on) else said.older).append(when)
 
 
 def part(s: Span, told: Scanned) -> str:

@@ -1,0 +1,41 @@
+"""Words by which a call note tells that a day is not its event's, or that there is no event: data/kinds.toml.
+
+Belongs here: looking for them. Does not belong here: what follows (parts.py, gather.py).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from nightdesk.corroboration.elsewhere import any_of
+from nightdesk.corroboration.lexicon import table
+from nightdesk.corroboration.scanning import Scanned
+from nightdesk.reading.model import Span
+
+BEFORE = 8  # characters before a day that are looked at
+
+
+def is_no_day(s: Span, told: Scanned) -> bool:
+    """Whether the day comes again and again (1월이면 늘), or stands in a greeting or a comparison."""
+    before = told.text[max(0, s.start - BEFORE) : s.start]
+    return any(
+        (behind and behind.match(told.text, s.end)) or (left and left.search(before))
+        for behind, left in _beside(told.lang)
+    )
+
+
+@cache
+def _beside(lang: str) -> tuple[tuple[re.Pattern[str] | None, re.Pattern[str] | None], ...]:
+    rows = (table("kinds")[name] for name in ("recurs", "aside"))
+    return tuple((any_of(row["behind"][lang]), any_of(row["before"][lang])) for row in rows)
+
+
+def is_present(s: Span, lang: str) -> bool:
+    """Whether the day is the state of things now, not the day something happened."""
+    return s.words.lower() in table("kinds")["present"][lang]
+
+
+def says(section: str, told: Scanned) -> bool:
+    """Whether any word of the section stands in the text."""
+    return any(word in told.text for word in table("kinds")[section][told.lang])
