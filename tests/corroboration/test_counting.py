@@ -76,3 +76,18 @@ def test_one_thing_has_one_name_in_every_language(texts, found):
 
 def test_a_number_in_another_clause_or_beyond_another_number_has_its_own_lot():
     assert counted("아이 둘이 다치고 할머니 세 분이 숨졌다", "ko") == [("dead", 3), ("hurt", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "sums"),
+    [
+        ("少了一吨二百公斤", "zh", ["kg 1200"]),
+        ("쌀값은 8,200원, 위안은 2,350원입니다", "ko", []),
+        ("托人带,一盒退烧药收八十块人民币", "zh", []),
+        ("Yuan went for 2,600 won in Hyesan", "en", []),
+        ("200킬로를 빼앗고 50킬로를 돌려줬다", "ko", ["kg 200", "kg 50"]),
+    ],
+)
+def test_a_weight_in_two_units_is_one_and_a_price_is_no_sum(text, lang, sums):
+    facts = tell(Account("a", text, lang, date(2024, 3, 15))).facts
+    assert [str(one) for one in facts.sums] == sums

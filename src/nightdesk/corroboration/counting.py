@@ -23,6 +23,7 @@ _NATIVE = re.compile(
     "(?:열|스물|스무|서른|마흔|쉰|예순|일흔|여든|아흔)?(?:하나|둘|두|셋|서이|넷|너이|다섯|여섯|일곱|여덟|아홉)?(?:이|은|을)?"
 )
 _OF = re.compile(r" (?:under|of|in|on|with|from|as|at|by) ")
+_SAID = re.compile(" ?(대|집|세대|명|마리|개)(?=라고|라는|이라)")
 BEFORE, BEHIND = (
     {"ko": 12, "zh": 10, "en": 30},
     {"ko": 14, "zh": 10, "en": 36},
@@ -109,7 +110,8 @@ def _counter(s: Span, told: Scanned) -> str:
     if told.lang == "en":
         return "things"
     if told.lang == "ko" and _NATIVE.fullmatch(words):
-        return "people"
+        said = _SAID.match(told.text, s.end)  # 서른다섯 대라고
+        return _kinds("ko")[said[1]] if said else "people"
     found = _counters(told.lang).search(words)
     return _kinds(told.lang)[found[1]] if found else ""
 

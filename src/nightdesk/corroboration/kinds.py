@@ -14,6 +14,7 @@ from nightdesk.corroboration.scanning import Scanned
 from nightdesk.reading.model import Span
 
 BEFORE = 8  # characters before a day that are looked at
+PRICED = 20  # the same before a sum
 
 
 def is_no_day(s: Span, told: Scanned) -> bool:
@@ -34,6 +35,17 @@ def _beside(lang: str) -> tuple[tuple[re.Pattern[str] | None, re.Pattern[str] | 
 def is_present(s: Span, lang: str) -> bool:
     """Whether the day is the state of things now, not the day something happened."""
     return s.words.lower() in table("kinds")["present"][lang]
+
+
+def is_price(s: Span, told: Scanned) -> bool:
+    """Whether the words before a sum say that it is a price or a rate."""
+    pattern = _price(told.lang)
+    return bool(pattern and pattern.search(told.text[max(0, s.start - PRICED) : s.start]))
+
+
+@cache
+def _price(lang: str) -> re.Pattern[str] | None:
+    return any_of(table("kinds")["price"][lang])
 
 
 def says(section: str, told: Scanned) -> bool:

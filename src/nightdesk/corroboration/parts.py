@@ -126,20 +126,37 @@ KILOGRAMS = {"kg": Decimal(1), "g": Decimal("0.001"), "t": Decimal(1000)}
 
 
 def weights(reading: Reading) -> Iterator[Sum]:
-    """Weights of things, in kilograms: they are compared as sums are."""
+    """Weights of things, in kilograms: they are compared as sums are. A tonne and 200 kilos are one weight."""
+    end, whole = -1, None
     for s in reading.spans:
         unit = KILOGRAMS.get(str(s.value.get("unit") or "")) if s.kind == "quantity" else None
-        if unit and s.value.get("amount") is not None:
-            try:
-                yield _sum(s, "kg", unit=unit)
-            except InvalidOperation:
-                continue
+        if unit is None or (weight := _weight(s, unit)) is None:
+            continue
+        if whole is not None and s.start == end and weight.amount < whole.amount:
+            weight = Sum(whole.amount + weight.amount, "kg")
+        elif whole is not None:
+            yield whole
+        end, whole = s.end, weight
+    if whole is not None:
+        yield whole
+
+
+def _weight(s: Span, unit: Decimal) -> Sum | None:
+    try:
+        return _sum(s, "kg", unit=unit) if s.value.get("amount") is not None else None
+    except InvalidOperation:
+        return None
 
 
 def sums(reading: Reading, told: Scanned) -> Iterator[Sum]:
     """Sums that changed hands or should have, with the part each plays. Prices are left out."""
     for s in reading.spans:
-        if s.kind != "money" or s.value.get("per") or s.value.get("amount") is None:
+        if (
+            s.kind != "money"
+            or s.value.get("per")
+            or s.value.get("amount") is None
+            or kinds.is_price(s, told)
+        ):
             continue
         try:
             yield _sum(s, str(s.value.get("currency", "")), _role(s, told))
