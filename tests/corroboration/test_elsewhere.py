@@ -16,9 +16,10 @@ def places(text, lang):
     ("text", "lang", "found"),
     [
         ("회령에 있는 친동생 말입니다. 언니가 룡정 쪽에서 뻐스 타고 가다가 걸렸답니다", "ko", ["longjing"]),
-        ("연길에서 교회 일 하시는 분이 그러는데 지난주 도문으로 넘어갔대요", "ko", ["tumen"]),
+        ("연길에서 교회 일 하시는 분이 그러는데 지난주 도문으로 넘어갔대요", "ko", ["namyang", "tumen"]),
         ("무산에서 나온 장사군 말로는 광산에서 사고가 났대요", "ko", ["musan"]),
-        ("我住三合。礼拜天听见对面几声枪响", "zh", []),
+        ("我住三合。礼拜天听见对面几声枪响", "zh", ["hoeryong"]),
+        ("我住三合。昨天开了个会", "zh", []),
         ("茂山那业务员说端川翻车了", "zh", ["tanchon"]),
         ("the sister in Hoeryong says the woman was caught on the Yanji bus", "en", ["yanji"]),
         ("On the embankment in Hyesan one man drowned, a porter from Wiyon", "en", ["hyesan"]),
@@ -26,4 +27,21 @@ def places(text, lang):
     ],
 )
 def test_the_tellers_own_town_is_the_events_only_where_no_other_is_named(text, lang, found):
+    assert places(text, lang) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "found"),
+    [
+        ("长白这边口岸下游，二十台车蹚水过去", "zh", ["changbai", "hyesan"]),
+        (
+            "half the street in Tumen was closed; lorries met them across the bridge",
+            "en",
+            ["namyang", "tumen"],
+        ),
+        ("长白下雨了", "zh", ["changbai"]),
+        ("在图们看见南阳桥上有人", "zh", ["namyang"]),
+    ],
+)
+def test_what_is_seen_over_the_river_happens_in_the_town_across(text, lang, found):
     assert places(text, lang) == found

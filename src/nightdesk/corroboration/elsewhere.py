@@ -13,6 +13,7 @@ from nightdesk.corroboration.lexicon import table
 from nightdesk.corroboration.scanning import Scanned
 from nightdesk.reading.model import Span
 
+PARTS = ("lives", "teller", "bound")
 BEFORE = 16  # characters before a name in which its part is told
 
 
@@ -34,10 +35,17 @@ def _part(s: Span, told: Scanned) -> str:
 
 @cache
 def _parts(lang: str) -> tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None], ...]:
-    rows = table("whereabouts").items()
+    rows = ((part, table("whereabouts")[part]) for part in PARTS)
     return tuple((part, any_of(row["behind"][lang]), any_of(row["before"][lang])) for part, row in rows)
 
 
 def any_of(patterns: list[str]) -> re.Pattern[str] | None:
     """One pattern for all of them; None where there are none."""
     return re.compile("|".join(f"(?:{one})" for one in patterns), re.IGNORECASE) if patterns else None
+
+
+def across(places: Iterable[str], told: Scanned) -> frozenset[str]:
+    """The towns over the river from `places` (gazetteer keys), where the words say that it was there or went over."""
+    facing, seen = table("whereabouts")["across"], table("whereabouts")["seen"][told.lang]
+    there = {facing[key] for key in places if key in facing}
+    return frozenset(there) if there and any(word in told.text for word in seen) else frozenset()

@@ -40,7 +40,8 @@ def places(reading: Reading, told: Scanned, country: str) -> tuple[frozenset[str
     inside = named - above
     at_home = {key for key in inside if country in ancestors(key)}
     # A relay's town across the border is where the words came through, not where it happened.
-    return frozenset(at_home or inside), frozenset(districts)
+    over = frozenset() if at_home else elsewhere.across({key for _, key in keys} | above, told)
+    return frozenset(at_home or inside) | over, frozenset(districts)
 
 
 def town(value: Mapping[str, Any]) -> str | None:
