@@ -49,6 +49,9 @@ def test_ages_floors_classes_rates_and_shares_count_nothing(text, lang):
         ("Two got death, the rest life", "en", [("condemned", 2)]),
         ("다섯이 나와 둘은 사형, 셋은 무기", "ko", [("condemned", 2), ("people", 3), ("people", 5)]),
         ("摔断腿的七八个", "zh", [("hurt", 7), ("hurt", 8)]),
+        ("sixty-odd people from the centre", "en", [("people", 60)]),
+        ("four of a single class never got home", "en", [("dead", 4)]),
+        ("서른다섯 대라고 사관이 말함", "ko", [("vehicles", 35)]),
         ("Eleven were rounded up all told", "en", [("arrested", 11), ("people", 11)]),
     ],
 )

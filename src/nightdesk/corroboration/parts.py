@@ -64,7 +64,9 @@ def dates(reading: Reading, told: Scanned, on: date | None) -> tuple[frozenset[d
             deadlines.add(when.latest)
         elif role not in ("contact", "deadline") and not _ahead(when, on):
             _take(when, role, kinds.is_present(s, told.lang), on, said)
-    return frozenset(deadlines), tuple(said.recent or said.present or _not_background(said.older, on))
+    # "It is burning now, at half past eight" tells a day; "she is now in the camp" tells how it stands.
+    present = said.present if any(s.kind == "time" and s.value.get("at") for s in reading.spans) else []
+    return frozenset(deadlines), tuple(said.recent or present or _not_background(said.older, on))
 
 
 class Days(NamedTuple):
