@@ -18,6 +18,7 @@ def facts(text, lang, on=date(2024, 3, 15)):
         ("광산에서는 1월이면 늘 사고가 난다고 함. 해마다 두셋은 상한다고 했음", "ko", "pattern"),
         ("过年期间江边管得紧,每年都这样,边防挨家发传单。祝大家新年好", "zh", "pattern"),
         ("They have current from two to four, as every October. Rice 6,150.", "en", "pattern"),
+        ("연말이 되면 꼭 본보기로 재판을 하고 사람을 쏩니다", "ko", "pattern"),
         ("Rice in Chongjin is at 6,100. No events to report. Her knee is bad.", "en", "nothing"),
         ("图们这边没什么事。口岸照常过货车", "zh", "nothing"),
         ("No other news: two men were arrested in Hoeryong on Monday", "en", "act"),

@@ -75,13 +75,18 @@ def _kind(facts: Facts, found: Mapping[str, int], reading: Reading, told: Scanne
         return "spam"
     if _is_survey(facts, found, reading):
         return "survey"
-    if (told.says("habit") or kinds.says("habit", told)) and not _on_a_day(facts):
+    if not _on_a_day(facts) and _is_habit(reading, told):
         return "pattern"
     if kinds.says("no_news", told) and not (facts.acts or facts.counts or _on_a_day(facts)):
         return "nothing"
     if not (facts.acts or facts.places or facts.dates or facts.sums or len(facts.words) >= LONG):
         return "nothing"
     return "campaign" if _goes_on(facts, reading, told) else _act_or_campaign(facts, found)
+
+
+def _is_habit(reading: Reading, told: Scanned) -> bool:
+    dates = (s for s in reading.spans if s.kind == "date")
+    return told.says("habit") or kinds.says("habit", told) or any(kinds.recurs(s, told) for s in dates)
 
 
 def _on_a_day(facts: Facts) -> bool:

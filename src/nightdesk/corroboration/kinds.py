@@ -19,17 +19,24 @@ PRICED = 20  # the same before a sum
 
 def is_no_day(s: Span, told: Scanned) -> bool:
     """Whether the day comes again and again (1월이면 늘), or stands in a greeting or a comparison."""
+    return recurs(s, told) or _stands(s, told, "aside")
+
+
+def recurs(s: Span, told: Scanned) -> bool:
+    """Whether words beside the day say that it comes again and again."""
+    return _stands(s, told, "recurs")
+
+
+def _stands(s: Span, told: Scanned, section: str) -> bool:
+    behind, left = _beside(told.lang, section)
     before = told.text[max(0, s.start - BEFORE) : s.start]
-    return any(
-        (behind and behind.match(told.text, s.end)) or (left and left.search(before))
-        for behind, left in _beside(told.lang)
-    )
+    return bool((behind and behind.match(told.text, s.end)) or (left and left.search(before)))
 
 
 @cache
-def _beside(lang: str) -> tuple[tuple[re.Pattern[str] | None, re.Pattern[str] | None], ...]:
-    rows = (table("kinds")[name] for name in ("recurs", "aside"))
-    return tuple((any_of(row["behind"][lang]), any_of(row["before"][lang])) for row in rows)
+def _beside(lang: str, section: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    row = table("kinds")[section]
+    return any_of(row["behind"][lang]), any_of(row["before"][lang])
 
 
 def is_present(s: Span, lang: str) -> bool:
