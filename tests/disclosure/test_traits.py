@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from nightdesk.disclosure.ages import AGE, Ages, said_age, wider, wider_words
+from nightdesk.disclosure.ages import Ages, wider, wider_words
+from nightdesk.disclosure.agewords import AGE, said_age
 from nightdesk.disclosure.belonging import traits_of
 from nightdesk.disclosure.describing import described
 from nightdesk.disclosure.facts import said

@@ -332,3 +332,39 @@ def test_a_bound_between_an_age_and_a_sex_keeps_neither_from_the_description(jud
 def test_her_forties_in_figures_are_theirs(judged) -> None:
     (found,) = judged(*TABLES, en="A female broker in her 40s was questioned in Hoeryong.")
     assert "them" not in " ".join(one.text for one in found.offers if one.label_key == "say_neutral")
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds_of_facts"),
+    [
+        ("회령의 송금 브로커 김모(45·여) 씨가 조사를 받았다.", ["group", "place", "sex", "age"]),
+        ("회령의 송금 브로커 김모 씨(여·45)가 조사를 받았다.", ["group", "place", "sex", "age"]),
+        ("회령의 송금 브로커가 조사를 받았다. 마흔다섯의 여성이다.", ["group", "place", "sex", "age"]),
+    ],
+)  # fmt: skip
+def test_a_number_in_brackets_behind_a_name_is_judged_as_an_age(judged, text, kinds_of_facts) -> None:
+    found = next(one for one in judged(*TABLES, en="", ko=text) if one.suffice)
+    assert found.severity == "red" and kinds(found) == [kinds_of_facts]
+
+
+def test_a_rough_age_across_two_bands_is_not_judged_by_the_row_of_one(judged) -> None:
+    about = judged(*TABLES, en="", ko="회령의 쉰 안팎의 여성 송금 브로커가 조사를 받았다.")
+    assert not any(one.suffice for one in about), "48 to 52 are not all in their forties"
+    within = judged(*TABLES, en="", ko="회령의 45세쯤의 여성 송금 브로커가 조사를 받았다.")
+    assert any(one.suffice for one in within)
+
+
+def test_an_age_in_brackets_goes_with_them_and_leaves_a_sentence(look, story) -> None:
+    text = "상인 김모(45) 씨가 잡혀갔다."
+    found = look(story(ko=text))[1].findings
+    (offer,) = (offer for one in found if one.class_ == "age" for offer in one.offers)
+    assert apply(text, offer) == "상인 김모 씨가 잡혀갔다."
+    assert "unread" not in {one.class_ for one in found}
+
+
+def test_both_ends_of_a_range_are_read_and_go_together(look, story) -> None:
+    text = "She told it. A woman aged between 20 and 30 was taken."
+    found = look(story(en=text))[1].findings
+    (offer,) = (offer for one in found if one.class_ == "age" for offer in one.offers)
+    assert apply(text, offer) == "She told it. A woman was taken."
+    assert "unread" not in {one.class_ for one in found}

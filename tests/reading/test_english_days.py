@@ -172,3 +172,8 @@ def test_the_nth_weekday_of_a_month_stands_in_its_week_of_the_month(said: int, n
 def test_the_first_time_in_so_many_years_is_no_day_to_come() -> None:
     found = read("It was the first time in three years.", "en", ON).spans
     assert [(s.kind, s.value["iso8601"]) for s in found] == [("duration", "P3Y")]
+
+
+@pytest.mark.parametrize("said", ["in her early 40s", "in his mid-forties", "in their late twenties"])
+def test_ten_years_of_somebody_s_age_are_no_years_of_the_calendar(said: str) -> None:
+    assert [s.kind for s in read(f"A trader {said} was taken.", "en", ON).spans if s.kind == "date"] == []

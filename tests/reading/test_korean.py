@@ -129,6 +129,8 @@ def test_what_comes_again_is_read_however_it_is_said(text: str, value: dict) -> 
         ("두 딸을", 2, None, "딸"),
         ("3분의 1", "1/3", None, "전체"),
         ("박모(33)씨", 33, None, "살"),
+        ("만 45세 여성", 45, None, "살"),
+        ("만 18~20세", 18, 20, "살"),
     ],
 )
 def test_a_count_is_read_with_its_counter(text: str, count: int | str, high: int | None, of: str) -> None:

@@ -7,16 +7,15 @@ editions of a story can be laid side by side. Does not belong here: whether a fa
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 from typing import Any
 
-from nightdesk.disclosure.ages import AGE
-from nightdesk.disclosure.hedged import ends_at, told_age
 from nightdesk.disclosure.model import FindingSpan, ParagraphText
+from nightdesk.disclosure.named import Aged, ages_in, bracketed_sexes
 from nightdesk.disclosure.whereabouts import found_places
 from nightdesk.disclosure.words import KEPT, phrases, table
 from nightdesk.reading import read
@@ -78,10 +77,12 @@ def all_facts(edition: str, paragraph: ParagraphText, reading: Reading) -> Itera
     yield from dates(edition, paragraph, reading.spans)
     for place in found_places(paragraph.text, edition, reading.spans):
         yield fact("place", edition, paragraph, place.start, place.end, place.key, level=place.level)
-    yield from counts(edition, paragraph, reading.spans)
+    ages = ages_in(paragraph.text, edition, reading.spans)
+    yield from counts(edition, paragraph, reading.spans, ages)
     for start, end in quotations(paragraph.text):
         yield fact("quote", edition, paragraph, start, end, "quote")
     yield from people(edition, paragraph, reading.spans)
+    yield from ages_and_sexes(edition, paragraph, ages)
 
 
 def fact(
@@ -145,14 +146,16 @@ def day(text: Any) -> date | None:
     return date.fromisoformat(str(text))
 
 
-def counts(edition: str, paragraph: ParagraphText, spans: Iterable[Span]) -> Iterator[Fact]:
+def counts(
+    edition: str, paragraph: ParagraphText, spans: Iterable[Span], ages: Sequence[Aged]
+) -> Iterator[Fact]:
     """Numbers of people and things: two agents, 두 명. One is no number."""
     for span in spans:
         value = span.value.get("count")
         number = COUNTED[edition].search(span.words)
         if span.kind != "quantity" or not isinstance(value, int) or value < 2 or number is None:
             continue
-        if any(m.start() < span.end and span.start < m.end() for m in AGE[edition].finditer(paragraph.text)):
+        if any(one.start < span.end and span.start < one.end for one in ages):
             continue  # 30대 is an age, and no thirty machines
         at = (span.start + number.start(), span.start + number.end())
         end = at[1] if edition == "en" else span.end
@@ -166,7 +169,7 @@ def quotations(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def people(edition: str, paragraph: ParagraphText, spans: Iterable[Span]) -> Iterator[Fact]:
-    """Words about one person: sex, age, kinship, rank; names and ways to reach them."""
+    """Words about one person: sex, kinship, rank; names and ways to reach them."""
     for kind, section in (("sex", "sex"), ("kin", "kin")):
         forms = table("phrases")[section].get(edition, {})
         for start, end in word_spans(paragraph.text, forms, edition):
@@ -175,10 +178,6 @@ def people(edition: str, paragraph: ParagraphText, spans: Iterable[Span]) -> Ite
             yield fact(kind, edition, paragraph, start, end, value, sex=sexes(edition).get(words, ""))
     for start, end in word_spans(paragraph.text, phrases("rank", edition), edition):
         yield fact("rank", edition, paragraph, start, end, "rank")
-    for match in AGE[edition].finditer(paragraph.text) if edition in AGE else ():
-        ages = told_age(paragraph.text, *match.span(), edition)
-        end = ends_at(paragraph.text, match.end(), edition)
-        yield fact("age", edition, paragraph, match.start(), end, ages or match.group(), ages=ages)
     for span in spans:
         if span.kind == "person" and "name" in span.value:
             yield fact(span.kind, edition, paragraph, span.start, span.end, span.words)
@@ -186,6 +185,16 @@ def people(edition: str, paragraph: ParagraphText, spans: Iterable[Span]) -> Ite
             span.value.get("office") == "formation"
         ):  # a numbered unit is a roster too, by one name in every language
             yield fact("rank", edition, paragraph, span.start, span.end, span.value["unit"])
+
+
+def ages_and_sexes(edition: str, paragraph: ParagraphText, ages: Iterable[Aged]) -> Iterator[Fact]:
+    """Ages, and the sex in brackets behind a name."""
+    text = paragraph.text
+    for one in ages:
+        value = one.ages or text[one.start : one.end]
+        yield fact("age", edition, paragraph, one.start, one.end, value, one.hull, ages=one.ages)
+    for start, end, sex in bracketed_sexes(text) if edition == "ko" else ():
+        yield fact("sex", edition, paragraph, start, end, "sex", sex=sex)
 
 
 @cache

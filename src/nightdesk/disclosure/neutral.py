@@ -50,7 +50,10 @@ def neutral(lang: str, paragraph: ParagraphText, facts: Sequence[Fact]) -> Offer
         return neutral_english(paragraph, facts)
     new, at_word = "", start
     for fact in facts:
-        new += paragraph.text[at_word : fact.span.start] + str(table("phrases")["sex"][lang][fact.span.words])
+        # A letter in brackets, (45·여), has no neutral one: it goes.
+        new += paragraph.text[at_word : fact.span.start] + str(
+            table("phrases")["sex"][lang].get(fact.span.words, "")
+        )
         at_word = fact.span.end
     return offer(lang, paragraph, start, end, new, "say_neutral")
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from nightdesk.disclosure.facts import Fact
-from nightdesk.disclosure.grammar import sentence_at, swap
+from nightdesk.disclosure.grammar import LETTER, sentence_at, swap
 from nightdesk.disclosure.model import Draft, Finding, Interval, Offer, ParagraphText
 from nightdesk.disclosure.surroundings import surroundings
 from nightdesk.disclosure.whereabouts import name, wider
@@ -98,8 +98,8 @@ def cut(lang: str, paragraph: ParagraphText, start: int, end: int, label_key: st
         return offer(lang, paragraph, start, end + len(following), following, label_key)
     if text[start - 1 : start] == " " and (end == len(text) or text[end] in CLOSING):
         start -= 1
-    elif lang == "ko" and text[end : end + 1] == " ":
-        end += 1
+    elif lang == "ko" and text[end : end + 1] == " " and not LETTER["ko"].match(text[start - 1 : start]):
+        end += 1  # behind a word, as the brackets of 김모(45) 씨 stand, the space is the word's
     label = str(table("sentences")["label"][label_key]["en"])
     return Offer(lang, paragraph.id, start, end, "", label, None, label_key)
 

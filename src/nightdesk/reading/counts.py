@@ -35,10 +35,17 @@ def counted(m: Match) -> Value | None:
         and m.get("counter") not in context("ko")["broken_counters"]
     ):
         return None  # 2.16사단 has a day in its name
+    if m.rule.lang == "ko" and m.get("counter") == "살":
+        n = _completed(m.words, n)
     if "piece" in m.slots:
         return {"count": _count(n), **_high(n), "of": m.get("thing")}
     of = _noun_before(m) if m.rule.lang == "ko" else _noun_after(m)
     return {"count": _count(n), **_high(n), "of": of or m.get("counter")}
+
+
+def _completed(words: str, n: Number) -> Number:
+    """만 45세 is 45 completed years and no ten thousand and 45: nobody has lived so long."""
+    return Number(n.low - 10_000) if words.startswith("만") and n.low > 10_000 and n.high is None else n
 
 
 def _unit_number(m: Match) -> bool:

@@ -310,6 +310,7 @@ def _english() -> tuple[tuple[re.Pattern[str], Say, bool], ...]:
     own = rf"(?:{any_of(row['owners'])}) (?:[a-z]{{2,8}} )??"
     the, bare, called = any_of(row["with_the"]), any_of(row["bare_kin"]), any_of(row["called"])
     many = r"(?P<years>\d{1,3})[- ]years?[- ]old"
+    part = "(?:(?:early|mid|late)[- ])?"
     return (
         (
             re.compile(
@@ -359,7 +360,7 @@ def _english() -> tuple[tuple[re.Pattern[str], Say, bool], ...]:
         ),
         (
             re.compile(
-                rf"(?<![A-Za-z])(?P<who>(?P<adult>{any_of(adults)}) in (?:his|her|their) (?P<age>[1-9]0)s)(?!\w)"
+                rf"(?<![A-Za-z])(?P<who>(?P<adult>{any_of(adults)}) in (?:his|her|their) {part}(?P<age>[1-9]0)s)(?!\w)"
             ),
             _aged("en"),
             False,

@@ -13,7 +13,9 @@ from nightdesk.disclosure.offers import cut, drop_sentence, offer
 from nightdesk.disclosure.rules.common import by_value, offers_of
 from nightdesk.disclosure.words import table
 
-EN_AGE = re.compile(r"\d+[- ]year[- ]old [a-z]|aged |in (?:his|her|their) ")
+EN_AGE = re.compile(
+    r"\d+[- ]year[- ]old [a-z]|(?:aged|of) |in (?:his|her|their) | ?\(", re.IGNORECASE
+)  # fmt: skip
 KO_AGE_OF = re.compile(r"(?:의|인)?(?=\s)")
 RULES: dict[str, tuple[FindingClass, Severity, str]] = {
     "person": ("small group", "amber", "named_person"),
@@ -46,8 +48,21 @@ def less(lang: str, paragraph: ParagraphText, fact: Fact) -> Iterator[Offer]:
         wide = str(table("phrases")["kin"][lang][fact.span.words.lower()])
         yield offer(lang, paragraph, start, end, wide, "say_kin")
         return
-    of = KO_AGE_OF.match(text, end) if lang == "ko" else None
-    if fact.kind == "age" and (of or (lang == "en" and EN_AGE.match(text, start))):
-        yield cut(lang, paragraph, start, of.end() if of else end, "drop_words")
+    if fact.kind == "age" and (spare := may_go(lang, text, *fact.hull)):
+        yield cut(lang, paragraph, *spare, "drop_words")
     else:
         yield drop_sentence(lang, paragraph, start)
+
+
+def may_go(lang: str, text: str, start: int, end: int) -> tuple[int, int] | None:
+    """What can be left out of an age's sentence, which can be printed without it; None where it cannot."""
+    if lang == "en":
+        return (start, end) if EN_AGE.match(text, start) else None
+    of = KO_AGE_OF.match(text, end) if lang == "ko" else None
+    if of:
+        return start, of.end()
+    return (
+        (start, end)
+        if text[start:end].strip()[:1] in ("(", "（", "·") or text[:start].endswith("(")
+        else None
+    )

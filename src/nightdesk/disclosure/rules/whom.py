@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from nightdesk.disclosure.ages import EN_TENS, said_age, wider, wider_words
+from nightdesk.disclosure.ages import wider, wider_words
+from nightdesk.disclosure.agewords import said_age
 from nightdesk.disclosure.case import Case, Passage
 from nightdesk.disclosure.counting import fitting
 from nightdesk.disclosure.estimates import countable, counts
@@ -23,6 +24,7 @@ from nightdesk.disclosure.offers import cut, offer
 from nightdesk.disclosure.rules.people import less as less_of_person
 from nightdesk.disclosure.rules.suffice import LOW, SMALL, shown
 from nightdesk.disclosure.traits import Traits, Who
+from nightdesk.disclosure.years import EN_TENS
 
 ANYBODY = 10**12  # people: no table has more
 AGE_WORDS, ADJECTIVE = (
