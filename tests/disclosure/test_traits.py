@@ -139,3 +139,36 @@ def test_an_age_has_ten_years_around_it_and_ten_years_have_none() -> None:
 )  # fmt: skip
 def test_the_age_of_a_relative_is_not_that_of_whom_the_relative_belongs_to(lang, text) -> None:
     assert told(lang, text).age is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "who"),
+    [
+        ("en", "A broker, whose son is 12, was taken.", Who()),
+        ("en", "A broker, 45, whose son is 12, was taken.", Who("", OF_45)),
+        ("en", "The broker, the mother of a 9-year-old, was taken.", Who(F)),
+        ("en", "A 45-year-old's neighbour, a broker, was taken.", Who()),
+        ("en", "The neighbour of a 45-year-old, a broker, was taken.", Who()),
+        ("en", "A broker, married to a 50-year-old, was taken.", Who()),
+        ("en", "A broker was taken. Her 12-year-old saw it.", Who(F)),
+        ("en", "A broker was taken. Her son, 12, saw it.", Who(F)),
+        ("en", "The broker's neighbour, aged 45, was taken.", Who()),
+        ("en", "A broker in her forties, mother of two girls aged 9 and 12, was taken.", Who(F, FORTIES)),
+        ("ko", "열두 살 난 아들을 둔 송금 브로커가 잡혀갔다.", Who()),
+        ("ko", "아홉 살짜리 딸을 키우는 송금 브로커가 잡혀갔다.", Who()),
+        ("ko", "아이가 열두 살인 송금 브로커가 잡혀갔다.", Who()),
+        ("ko", "나이가 45인 송금 브로커가 잡혀갔다.", Who("", OF_45)),
+        ("ko", "열두 살배기의 어머니인 송금 브로커가 잡혀갔다.", Who(F)),
+        ("ko", "45세 여성의 이웃인 송금 브로커가 잡혀갔다.", Who()),
+        ("ko", "송금 브로커의 이웃인 45세 여성이 잡혀갔다.", Who()),
+        ("zh", "一名汇款中间人，其子十二岁，被抓。", Who()),
+        ("zh", "四十五岁女子的邻居汇款中间人被抓。", Who()),
+    ],
+)
+def test_another_s_age_is_not_given_to_the_described_one(lang, text, who) -> None:
+    assert told(lang, text) == who
+
+
+def test_a_trader_is_not_as_old_as_the_son() -> None:
+    text = "열두 살 난 아들을 둔 상인이 잡혀갔다."
+    assert told("ko", text, "traders") == Who()

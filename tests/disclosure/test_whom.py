@@ -368,3 +368,14 @@ def test_both_ends_of_a_range_are_read_and_go_together(look, story) -> None:
     (offer,) = (offer for one in found if one.class_ == "age" for offer in one.offers)
     assert apply(text, offer) == "She told it. A woman was taken."
     assert "unread" not in {one.class_ for one in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The broker in Hoeryong, the mother of a 45-year-old, was taken.",
+        "A broker in Hoeryong, whose sister is 45, was taken.",
+    ],
+)
+def test_nobody_is_judged_by_the_age_of_a_relative(judged, text) -> None:
+    assert not any(one.suffice for one in judged(*TABLES, en=text))

@@ -43,6 +43,12 @@ EN_SOMEBODY = (
     "widow",
     "child",
     "broker",
+    "son",
+    "daughter",
+    "husband",
+    "wife",
+    "brother",
+    "sister",
 )
 KO_PART = "초중반|중후반|초반|중반|후반|[초말](?=[의에인]|[^가-힣]|$)"
 # What may follow 45살 and 45세: particles and words of an age, and no 세대, 세기, 살림.

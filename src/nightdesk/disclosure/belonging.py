@@ -2,8 +2,8 @@
 
 Words beside a description, with nothing but linking words between, are its own. What is left belongs to it where it
 is the only person described and the words agree: a pronoun, a sentence about the same person. A relative's sex is
-the described person's only in apposition. Belongs here: whose words they are. Does not belong here: how many that
-leaves (cells), what follows (rules).
+the described person's only in apposition. Belongs here: which description has which words. Does not belong
+here: what makes a word somebody else's (others), how many that leaves (cells), what follows (rules).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 
 from nightdesk.disclosure.describing import described, groups
 from nightdesk.disclosure.facts import Fact, Said
+from nightdesk.disclosure.others import another_s, claimed, comes_in, of_kin, of_theirs, points_back, several
 from nightdesk.disclosure.traits import Traits, gathered
 from nightdesk.disclosure.words import KEPT, table
 
@@ -22,35 +23,20 @@ TOKEN = re.compile(r"[A-Za-z'’-]+|[가-힣]+|[^\s\w]|\S+")
 APART = 60  # characters between a description and its words at most, places and days aside
 # Between a description and a relative's word that names the same person: "a broker, the wife of a miner".
 APPOSED = re.compile(r"\s*,\s*(?:(?:a|an|the)\s+)?|인\s+|\s*[（(，]\s*")
-# An age beside a noun of its own ("a 60-year-old neighbour", "a neighbour aged 60") is that noun's.
-OTHERS = {
-    "en": re.compile(r" +(?=[a-z])"),
-    "ko": re.compile(r"(?:의|인)? +(?=[가-힣])"),
-    "zh": re.compile(r"的?(?=[一-鿿])"),
-}
-# Between a relative's word and an age of the relative: "his wife, aged 45", 딸(14세), 妻子四十五岁.
-OF_KIN = re.compile(
-    r"\s*(?:[,(（，]\s*|(?:은|는|이|가|도|인)\s+|,?\s(?:who\s)?(?:is|was)\s|今年|现年|当年|是)?\s*(?:now\s|만\s?)?"
-)
-SAID_OF = re.compile(
-    r"(?:\b(?:is|was|are|were|be|who|he|she|they|now|still|only)|[,(.])\s*$|^\s*$", re.IGNORECASE
-)
 # "At the mill" between somebody and an age does not make it the mill's.
 WHERE = re.compile(r"\b(?:at|in) the (?:[\w.'’]+ ){1,3}(?=$|\W)")
 BEFORE, AFTER = re.compile(r"\b(?:in|at|from|of|near|on) $"), re.compile(r"에서|에|의")  # a place's own words
-# A noun that brings in somebody who has not been told of; after "is" it says what the one told of is.
-NEW = {"en": re.compile(r"(?<!\bis )(?<!\bwas )\b(?:a|an|another|one) (?:[\w-]+ ){0,2}$", re.IGNORECASE),
-       "ko": re.compile(r"(?<![가-힣])(?:한|다른|어떤) (?:[가-힣\d]+ )?$"), "zh": re.compile(r"(?:一名|一位|一个|另一)[^，。]{0,6}$")}  # fmt: skip
 
 
 @lru_cache(maxsize=KEPT)
 def traits_of(one: Said, start: int, end: int) -> Traits:
     """What one edition's paragraph says of the person described from start to end."""
-    facts = one.of(*KINDS)
+    facts = tuple(fact for fact in one.of(*KINDS) if not claimed(one, fact))
     if not any(fact.data["sex"] if fact.kind != "age" else fact.data["ages"] for fact in facts):
         return Traits()
     clusters = people(one)
     start, end = next(((a, b) for a, b in clusters if a <= start and end <= b), (start, end))
+    facts = tuple(fact for fact in facts if not of_theirs(one, fact, end))
     own = beside(one, facts, start, end)
     if len(clusters) <= 1:
         own += left_over(one, [fact for fact in facts if fact not in own], own)
@@ -94,8 +80,8 @@ def joined(one: Said, fact: Fact, start: int, end: int, own: Sequence[Fact]) -> 
     if any(fact.data.get("sex") and each.data.get("sex") not in (None, "", fact.data["sex"]) for each in own):
         return False
     text = one.paragraph.text
-    if fact.kind == "kin":
-        return APPOSED.fullmatch(text, start, end) is not None
+    if fact.kind == "kin":  # 其子 is always another's
+        return not fact.span.words.startswith("其") and APPOSED.fullmatch(text, start, end) is not None
     if (
         fact.kind == "age" and start == fact.span.end
     ):  # 40대의, 四十多岁的: after anything else it is "somebody's"
@@ -125,11 +111,6 @@ def links(lang: str) -> frozenset[str]:
     return frozenset(table("phrases")["traits"][lang])
 
 
-def points_back(fact: Fact) -> bool:
-    """Whether the word is a pronoun: whom it means, the words beside it do not say."""
-    return fact.kind == "sex" and fact.span.words.lower() in table("phrases")["traits"]["back_en"]
-
-
 def left_over(one: Said, facts: Sequence[Fact], own: Sequence[Fact]) -> list[Fact]:
     """Sex and age said elsewhere in a paragraph about one person: where all of it agrees and nobody else comes in."""
     sex = [fact for fact in facts if fact.kind == "sex" and not several(one, fact)]
@@ -141,37 +122,6 @@ def left_over(one: Said, facts: Sequence[Fact], own: Sequence[Fact]) -> list[Fac
     if not any(fact.kind == "age" for fact in own) and len({fact.value for fact in ages}) == 1:
         found = [*found, *ages]
     return found
-
-
-def several(one: Said, fact: Fact) -> bool:
-    """Whether the word names several people, who are not the one described."""
-    many = table("phrases")["traits"]["several_en"]
-    return fact.span.words.lower() in many or one.paragraph.text.startswith("들", fact.span.end)
-
-
-def comes_in(one: Said, fact: Fact) -> bool:
-    """Whether the word brings in somebody else: "a woman", 한 여성, 여성 동료, "female colleague"."""
-    text, words = one.paragraph.text, fact.span.words.lower()
-    bare = one.edition == "ko" or words in ("male", "female")
-    if bare and OTHERS[one.edition].match(text, fact.span.end):
-        return True
-    return not points_back(fact) and NEW[one.edition].search(text[: fact.span.start]) is not None
-
-
-def another_s(one: Said, fact: Fact, sex: Sequence[Fact]) -> bool:
-    """Whether the age stands beside a noun that is nobody's known sex."""
-    text, start, end = one.paragraph.text, fact.span.start, fact.span.end
-    if one.edition == "en" and not fact.span.words.endswith("old"):
-        return not SAID_OF.search(text[:start]) and all(text[each.span.end : start].strip() for each in sex
-                                                        if each.span.end <= start)  # fmt: skip
-    after = OTHERS[one.edition].match(text, end)
-    return after is not None and all(each.span.start != after.end() for each in sex)
-
-
-def of_kin(one: Said, fact: Fact, kin: Sequence[Fact]) -> bool:
-    """Whether the age stands right behind a relative's word that does not name the one described."""
-    text, start = one.paragraph.text, fact.span.start
-    return any(each.span.end <= start and OF_KIN.fullmatch(text, each.span.end, start) for each in kin)
 
 
 def within(fact: Fact, start: int, end: int) -> bool:

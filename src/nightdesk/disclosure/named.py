@@ -15,6 +15,7 @@ from nightdesk.disclosure.agewords import AGE
 from nightdesk.disclosure.capitals import words_of
 from nightdesk.disclosure.hedged import ends_at, starts_at, told_age
 from nightdesk.disclosure.whereabouts import key_of, names
+from nightdesk.disclosure.words import table
 from nightdesk.reading.model import Span
 from nightdesk.values.places import gazetteer
 
@@ -24,7 +25,10 @@ YEARS = ("age", "살", "岁")
 BESIDE = {
     "en": re.compile(
         r"\b(?P<name>[A-Z][a-z]{1,15}(?:-[A-Za-z][a-z]+)?)(?:,? \((?:aged? )?(?P<in>\d{1,2})\)"
-        r"|, (?P<age>\d{1,2}), (?=(?:an?|the|who|whose|was|is|had|has|from|of|told|said)\b))"
+        r"|, (?P<age>\d{1,2}), (?=(?:an?|the|who|whose|was|is|had|has|from|of|told|said|saw|and)\b))"
+        # Of somebody without a name, with or without commas: "a broker, 45, was", "whose son is 12".
+        r"|\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Ww]hose) (?:[a-z-]+ ){0,2}?(?P<who>[a-z]+)(?:, (?P<beside>\d{1,2}),(?= [a-z])"
+        r"|(?: only)? (?:is|was) (?:only |now )?(?P<told>\d{1,2})(?=[.,;]|$| (?:and|when)\b))"
     ),
     # A sex beside the number is enough in Korean; without one the word before has to be said of people.
     "ko": re.compile(
@@ -42,6 +46,7 @@ IN_BRACKETS = re.compile(
     r"(?:(?<=[가-힣] \()|(?<=[가-힣]\())(?:(?P<only>[여녀남])(?=\))|(?P<first>[여녀남] ?[·,/∙ㆍ] ?)(?=(?:만 ?)?\d{1,3}(?:세|살)?\))"
     r"|(?:만 ?)?\d{1,3}(?:세|살)?(?P<last> ?[·,/∙ㆍ] ?[여녀남])(?=\)))"
 )
+GROUPS = ("in", "age", "beside", "told")
 OPEN, CLOSE = "(（", ")）"
 BEFORE_BRACKET = re.compile(r"([가-힣]{2,8}) ?[(（]$")
 PARTED = re.compile(r" ?[·,/∙ㆍ] ?")
@@ -96,9 +101,15 @@ def by_reading(text: str, spans: Iterable[Span]) -> Iterator[tuple[int, int]]:
 def beside_a_name(text: str, lang: str) -> Iterator[tuple[int, int]]:
     """Kim (45), Kim, 45, a broker; a month, a place or a word that counts things is no name."""
     for match in BESIDE[lang].finditer(text) if lang in BESIDE else ():
-        name = match["name"]
-        if name not in NO_NAMES | words_of("months") | words_of("days") and name.lower() not in names():
-            yield match.span("in" if match["in"] else "age")
+        found = match.groupdict()
+        name = found["name"] or ""
+        somebody = not found.get("told") or found["who"] in table("phrases")["kin"]["en"]
+        if (
+            somebody
+            and name not in NO_NAMES | words_of("months") | words_of("days")
+            and name.lower() not in names()
+        ):
+            yield next(match.span(group) for group in GROUPS if found.get(group))
 
 
 def bracketed_sexes(text: str) -> Iterator[tuple[int, int, str]]:
