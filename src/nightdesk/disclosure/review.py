@@ -27,6 +27,7 @@ from nightdesk.disclosure.rules.sources import combinations, four_facts, no_clai
 from nightdesk.disclosure.rules.sums import exact_sums
 from nightdesk.disclosure.rules.surface import files, hidden, unread, unread_spans
 from nightdesk.disclosure.rules.tables import tables_sound
+from nightdesk.disclosure.rules.taken import taken, uncompared
 from nightdesk.disclosure.rules.verbatim import verbatim
 from nightdesk.disclosure.rules.voice import comparable, judged, voice
 from nightdesk.disclosure.sentences import cannot_estimate
@@ -35,7 +36,7 @@ from nightdesk.disclosure.whereabouts import mapped
 Rule = Callable[[Case], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
     contact_days, lags, exact_sums, small_groups, verbatim, voice, single_source, combinations, circles, four_facts,
-    fine_places, exact_dates, early, drifted, says_more, told_in_one, told_longer, people, earlier_stories, rows, hidden, files, tables_sound, no_claims, unread,
+    fine_places, exact_dates, early, drifted, says_more, told_in_one, told_longer, people, earlier_stories, rows, hidden, files, taken, tables_sound, no_claims, unread,
 )  # fmt: skip
 NEVER = ("lists", "calls", "voice", "gossip", "copies", "future")
 
@@ -77,6 +78,8 @@ def unknowable(case: Case) -> tuple[str, ...]:
         keys += ("state_media",)
     if case.evidence.files:
         keys += ("files",)
+    if uncompared(case):
+        keys += ("files_untold",)
     if case.draft.country not in mapped():
         keys += ("country",)
     if not all(report.text.strip() for report in case.evidence.reports):

@@ -58,6 +58,11 @@ def place_name(value: Any, lang: str) -> str:
     return name(key, lang) if key in gazetteer() else str(value)
 
 
+def places_named(value: Any, lang: str) -> str:
+    """Several places by their house names."""
+    return ", ".join(place_name(one, lang) for one in value)
+
+
 def group_name(value: Any, lang: str) -> str:
     """A group by its name in `lang`, given by its key or as a table calls it."""
     for key, row in table("groups").items():
@@ -110,6 +115,7 @@ FURTHER = {
 UNSAID = {"en": "nobody has said ({count})", "ko": "적혀 있지 않음({count})"}
 NAMES = {
     "place": place_name,
+    "places": places_named,
     "group": group_name,
     "facts": facts_named,
     "circles": circles_named,

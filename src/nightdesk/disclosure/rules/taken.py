@@ -1,0 +1,125 @@
+"""Where and when a file was taken, by its own metadata, beside what the text and the words under it say.
+
+Nothing here passes a file: that both agree is no finding, and that a file says nothing stands in `cannot_estimate`.
+Belongs here: both values laid side by side. Does not belong here: reading the metadata (disclosure.taken), that a
+location stands in it at all (surface).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from nightdesk.disclosure.case import Case
+from nightdesk.disclosure.exactness import bounds, exact
+from nightdesk.disclosure.facts import Fact, said
+from nightdesk.disclosure.findings import finding
+from nightdesk.disclosure.grammar import language_of
+from nightdesk.disclosure.model import AttachedFile, Finding, ParagraphText, Severity
+from nightdesk.disclosure.taken import day_of, point_of
+from nightdesk.disclosure.whereabouts import COARSE, lies_in
+from nightdesk.values.coordinates import Near, Point, middles, near, nearest
+from nightdesk.values.places import ancestors, gazetteer
+
+# Kilometres: a county of the DPRK reaches at most about so far from its middle. Judged, not measured.
+APART = 50
+CREDIT = ""  # the id of the words with a file: a paragraph's is never empty
+# So much older than the story, a photo is of the archive and shows nothing that is told.
+OLD = timedelta(days=90)
+SLACK = timedelta(days=1)  # a clock in another zone, or one that was never set to the minute
+
+
+def taken(case: Case) -> Iterator[Finding]:
+    """At most one finding a file about its place, and one about its day."""
+    for one in case.evidence.files:
+        facts = told(case, one)
+        point, day = point_of(one.metadata), day_of(one.metadata)
+        if point is not None:
+            yield from of_place(one, point, [fact for fact in facts if fact.kind == "place"])
+        if day is not None:
+            old = case.draft.release_on - day > OLD
+            yield from of_day(
+                one, day, [fact for fact in facts if fact.kind == "date"], "note" if old else "amber"
+            )
+
+
+def uncompared(case: Case) -> bool:
+    """Whether a file says nothing of its place or of its day: then there was nothing to lay beside the text."""
+    return any(point_of(one.metadata) is None or day_of(one.metadata) is None for one in case.evidence.files)
+
+
+def told(case: Case, file: AttachedFile) -> list[Fact]:
+    """Places and days of every paragraph and of the words with the file."""
+    words = said(
+        language_of(file.credit),
+        ParagraphText(CREDIT, file.credit),
+        case.draft.release_on,
+        case.draft.country,
+    )
+    return [
+        *(fact for passage in case.passages for fact in passage.facts("place", "date")),
+        *words.of("place", "date"),
+    ]
+
+
+def of_place(file: AttachedFile, point: Point, places: Sequence[Fact]) -> Iterator[Finding]:
+    """The text says another place, one less fine, or one of which nobody knows where it lies."""
+    away = {fact: reached(str(fact.value), point) for fact in places}
+    close = [fact for fact, one in away.items() if one and one.low <= APART]
+    if any(fact.data["level"] not in COARSE for fact in close):
+        return
+    known = sorted((one for one in away.values() if one), key=lambda one: (one.low, one.key))
+    here = nearest(point)
+    values: dict[str, Any] = {"name": file.name, "place": here.key, "low": here.low, "high": here.high}
+    if close or not places:
+        yield beside("taken_place_finer" if close else "taken_place_alone", close, values | named(close))
+    elif known:
+        yield beside("taken_elsewhere", places, values | named(places) | {"away": known[0].low})
+    else:
+        yield beside("taken_unplaced", places, values | named(places))
+
+
+def reached(key: str, point: Point) -> Near | None:
+    """How far a place is: the nearest town of it, or the town that it lies in; None where nobody knows a middle."""
+    towns = [one for one in middles() if one == key or lies_in(one, key)]
+    towns = towns or [up for up in above(key) if up in middles()][:1]
+    return min((near(one, point) for one in towns), key=lambda one: (one.low, one.key), default=None)
+
+
+def above(key: str) -> tuple[str, ...]:
+    """What a place lies in, nearest first; nothing for a place that no gazetteer has."""
+    return ancestors(key) if key in gazetteer() else ()
+
+
+def named(places: Sequence[Fact]) -> dict[str, Any]:
+    """The places of these facts, each once, for a sentence."""
+    return {"places": list(dict.fromkeys(str(fact.value) for fact in places))}
+
+
+def of_day(file: AttachedFile, day: date, dates: Sequence[Fact], severity: Severity) -> Iterator[Finding]:
+    """The text says other days, or only a longer time, or none."""
+    holding = [fact for fact in dates if holds(fact, day)]
+    if any(exact(fact) for fact in holding):
+        return
+    why = "taken_day_finer" if holding else "taken_other_day" if dates else "taken_day_alone"
+    said_days = list(
+        dict.fromkeys(bounds(fact.data["first"], fact.data["last"]) for fact in holding or dates)
+    )
+    yield beside(
+        why, holding or dates, {"name": file.name, "day": day.isoformat(), "days": said_days}, severity
+    )
+
+
+def holds(fact: Fact, day: date) -> bool:
+    """Whether the day lies in the time that is told, give or take a day; a time open at one end goes on there."""
+    first, last = fact.data["first"] or date.min + SLACK, fact.data["last"] or date.max - SLACK
+    return bool(first - SLACK <= day <= last + SLACK)
+
+
+def beside(
+    why_key: str, facts: Sequence[Fact], values: dict[str, Any], severity: Severity = "amber"
+) -> Finding:
+    """The finding; words under the file are no paragraph of the story, so they have no span."""
+    spans = [fact.span for fact in facts if fact.span.paragraph != CREDIT]
+    return finding("photo or file", severity, why_key, spans, for_="carrier", reader="security", **values)
