@@ -144,9 +144,41 @@ def test_a_row_that_expired_takes_nothing_off() -> None:
     assert [one.high for one in fitting((row(10, 12), old), ON, Who("female"))] == [12]
 
 
+def test_a_row_of_march_is_not_taken_off_one_of_november() -> None:
+    march = replace(row(9, 9, "male", basis="march"), as_of="2023-03")
+    november = replace(row(10, 12, basis="november"), as_of="2023-11")
+    found = fitting((november, march), ON, Who("female"))
+    assert [(one.low, one.high, one.basis) for one in found] == [(10, 12, "november")], (
+        "some may have left or come since"
+    )
+    same = fitting((november, replace(march, as_of="2023-11")), ON, Who("female"))
+    assert [one.high for one in same] == [12, 3]
+
+
+def test_women_of_march_and_men_of_november_make_no_whole() -> None:
+    women, men = replace(row(3, 5, "female"), as_of="2023-03"), replace(row(4, 6, "male"), as_of="2023-11")
+    assert fitting((women, men), ON, Who()) == ()
+    assert [one.high for one in fitting((women, replace(men, as_of="2023-03")), ON, Who())] == [11]
+
+
+def test_rows_of_a_time_that_was_over_when_both_were_counted_are_of_the_same_people() -> None:
+    whole = replace(row(10, 12, when="2022"), as_of="2023-01")
+    men = replace(row(9, 9, "male", when="2022"), as_of="2023-09")
+    assert [one.high for one in fitting((whole, men), ON, Who("female"))] == [12, 3]
+    early = replace(men, as_of="2022-12")
+    assert [one.high for one in fitting((whole, early), ON, Who("female"))] == [12], "the year was not over"
+
+
+def test_the_same_part_of_two_months_is_said_by_each_for_itself() -> None:
+    march, november = replace(row(4, 6), as_of="2023-03"), replace(row(10, 12), as_of="2023-11")
+    assert sorted((one.low, one.high, one.as_of) for one in fitting((march, november), ON, Who())) == [
+        (4, 6, "2023-03"), (10, 12, "2023-11")]  # fmt: skip
+
+
 def test_the_oldest_month_and_the_first_expiry_are_said() -> None:
-    men = replace(row(9, 9, "male"), as_of="2021-05", expires="2024-01")
-    found = fitting((row(10, 12), men), ON, Who("female"))[-1]
+    whole = replace(row(10, 12), when="2020")
+    men = replace(row(9, 9, "male"), as_of="2021-05", expires="2024-01", when="2020")
+    found = fitting((whole, men), ON, Who("female"))[-1]
     assert (found.as_of, found.expires, found.sex) == ("2021-05", "2024-01", "female")
 
 

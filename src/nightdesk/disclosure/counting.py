@@ -1,7 +1,8 @@
 """Rows of the newsroom's tables read together: how many fit a description of a sex and an age, place by place.
 
-Only rows of one group under one name, one place and one time are reckoned with each other: what is said of nurses
-proves nothing of doctors, nor a town's row anything of another's parts. Kept, because tables do not change while one
+Only rows of one group under one name, one place, one time and one edition are reckoned with each other: what is said of
+nurses proves nothing of doctors, a town's row nothing of another's parts, and the men of March nothing of the women of
+November, for people come and go. Kept, because tables do not change while one
 types. Belongs here: from rows to rows. Does not belong here: what a story tells (facts, traits), how grave it is.
 """
 
@@ -15,7 +16,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from nightdesk.disclosure.cells import Proven, cells_of, least, most
-from nightdesk.disclosure.estimates import asked, basis, countable, days_of, part_of
+from nightdesk.disclosure.estimates import asked, basis, countable, days_of, month, part_of
 from nightdesk.disclosure.model import GroupTable
 from nightdesk.disclosure.parts import ANY, Cell, Part
 from nightdesk.disclosure.traits import Who
@@ -37,14 +38,22 @@ def fitting(rows: tuple[GroupTable, ...], on: date, who: Who) -> tuple[GroupTabl
 
 
 def alike(rows: Iterable[GroupTable], on: date) -> dict[Hashable, list[GroupTable]]:
-    """Rows in force by group, place and time, in an order of their own."""
+    """Rows in force by group, place, time and edition, in an order of their own."""
     found: dict[Hashable, list[GroupTable]] = defaultdict(list)
     for one in rows:
         if countable(one, on):
-            found[one.group.lower(), key_of(one.place), days_of(one.when) or ""].append(one)
+            found[one.group.lower(), key_of(one.place), days_of(one.when) or "", edition(one)].append(one)
     for same in found.values():
         same.sort(key=lambda one: (one.high, one.low, basis(one), one.expires, one.sex, one.age))
     return found
+
+
+def edition(one: GroupTable) -> tuple[int, int] | str:
+    """The month whose people a row counts; '' of a time that was over when they were counted, for it stays as it was."""
+    counted, span = month(one.as_of), days_of(one.when) if one.when else None
+    if counted and span and (span[1].year, span[1].month) < counted:
+        return ""
+    return counted or one.as_of
 
 
 def narrowing(rows: Sequence[GroupTable], who: Who) -> Iterator[GroupTable]:
