@@ -60,6 +60,8 @@ def test_a_chinese_person(text, who) -> None:
     ("her older brother", [("older brother", {"kin": "elder brother"})]), ("a woman aged 34", [("woman aged 34", {"age": 34, "sex": "female"})]),
     ("a 45-year-old man", [("45-year-old man", {"age": 45, "sex": "male"})]), ("a trader in her 40s", [("trader in her 40s", {"age": 40, "age_high": 49})]),
     ("a trader in her mid-40s", [("trader in her mid-40s", {"age": 40, "age_high": 49})]),
+    ("a woman in her forties", [("woman in her forties", {"age": 40, "age_high": 49, "sex": "female"})]),
+    ("a man in his late fifties", [("man in his late fifties", {"age": 50, "age_high": 59, "sex": "male"})]),
     ("the border guard waited", [("border guard", {"role": "border guard"})]),
 ])  # fmt: skip
 def test_an_english_person(text, who) -> None:

@@ -69,7 +69,8 @@ def pattern(words: Iterable[str], lang: str, *, strict: bool) -> re.Pattern[str]
         whole = "|".join(
             re.escape(one[:-1]) + r"\w*" if one.endswith("*") else re.escape(one) for one in known
         )
-        return re.compile(rf"\b(?:{whole})(?!\w)", re.IGNORECASE)
+        # "A 45-year-old woman" is no old woman.
+        return re.compile(rf"(?<!year[- ])\b(?:{whole})(?!\w)", re.IGNORECASE)
     return re.compile(
         ("(?<![가-힣])" if lang == "ko" and strict else "") + "(?:" + "|".join(map(re.escape, known)) + ")"
     )

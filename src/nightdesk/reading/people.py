@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from nightdesk.reading.find import Find
-from nightdesk.reading.tables import table
+from nightdesk.reading.tables import lookup, table
 from nightdesk.reading.tally import any_of
 
 _TITLE_GAP = "[ \t\u00a0]{0,2}"
@@ -202,7 +202,8 @@ def _role(lang: str) -> Say:
 def _aged(lang: str) -> Say:
     def say(found: re.Match[str]) -> dict[str, Any]:
         parts = found.groupdict()
-        value = _age(parts.get("age"), parts.get("years"))
+        tens = lookup("en", "nineties")[parts["tens"]] if parts.get("tens") else None
+        value = _age(str(tens) if tens else parts.get("age"), parts.get("years"))
         adult = parts.get("adult")
         who = _words(lang, "adults")[_key(lang, adult)] if adult else "person"
         return value | ({"sex": {"woman": "female", "man": "male"}[who]} if who in ("woman", "man") else {})
@@ -310,7 +311,7 @@ def _english() -> tuple[tuple[re.Pattern[str], Say, bool], ...]:
     own = rf"(?:{any_of(row['owners'])}) (?:[a-z]{{2,8}} )??"
     the, bare, called = any_of(row["with_the"]), any_of(row["bare_kin"]), any_of(row["called"])
     many = r"(?P<years>\d{1,3})[- ]years?[- ]old"
-    part = "(?:(?:early|mid|late)[- ])?"
+    part, tens = "(?:(?:early|mid|late)[- ])?", any_of(lookup("en", "nineties"))
     return (
         (
             re.compile(
@@ -360,7 +361,7 @@ def _english() -> tuple[tuple[re.Pattern[str], Say, bool], ...]:
         ),
         (
             re.compile(
-                rf"(?<![A-Za-z])(?P<who>(?P<adult>{any_of(adults)}) in (?:his|her|their) {part}(?P<age>[1-9]0)s)(?!\w)"
+                rf"(?<![A-Za-z])(?P<who>(?P<adult>{any_of(adults)}) in (?:his|her|their) {part}(?:(?P<age>[1-9]0)s|(?P<tens>{tens})))(?!\w)"
             ),
             _aged("en"),
             False,
