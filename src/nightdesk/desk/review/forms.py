@@ -12,12 +12,21 @@ from django.utils.translation import gettext_lazy as _
 from nightdesk.desk import clock
 from nightdesk.desk.review.models import WHOM, GroupTable, StateMedia
 from nightdesk.desk.stories.models import MarketRate
-from nightdesk.disclosure.ages import band
+from nightdesk.disclosure.ages import Ages, band
 from nightdesk.disclosure.estimates import days_of
 
-SEXES = {"female": ("female", "women", "woman", "여성", "여자", "여", "女"),
-         "male": ("male", "men", "man", "남성", "남자", "남", "男")}  # fmt: skip
+SEXES = {"female": ("female", "women", "woman", "f", "w", "여성", "여자", "여", "녀성", "녀자", "녀", "女性", "女"),
+         "male": ("male", "men", "man", "m", "남성", "남자", "남", "男性", "男")}  # fmt: skip
+TENS = re.compile(r"([1-9])0 ?(?:s|대|代)", re.IGNORECASE)  # 40s and 40대 are 40 to 49
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+
+
+def years(said: str) -> Ages | None:
+    """Ages as a newsroom writes them: 40-49, 40~49세, 45, 45살, 60+, 60세 이상, 40s, 40대; None when it is none of these."""
+    if tens := TENS.fullmatch(said):
+        return Ages(int(tens.group(1)) * 10, int(tens.group(1)) * 10 + 9)
+    bare = re.sub(r"(?<=[0-9]) ?[세살岁]", "", said)
+    return band(re.sub(r"(?<=[0-9]) ?이상$", "+", bare))
 
 
 class Sex(forms.TypedChoiceField):
@@ -34,7 +43,7 @@ class GroupForm(forms.ModelForm):
 
     sex = Sex(
         label=_("Only of this sex"), choices=WHOM, required=False,
-        error_messages={"invalid_choice": _("Say women or men; left empty, both are counted.")},
+        error_messages={"invalid_choice": _("Say women or men (f or m); left empty, both are counted.")},
     )  # fmt: skip
 
     class Meta:
@@ -53,12 +62,12 @@ class GroupForm(forms.ModelForm):
 
     def clean_age(self) -> str:
         said: str = self.cleaned_data["age"]
-        years = band(said) if said else None
-        if said and years is None:
+        found = years(said) if said else None
+        if said and found is None:
             raise forms.ValidationError(
-                _("Write it as years, such as 40-49, 45 or 60+; both ends are counted.")
+                _("Write it as years, such as 40-49, 40s, 45 or 60+; both ends are counted.")
             )
-        return str(years) if years else ""
+        return str(found) if found else ""
 
     def clean_as_of(self) -> str:
         return self._month("as_of")

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from nightdesk.desk.review.evidence import evidence_of, tables
+from nightdesk.desk.review.forms import years
 from nightdesk.desk.review.models import GroupTable
 from nightdesk.desk.review.standing import standing_of
 from nightdesk.desk.review.tests import making
@@ -146,6 +147,81 @@ def test_a_review_is_judged_by_whom_a_table_counts(story):
     assert not sets()
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [("40-49", "40-49"), ("40–49", "40-49"), ("40~49세", "40-49"), ("40s", "40-49"), ("40대", "40-49"), ("40 대", "40-49"), ("45세", "45"),
+     ("60+", "60+"), ("60세 이상", "60+")],
+)  # fmt: skip
+def test_an_age_is_taken_as_newsrooms_write_it(client_of_alice, said, kept):
+    client_of_alice.post(reverse("review:table_add", args=["group"]), {**GOOD, "age": said})
+    assert GroupTable.objects.get().age == kept
+
+
+@pytest.mark.parametrize("said", ["forties", "40대 초반", "45s", "0s", "이상", "세", "１０s"])
+def test_what_is_no_age_of_a_table_is_none(said):
+    assert years(said) is None
+
+
+# --- names nobody knows -----------------------------------------------------------------------------------
+
+
+def warned(page):
+    return re.findall(r"knows this (group|place): ([^.<]*)\.", page)
+
+
+def test_a_group_or_a_place_that_nobody_knows_is_said_and_kept(client_of_alice):
+    said = client_of_alice.post(
+        reverse("review:table_add", args=["group"]),
+        {**GOOD, "group": "brokres", "place": "Hoeryonk"},
+        follow=True,
+    ).content.decode()
+    assert warned(said) == [("group", "brokres"), ("place", "Hoeryonk")]
+    assert GroupTable.objects.get().place == "Hoeryonk", "a warning stops nobody"
+    again = client_of_alice.post(
+        reverse("review:table_add", args=["group"]),
+        {**GOOD, "group": "Brokres", "place": "hoeryonk", "low": 41},
+        follow=True,
+    ).content.decode()
+    assert warned(again) == [], "an earlier table knows them"
+
+
+def test_what_is_known_is_saved_without_a_word(client_of_alice):
+    known = {**GOOD, "group": "remittance brokers"}
+    said = client_of_alice.post(
+        reverse("review:table_add", args=["group"]), known, follow=True
+    ).content.decode()
+    assert warned(said) == []
+
+
+def test_a_correction_to_a_name_nobody_knows_is_said_too(client_of_alice):
+    client_of_alice.post(reverse("review:table_add", args=["group"]), {**GOOD, "group": "remittance brokers"})
+    door = reverse("review:table_edit", args=["group", GroupTable.objects.get().pk])
+    wrong = {**GOOD, "group": "remittance brokers", "place": "Hoeryonk"}
+    assert warned(client_of_alice.post(door, wrong, follow=True).content.decode()) == [("place", "Hoeryonk")]
+
+
+def test_pasted_lines_name_each_unknown_once(client_of_alice):
+    lines = "\n".join(json.dumps({**GOOD, "place": place, "low": low, "group": "remittance brokers"})
+                      for place, low in (("Hoeryonk", 1), ("Musam", 2), ("Hoeryonk", 3), ("Hoeryong", 4)))  # fmt: skip
+    assert warned(bring(client_of_alice, lines).content.decode()) == [("place", "Hoeryonk, Musam")]
+    assert GroupTable.objects.count() == 4
+
+
+def test_no_id_stands_twice_on_the_page_and_each_label_points_at_its_field(client_of_alice):
+    for page in (
+        client_of_alice.get(reverse("review:tables")).content.decode(),
+        client_of_alice.post(reverse("review:table_add", args=["rate"]), {"currency": "x"}).content.decode(),
+    ):
+        ids = re.findall(r'\bid="([^"]+)"', page)
+        assert len(ids) == len(set(ids)) and "id_basis" in ids and "rate_basis" in ids
+        assert set(re.findall(r'<label for="([^"]+)"', page)) <= set(ids)
+
+
+def test_the_forms_of_sex_and_age_are_named_where_lines_are_pasted(client_of_alice):
+    page = client_of_alice.get(reverse("review:tables")).content.decode()
+    assert all(said in page for said in ("녀", "40s", "40대", "40–49"))
+
+
 # --- brought in -------------------------------------------------------------------------------------------
 
 
@@ -168,7 +244,17 @@ def test_tables_under_a_heading_are_brought_in(client_of_alice):
 
 
 @pytest.mark.parametrize(
-    ("sex", "kept"), [("female", "female"), ("여성", "female"), ("남", "male"), ("", "")]
+    ("sex", "kept"),
+    [
+        ("female", "female"),
+        ("여성", "female"),
+        ("녀", "female"),
+        ("F", "female"),
+        ("f", "female"),
+        ("남", "male"),
+        ("m", "male"),
+        ("", ""),
+    ],
 )
 @pytest.mark.parametrize("apart", [",", "\t", ";"], ids=["comma", "tab", "semicolon"])
 def test_lines_with_a_sex_and_an_age_are_brought_in(client_of_alice, apart, sex, kept):
