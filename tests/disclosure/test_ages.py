@@ -92,9 +92,9 @@ def test_a_chinese_age_is_found_with_the_years_it_leaves_open(text, words, ages)
     [
         ("en", "A group of 45 was taken."), ("en", "Article (45) forbids it."), ("en", "Hoeryong (45) and Musan (30) had most."),
         ("en", "He was 45 minutes late."), ("en", "A man of 45 households' trust."), ("en", "In May, 45, mostly brokers, were taken."),
-        ("en", "Prices turned 45 percent dearer."), ("en", "They walked between 20 and 30 kilometres."), ("en", "A man of few words."),
+        ("en", "Prices turned 45 percent dearer."), ("en", "They walked between 20 and 30 kilometres."), ("en", "A man of few words."), ("en", "A mother of three from Musan told it."),
         ("ko", "회령시(12)와 무산군(30)에서 잡혔다."), ("ko", "마흔 명이 잡혀갔다."), ("ko", "마흔 안팎의 주민들이 모였다."), ("ko", "서른 가까운 사람들이 모였다."),
-        ("ko", "집이 마흔 채 있다."), ("ko", "오십 대의 차가 왔다."), ("ko", "세 살림이 모였다."), ("ko", "한 살림을 차렸다."), ("ko", "제3세대가 왔다."),
+        ("ko", "집이 마흔 채 있다."), ("ko", "오십 대의 차가 왔다."), ("ko", "세 살림이 모였다."), ("ko", "한 살림을 차렸다."), ("ko", "제3세대가 왔다."), ("ko", "5세대 지도부다."), ("ko", "20세기 영화다."), ("ko", "순돌이 나이네 벌써."),
         ("zh", "四十左右个村。"), ("zh", "第（45）条。"), ("zh", "四十个人被抓。"),
     ],
 )  # fmt: skip

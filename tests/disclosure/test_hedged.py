@@ -20,7 +20,7 @@ def told(lang: str, text: str) -> list[tuple[int, int] | None]:
         ("en", "women aged 30-39", (30, 39)), ("en", "brokers aged 18 to 25 were", (18, 25)), ("en", "aged 60 or over", (60, OLDEST)),
         ("en", "aged 60+", (60, OLDEST)), ("en", "aged 30 and under", (0, 30)), ("en", "a 40- to 50-year-old", (40, 50)),
         ("en", "a nearly 40-year-old broker", (38, 42)), ("en", "14-to-16-year-old girls", (14, 16)),
-        ("ko", "40~49세 여성", (40, 49)), ("ko", "20~30대 여성", (20, 39)), ("ko", "4,50대 여성", (40, 59)), ("ko", "5·60대", (50, 69)),
+        ("ko", "40~49세 여성", (40, 49)), ("ko", "26~7살 여성", (26, 27)), ("ko", "8, 9살", (8, 9)), ("ko", "20~30대 여성", (20, 39)), ("ko", "4,50대 여성", (40, 59)), ("ko", "5·60대", (50, 69)),
         ("ko", "60세 이상 여성", (60, OLDEST)), ("ko", "60세이상 여성", (60, OLDEST)), ("ko", "60살이 넘은 여성", (60, OLDEST)), ("ko", "45세 미만", (0, 45)),
         ("ko", "45세가량의 여성", (43, 47)), ("ko", "약 45세", (43, 47)), ("ko", "마흔 살 안팎", (38, 42)), ("ko", "40대 이상", (40, OLDEST)),
         ("zh", "三四十岁的女人", (30, 49)), ("zh", "四、五十岁", (40, 59)), ("zh", "40至45岁", (40, 45)), ("zh", "60岁以上", (60, OLDEST)),
@@ -35,7 +35,7 @@ def test_a_bound_a_range_and_a_rough_age_leave_open_what_they_say(lang, text, ag
     ("lang", "text"),
     [
         ("en", "women aged 45 and 52."), ("en", "in their forties or fifties"), ("en", "in his 20s or 30s"), ("en", "a baby aged 5 months"),
-        ("en", "a thirty- to forty-year-old"), ("ko", "휴대전화 30대를 빼앗겼다"), ("ko", "트럭 20대가 들어왔다"), ("zh", "几十岁的人"),
+        ("en", "a thirty- to forty-year-old"), ("ko", "휴대전화 30대를 빼앗겼다"), ("ko", "트럭 20대가 들어왔다"), ("ko", "직승기 10대가 떴다"), ("zh", "几十岁的人"),
         ("zh", "一百二十岁"),
     ],
 )  # fmt: skip

@@ -38,8 +38,6 @@ EN_SOMEBODY = (
     "girl",
     "lady",
     "person",
-    "mother",
-    "father",
     "widow",
     "child",
     "broker",
@@ -54,7 +52,7 @@ KO_PART = "초중반|중후반|초반|중반|후반|[초말](?=[의에인]|[^가
 # What may follow 45살 and 45세: particles and words of an age, and no 세대, 세기, 살림.
 KO_ENDS = (
     r"(?:(?=이[다라며었고상하던]|였|[이]?라[고는]|가량|정도|미만|초과|쯤|안팎|짜리|배기|부터|까지|에[는도서]|인데|로서|때|난|된)"
-    r"|(?![대가-힣]{2}))"
+    r"|(?![대기]|[가-힣]{2}))"
 )
 # A number of years alone is an age only beside words that are said of nothing else.
 KO_BARE_ENDS = (
@@ -83,7 +81,7 @@ AGE = {
         rf"|(?<![가-힣\d])(?:{SINO_PAIRS}|[{SINO[1:]}])?십대(?: ?(?:{KO_PART}))?(?=[의에인로 ,.)·/”]|$)"
         rf"|(?<![가-힣\d])(?:(?:{SINO_PAIRS}|[{SINO[1:]}])?십|[1-9]0) 대(?: (?:{KO_PART})|(?=의? [남여녀]))"
         rf"|(?<![가-힣])(?:{KO_NATIVE} ?살|(?:{KO_SINO}|[{HAN}]?十[{HAN}]{{0,2}}) ?[세살岁歲]){KO_ENDS}"
-        rf"|나이[는가도]? ?(?:{KO_NATIVE}|{KO_SINO}|\d{{1,2}})(?=인|의|이|에|로|[ ,.)]|$)"
+        rf"|나이(?:[는가도] ?| )(?:{KO_NATIVE}|{KO_SINO}|\d{{1,2}})(?=인|의|이|에|로|[ ,.)]|$)"
         rf"|(?<![가-힣])(?:{'|'.join(KO_TENS)}) ?(?:줄(?=의|에|[ ,.)]|$)|{KO_PART})"
         rf"|(?<![가-힣])(?:{KO_NATIVE}|{'|'.join(FEASTS)}){KO_BARE_ENDS}|(?<![가-힣])(?:{'|'.join(FEASTS)})(?=의? 노인|의 [남여녀])"
     ),

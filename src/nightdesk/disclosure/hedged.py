@@ -23,7 +23,8 @@ KO_BAND = r"(?: ?(?:초반|중반|후반))?"
 KO_TO = rf" ?(?:[{MARKS}{DOTS}/,]|에서|부터|내지|또는|이나|나|와|과) ?"
 THINGS = (
     "손?전화기?|휴대전화기?|휴대폰|핸드폰|컴퓨터|노트북|텔레비전|텔레비죤|라디오|카메라|트럭|버스|승용차|화물차|차|차량"
-    "|오토바이|자전거|기계|재봉기|발동기"
+    "|오토바이|자전거|기계|재봉기|발동기|직승기|헬기|비행기|전투기|무인기|땅크|탱크|장갑차|뜨락또르|트랙터|굴착기|굴삭기|발전기|양수기"
+    "|냉장고|세탁기|랭동기|감시카메라|록화기|녹화기"
 )
 # In the order they are looked for.
 WAYS = ("several", "just", "nearly", "over", "under", "about")
@@ -97,6 +98,8 @@ def told_age(text: str, start: int, end: int, lang: str) -> Ages | None:
         return None
     before, behind = text[max(0, start - AT_HAND) : lead(text, start, end, lang)], text[end : end + AT_HAND]
     if other := other_end(before, behind, ages, lang):
+        if lang == "ko" and ages.high < 10 <= other.low:  # 26~7살: the ten is said once
+            ages = Ages(*(years + other.low // 10 * 10 for years in ages))
         return Ages(min(other.low, ages.low), max(other.high, ages.high))
     for way in WAYS:
         left, right = BEFORE[lang].get(way), BEHIND[lang].get(way)
