@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from nightdesk.disclosure.case import Case
@@ -80,8 +81,12 @@ def of_place(file: AttachedFile, point: Point, places: Sequence[Fact]) -> Iterat
         yield beside("taken_unplaced", places, values | named(places))
 
 
+@lru_cache(maxsize=1024)
 def reached(key: str, point: Point) -> Near | None:
-    """How far a place is: the nearest town of it, or the town that it lies in; None where nobody knows a middle."""
+    """How far a place is: the nearest town of it, or the town that it lies in; None where nobody knows a middle.
+
+    Kept, because a story names a place in many paragraphs.
+    """
     towns = [one for one in middles() if one == key or lies_in(one, key)]
     towns = towns or [up for up in above(key) if up in middles()][:1]
     return min((near(one, point) for one in towns), key=lambda one: (one.low, one.key), default=None)
