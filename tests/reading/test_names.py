@@ -62,7 +62,7 @@ def test_a_chinese_person(text, who) -> None:
     ("a trader in her mid-40s", [("trader in her mid-40s", {"age": 40, "age_high": 49})]),
     ("a woman in her forties", [("woman in her forties", {"age": 40, "age_high": 49, "sex": "female"})]),
     ("a man in his late fifties", [("man in his late fifties", {"age": 50, "age_high": 59, "sex": "male"})]),
-    ("the border guard waited", [("border guard", {"role": "border guard"})]),
+    ("the border guard waited", [("border guard", {"role": "border guard"})]), ("an MSS agent came", [("MSS agent", {"role": "state security agent"})]),
 ])  # fmt: skip
 def test_an_english_person(text, who) -> None:
     assert persons(text, "en") == who
@@ -84,6 +84,14 @@ def test_common_words_beside_a_title_are_no_names(text) -> None:
 ])  # fmt: skip
 def test_words_with_capitals_are_no_names(text) -> None:
     assert [who for who in persons(text, "en") if "name" in who[1]] == []
+
+
+@pytest.mark.parametrize("lang", ["ko", "zh", "en"])
+def test_every_word_of_the_tables_for_kin_and_roles_reads(lang) -> None:
+    said = [
+        word for name in ("kin", "roles") for each in table("people")[lang][name].values() for word in each
+    ]
+    assert [word for word in said if not persons(f"my {word}", lang)] == []
 
 
 @pytest.mark.parametrize("text", ["全部科长都来了。", "许多老师", "高科长", "方面军人", "白天来", "任何人"])

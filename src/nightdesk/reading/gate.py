@@ -22,7 +22,7 @@ LETTERS = 2_000  # of each character class, those asked for last: many states as
 _COPIES = 4  # X{4} is four times X; more is "as often as you like"
 _SKIPPED = ("ASSERT", "ASSERT_NOT", "AT")
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
-_TWINS = {"ſ": "s", "\u212a": "k", "ı": "i", "İ": "i"}  # what `re` also takes for these letters
+TWINS = {"ſ": "s", "\u212a": "k", "ı": "i", "İ": "i"}  # what `re` also takes for these letters
 _CATEGORIES: Mapping[str, Letters] = {
     "CATEGORY_DIGIT": str.isdecimal,
     "CATEGORY_NOT_DIGIT": lambda c: not c.isdecimal(),
@@ -274,7 +274,7 @@ class Gate:
 
 def fold(letter: str) -> str:
     """A letter as the graph keeps it: `re` without regard to case may take no letter for more."""
-    small = _TWINS.get(letter) or letter.lower()
+    small = TWINS.get(letter) or letter.lower()
     return small if len(small) == 1 else letter
 
 
