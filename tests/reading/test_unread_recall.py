@@ -115,3 +115,21 @@ def test_kin_before_a_name_is_read_beside_it() -> None:
         ("zh", "妹夫金哲被带走。", ["妹夫", "金哲"]),
     ):
         assert [s.words for s in read(text, lang, ON, "KP").spans if s.kind == "person"] == words
+
+
+def test_whoever_wants_the_values_alone_has_the_same_ones() -> None:
+    texts = [(row["text"], row["lang"], ON, "KP") for row in gold()]
+    for asked in (
+        *texts,
+        ("1 KG COSTS 5,000 WON", "en", ON, "KP"),
+        ("An eleventh Person came.", "en", ON, "KP"),
+    ):
+        whole, values = read(*asked), read(*asked, flagged=False)
+        assert values.spans == whole.spans
+        assert set(values.unread) <= set(whole.unread)
+
+
+def test_an_impossible_day_is_told_where_nothing_is_flagged() -> None:
+    assert [one.words for one in read("On 31 February 77 came.", "en", ON, flagged=False).unread] == [
+        "31 February"
+    ]

@@ -26,11 +26,12 @@ UNREAD = Reading("", (), ())
 def read_beginning(account: Account) -> Reading:
     """The reading of an account's first READ_AT_MOST characters. Raises ReadingError as `read` does.
 
-    Written reports are compared without one: reading them costs ten times the comparing.
+    Written reports are compared without one: reading them costs ten times the comparing. Of others only values are
+    compared: what no rule explains is not looked for.
     """
     if is_document(account):
         return UNREAD
-    return read(account.text[:READ_AT_MOST], account.lang, account.on, account.country)
+    return read(account.text[:READ_AT_MOST], account.lang, account.on, account.country, flagged=False)
 
 
 def tell(a: Account, read_account: Reader = read_beginning) -> Told:

@@ -178,15 +178,17 @@ def read(
     country: str | None = None,
     terms: Sequence[Term] = (),
     names: labels.Names | None = None,
+    flagged: bool = True,
 ) -> Reading:
     """Everything `text` says in values, and the words no rule could read.
 
     `on` is the day of the contact; without it relative dates are unread. `country` (ISO 3166-1, as
     "KP") decides between currencies that share a word. `lang` None: by the letters. `names`: what tells
-    Korean names that no table holds (docs/formats/reading.md, Names); it must be pure too.
+    Korean names that no table holds (docs/formats/reading.md, Names); it must be pure too. `flagged`
+    False: the values alone, the same; stretches that no rule explains are not looked for.
     Raises ReadingError for a language nobody reads.
     """
-    return _read(text, lang, on, country, terms, False, names)[0]
+    return _read(text, lang, on, country, terms, False, names, flagged)[0]
 
 
 def alternatives(
@@ -208,6 +210,7 @@ def _read(
     terms: Sequence[Term],
     every: bool,
     names: labels.Names | None = None,
+    flagged: bool = True,
 ) -> tuple[Reading, tuple[Span, ...]]:
     seen = normal(text)
     tongue = _language(lang, seen.text)
@@ -222,7 +225,8 @@ def _read(
     if names is not None and "ko" in langs and labels.unexplained(seen.text, taken):
         kept = labels.labelled(seen.text, kept, names(seen.text, kept), taken)
     aside = tuple(_aside(text, seen, (find for _, find in offered), kept)) if every else ()
-    kept.extend(unread.finds(seen.text, langs, taken))
+    if flagged:
+        kept.extend(unread.finds(seen.text, langs, taken))
     kept.sort(key=_place)
     reading = _reading(tongue, text, seen, tuple(prices.priced(seen.text, tuple(told.pointed(kept)))))
     return reading, aside

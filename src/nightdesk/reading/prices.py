@@ -38,7 +38,8 @@ def priced(text: str, finds: Sequence[Find]) -> Iterator[Find]:
             yield replace(find, value={**find.value, **_per(text, before, find)})
         else:
             yield find
-        before = find if not find.inside else before
+        # What is flagged explains nothing: 1 kg COSTS 5,000 won.
+        before = before if find.inside or find.why else find
 
 
 def _time_of(text: str, sum_: Find, find: Find) -> bool:
