@@ -142,3 +142,10 @@ def test_the_table_is_small_readable_and_lists_no_persons() -> None:
     assert "CC BY-SA 4.0" in text.splitlines()[0]
     rows = [line.split("\t") for line in text.splitlines() if line.startswith(own)]
     assert [row for row in rows if any("-PS=" in pair for pair in row[1:])] == []
+
+
+def test_texts_seen_in_a_lot_have_the_same_labels() -> None:
+    texts = [TEXT, "주은아가 왔다.\n강철호도 왔다.", TEXT, ""]
+    alone = [names_ko.names(text, ()) for text in texts]
+    names_ko.ahead(texts)
+    assert [names_ko.names(text, ()) for text in texts] == alone

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
@@ -13,6 +11,7 @@ from typing import Any, NamedTuple, TextIO
 import click
 
 from nightdesk.cli.ahead import WorkerLost, ahead, beginning, workers_for
+from nightdesk.cli.collecting import collecting_seldom
 from nightdesk.cli.progress import counted
 
 try:
@@ -41,9 +40,6 @@ except ModuleNotFoundError as error:
     ) from error
 
 
-# Objects made between two collections: what a desk keeps of an account stays, and looking through it again and again for
-# cycles that are not there takes 4 % of the time.
-SELDOM = 20_000
 _encode = json.JSONEncoder(ensure_ascii=False).encode  # made once: as dear as a line
 
 
@@ -89,7 +85,7 @@ def command(
         moved = _corrected(desk, corrections or ())
         if not explained:
             _print(moved)
-        with _collecting_seldom():
+        with collecting_seldom():
             explanation, bad = _judged(desk, through(reports), explained)
     if explained:
         click.echo(_explanation(desk, explanation, explained))
@@ -99,16 +95,6 @@ def command(
         _save(desk, state)
     if bad:
         raise click.ClickException(f"{bad} line(s) were left out; mend them and run again.")
-
-
-@contextmanager
-def _collecting_seldom() -> Iterator[None]:
-    before = gc.get_threshold()
-    gc.set_threshold(SELDOM)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _judged(

@@ -11,9 +11,11 @@ from typing import Any, BinaryIO
 
 import click
 
+from nightdesk.cli.collecting import collecting_seldom
+from nightdesk.cli.lots import lots
 from nightdesk.cli.progress import counted
 from nightdesk.reading import Reading, ReadingError, Span, alternatives, read
-from nightdesk.reading.extra import names_where_installed
+from nightdesk.reading.extra import look_ahead, names_where_installed
 from nightdesk.reading.labels import Names
 from nightdesk.values.places import country_codes
 
@@ -61,6 +63,7 @@ def command(
       nightdesk read --text "며칠 전 2만 위안을 냈다" --on 2023-12-15 --country KP
       nightdesk read --text "They paid 20k RMB last week" --lang en --on 2023-12-16
     """
+    model = names_where_installed() if names else None
     if text is not None:
         day = _day(on)
         source: Iterator[tuple[int, dict[str, Any]]] = iter(
@@ -69,14 +72,14 @@ def command(
     elif lang or on or country:
         raise click.UsageError("--lang, --on and --country go with --text; JSON lines carry their own.")
     else:
-        source = _rows(lines)
+        source = _rows(lines, model)
     shown: list[tuple[str, Reading]] = []
     refused = 0
-    model = names_where_installed() if names else None
-    for number, row in counted(source):
-        out = _answer(row, number, shown if page else None, every, model)
-        refused += "error" in out
-        _print(out)
+    with collecting_seldom():
+        for number, row in counted(source):
+            out = _answer(row, number, shown if page else None, every, model)
+            refused += "error" in out
+            _print(out)
     if page:
         from nightdesk.reading.page import render
 
@@ -95,17 +98,23 @@ def _day(on: str | None) -> str | None:
         raise click.UsageError(f"--on {on} is no day; write it as 2023-12-15.") from error
 
 
-def _rows(lines: BinaryIO) -> Iterator[tuple[int, dict[str, Any]]]:
+def _rows(lines: BinaryIO, names: Names | None) -> Iterator[tuple[int, dict[str, Any]]]:
     """Each line with its number; one that is no JSON object carries an `error`."""
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
-        except (ValueError, RecursionError) as error:  # UnicodeDecodeError is a ValueError too
-            yield number, {"error": f"this is no line of JSON: {_reason(error)}"}
-            continue
-        yield number, row if isinstance(row, dict) else {"error": "this is no JSON object with id and text"}
+    number = 0
+    for lot in lots(lines):
+        rows = [(at, _row(line, at)) for at, line in enumerate(lot, number + 1) if line.strip()]
+        number += len(lot)
+        if names is not None and len(rows) > 1:
+            look_ahead(text for _, row in rows if isinstance(text := row.get("text"), str))
+        yield from rows
+
+
+def _row(line: bytes, number: int) -> dict[str, Any]:
+    try:
+        row = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+    except (ValueError, RecursionError) as error:  # UnicodeDecodeError is a ValueError too
+        return {"error": f"this is no line of JSON: {_reason(error)}"}
+    return row if isinstance(row, dict) else {"error": "this is no JSON object with id and text"}
 
 
 def _reason(error: Exception) -> str:

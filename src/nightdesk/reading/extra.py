@@ -6,14 +6,15 @@ an extra. Does not belong here: what it does (packaging/names-ko).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 
 from nightdesk.reading.find import Find
-from nightdesk.reading.labels import Label, Names
+from nightdesk.reading.labels import HANGUL, Label, Names
+from nightdesk.reading.normal import normal
 
 PACKAGE = "nightdesk_names_ko"
 ENGINE = "kiwipiepy"
@@ -22,6 +23,17 @@ ENGINE = "kiwipiepy"
 def names_where_installed() -> Names | None:
     """What `read` takes as `names`, or None where the extra is missing. Nothing is loaded until it is called."""
     return _names if find_spec(PACKAGE) and find_spec(ENGINE) else None
+
+
+def look_ahead(texts: Iterable[str]) -> None:
+    """Shows the extra texts that `read` is asked about next: it reads a lot of them sooner, and the same.
+
+    Before the extra was asked for the first time nothing happens: nobody waits for what may not be needed.
+    """
+    if not _module.cache_info().currsize or (ahead := getattr(_module(), "ahead", None)) is None:
+        return  # an older extra reads them one by one
+    seen = (normal(text).text for text in texts)
+    ahead(text for text in seen if HANGUL.search(text))
 
 
 @cache

@@ -17,7 +17,7 @@ from nightdesk.reading.find import Find
 from nightdesk.reading.model import Kind
 from nightdesk.reading.tables import context
 
-_HANGUL = re.compile("[가-힣]{2,}")
+HANGUL = re.compile("[가-힣]{2,}")
 # Kinds that carry a computed value: a label never takes their place.
 COMPUTED = ("money", "date", "time", "duration", "recurrence", "contact")
 NAMED = ("person", "place", "organisation")
@@ -43,7 +43,7 @@ Names = Callable[[str, Sequence[Find]], Sequence[Label]]
 
 def unexplained(text: str, taken: bytearray) -> bool:
     """Whether Korean words are left that no rule explains: only then is anybody asked."""
-    return any(taken.find(0, *found.span()) >= 0 for found in _HANGUL.finditer(text))
+    return any(taken.find(0, *found.span()) >= 0 for found in HANGUL.finditer(text))
 
 
 def labelled(text: str, finds: Sequence[Find], labels: Iterable[Label], taken: bytearray) -> list[Find]:

@@ -22,30 +22,36 @@ MANY = 200_000
 
 
 class Sums(dict[Part, int]):
-    """Where in `rows` the weights of a part stand, added up when it is first asked for; MANY at most."""
+    """Where in `rows` the weights of a part stand, added up when it is first asked for; MANY at most.
+
+    `rows` begin with nothing's, then those of each feature: a part of one feature is not added up.
+    """
 
     def __init__(self, at: dict[str, int], weights: Whole) -> None:
         super().__init__()
-        self.at, self.weights, self.last = at, weights, 0
-        self.rows = np.zeros((1024, weights.shape[1]), np.int32)  # the first one is nothing's
+        self.at = {feature: number + 1 for feature, number in at.items()}
+        self.features = self.last = len(weights)
+        self.rows = np.zeros((self.features + 1024, weights.shape[1]), np.int32)
+        self.rows[1 : self.features + 1] = weights
 
     def __missing__(self, part: Part) -> int:
-        which = [self.at[feature] for feature in part if feature in self.at]
-        self[part] = here = self._new(which) if which else 0
+        at = self.at
+        which = [at[feature] for feature in part if feature in at]
+        here = self[part] = self._new(which) if len(which) > 1 else which[0] if which else 0
         return here
 
     def _new(self, which: list[int]) -> int:
         self.last += 1
         if self.last == len(self.rows):
             self.rows = np.concatenate([self.rows, np.zeros_like(self.rows)])
-        self.rows[self.last] = self.weights[which].sum(0)
+        np.add.reduce(self.rows.take(which, 0), 0, None, self.rows[self.last])
         return self.last
 
     def keep_few(self) -> None:
         """Forgets everything once it is too much. Only between two sentences: one holds numbers of rows."""
         if len(self) >= MANY:
             self.clear()
-            self.last = 0
+            self.last = self.features
 
 
 class Model(NamedTuple):

@@ -48,7 +48,7 @@ def chunks(pieces: Sequence[Piece]) -> list[Chunk]:
         if pieces[at].tag in NOUN:
             while last + 1 < len(pieces) and _joins(pieces, last + 1):
                 last += 1
-        words = "".join(p.words for p in pieces[at : last + 1])
+        words = pieces[at].words if last == at else "".join([p.words for p in pieces[at : last + 1]])
         out.extend([Chunk(at, last, words)] * (last - at + 1))
         at = last + 1
     return out
