@@ -43,7 +43,7 @@ class Graph:
         self.empty: list[list[int]] = []
         self.owners: list[int] = []  # one bit for each rule that passes here
         self.ends: list[int] = []  # one bit for each rule that may be complete here
-        self._known: dict[tuple[int, str], tuple[int, int, int]] = {}
+        self._known: dict[tuple[int, str | int], tuple[int, int, int]] = {}
         self._bit = 0
         self._waiting: dict[int, tuple[str, int]] = {}  # node -> the slot to build there, and its end
         if plain is not None:
@@ -64,7 +64,7 @@ class Graph:
         self.ends[node] |= self._bit
 
     def _shared(self, node: int, item: Any) -> int:
-        key = (node, repr(item))
+        key = (node, _alike(item))
         if key not in self._known:
             first = len(self.edges)
             self._known[key] = (self._item(node, item), first, len(self.edges))
@@ -88,11 +88,11 @@ class Graph:
 
     def _item(self, node: int, item: Any) -> int:
         """Adds one item of a parsed pattern behind `node`; where it ends."""
-        name, value = str(item[0]), item[1]
-        if name in _SKIPPED:
-            return node
+        name, value = item[0].name, item[1]
         if name == "LITERAL":
             return self._literal(node, chr(value))
+        if name in _SKIPPED:
+            return node
         if name == "IN":
             return self._any_of(node, value)
         if name == "SUBPATTERN":
@@ -150,12 +150,12 @@ class Graph:
 
     def _branch(self, node: int, options: Iterable[Sequence[Any]]) -> int:
         """The options from one node; those that begin alike share their beginning."""
-        known: dict[tuple[int, str], int] = {}
+        known: dict[tuple[int, str | int], int] = {}
         ends = set()
         for option in options:
             at = node
             for item in option:
-                key = (at, repr(item))
+                key = (at, _alike(item))
                 if key not in known:
                     known[key] = self._item(at, item)
                 at = known[key]
@@ -222,10 +222,13 @@ class Gate:
     def step(self, state: State, letter: str) -> State:
         """Where a letter leads from a state; looked at once, by one thread at a time."""
         with self._building:
-            graph, small, reached = self._graph, fold(letter), set[int]()
+            edges, wide, small, reached = self._graph.edges, self._graph.wide, fold(letter), set[int]()
             for node in state.nodes:
-                reached.update(graph.edges[node].get(small, ()))
-                reached.update(to for members, to in graph.wide[node] if _members(members)(letter))
+                if small in edges[node]:
+                    reached.update(edges[node][small])
+                for members, to in wide[node]:
+                    if _members(members)(letter):
+                        reached.add(to)
             if self._kept > KEPT:
                 self._forget()
             self._kept += 1
@@ -270,6 +273,11 @@ class Gate:
             lead = frozenset(n for n in seen if self._graph.edges[n] or self._graph.wide[n])
             known = self._reached[node] = (lead, ends)
         return known
+
+
+def _alike(item: Any) -> str | int:
+    """What items have in common that are the same; most are letters."""
+    return int(item[1]) if item[0].name == "LITERAL" else repr(item)
 
 
 def fold(letter: str) -> str:
