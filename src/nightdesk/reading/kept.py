@@ -7,11 +7,12 @@ trusted as those are; where the package may not be written to, nothing is kept, 
 
 from __future__ import annotations
 
+import gc
 import marshal
 import os
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -27,12 +28,25 @@ def kept(name: str, make: Callable[[], T]) -> T:
     """What `make` gives, read back where it was kept. Only values that `marshal` knows."""
     path = PLACE / f"{name}.{sys.implementation.cache_tag}.kept"
     with suppress(OSError, ValueError, EOFError, TypeError):
-        stamp, value = marshal.loads(path.read_bytes())  # noqa: S302 - trusted as the compiled modules beside it are
+        with _collecting_nothing():
+            stamp, value = marshal.loads(path.read_bytes())  # noqa: S302 - trusted as the compiled modules beside it are
         if stamp == sources():
             return cast(T, value)
     value = make()
     _keep(path, value)
     return value
+
+
+@contextmanager
+def _collecting_nothing() -> Iterator[None]:
+    """What is read back is no garbage; looking through it while it grows takes four times as long as reading it."""
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()
 
 
 @cache
