@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from enum import Enum
+from functools import cache
 
 from nightdesk.corroboration.evidence import Told
 from nightdesk.corroboration.lexicon import table
@@ -18,20 +21,33 @@ class Basis(Enum):
     UNKNOWN = "unknown"
 
 
-_RUNGS = (
-    (Basis.RUMOUR, "rumour"),
-    (Basis.TOLD, "told"),
-    (Basis.SECOND_HAND, "second_hand"),
-    (Basis.DIRECT, "direct"),
-)
+_ANYWHERE = ((Basis.RUMOUR, "rumour"), (Basis.SECOND_HAND, "second_hand"))  # whatever else stands beside it
+_FIRST = ((Basis.TOLD, "told"), (Basis.SECOND_HAND, "heard"), (Basis.DIRECT, "direct"))
 
 
 def basis_of(told: Told) -> Basis:
     """What was entered; where nothing usable was, hearsay words make it second-hand, and no words UNKNOWN."""
     entered = (told.basis or "").lower()
-    for rung, key in _RUNGS if entered else ():
-        if any(word in entered for word in table()["basis"][key]):
-            return rung
+    if (rung := _entered(entered)) is not None:
+        return rung
     if told.facts.hearsay or told.via:
         return Basis.SECOND_HAND
     return Basis.DIRECT if entered not in ("", "unknown") else Basis.UNKNOWN
+
+
+@cache
+def _entered(entered: str) -> Basis | None:
+    """The rung of what a person wrote: of several words the first says it, of two that begin together the longer."""
+    for rung, key in _ANYWHERE:
+        if any(_places(key, entered)):
+            return rung
+    found = [(*at, place) for place, (_, key) in enumerate(_FIRST) for at in _places(key, entered)]
+    return _FIRST[min(found)[2]][0] if found else None
+
+
+def _places(key: str, entered: str) -> Iterator[tuple[int, int]]:
+    """Where words of a row stand, with their lengths below nought. English words match from the start of a word."""
+    for word in table()["basis"][key]:
+        edge = r"(?<![a-z])" if word.isascii() else ""
+        if match := re.search(edge + re.escape(word), entered):
+            yield match.start(), -len(word)
