@@ -13,7 +13,13 @@ from nightdesk.corroboration.sentences import told as text
 
 COPIED = 0.35  # share of shingles from which the words are the other's
 AGAIN = 1.5  # likeness by rare words and by names and numbers, added, from which a teller says the same again
+RELAYED = 0.33  # likeness from which what a relay or a rumour passes on is the other's telling
+HEARD = (
+    0.62  # the same for what a person heard elsewhere: two who tell of one thing by themselves are less alike
+)
+VALUES = 2  # sums and counts in common from which hearsay without any of its own is the other's telling
 ENRICHED = 0.6  # the same for an account that adds a sum, a count or a deadline of its own
+HEARSAY = (Basis.SECOND_HAND, Basis.RUMOUR)
 DENIED = (
     "count",
     "outcome",
@@ -62,24 +68,31 @@ def _relation(told: Told, against: Told, seen: Comparison) -> tuple[Relation, tu
     if _first(seen):
         return "disputes", _differences(seen)
     denied = told.facts.denies - {AGREED[name] for name in seen.features if name in AGREED}
-    if denied and basis_of(told) not in (Basis.SECOND_HAND, Basis.RUMOUR):
+    if denied and basis_of(told) not in HEARSAY:
         return "disputes", (_denial(denied),)
     enough = ENRICHED if _own_values(told.facts, against.facts) else COPIED
     if copied >= enough and not _is_retold_by(told, against):
         return "repeats", (said("near_verbatim", share=round(copied * 100)),)
-    if _retells(told, against):
+    if _retells(told, against, seen):
         return "repeats", (_retelling(told, against),)
     return "supports", (said("agrees"),)
 
 
 def _same_teller(told: Told, against: Told, seen: Comparison) -> tuple[Relation, tuple[Sentence, ...]]:
-    if told.facts.again:
+    if told.facts.again or _is_passed_on(told, against, seen):
         return "repeats", (said("same_teller_nothing"),)
-    if any(d.field == "amount" for d in seen.disagree) and not told.facts.follow_up:
+    differs = {one.field for one in seen.disagree}
+    if differs & told.facts.denies or ("amount" in differs and not told.facts.follow_up):
         return "disputes", (said("same_teller_differs"), *_differences(seen))
     if told.facts.follow_up or _is_news(told, against, seen):
         return "supports", (said("same_teller_news"),)
     return "repeats", (said("same_teller_nothing"),)
+
+
+def _is_passed_on(told: Told, against: Told, seen: Comparison) -> bool:
+    """Whether a relay brings what the same teller told already: its words are the relay's, so they say nothing."""
+    brought = told.via and told.via != against.via and not told.facts.follow_up
+    return bool(brought) and _alike(seen) >= RELAYED
 
 
 def _is_news(told: Told, against: Told, seen: Comparison) -> bool:
@@ -98,20 +111,25 @@ def news(facts: Facts, known: Facts) -> bool:
     return bool(sums or days or told or facts.counts - known.counts)
 
 
-def _retells(told: Told, against: Told) -> bool:
-    """Hearsay is somebody's telling told again: through a relay always, else where it adds no value of its own."""
+def _retells(told: Told, against: Told, seen: Comparison) -> bool:
+    """Hearsay is a telling told again where the other's names, numbers and words are in it; else one more telling."""
     basis = basis_of(told)
-    if basis is Basis.RUMOUR or (basis is Basis.SECOND_HAND and told.via):
+    if basis not in HEARSAY:
+        return False
+    values = seen.features.get("count_same", 0.0) + seen.features.get("sum_same", 0.0)
+    if values >= VALUES and not _own_values(told.facts, against.facts):
         return True
-    return basis is Basis.SECOND_HAND and not _own_values(told.facts, against.facts)
+    return _alike(seen) >= (RELAYED if told.via or basis is Basis.RUMOUR else HEARD)
+
+
+def _alike(seen: Comparison) -> float:
+    """How much the words, or names and numbers alone, are the other's, 0..1."""
+    return max(seen.features.get("signs", 0.0), seen.features.get("words", 0.0))
 
 
 def _is_retold_by(told: Told, against: Told) -> bool:
     """Whether the same words went the other way: who was there, or has it from who was, copies no hearsay."""
-    return basis_of(told) in (Basis.DIRECT, Basis.TOLD) and basis_of(against) in (
-        Basis.SECOND_HAND,
-        Basis.RUMOUR,
-    )
+    return basis_of(told) in (Basis.DIRECT, Basis.TOLD) and basis_of(against) in HEARSAY
 
 
 def _own_values(facts: Facts, known: Facts) -> bool:

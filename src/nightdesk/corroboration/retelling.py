@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from nightdesk.corroboration.evidence import Comparison, Told
+from nightdesk.corroboration.evidence import Comparison, Disagreement, Told
 from nightdesk.corroboration.model import Link, Sentence
 from nightdesk.corroboration.relation import retold
 from nightdesk.corroboration.sentences import said
+from nightdesk.corroboration.what_whom import WEIGHTY
 
 HEARSAY = frozenset({"hearsay", "relay", "same_relay"})  # sentences of a link that repeats for being hearsay
 LIKE = {  # how much of one telling is in another, by the features of their comparison: judgement
@@ -42,7 +43,7 @@ def settled(told: Told, candidates: Sequence[Candidate], origin_of: Origin, disp
     own = [] if told.via else [one for one in candidates if told.source and one.against.source == told.source]
     repeated = [one for one in own or candidates if one.link.relation == "repeats"]
     if own and not repeated:
-        return _with_news(own[-1], candidates, dispute)
+        return _with_news(told, own[-1], candidates, dispute)
     if not repeated:
         return [one.link for one in candidates]
     first = max(repeated, key=likeness)  # of equal ones the first
@@ -51,14 +52,30 @@ def settled(told: Told, candidates: Sequence[Candidate], origin_of: Origin, disp
     return [_towards(one.link, first.link.to, same, dispute) for one in candidates]
 
 
-def _with_news(own: Candidate, candidates: Sequence[Candidate], dispute: Known) -> list[Link]:
+def _with_news(told: Told, own: Candidate, candidates: Sequence[Candidate], dispute: Known) -> list[Link]:
     """Who tells on repeats nobody else, and stands by what he disputed before."""
-    links = [_no_hearsay(one.link) for one in candidates]
-    before = candidates.index(own)
-    return [
-        retold(link, dispute(own.link.to, link.to), own.link.to) if place < before else link
-        for place, link in enumerate(links)
-    ]
+    place = candidates.index(own)
+    links = []
+    for at, one in enumerate(candidates):
+        link = _no_hearsay(one.link)
+        if one.against.source != told.source:
+            link = _without_contradiction(told, one, link)
+            link = retold(link, dispute(own.link.to, link.to) if at < place else None, own.link.to)
+        links.append(link)
+    return links
+
+
+def _without_contradiction(told: Told, one: Candidate, link: Link) -> Link:
+    """What came of it has its own values: alone the dead, the arrested, an end and what is called wrong contradict."""
+    called_wrong = told.facts.denies or one.against.facts.wrong
+    if link.relation != "disputes" or called_wrong or any(map(_weighs, one.seen.disagree)):
+        return link
+    parts = (said("agrees"), *one.seen.agree)
+    return replace(link, relation="supports", field=None, says=None, against=None, why_parts=parts)
+
+
+def _weighs(one: Disagreement) -> bool:
+    return one.field == "outcome" or one.says.endswith(WEIGHTY)
 
 
 def likeness(one: Candidate) -> float:
