@@ -64,3 +64,16 @@ def test_who_sets_himself_right_disputes_what_he_told(tell):
         "The cars that came over at Hyesan on 3 May: it was not thirty cars but twenty cars, he has it wrong."
     )
     assert tell("right", right, source="teller of first")["first"] == "disputes"
+
+
+def test_a_rumour_through_a_relay_is_nobodys_own(tell):
+    tell("first", MILL)
+    vague = "People speak of a mill at Hamhung on 3 May, and of the dead."
+    assert tell("talk", vague, basis="rumour", via="relay") == {"first": "repeats"}
+
+
+def test_a_value_called_wrong_is_disputed_with_who_tells_it_alone(tell):
+    tell("five", MILL.replace("Two men", "Five men"))
+    tell("none", "The flour mill in Hamhung burned on 3 May, I saw it from the rail yard, sacks lay about.")
+    told = tell("right", "The flour mill in Hamhung on 3 May: two men died, not five men died, I was there.")
+    assert told == {"five": "disputes", "none": "supports"}

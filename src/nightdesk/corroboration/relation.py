@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nightdesk.corroboration.basis import Basis, basis_of
+from nightdesk.corroboration.denied import known
 from nightdesk.corroboration.evidence import Comparison, Disagreement, Told
 from nightdesk.corroboration.facts import Facts
 from nightdesk.corroboration.model import Link, Relation, Sentence
@@ -67,7 +68,7 @@ def _relation(told: Told, against: Told, seen: Comparison) -> tuple[Relation, tu
         return _same_teller(told, against, seen)
     if _first(seen):
         return "disputes", _differences(seen)
-    denied = told.facts.denies - {AGREED[name] for name in seen.features if name in AGREED}
+    denied = _denied(told.facts, against.facts, seen)
     if denied and basis_of(told) not in HEARSAY:
         return "disputes", (_denial(denied),)
     enough = ENRICHED if _own_values(told.facts, against.facts) else COPIED
@@ -76,6 +77,15 @@ def _relation(told: Told, against: Told, seen: Comparison) -> tuple[Relation, tu
     if _retells(told, against, seen):
         return "repeats", (_retelling(told, against),)
     return "supports", (said("agrees"),)
+
+
+def _denied(facts: Facts, other: Facts, seen: Comparison) -> frozenset[str]:
+    """Fields set right without a value: of those the other tells, and tells otherwise; a value called wrong is known."""
+    agreed = {AGREED[name] for name in seen.features if name in AGREED}
+    # "Not one alone" is said against who names one without counting.
+    wrong = {value.partition(" ")[0] for value in facts.wrong if not value.endswith(" 1")}
+    told = {value.partition(" ")[0] for value in known(other)}
+    return (facts.denies & (told | {"count"})) - agreed - wrong
 
 
 def _same_teller(told: Told, against: Told, seen: Comparison) -> tuple[Relation, tuple[Sentence, ...]]:
@@ -116,6 +126,10 @@ def _retells(told: Told, against: Told, seen: Comparison) -> bool:
     basis = basis_of(told)
     if basis not in HEARSAY:
         return False
+    if (
+        told.via and basis is Basis.RUMOUR
+    ):  # two mouths further on it is nobody's own, whatever words are left
+        return True
     values = seen.features.get("count_same", 0.0) + seen.features.get("sum_same", 0.0)
     if values >= VALUES and not _own_values(told.facts, against.facts):
         return True
