@@ -81,3 +81,16 @@ def test_a_teller_nobody_confirmed_adds_no_origin_and_the_desk_is_told_what_to_a
     assert (event.independent_origins, event.at_least) == (1, 1)
     assert "its teller is not confirmed" in event.why
     assert event.ask.startswith("Confirm who told it (b)")
+
+
+TALK = "The town talks of two agents who asked a broker in Hoeryong for 20,000 yuan, I heard it at the pump."
+NAMED = (
+    "The broker in Hoeryong whom security came for a few days ago sold her sewing machine and two quilts to find the money;"
+    " my cousin carries water for that house and told me."
+)
+
+
+@pytest.mark.parametrize(("text", "routes"), [(ENGLISH, 1), (TALK, 1), (NAMED, 2)])
+def test_second_hand_is_a_route_where_it_says_who_told_it_and_is_no_talk(account, text, routes):
+    event = only_event([account("a"), account("b", text, lang="en", basis="second-hand")])
+    assert (event.independent_origins, event.at_least) == (routes, routes)

@@ -59,6 +59,7 @@ class Facts:
     denies: frozenset[str] = frozenset()  # fields in which the teller sets right what others have said
     wrong: frozenset[str] = frozenset()  # values that the teller calls wrong, as `denied.known` writes them
     hearsay: bool = False
+    informed: bool = False  # says who told it that was nearer to it
     again: bool = False  # says of itself that it brings nothing new
     follow_up: bool = False
     document: bool = False  # a written report: compared by its words, names and day

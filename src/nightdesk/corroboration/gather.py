@@ -55,6 +55,7 @@ def gather(account: Account, reading: Reading) -> Facts:
         denies=frozenset(denied.fields(reading, told, counted)),
         wrong=frozenset(denied.values(reading, told, counted)),
         hearsay=told.says("hearsay"),
+        informed=told.says("informant"),
         again=told.says("again"),
         follow_up=told.says("follow_up"),
         words=words,

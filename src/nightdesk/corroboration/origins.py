@@ -1,7 +1,7 @@
 """How many separate routes lead from one event to the desk, and how many mouths they may come to.
 
-A route is a teller who took part, saw, or has it straight from one who did. Counted once: the same
-teller again, a retelling, a relay of the same words, and what an editor says is not independent.
+A route is a teller who took part, saw, or has it straight from one who did, or says who nearer to it told it. Counted
+once: the same teller again, a retelling, a relay of the same words, and what an editor says is not independent.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def count(
 ) -> Origins:
     """The origins of one event's accounts, given in order of arrival."""
     accounts = [told for told, _ in tellings]
-    rungs = [basis_of(told) for told, _ in tellings]
+    rungs = [_rung(told, links) for told, links in tellings]
     routes = _routes(tellings, rungs, corrections)
     adds = [rung in FIRST_HAND and a.confirmed for a, rung in zip(accounts, rungs, strict=True)]
     counted = sorted({routes.find(i) for i, counts in enumerate(adds) if counts})
@@ -62,6 +62,19 @@ def count(
         why_parts=why,
         ask_parts=(ask,),
     )
+
+
+def _rung(account: Told, links: Sequence[Link]) -> Basis:
+    """How its teller knows, with second-hand as TOLD where it says who told it and is in nobody's words.
+
+    Such an account is a way of its own to the desk, though its informant may be one of the others': like all who were
+    told, it raises the routes and not the mouths.
+    """
+    rung = basis_of(account)
+    is_talk = account.facts.hearsay or any(one.relation == "repeats" for one in links)
+    if rung is Basis.SECOND_HAND and account.facts.informed and not is_talk:
+        return Basis.TOLD
+    return rung
 
 
 def _routes(

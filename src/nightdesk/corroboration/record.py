@@ -19,7 +19,7 @@ from nightdesk.values.dates import DateSpan
 
 LAYOUT = b"3"  # counted up when what is kept, or how words are cut, changes
 SETS = ("places", "districts", "acts", "parties", "agencies", "details", "denies", "wrong")
-FLAGS = ("hearsay", "again", "follow_up", "document")
+FLAGS = ("hearsay", "informed", "again", "follow_up", "document")
 
 
 _encode = json.JSONEncoder(

@@ -18,7 +18,7 @@ from nightdesk.corroboration.met import Met
 from nightdesk.corroboration.written import Cut, Piece, piece
 
 SECTIONS = (
-    "acts", "parties", "agencies", "details", "habit", "spam", "follow_up", "hearsay", "denial", "again", "retired", "sums", "dates",
+    "acts", "parties", "agencies", "details", "habit", "spam", "follow_up", "hearsay", "informant", "denial", "again", "retired", "sums", "dates",
     "not_so", "concepts",
 )  # fmt: skip
 LONGEST = 100  # letters: no row is as long
