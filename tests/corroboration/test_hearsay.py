@@ -77,3 +77,14 @@ def test_a_value_called_wrong_is_disputed_with_who_tells_it_alone(tell):
     tell("none", "The flour mill in Hamhung burned on 3 May, I saw it from the rail yard, sacks lay about.")
     told = tell("right", "The flour mill in Hamhung on 3 May: two men died, not five men died, I was there.")
     assert told == {"five": "disputes", "none": "supports"}
+
+
+def test_who_sets_himself_right_stands_no_more_by_what_he_told(tell):
+    tell("twenty", "Twenty cars came over the river at Hyesan on 3 May, I counted them from the bank.")
+    first = tell("first", "At Hyesan thirty cars came over the river on 3 May, the guards stood by.")
+    right = (
+        "The cars that came over at Hyesan on 3 May: it was not thirty cars but twenty cars, he has it wrong."
+    )
+    told = tell("right", right, source="teller of first")
+    assert first == {"twenty": "disputes"}
+    assert told == {"twenty": "supports", "first": "disputes"}

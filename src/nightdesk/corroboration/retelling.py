@@ -53,14 +53,14 @@ def settled(told: Told, candidates: Sequence[Candidate], origin_of: Origin, disp
 
 
 def _with_news(told: Told, own: Candidate, candidates: Sequence[Candidate], dispute: Known) -> list[Link]:
-    """Who tells on repeats nobody else, and stands by what he disputed before."""
-    place = candidates.index(own)
+    """Who tells on repeats nobody else, and stands by what he disputed before, unless he sets himself right."""
+    stands_by = 0 if own.link.relation == "disputes" else candidates.index(own)
     links = []
     for at, one in enumerate(candidates):
         link = _no_hearsay(one.link)
         if one.against.source != told.source:
             link = _without_contradiction(told, one, link)
-            link = retold(link, dispute(own.link.to, link.to) if at < place else None, own.link.to)
+            link = retold(link, dispute(own.link.to, link.to) if at < stands_by else None, own.link.to)
         links.append(link)
     return links
 

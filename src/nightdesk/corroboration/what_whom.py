@@ -125,7 +125,8 @@ def counts(one: Told, other: Told) -> Iterator[Finding]:
         return
     both, differ = sorted(a & b), sorted({thing for thing, _ in a} & {thing for thing, _ in b})
     differ = [thing for thing in differ if not _about(_numbers(a, thing), _numbers(b, thing))]
-    new = sorted((thing, n) for thing, n in a - b if _numbers(b, thing))
+    wrong = one.facts.wrong  # what one calls wrong is no number of one's own
+    new = sorted((thing, n) for thing, n in a - b if _numbers(b, thing) and f"count {thing} {n}" not in wrong)
     if new and "count" in one.facts.denies:
         thing, n = new[0]
         yield "denied", 1.0, lambda: _counts_differ(f"{n} {thing}", f"{max(_numbers(b, thing))} {thing}")
