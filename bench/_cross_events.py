@@ -11,7 +11,7 @@ import argparse
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bench._fit_events import RIDGE, fit, known_pairs, sample_pairs
+from bench._fit_events import RIDGE, as_curves, fit, known_pairs, sample_pairs
 from bench.events import HANDS, MEASURES, NOTES, Run, interval
 from nightdesk.corroboration import lexicon
 
@@ -42,8 +42,9 @@ class Crossed(Run):
 
     def before(self, row: Mapping[str, Any]) -> None:
         """Put the weights that know nothing of the report's strand in place."""
-        table = lexicon.weights()
-        table.update(self._by_strand.get((self.hand, row.get("strand")), {}))  # type: ignore[attr-defined]  # a dict, changed here alone
+        fitted = self._by_strand.get((self.hand, row.get("strand")), {})
+        lexicon.weights().update(fitted)  # type: ignore[attr-defined]  # a dict, changed here alone
+        lexicon.curves().update(as_curves(fitted))  # type: ignore[attr-defined]  # the same
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ likelihood (ridge towards PRIOR), by Newton's method.
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -19,19 +20,22 @@ from numpy.typing import NDArray
 
 from bench.events import HANDS, account, rows_of
 from nightdesk.corroboration import Desk
-from nightdesk.corroboration.lexicon import weights
+from nightdesk.corroboration.lexicon import Curve, curve, weights
 
 RIDGE = 3.0  # pull towards PRIOR: about as much as a dozen pairs that say nothing else; chosen by _cross_events.py
 
 PRIOR = {  # what a careful reader would say before counting, in log odds; what is not here: 0
     "place_same": 1.5, "place_within": 0.3, "place_apart": -4.0, "place_teller": 1.5, "district_apart": -1.5,
     "date_exact": 3.0, "date_same": 0.8, "date_overlap": 0.0, "date_near": -0.5, "date_apart": -2.5, "date_beside": 0.5,
-    "told_apart": -0.5, "contact_far": -2.0, "sum_same": 2.4, "sum_apart": -1.2, "sum_far": -4.0, "act_same": 0.5,
+    "told_apart": -0.8, "contact_far": -2.0, "sum_same": 2.4, "sum_apart": -1.2, "sum_far": -4.0, "act_same": 0.5,
     "act_apart": -0.8, "victim_apart": -2.5, "class_apart": -0.5, "party_same": 1.8, "party_apart": -1.8,
     "agency_apart": -0.5, "count_same": 0.9, "count_apart": -0.8, "deadline_same": 2.5, "denied": 0.8, "signs": 4.0,
     "same_language": -2.0, "words": 5.0, "verbatim": 1.0, "same_source": 1.0, "campaign_teller": 0.8, "follow_up": 1.5, "bias": -1.0,
     "reports": -4.5, "reports_words": 11.0, "reports_signs": 4.0, "reports_days": -0.4, "reports_ages": 1.0,
-    "reports_ages_apart": -1.0, "reports_many": -0.5,
+    "reports_ages_apart": -1.0, "reports_many": -0.5, "date_near_later": -0.2, "date_apart_later": -1.5,
+}  # fmt: skip
+BENDS = {  # values at which the worth of a feature may bend: there a point is fitted
+    "signs": (0.0, 0.15, 0.3, 0.45, 0.6), "words": (0.0, 0.15, 0.3, 0.45, 0.6), "told_apart": (0.0, 1.0, 2.0, 3.0, 4.0, 6.0),
 }  # fmt: skip
 # Too few pairs to learn from: copies unlike in words; the same told of two towns; streams of more than fifty reports.
 BY_HAND = ("verbatim", "place_apart", "reports_many")
@@ -91,12 +95,43 @@ def _also(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return bool({one["event"]} & set(other.get("also", ())) or {other["event"]} & set(one.get("also", ())))
 
 
+def bent(features: Mapping[str, float]) -> dict[str, float]:
+    """The features, each of BENDS as its shares of the two points it lies between (linear splines, tent functions)."""
+    found = dict[str, float]()
+    for name, value in features.items():
+        at = BENDS.get(name)
+        if at is None:
+            found[name] = value
+            continue
+        value = min(max(value, at[0]), at[-1])
+        place = min(bisect_right(at, value), len(at) - 1)
+        share = (value - at[place - 1]) / (at[place] - at[place - 1])
+        for point, part in ((at[place - 1], 1 - share), (at[place], share)):
+            if part and point:  # at nothing a feature says nothing
+                found[f"{name} {point:g}"] = part
+    return found
+
+
+def _prior(name: str) -> float:
+    of, _, point = name.partition(" ")
+    return PRIOR.get(of, 0.0) * (float(point) if point else 1.0)
+
+
+def as_curves(fitted: Mapping[str, float]) -> dict[str, Curve]:
+    """The curves among fitted weights; a point nothing was fitted to stands by the prior."""
+    return {
+        name: curve([(x, fitted.get(f"{name} {x:g}", _prior(f"{name} {x:g}")) if x else 0.0) for x in at])
+        for name, at in BENDS.items()
+    }
+
+
 def fit(known: Sequence[Pair], ridge: float = RIDGE) -> dict[str, float]:
-    """Weights by name, with `bias`."""
+    """Weights by name, with `bias`; of a feature that bends by name and value."""
+    known = [(bent(features), right) for features, right in known]
     names = [*sorted({name for features, _ in known for name in features}), "bias"]
     x = np.array([[features.get(name, 0.0) for name in names[:-1]] + [1.0] for features, _ in known])
     y = np.array([right for _, right in known], float)
-    prior = np.array([PRIOR.get(name, 0.0) for name in names])
+    prior = np.array([_prior(name) for name in names])
     pull = np.array([1e6 if name in BY_HAND else ridge for name in names])
     w = prior.copy()
     for _ in range(100):
@@ -127,10 +162,13 @@ def _worth(x: Floats, y: Floats, w: Floats, prior: Floats, pull: Floats) -> floa
 def main() -> None:
     known = pairs() + sample_pairs()
     print(f"{len(known)} pairs, {sum(right for _, right in known)} of one event")
-    table = weights()
-    for name, value in fit(known).items():
-        seen = [right for features, right in known if features.get(name)]
-        print(f"{name:16} {value:+7.2f}   was {table[name]:+6.2f}   in {len(seen)} pairs, {sum(seen)} right")
+    fitted = fit(known)
+    for name, value in fitted.items():
+        seen = [right for features, right in known if bent(features).get(name)]
+        was = "" if " " in name else f"was {weights()[name]:+6.2f}   "
+        print(f"{name:16} {value:+7.2f}   {was}in {len(seen)} pairs, {sum(seen)} right")
+    for name, points in as_curves(fitted).items():
+        print(name, "=", [[x, round(y, 2)] for x, y in zip(*points, strict=True)])
 
 
 if __name__ == "__main__":

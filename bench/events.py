@@ -30,8 +30,13 @@ HANDS = {
     "f": "mixed topics without days",
     "g": "local news: three months of several papers",
     "h": "call notes, a year in three languages",
+    "i": "call notes, Korean of the north",
+    "j": "call notes, Chinese and English",
+    "k": "call notes, disputes in three languages",
+    "l": "local news: shootings and courts",
+    "m": "local news: one region, every beat",
 }
-NOTES = ("a", "b", "c", "h")
+NOTES = ("a", "b", "c", "h", "i", "j", "k")
 DRAWS = 400
 
 Row = dict[str, Any]

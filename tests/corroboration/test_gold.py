@@ -1,4 +1,4 @@
-"""Invented reports by six hands that had not read the rules: grouping, relations, origins.
+"""Invented reports by thirteen hands that had not read the rules: grouping, relations, origins.
 
 The weights were fitted to the even strands (`tune`); the odd ones (`held`) are reported on. The floors are not
 scores (docs/performance.md has those): they fail when a change makes the engine clearly worse than it is today.

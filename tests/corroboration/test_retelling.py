@@ -52,7 +52,7 @@ def test_hearsay_disputes_who_disputes_the_account_it_comes_from(tell):
 def test_who_tells_on_by_hearsay_repeats_nobody_else(tell):
     tell("first", FIRST)
     tell("second", SECOND)
-    later = "Hamhung mill again: the foreman was led away on 5 May, the yard is shut, says the street."
+    later = "The fire of 3 May in the Hamhung mill: its foreman was led away on 5 May, the yard is shut, says the street."
     links = tell("news", later, source="teller of second", basis="second-hand", on=date(2024, 5, 9))
     assert {link.relation for link in links.values()} <= {"supports"} and links
 

@@ -139,7 +139,7 @@ def test_among_very_many_reports_of_the_same_weeks_a_likeness_must_be_greater():
 def test_a_headline_in_capitals_names_nobody_and_a_dateline_names_a_town():
     found = words(
         "Woman Dies Following Mayo Road Collision\nSHREVEPORT, La. (KSRV) — A woman was hit by a car. "
-        + VOTE,
+        + VOTE * 2,
         "en",
     )
     assert "collisio" in found.tokens and "^collision" not in found.tokens

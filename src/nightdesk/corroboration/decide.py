@@ -5,24 +5,27 @@ from __future__ import annotations
 from math import exp
 
 from nightdesk.corroboration.evidence import Comparison
-from nightdesk.corroboration.lexicon import weights
+from nightdesk.corroboration.lexicon import curves, weights
 
 
 def score(comparison: Comparison) -> float:
-    """0..1, by the table data/weights.toml: logistic in the weighted features. Never of truth."""
-    table = weights()
-    total = table["bias"] + sum([table[name] * value for name, value in comparison.features.items()])
+    """0..1, by the table data/weights.toml: logistic in what each feature says. Never of truth."""
+    total = weights()["bias"] + sum([says(name, value) for name, value in comparison.features.items()])
     return 1 / (1 + exp(-max(-60.0, min(60.0, total))))
+
+
+def says(name: str, value: float) -> float:
+    """What a feature of this value says for one event, in log odds. KeyError: the table does not have it."""
+    curve = curves().get(name)
+    return weights()[name] * value if curve is None else curve(value)
 
 
 def reasons(comparison: Comparison) -> tuple[tuple[str, float], ...]:
     """Each feature with what it added (in log odds), heaviest first: the sum behind a score."""
-    table = weights()
-    parts = ((name, table[name] * value) for name, value in comparison.features.items())
+    parts = ((name, says(name, value)) for name, value in comparison.features.items())
     return tuple(sorted(parts, key=lambda p: (-abs(p[1]), p[0])))
 
 
 def clash(comparison: Comparison) -> float:
     """What speaks against one event alone, in log odds (0 or less)."""
-    table = weights()
-    return sum(min(0.0, table[name] * value) for name, value in comparison.features.items())
+    return sum(min(0.0, says(name, value)) for name, value in comparison.features.items())

@@ -25,7 +25,7 @@ SEARCHED = 160  # words of one account that are looked up, the weightiest
 WINDOW = 30  # days in which a word that fills its postings is common
 NEWEST = 10_000  # accounts among which those of the same weeks are counted
 COMMON = 600  # without a day: the same in accounts, a word in one of ten
-BEFORE = 300  # accounts imagined before the first, in which words stood as data/background.toml says
+BEFORE = 100  # accounts imagined before the first, in which words stood as data/background.toml says
 UNKNOWN = 0.002  # in which share of those a word stood that the table does not have
 KINDS = ("word", "name", "number", "concept", "pair", "fact")
 SIGNS = ("name", "number", "concept")  # kinds that travel between languages and outlets
@@ -34,7 +34,7 @@ IS_SIGN = np.array([kind in SIGNS for kind in KINDS])
 NUMBERS = (0.3, 0.15, 0.02, 0.005)  # in which share of texts a number stands, by its digits
 OF_KIND = {"#hour": 0.03, "#age": 0.01}  # the same for one hour of the day, one age
 NAMED = 1.5  # how much more a name, a number or a thing says than a word as rare
-NAMED_WRITTEN = 2.5  # the same in a written report, whose words are many and whose people are few
+NAMED_WRITTEN = 1.5  # the same in a written report, whose words are many and whose people are few
 # Both as a table: what a word says beside its rarity, in a note and in a written report; a sign says more.
 NAMED_OF = np.array([[1.0, NAMED], [1.0, NAMED_WRITTEN]], np.float32)
 CLASS = np.array([0, 0, 1, 2, 2, 3], np.int32)  # of how often a word stands in a text, five and more alike

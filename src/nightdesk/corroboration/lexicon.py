@@ -7,10 +7,11 @@ is written in the tables, where a non-programmer can correct it.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 Table = Mapping[str, Any]
 
@@ -26,6 +27,33 @@ def weights() -> Mapping[str, float]:
     """What each comparison says for or against, with the thresholds under their own names."""
     raw = table("weights")
     return {**raw["weights"], **raw["decision"]}
+
+
+class Curve(NamedTuple):
+    """What a feature says at each of its values, in log odds: straight lines between points, level beyond them."""
+
+    at: tuple[float, ...]
+    says: tuple[float, ...]
+
+    def __call__(self, value: float) -> float:
+        """What `value` says."""
+        place = bisect_right(self.at, value)
+        if place == 0 or place == len(self.at):
+            return self.says[place - 1 if place else 0]
+        (left, right), (low, high) = self.at[place - 1 : place + 1], self.says[place - 1 : place + 1]
+        return low + (high - low) * (value - left) / (right - left)
+
+
+@cache
+def curves() -> Mapping[str, Curve]:
+    """The features whose worth is no straight line from nothing: a little likeness says nothing, a lot says all."""
+    return {name: curve(points) for name, points in table("weights")["curves"].items()}
+
+
+def curve(points: Sequence[tuple[float, float]]) -> Curve:
+    """A curve through (value, log odds), values rising."""
+    at, says = zip(*points, strict=True)
+    return Curve(at, says)
 
 
 @cache

@@ -101,9 +101,12 @@ def day(one: Told, other: Told) -> Iterator[Finding]:
         yield "denied", 1.0, lambda: _days_differ(a, b)
     elif gap <= WEEK:
         # Another day is a dispute; a later one may be what came of it.
-        yield "date_near", float(gap.days), None if later and gap > SLIP else lambda: _days_differ(a, b)
+        near = "date_near_later" if later and gap > SLIP else "date_near"
+        yield near, float(gap.days), None if later and gap > SLIP else lambda: _days_differ(a, b)
+    elif later:
+        yield "date_apart_later", 1.0, None
     else:
-        yield "date_apart", 1.0, None if later else lambda: _days_differ(a, b)
+        yield "date_apart", 1.0, lambda: _days_differ(a, b)
 
 
 def _days_differ(a: tuple[DateSpan, ...], b: tuple[DateSpan, ...]) -> Disagreement:

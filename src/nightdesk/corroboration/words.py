@@ -28,7 +28,8 @@ CONCEPT = "#"  # before a thing that is called differently in every language: da
 SYLLABLES = re.compile(r"[가-힣]+|[㐀-鿿]+")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*")
 _SOLID = re.compile(r"[^\W_]+")
-LEAD = 300  # characters in which a report says what it is about: its words there count twice
+LEAD = 600  # characters in which a report says what it is about: its words there count twice
+HEADED = 300  # characters of a text whose headline counts once more
 TITLE = 200  # characters of a headline at most: a first line alone; its words count once more
 _DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,}(?=,| \(| [–—-])")  # BALLINA, Co Mayo (RTÉ) —
 
@@ -88,6 +89,7 @@ def _english(text: str, written: Cut) -> Counter[str]:
     counted = Counter(tokens)
     if len(text) > LEAD:
         counted.update(set(tokens[: written.how_many(text[:LEAD])]))
+    if len(text) > HEADED:
         counted.update(set(tokens[: written.how_many(title)]))
     counted.update(NAME + name for name in named if " " in name and parts.intersection(name.split()))
     del counted[""]
