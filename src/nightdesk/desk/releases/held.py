@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock
 from nightdesk.desk.releases import rules
@@ -153,3 +154,18 @@ def by_story(member: Member) -> dict[int, Held]:
     """Every hold by its story, for a list."""
     rows = HoldUntil.objects.visible_to(member).standing()
     return {row.story_id: read(row) for row in rows}
+
+
+def waits(member: Member) -> dict[int, str]:
+    """What this member is told of a cleared text that would leave before its day, by the key of its story.
+
+    Whoever does not release is not told the day (models.HoldUntilQuerySet), nor that it may leave today.
+    """
+    rows = HoldUntil.objects.standing().filter(story__in=Story.objects.visible_to(member))
+    return {one.row.story_id: _waits(member, one) for row in rows if (one := read(row)).early}
+
+
+def _waits(member: Member, one: Held) -> str:
+    if not member.may("release"):
+        return _("Cleared, and held: it does not leave yet.")
+    return _("Cleared; held until %(until)s.") % {"until": one.until}

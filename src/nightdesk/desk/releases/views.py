@@ -50,10 +50,9 @@ def _story(request: HttpRequest, pk: int) -> Story:
 def stories(request: HttpRequest) -> HttpResponse:
     """Cleared stories first, then what readers have, then what was withdrawn."""
     seen = Story.objects.visible_to(member_of(request))
-    known, holds = asked_of(request).standings, held.by_story(member_of(request))
-    cleared = [
-        row for row in listed(Story.objects.filter(pk__in=list(known)), known) if row.state.key == "cleared"
-    ]
+    known, waits = asked_of(request).standings, held.waits(member_of(request))
+    at_work = listed(Story.objects.filter(pk__in=list(known)), known, waits)
+    cleared = [row for row in at_work if row.state.key == "cleared"]
     out = seen.filter(withdrawn_at=None, releases__version=1).exclude(
         pk__in=[row.story.pk for row in cleared]
     )
@@ -61,9 +60,9 @@ def stories(request: HttpRequest) -> HttpResponse:
         _page(request, out, "page"),
         _page(request, seen.filter(withdrawn_at__isnull=False), "gone"),
     )
-    rows = listed(Story.objects.filter(pk__in=[*released, *withdrawn]), known)
+    rows = listed(Story.objects.filter(pk__in=[*released, *withdrawn]), known, waits)
     context = {
-        "cleared": [(row, hold) for row in cleared if not ((hold := holds.get(row.story.pk)) and hold.early)], "held": held.listed(asked_of(request)),
+        "cleared": [row for row in cleared if row.story.pk not in waits], "held": held.listed(asked_of(request)),
         "page": released, "gone": withdrawn,
         "released": [row for row in rows if row.story.withdrawn_at is None],
         "withdrawn": [row for row in rows if row.story.withdrawn_at],
@@ -86,7 +85,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
     member, row = member_of(request), _story(request, pk)
     one = standing_of(row)
     context: dict[str, Any] = {
-        "one": one, "story": row, "title": title_of(one), "state": read_state(one), "step": step_of(one),
+        "one": one, "story": row, "title": title_of(one), "state": read_state(one, held.waits(member)), "step": step_of(one),
         "blockers": blockers(one), "versions": versions(row), "locked": not keys.is_held(),
         "site": files.site_dir(), "folder": files.releases_dir(), "waiting_files": waiting_files(),
         "beside": goes_out(one.story), "file": Attachment.objects.filter(story=one.story).defer("file").first(),

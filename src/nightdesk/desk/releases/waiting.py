@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from nightdesk.desk.releases import held
 from nightdesk.desk.releases.models import Fallen
@@ -27,21 +26,14 @@ def waiting(member: Member, found: Mapping[int, Standing] | None = None) -> list
     if not member.may("release"):
         return []
     found = standings_at_work(member) if found is None else found
-    states = ((one, read_state(one)) for one in found.values() if one.clearance)
-    holds = held.by_story(member)
+    holds, waits = held.by_story(member), held.waits(member)
+    states = ((one, read_state(one, waits)) for one in found.values() if one.clearance)
     cleared = [(one, state, holds.get(one.story.pk)) for one, state in states if state.key == "cleared"]
     return [
-        (title_of(one), _until_its_hour(hold) or state.text, reverse("releases:story", args=[one.story.pk]))
+        (title_of(one), state.text, reverse("releases:story", args=[one.story.pk]))
         for one, state, hold in cleared
         if hold is None or hold.due
     ]
-
-
-def _until_its_hour(hold: held.Held | None) -> str:
-    """What is said of a text that is cleared on its day, before its hour; '' of every other."""
-    if hold is None or not hold.early:
-        return ""
-    return _("Cleared; held until %(until)s.") % {"until": hold.until}
 
 
 def fallen(member: Member) -> list[Fallen]:

@@ -26,9 +26,9 @@ class State:
     readers: int = 0  # the version readers have while this text is another one; 0: none, or this very text
 
 
-def state_of(story: Story) -> State:
-    """Where one story stands. For a list use `states_of`: it asks once for all."""
-    return read_state(standing_of(story))
+def state_of(story: Story, waits: Mapping[int, str] | None = None) -> State:
+    """Where one story stands. For a list use `states_of`: it asks once for all. `waits` as in `read_state`."""
+    return read_state(standing_of(story), waits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,16 @@ class Listed:
     one: Standing | None = None
 
 
-def states_of(stories: StoryQuerySet) -> dict[int, State]:
+def states_of(stories: StoryQuerySet, waits: Mapping[int, str] | None = None) -> dict[int, State]:
     """The state of each story of a queryset, by key."""
-    return {row.story.pk: row.state for row in listed(stories)}
+    return {row.story.pk: row.state for row in listed(stories, waits=waits)}
 
 
-def listed(stories: StoryQuerySet, known: Mapping[int, Standing] | None = None) -> list[Listed]:
+def listed(
+    stories: StoryQuerySet,
+    known: Mapping[int, Standing] | None = None,
+    waits: Mapping[int, str] | None = None,
+) -> list[Listed]:
     """The stories as they come, each read at most once; what is settled or withdrawn is said without reading it."""
     rows = list(stories.prefetch_related("editions"))
     read = [row.pk for row in rows if not row.settled and row.withdrawn_at is None]
@@ -55,7 +59,7 @@ def listed(stories: StoryQuerySet, known: Mapping[int, Standing] | None = None) 
     found |= _standings_of(tuple(pk for pk in read if pk not in found))
     last = latest_releases([row.pk for row in rows])
     return [
-        _read(found[row.pk], last.get(row.pk)) if row.pk in read else _unread(row, last.get(row.pk))
+        _read(found[row.pk], last.get(row.pk), waits) if row.pk in read else _unread(row, last.get(row.pk))
         for row in rows
     ]
 
@@ -66,8 +70,8 @@ def _standings_of(stories: tuple[int, ...]) -> Mapping[int, Standing]:
     return remembered(key, lambda: standings(Story.objects.filter(pk__in=stories)), with_story_anew)
 
 
-def _read(one: Standing, last: Release | None) -> Listed:
-    return Listed(one.story, one.laid.draft.title or one.story.slug, read_state(one), last, one)
+def _read(one: Standing, last: Release | None, waits: Mapping[int, str] | None) -> Listed:
+    return Listed(one.story, one.laid.draft.title or one.story.slug, read_state(one, waits), last, one)
 
 
 def _unread(story: Story, last: Release | None) -> Listed:
@@ -81,9 +85,12 @@ def _released(last: Release | None) -> str:
     return _("Released: version %(n)s.") % {"n": last.version if last else 0}
 
 
-def read_state(one: Standing) -> State:
-    """The state a standing amounts to."""
-    key, text = _said(one)
+def read_state(one: Standing, waits: Mapping[int, str] | None = None) -> State:
+    """The state a standing amounts to.
+
+    `waits`: what is said of cleared texts that a hold keeps here, by the key of the story (releases.held.waits).
+    """
+    key, text = _said(one, (waits or {}).get(one.story.pk, ""))
     name = "releases:story" if key in ("cleared", "released", "withdrawn") else "review:story"
     return State(key, text, reverse(name, args=[one.story.pk]), readers_still_have(one))
 
@@ -95,7 +102,7 @@ def readers_still_have(one: Standing) -> int:
     return int(one.released.version)
 
 
-def _said(one: Standing) -> tuple[str, str]:
+def _said(one: Standing, waits: str) -> tuple[str, str]:
     if one.story.withdrawn_at:
         return "withdrawn", _("Withdrawn.")
     if one.is_released and one.released:
@@ -105,7 +112,7 @@ def _said(one: Standing) -> tuple[str, str]:
     if one.stopped:
         return "frozen", _("Stopped: a source behind it has withdrawn its consent.")
     if one.cleared_today:
-        return "cleared", _("Cleared: it may be released today.")
+        return "cleared", waits or _("Cleared: it may be released today.")
     return _before_clearing(one)
 
 

@@ -55,15 +55,16 @@ def stories(request: HttpRequest) -> HttpResponse:
     member = member_of(request)
     seen = Story.objects.visible_to(member).filter(withdrawn_at=None).order_by("-pk")
     ones = two.one_with(member)
-    holds = held.by_story(member)
-    working = [_row(row, ones, holds) for row in state.listed(seen.at_work(), asked_of(request).standings)]
+    holds, waits = held.by_story(member), held.waits(member)
+    known = asked_of(request).standings
+    working = [_row(row, ones, holds) for row in state.listed(seen.at_work(), known, waits)]
     asked = sorted(
         (row for row in working if row["ask"]), key=lambda row: not (row["held"] and row["held"].due)
     )
     others = seen.exclude(pk__in=[row["pk"] for row in asked]).values_list("pk", flat=True)
     page = Paginator(others, A_PAGE).get_page(request.GET.get("page"))
     unasked = {row["pk"]: row for row in working}
-    quiet = state.listed(Story.objects.filter(pk__in=[pk for pk in page if pk not in unasked]))
+    quiet = state.listed(Story.objects.filter(pk__in=[pk for pk in page if pk not in unasked]), waits=waits)
     unasked |= {row.story.pk: _row(row, ones, holds) for row in quiet}
     rows = [*(asked if page.number == 1 else []), *(unasked[pk] for pk in page)]
     return render(request, "review/list.html", {"rows": rows, "page": page})
@@ -104,7 +105,7 @@ def _context(request: HttpRequest, one: Standing) -> dict[str, Any]:
     data = chosen.finding.data if chosen else {}
     keys = {judged.finding.key for judged in one.judged}
     return {
-        "one": one, "story": one.story, "title": title_of(one), "state": state.read_state(one), "chosen": chosen,
+        "one": one, "story": one.story, "title": title_of(one), "state": state.read_state(one, held.waits(member)), "chosen": chosen,
         "previous": previous, "following": following, "number": one.judged.index(chosen) + 1 if chosen else 0,
         "rows": marks.in_step(dict(one.laid.spots), one.judged, key), "page": showing.page_language(),
         "offers": showing.shown(chosen.finding, one) if chosen else [], "before": showing.bar(data.get("before")),
@@ -211,9 +212,12 @@ def clear(request: HttpRequest, pk: int) -> HttpResponse:
     """Clears exactly this text."""
     row = _story(request, pk)
     actions.clear(member_of(request), row, request.POST.get("fingerprint", ""))
-    messages.success(request, _("Cleared: exactly this text may be released today."))
-    if (hold := held.held_of(member_of(request), row)) and not hold.due:
+    hold = held.held_of(member_of(request), row)
+    if hold and not hold.due:
+        messages.success(request, _("Cleared: exactly this text."))
         messages.warning(request, _held_all_the_same(hold))
+    else:
+        messages.success(request, _("Cleared: exactly this text may be released today."))
     return redirect("releases:story", pk=row.pk)
 
 

@@ -40,7 +40,7 @@ def stories(request: HttpRequest) -> HttpResponse:
     pks = list(rows.values_list("pk", flat=True))  # who sees what is asked once, for the count and the page
     page = Paginator(pks, A_PAGE).get_page(request.GET.get("page"))
     shown = Story.objects.filter(pk__in=list(page))
-    counts, states = boxes.counts(shown), states_of(shown)
+    counts, states = boxes.counts(shown), states_of(shown, member_of(request))
     stories = shown.prefetch_related("editions").select_related("begun_by")
     listed = [(story, states.get(story.pk), counts.get(story.pk)) for story in stories]
     return render(request, "stories/list.html", {"stories": listed, "page": page})
@@ -80,7 +80,8 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
     heading = PrivateDraft.objects.filter(member=member_of(request), edition=edition, heading=True).first()
     title, _line, summary = heading.text.partition("\n") if heading else (edition.title, "", edition.summary)
     context = {
-        "story": found, "edition": edition, "boxes": boxes.boxes(member_of(request), edition), "state": state_of(found),
+        "story": found, "edition": edition, "boxes": boxes.boxes(member_of(request), edition),
+        "state": state_of(found, member_of(request)),
         "loose": boxes.loose_drafts(member_of(request), edition), "translated": boxes.translated(found),
         "heading": heading, "title": title, "summary": summary,
         "pictured": box_of(found), "attached": attaching.box_of(found),
