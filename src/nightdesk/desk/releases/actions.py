@@ -53,7 +53,8 @@ def release(member: Member, story: Story, early: str = "") -> Release:
     look_again(member, story)
     with transaction.atomic():
         one, now = current(story), clock.now()
-        holds.pass_by(member, one.story, now, early)
+        if holds.pass_by(one.story, now, early):
+            record(one.story, "unhold", member, "released before its day")
         row = keep(member, one, signed(one, now), now)
         record(row.story, "release", member, f"{row.kind} v{row.version} {row.digest[:12]}")
     # A full disk undoes no signature: the row waits, the screen says so, the next press writes it.

@@ -70,7 +70,7 @@ class Form:
 
 def held_of(member: Member, story: Story) -> Held | None:
     """The hold of a story, where the member may see it."""
-    row = HoldUntil.objects.visible_to(member).standing().select_related("set_by").filter(story=story).first()
+    row = HoldUntil.objects.visible_to(member).waiting().select_related("set_by").filter(story=story).first()
     return read(row) if row else None
 
 
@@ -111,7 +111,7 @@ def may_be_held(story: Story) -> bool:
 
 def days_taken(story: Story) -> dict[date, int]:
     """The days to come (UTC) until which others are held, with how many: together they tell less of any one's call."""
-    rows = HoldUntil.objects.standing().exclude(story=story).filter(until__gt=clock.today())
+    rows = HoldUntil.objects.waiting().exclude(story=story).filter(until__gt=clock.today())
     return dict(rows.order_by("until").values_list("until").annotate(n=Count("pk")))
 
 
@@ -141,7 +141,7 @@ def first_screen(asked: Asked) -> tuple[list[Held], int]:
 
 
 def _standing(asked: Asked) -> HoldUntilQuerySet:
-    return HoldUntil.objects.visible_to(asked.member).standing()
+    return HoldUntil.objects.visible_to(asked.member).waiting()
 
 
 def fallen(member: Member) -> list[HoldUntil]:
@@ -152,17 +152,20 @@ def fallen(member: Member) -> list[HoldUntil]:
 
 def by_story(member: Member) -> dict[int, Held]:
     """Every hold by its story, for a list."""
-    rows = HoldUntil.objects.visible_to(member).standing()
+    rows = HoldUntil.objects.visible_to(member).waiting()
     return {row.story_id: read(row) for row in rows}
 
 
 def waits(member: Member) -> dict[int, str]:
-    """What this member is told of a cleared text that would leave before its day, by the key of its story.
+    """What this member is told of a cleared text that is held or signed for an hour, by the key of its story.
 
     Whoever does not release is not told the day (models.HoldUntilQuerySet), nor that it may leave today.
     """
-    rows = HoldUntil.objects.standing().filter(story__in=Story.objects.visible_to(member))
-    return {one.row.story_id: _waits(member, one) for row in rows if (one := read(row)).early}
+    seen = Story.objects.visible_to(member)
+    rows = HoldUntil.objects.waiting().filter(story__in=seen)
+    signed = Scheduled.objects.filter(story__in=seen).values_list("story", "at")
+    leaves = {pk: _("Signed: it leaves at %(at)s (UTC)") % {"at": f"{at:%H:%M}"} for pk, at in signed}
+    return leaves | {one.row.story_id: _waits(member, one) for row in rows if (one := read(row)).early}
 
 
 def _waits(member: Member, one: Held) -> str:

@@ -106,7 +106,8 @@ def unhold(member: Member, story: Story) -> None:
     row = HoldUntil.objects.standing().select_for_update().filter(story=story).first()
     if row is None:
         raise DeskError(_("This story is not held."), _("Look at the page again."))
-    _end(row, member, "")
+    record(story, "unhold", member)
+    row.delete()
 
 
 @transaction.atomic
@@ -120,21 +121,21 @@ def seen_unheld(member: Member, story: Story) -> None:
     record(story, "see unheld", member)
 
 
-def pass_by(member: Member, story: Story, at: datetime, seen: str) -> None:
+def pass_by(story: Story, at: datetime, seen: str) -> bool:
     """Lets a release at that moment pass the hold, in the caller's transaction: DeskError before its day.
 
-    `seen` is the hold's stamp where the member was asked and ticked that the story may leave before it: that ends
-    the hold. A hold whose day has come ends when readers have the story (`end`).
+    `seen` is the hold's stamp where the member was asked and ticked that the story may leave before it. Says whether
+    it does leave before. The hold ends when readers have the story (`end`), not here: an hour may fall through.
     """
     row = HoldUntil.objects.standing().select_for_update().filter(story=story).first()
     if row is None or not rules.is_early(row.until, row.hour, at):
-        return
+        return False
     if seen != row.stamp:
         raise DeskError(
             _("This story is held until %(until)s.") % {"until": day_and_hour(row.until, row.hour)},
             _("Take the hold off or move it, or tick that the story may leave before. Nothing was released."),
         )
-    _end(row, member, "released before its day")
+    return True
 
 
 def fall(stories: Iterable[int], why: str) -> int:
@@ -161,8 +162,3 @@ def fall(stories: Iterable[int], why: str) -> int:
 def end(story: Story) -> None:
     """Readers have the story: nothing of it is held, and that a hold fell before is no news."""
     HoldUntil.objects.filter(story=story).delete()
-
-
-def _end(row: HoldUntil, member: Member, note: str) -> None:
-    record(row.story, "unhold", member, note)
-    row.delete()

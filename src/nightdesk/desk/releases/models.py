@@ -98,6 +98,10 @@ class HoldUntilQuerySet(models.QuerySet["HoldUntil"]):
         """Those that hold a story, and did not fall."""
         return self.filter(fallen_at=None)
 
+    def waiting(self) -> HoldUntilQuerySet:
+        """Those that a screen speaks of: a story that is signed for an hour leaves then, and stands again if it falls."""
+        return self.standing().filter(story__scheduled=None)
+
 
 class HoldUntil(models.Model):
     """The intention not to release a story before a day. Nothing is signed: it is cleared afresh on that day.

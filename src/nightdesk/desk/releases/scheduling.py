@@ -51,14 +51,14 @@ def schedule(member: Member, story: Story, at: datetime, early: str = "") -> Sch
     with transaction.atomic():
         one = actions.current(story)
         assert one.clearance is not None  # current saw it
-        holds.pass_by(member, one.story, at, early)
+        before = ", before its day" if holds.pass_by(one.story, at, early) else ""
         signed = actions.signed(one, now)
         row = Scheduled.objects.create(
             story=one.story, version=signed.said.version, clearance=one.clearance, document=signed.document,
             signature=signed.signature, photo=signed.photo, attachment=signed.attachment, at=at, scheduled_by=member, scheduled_at=now,
         )  # fmt: skip
         Fallen.objects.filter(story=story).delete()
-        record(one.story, "schedule", member, f"{signed.said.kind} v{row.version} at {at:%H:%M} UTC")
+        record(one.story, "schedule", member, f"{signed.said.kind} v{row.version} at {at:%H:%M} UTC{before}")
     parcels.refresh()
     return row
 

@@ -50,7 +50,8 @@ def _story(request: HttpRequest, pk: int) -> Story:
 def stories(request: HttpRequest) -> HttpResponse:
     """Cleared stories first, then what readers have, then what was withdrawn."""
     seen = Story.objects.visible_to(member_of(request))
-    known, waits = asked_of(request).standings, held.waits(member_of(request))
+    member, known = member_of(request), asked_of(request).standings
+    waits, holds = held.waits(member), held.by_story(member)
     at_work = listed(Story.objects.filter(pk__in=list(known)), known, waits)
     cleared = [row for row in at_work if row.state.key == "cleared"]
     out = seen.filter(withdrawn_at=None, releases__version=1).exclude(
@@ -62,7 +63,7 @@ def stories(request: HttpRequest) -> HttpResponse:
     )
     rows = listed(Story.objects.filter(pk__in=[*released, *withdrawn]), known, waits)
     context = {
-        "cleared": [row for row in cleared if row.story.pk not in waits], "held": held.listed(asked_of(request)),
+        "cleared": [row for row in cleared if not ((hold := holds.get(row.story.pk)) and hold.early)], "held": held.listed(asked_of(request)),
         "page": released, "gone": withdrawn,
         "released": [row for row in rows if row.story.withdrawn_at is None],
         "withdrawn": [row for row in rows if row.story.withdrawn_at],

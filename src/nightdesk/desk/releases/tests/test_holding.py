@@ -135,7 +135,9 @@ def test_who_ticks_that_it_may_leave_before_ends_the_hold_aloud_in_the_log(kept,
 def test_an_hour_of_today_can_be_given_to_it_with_the_same_tick(kept, alice, erin):
     making.cleared(alice, erin, kept)
     scheduling.schedule(alice, kept, AT, "2023-12-27")
-    assert Scheduled.objects.get().at == AT and not HoldUntil.objects.exists()
+    assert Scheduled.objects.get().at == AT and HoldUntil.objects.exists(), (
+        "it ends when readers have the story"
+    )
 
 
 def test_on_its_day_it_leaves_once_it_is_cleared_and_the_hold_is_over(kept, alice, erin, settings):
