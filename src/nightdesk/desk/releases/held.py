@@ -14,7 +14,10 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock
+from nightdesk.desk.errors import DeskError
 from nightdesk.desk.releases import rules
+from nightdesk.desk.releases.asked import DAY
+from nightdesk.desk.releases.carried import carried_until
 from nightdesk.desk.releases.holds import awaits_release
 from nightdesk.desk.releases.models import HoldUntil, HoldUntilQuerySet, Scheduled
 from nightdesk.desk.releases.said import day_and_hour
@@ -55,8 +58,27 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """What stands in the fields of the form. `error`: why it was refused, and `field` the one to correct."""
+
+    until: str
+    at: str
+    reason: str
+    error: DeskError | None = None
+    field: str = ""
+
+    @property
+    def no_day(self) -> bool:
+        """Whether a field for days cannot show what was typed."""
+        return bool(self.until) and not DAY.fullmatch(self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
-    """What the form of one story shows. `proposed`: the day that is filled in; None where nothing speaks for one."""
+    """What the form of one story shows. `proposed`: the day that is filled in; None where nothing speaks for one.
+
+    `carried`: the last day on which a courier elsewhere may let out what was taken off its hour (carried.py).
+    """
 
     held: Held | None
     days: list[Day]
@@ -66,6 +88,8 @@ class Form:
     together: int  # stories that leave on the proposed day
     first: date
     last: date
+    wish: Wish
+    carried: date | None
 
 
 def held_of(member: Member, story: Story) -> Held | None:
@@ -87,8 +111,11 @@ def fallen_of(member: Member, story: Story) -> HoldUntil | None:
     return HoldUntil.objects.visible_to(member).exclude(fallen_at=None).filter(story=story).first()
 
 
-def form_of(member: Member, one: Standing) -> Form | None:
-    """The form of a story, with the days of the others; None where nothing can be held or the member may not."""
+def form_of(member: Member, one: Standing, refused: Wish | None = None) -> Form | None:
+    """The form of a story, with the days of the others; None where nothing can be held or the member may not.
+
+    `refused`: what was typed and could not be taken.
+    """
     story = one.story
     if not member.may("release") or not may_be_held(story):
         return None
@@ -99,8 +126,14 @@ def form_of(member: Member, one: Standing) -> Form | None:
     days = [Day(on, n, week is not None and on in week) for on, n in sorted(taken.items())]
     return Form(
         held, days[:DAYS], max(0, len(days) - DAYS), week, shown, taken.get(shown, 0) if shown else 0,
-        today + rules.DAY, today + rules.YEAR,
+        today + rules.DAY, today + rules.YEAR, refused or _wish(held, shown), carried_until(story),
     )  # fmt: skip
+
+
+def _wish(held: Held | None, shown: date | None) -> Wish:
+    """What the fields begin with: the hold that is there, else the day that is proposed."""
+    hour = f"{held.row.hour:%H:%M}" if held and held.row.hour else ""
+    return Wish(shown.isoformat() if shown else "", hour, held.row.why if held else "")
 
 
 def may_be_held(story: Story) -> bool:

@@ -24,7 +24,7 @@ from nightdesk.desk.releases.models import Fallen, Release, Scheduled
 from nightdesk.desk.releases.showing import held_files, published, step_of, versions, waiting_files
 from nightdesk.desk.review.binding import goes_out
 from nightdesk.desk.review.draft import languages
-from nightdesk.desk.review.standing import blockers, language_name, standing_of
+from nightdesk.desk.review.standing import Standing, blockers, language_name, standing_of
 from nightdesk.desk.review.state import listed, read_state
 from nightdesk.desk.review.waiting import title_of
 from nightdesk.desk.staff.asking import member_of
@@ -83,8 +83,12 @@ def _page(request: HttpRequest, stories: QuerySet[Story], name: str) -> Page:
 @needs("release")
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """One story: what is missing, what leaving means, and every version readers got."""
-    member, row = member_of(request), _story(request, pk)
-    one = standing_of(row)
+    return story_screen(request, standing_of(_story(request, pk)))
+
+
+def story_screen(request: HttpRequest, one: Standing, refused: held.Wish | None = None) -> HttpResponse:
+    """The same; with a wish to hold it that was refused, if there is one."""
+    member, row = member_of(request), one.story
     context: dict[str, Any] = {
         "one": one, "story": row, "title": title_of(one), "state": read_state(one, held.waits(member)), "step": step_of(one),
         "blockers": blockers(one), "versions": versions(row), "locked": not keys.is_held(),
@@ -98,10 +102,10 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         "scheduled": Scheduled.objects.filter(story=row).select_related("scheduled_by").first(),
         "together": scheduling.hours_taken(row),
         "fallen": Fallen.objects.filter(story=row).first(),
-        "hold": held.form_of(member, one), "unheld": held.fallen_of(member, row),
+        "hold": held.form_of(member, one, refused), "unheld": held.fallen_of(member, row),
         "notes": [(lang, language_name(lang), row.next_note.get(lang, "")) for lang in languages()],
     }  # fmt: skip
-    return render(request, "releases/story.html", context)
+    return render(request, "releases/story.html", context, status=400 if refused else 200)
 
 
 @needs("release")

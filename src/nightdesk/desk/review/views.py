@@ -88,7 +88,15 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
     if (not one.reviewed or _read_on(one)) and not row.withdrawn_at and one.laid.spots:
         actions.review(member_of(request), row, one)
         one = standing_of(row)
-    return render(request, "review/story.html", _context(request, one))
+    return screen(request, one, request.GET.get("finding", ""))
+
+
+def screen(
+    request: HttpRequest, one: Standing, finding: str, refused: held.Wish | None = None
+) -> HttpResponse:
+    """The review at one of its findings; with a wish to hold the story that was refused, if there is one."""
+    context = _context(request, one, finding, refused)
+    return render(request, "review/story.html", context, status=400 if refused else 200)
 
 
 def _read_on(one: Standing) -> bool:
@@ -96,10 +104,10 @@ def _read_on(one: Standing) -> bool:
     return one.review is not None and remembering.unread() < one.review.unread_past
 
 
-def _context(request: HttpRequest, one: Standing) -> dict[str, Any]:
+def _context(request: HttpRequest, one: Standing, finding: str, refused: held.Wish | None) -> dict[str, Any]:
     member = member_of(request)
     ones = two.one_with(member)
-    chosen = showing.choose(one.judged, request.GET.get("finding", ""), ones)
+    chosen = showing.choose(one.judged, finding, ones)
     previous, following = showing.neighbours(one.judged, chosen)
     key = chosen.finding.key if chosen else ""
     data = chosen.finding.data if chosen else {}
@@ -115,7 +123,7 @@ def _context(request: HttpRequest, one: Standing) -> dict[str, Any]:
         "older": showing.named([d for d in one.decisions if d.key not in keys], "keep"),
         "changed": showing.named(one.decisions, "change"),
         "since": since_cleared(one), "record": _record(one),
-        "hold": held.form_of(member, one), "wait": held.wait_in(data), "back": key,
+        "hold": held.form_of(member, one, refused), "wait": held.wait_in(data), "back": key,
         "held": notice_of(member_of(request), one.story), "behind": behind(member_of(request), one.story),
         "can_second": chosen is not None and showing.can_second(chosen, ones),
         "rests": rests_on(one.laid.spots), "as_one": two.words_if_one(member, chosen.decision.member) if chosen and chosen.decision else "",
