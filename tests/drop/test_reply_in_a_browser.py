@@ -102,7 +102,11 @@ def test_words_of_before_are_taken_up(page: Page, ready: str, ours, desk_over) -
     page.check("#reply")
     page.fill("#known", "가격 가격")
     page.click("#send")
-    assert "낱말이 맞지 않습니다" in shown(page, "#status.stop")
+    assert "낱말은 2개입니다" in shown(page, "#status.stop")
+    page.fill("#known", " ".join([*words[:11], "별또"]))
+    page.click("#send")
+    page.get_by_text("목록에 없는 낱말: 12번째").wait_for()
+    assert "아무것도 보내지 않았습니다" in page.inner_text("#status")
     assert page.input_value("#text") == "또 하나"
     page.fill("#known", " ".join(words))
     page.click("#send")
@@ -137,7 +141,10 @@ def test_leaving_the_receipt_wipes_the_words(page: Page, ready: str) -> None:
 
 
 @pytest.mark.parametrize(("words", "says"), [
-    ("하나 둘 셋", "맞지 않습니다"), ("legal " * 12, "맞지 않습니다"), ("昂词寻", "맞지 않습니다"), (PHRASES["Korean words, two replies"], "올리지 않았습니다"),
+    ("하나 둘 셋", "3개입니다"), ("legal " * 12, "다른 낱말이거나 차례가"), ("昂词寻", "3개입니다"), (PHRASES["Korean words, two replies"], "올리지 않았습니다"),
+    ("가격 걱정 심부름 걱정 별또 갈색 기법 기운 경력 산길 미술 기냠", "목록에 없는 낱말: 5, 12번째"),
+    ("1. Legal 2. winer\nthank year wave sausage worth useful legal winner thank yellow", "목록에 없는 낱말: 2번째"),
+    ("昂词寻酚游夺杰尔疫锦幅龘", "목록에 없는 낱말: 12번째"),
 ])  # fmt: skip
 def test_what_finds_nothing_is_said(page: Page, ready: str, words: str, says: str) -> None:
     looks(page, ready, words)
@@ -145,11 +152,14 @@ def test_what_finds_nothing_is_said(page: Page, ready: str, words: str, says: st
     assert says in page.inner_text("#look-status")
 
 
-def test_a_board_without_a_reply_says_which_day_it_is_of(page: Page, ready: str, ours) -> None:
+def test_a_board_without_a_reply_says_which_day_it_is_of_and_leaves_the_words(
+    page: Page, ready: str, ours
+) -> None:
     put_up(ready, ours)
     looks(page, ready, PHRASES["English words, one reply"], "en")
     page.get_by_text("opens with these words").wait_for()
     assert ours.today.isoformat() in page.inner_text("#look-status")
+    assert page.input_value("#own") == PHRASES["English words, one reply"]
 
 
 def test_a_board_of_yesterday_says_so(page: Page, ready: str, ours) -> None:
@@ -248,13 +258,15 @@ def test_lists_that_do_not_come_are_not_called_wrong_words(page: Page, ready: st
 
 
 def test_undoing_brings_no_words_back(page: Page, ready: str, ours) -> None:
-    put_up(ready, ours)
+    """Once a reply has come: until then they stay, to be compared with what was written down."""
+    entropy = next(one["entropy"] for one in BOARD["replies"] if one["name"] == "English words, one reply")
+    put_up(ready, ours, (reply_secret(bytes.fromhex(entropy), ours.id).hex(), SAID))
     page.goto(f"{ready}/en")
     page.click("#answers summary")
     page.focus("#own")
     page.keyboard.type("legal winner thank year wave sausage worth useful legal winner thank yellow")
     page.click("#look button")
-    page.get_by_text("opens with these words").wait_for()
+    shown(page, "#replies .said")
     page.focus("#own")
     page.keyboard.press("Control+z")
     assert page.input_value("#own") == ""

@@ -1,6 +1,6 @@
 // Looking for a reply: twelve words in, what the board says to them out, and wiped again.
 import { newsroomId, unhex } from "./envelope.js";
-import { Unfetched, repliesOn, secretOf } from "./reply.js";
+import { Mistyped, Unfetched, repliesOn, secretOf } from "./reply.js";
 
 const $ = (id) => document.getElementById(id);
 const words = JSON.parse($("words").textContent);
@@ -9,7 +9,7 @@ const { identity, day } = document.body.dataset;
 function show(line, kind = "", values = {}) {
   $("look-status").hidden = !line;
   $("look-status").className = `notice ${kind}`;
-  $("look-status").textContent = line ? words[line].replace("{day}", values.day) : "";
+  $("look-status").textContent = line ? words[line].replace(/\{(\w+)\}/g, (_all, name) => values[name]) : "";
 }
 
 async function look(event) {
@@ -21,7 +21,9 @@ async function look(event) {
     secret = await secretOf($("own").value, await newsroomId(unhex(identity, 32)));
   } catch (error) {
     if (error instanceof Unfetched) return show("offline", "stop");
-    return show("lookwrong", "stop");
+    if (!(error instanceof Mistyped)) return show("lookwrong", "stop");
+    if (error.unknown.length) return show("lookunknown", "stop", { at: error.unknown.join(", ") });
+    return show("lookcount", "stop", { n: error.count });
   }
   try {
     const answer = await fetch("/board", { credentials: "omit", cache: "no-store" });
@@ -39,8 +41,8 @@ async function reveal(packed, secret) {
   } catch {
     return show("badboard", "stop");
   }
+  if (!found.replies.length) return show("nothing", "", found); // the words stay, to be compared; leaving wipes them
   wipe();
-  if (!found.replies.length) return show("nothing", "", found);
   show(found.day < day ? "olderboard" : null, "", found); // a page left open over midnight is the older of the two
   $("replies").querySelector("ol").replaceChildren(...found.replies.map(item));
   $("replies").hidden = false;

@@ -10,12 +10,24 @@ const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCod
 // The lists did not come: that says nothing of the words.
 export class Unfetched extends Error {}
 
+// Not twelve words, or some that the list does not have: how many there are, and the numbers of those, from 1.
+export class Mistyped extends Error {
+  constructor(count, unknown = []) {
+    super("words");
+    Object.assign(this, { count, unknown });
+  }
+}
+
 async function phrase(lang) {
   const parts = [import("./vendor/phrase.js"), import(`./vendor/phrase-${lang}.js`)];
   const [{ entropyToMnemonic, mnemonicToEntropy }, { wordlist }] = await Promise.all(parts).catch(() => {
     throw new Unfetched();
   });
-  return { toWords: (entropy) => entropyToMnemonic(entropy, wordlist), toEntropy: (words) => mnemonicToEntropy(words, wordlist) };
+  const known = new Set(wordlist.map((word) => word.normalize("NFKD")));
+  return {
+    toWords: (entropy) => entropyToMnemonic(entropy, wordlist), toEntropy: (words) => mnemonicToEntropy(words, wordlist),
+    unknown: (words) => words.flatMap((word, at) => (known.has(word) ? [] : [at + 1])),
+  };
 }
 
 // Fresh words in a language, as a list.
@@ -31,8 +43,11 @@ async function entropyOf(typed) {
   const lang = script(typed);
   const letters = typed.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{M}]+/gu, " ").trim();
   const words = (lang === "zh" ? [...letters.replace(/ /g, "")] : letters.split(" "));
-  if (words.length !== WORDS) throw new Error("words");
-  return (await phrase(lang)).toEntropy(words.join(" "));
+  if (words.length !== WORDS) throw new Mistyped(words.length);
+  const { toEntropy, unknown } = await phrase(lang);
+  const missing = unknown(words);
+  if (missing.length) throw new Mistyped(words.length, missing);
+  return toEntropy(words.join(" "));
 }
 
 async function derive(from, salt, info) {
@@ -40,7 +55,8 @@ async function derive(from, salt, info) {
   return new Uint8Array(await crypto.subtle.deriveBits({ name: "HKDF", hash: "SHA-256", salt, info: utf8.encode(info) }, key, 256));
 }
 
-// What the words come down to for one newsroom: 32 bytes. An Error when they are none, Unfetched when nobody can tell.
+// What the words come down to for one newsroom: 32 bytes. Mistyped where it can be said what is wrong with
+// them, another Error when they are none, Unfetched when nobody can tell.
 export async function secretOf(typed, newsroom) {
   return derive(await entropyOf(typed), newsroom, "nightdesk reply v1\n");
 }

@@ -1,6 +1,6 @@
 // The sealing page: type, seal, post, wipe. Text stays in the field until the drop holds it.
 import { SIZES, capacity, encodeReport, hex, keyOf, newsroomId, seal, sha256, unhex, verifyKeyList } from "./envelope.js";
-import { Unfetched, newWords, secretOf } from "./reply.js";
+import { Mistyped, Unfetched, newWords, secretOf } from "./reply.js";
 
 const $ = (id) => document.getElementById(id);
 const words = JSON.parse($("words").textContent);
@@ -12,11 +12,11 @@ let text = $("text"), ready = null, busy = false, twelve = [], drawing = null;
 const say = (line, values = {}) =>
   Object.entries(values).reduce((said, [name, value]) => said.replace(`{${name}}`, value.toLocaleString()), words[line]);
 
-function show(line, kind = "", retry = false) {
+function show(line, kind = "", retry = false, values = {}) {
   const status = $("status");
   status.hidden = !line;
   status.className = `notice ${kind}`;
-  status.querySelector("p").textContent = line ? say(line) : "";
+  status.querySelector("p").textContent = line ? say(line, values) : "";
   status.querySelector("button").hidden = !retry;
   if (kind === "stop") status.scrollIntoView({ block: "center" }); // the button that led here is a screen below
 }
@@ -90,7 +90,9 @@ async function send(event) {
     busy = false;
     count();
     if (error instanceof Unfetched) return show("network", "stop");
-    return show("wordswrong", "stop");
+    if (!(error instanceof Mistyped)) return show("wordswrong", "stop");
+    if (error.unknown.length) return show("wordsunknown", "stop", false, { at: error.unknown.join(", ") });
+    return show("wordscount", "stop", false, { n: error.count });
   }
   try {
     const envelope = await seal(encodeReport(said), ready.key, ready.newsroom);
