@@ -73,6 +73,7 @@ def _told(people: dict[str, Any], at: Any, source: Any) -> None:
         written_by=people["Bob"],
         written_at=at,
         until=at.date(),
+        put_up_at=at,
     )
     BoardNumber.objects.create(day=at.date(), number=3)
     Campaign.objects.create(title="A year-end sweep")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
 
 DAYS = (3, 7, 14)  # for how long a reply may stay up
+MOST = 999  # the highest number of a reply to one report that its cell has room for
 LETTERS = (ROOM - 60) // 3  # of Hangul or Chinese that fit, about
 
 
@@ -98,7 +99,7 @@ def _not_twice(report: Report, words: str) -> None:
 
 def _fits(words: str) -> None:
     try:
-        encode_reply(Said(words, clock.today()))
+        encode_reply(Said(words, clock.today(), MOST))
     except ReplyError:
         raise DeskError(
             _("The reply is empty, too long, or has invisible control characters in it."),

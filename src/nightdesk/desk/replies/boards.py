@@ -68,8 +68,12 @@ def put_up() -> None:
     """Today's board to the drop, after the one that is there. DropTrouble when the drop does not take it."""
     today, shown = clock.today(), 0
     for _attempt in range(TRIES):
+        on_it = list(
+            Reply.objects.up_on(today).values_list("pk", flat=True)
+        )  # before: what comes meanwhile is not
         status, _body = drop.send("PUT", "/board", signed(today, next_number(today, shown)))
         if status == HTTPStatus.OK:
+            Reply.objects.filter(pk__in=on_it, put_up_at=None).update(put_up_at=clock.now())
             return
         shown = _shown(today)  # only now: it is 90 KB, and mostly this desk put up the last one itself
     raise drop.DropTrouble(

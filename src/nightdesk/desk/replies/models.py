@@ -40,6 +40,9 @@ class Reply(Told):
     written_at = models.DateTimeField()
     until = models.DateField(_("last day on the board"))
     taken_off_at = models.DateTimeField(null=True)
+    put_up_at = models.DateTimeField(
+        null=True
+    )  # when the drop first took a board with it from this desk itself
 
     objects = ReplyQuerySet.as_manager()
 
@@ -51,6 +54,11 @@ class Reply(Told):
 
     def told_by(self) -> int:
         return self.report.source_id
+
+    @property
+    def days(self) -> int:
+        """For how many days it was to stay up, from the day it was written."""
+        return (self.until - self.written_at.date()).days
 
 
 class BoardNumber(models.Model):

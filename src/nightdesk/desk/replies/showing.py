@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from nightdesk.desk import clock
 from nightdesk.desk.care.danger import current as in_danger
-from nightdesk.desk.replies.actions import DAYS, LETTERS
+from nightdesk.desk.replies.actions import DAYS, LETTERS, MOST
 from nightdesk.desk.replies.models import Reply
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.reports.naming import tell_apart
-from nightdesk.seal.replying import ROOM
+from nightdesk.seal.replying import ROOM, encode_reply
+from nightdesk.seal.replying import Reply as Said
 
 USUAL = 7  # days that a reply stays up unless somebody chooses otherwise
 MOST_SAME = 5  # reports named as having come with the same words
@@ -32,10 +34,14 @@ class Replies:
     same: list[Report]
     standing: bool
     days: tuple[int, ...] = DAYS
-    room: int = ROOM
     letters: int = LETTERS
     typed: str = ""
     chosen: int = USUAL
+
+    @property
+    def room(self) -> int:
+        """Bytes of the words, as JSON, that a cell has room for beside what it says of them."""
+        return ROOM - len(encode_reply(Said("x", self.today, MOST))) + 1
 
 
 def replies_of(member: Member, report: Report, typed: str = "", chosen: int = USUAL) -> Replies:
@@ -48,6 +54,14 @@ def replies_of(member: Member, report: Report, typed: str = "", chosen: int = US
     standing = any(row.taken_off_at is None and row.until >= today for row in shown)
     chosen = chosen if chosen in DAYS else USUAL
     return Replies(possible, held_back, shown, today, same, standing, typed=typed, chosen=chosen)
+
+
+def asked(reports: Iterable[Report]) -> dict[int, str]:
+    """Of each of these reports whose teller asked for a reply, by key: `asked`, or `replied` where one was written."""
+    rows = {report.pk for report in reports}
+    wanted = Report.objects.filter(pk__in=rows).asked_for_reply().values_list("pk", flat=True)
+    replied = set(Reply.objects.filter(report__in=rows).values_list("report", flat=True))
+    return {pk: "replied" if pk in replied else "asked" for pk in wanted}
 
 
 def _with_the_same(member: Member, report: Report) -> list[Report]:

@@ -59,6 +59,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """Only what the member may read."""
         return readable(self, member)
 
+    def asked_for_reply(self) -> ReportQuerySet:
+        """Those whose teller has twelve words to find a reply with."""
+        return self.exclude(reply_secret="")
+
     def hidden_from(self, member: Member) -> ReportQuerySet:
         """Those that are sealed to others. For taking them off a count (counting.py), never to be shown."""
         return self.filter(pk__in=_hidden(member))

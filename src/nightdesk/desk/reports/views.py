@@ -20,7 +20,7 @@ from nightdesk.desk import clock
 from nightdesk.desk.care.retention import kept
 from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.claims.showing import show_accounts
-from nightdesk.desk.replies.showing import replies_of
+from nightdesk.desk.replies.showing import asked, replies_of
 from nightdesk.desk.reports import actions, eyes_views
 from nightdesk.desk.reports.eyes_views import people_of
 from nightdesk.desk.reports.models import Report, ReportQuerySet
@@ -47,6 +47,7 @@ class FilterForm(forms.Form):
 
     q = forms.CharField(required=False, max_length=100)
     unread = forms.BooleanField(required=False)
+    asked = forms.BooleanField(required=False)
     source = forms.IntegerField(required=False)
     lang = forms.ChoiceField(required=False, choices=[("", ""), *((code, code) for code in LANGUAGES)])
 
@@ -69,6 +70,7 @@ def list_(request: HttpRequest) -> HttpResponse:
     known = {
         "page": page,
         "claimed": _claimed(list(page)),
+        "reply": asked(page),
         "sources": _source_options(member_of(request), wanted.get("source")),
         "wanted": wanted,
         "languages": [(code, NAMES[code]) for code in LANGUAGES],
@@ -95,6 +97,8 @@ def _claimed(shown: list[Report]) -> dict[int, int]:
 def _narrow(rows: ReportQuerySet, wanted: dict[str, Any]) -> ReportQuerySet:
     if wanted.get("unread"):
         rows = rows.filter(read_at=None)
+    if wanted.get("asked"):
+        rows = rows.asked_for_reply().filter(replies=None)
     if wanted.get("source"):
         rows = rows.filter(source=wanted["source"])
     if wanted.get("lang"):

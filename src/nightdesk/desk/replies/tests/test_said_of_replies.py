@@ -1,0 +1,78 @@
+"""What pages say of replies: whether one is on the board yet, who asked for one, and how much room is left."""
+
+from __future__ import annotations
+
+import pytest
+
+from nightdesk.desk.replies import actions, boards
+from nightdesk.desk.replies.showing import replies_of
+from nightdesk.desk.reports.tests.test_reports import told
+from nightdesk.desk.review.tests import making
+
+pytestmark = pytest.mark.django_db
+SECRET = "5a" * 32
+WAITS = "not on the board yet: it goes up with the next one, for 7 days, until 25 December 2023"
+
+
+@pytest.fixture
+def report(bob, settings, tmp_path):
+    settings.NIGHTDESK_COURIER_DIR = str(tmp_path / "courier")
+    making.hold_keys()
+    found = told("crane", bob)
+    found.reply_secret = SECRET
+    found.save()
+    return found
+
+
+def page_of(client, report):
+    return client.get(report.get_absolute_url()).content.decode()
+
+
+def test_a_reply_is_up_only_once_the_drop_has_taken_a_board_with_it(bob, report, signed_in, monkeypatch):
+    row, answers = actions.reply(bob, report, "다시 전화하겠습니다.", 7), [(500, b""), (500, b"")]
+    client = signed_in(bob)
+    assert WAITS in page_of(client, report)
+    monkeypatch.setattr(
+        boards.drop, "send", lambda method, *_: answers.pop() if method == "PUT" else (404, b"")
+    )
+    with pytest.raises(boards.drop.DropTrouble):
+        boards.put_up()
+    assert WAITS in page_of(client, report)
+    answers.append((200, b""))
+    boards.put_up()
+    assert "up until 25 December 2023" in page_of(client, report) and WAITS not in page_of(client, report)
+    row.refresh_from_db()
+    assert row.put_up_at is not None
+
+
+def test_the_list_says_who_asked_for_a_reply_and_can_be_narrowed_to_them(bob, report, signed_in):
+    other = told("crane", bob, on=report.contact_on)
+    client = signed_in(bob)
+    page = client.get("/reports/").content.decode()
+    assert (
+        page.count('<span class="chip accent">asked for a reply</span>') == 1 and "reply written" not in page
+    )
+    narrowed = client.get("/reports/?asked=on").content.decode()
+    assert report.get_absolute_url() in narrowed and f'"{other.get_absolute_url()}"' not in narrowed
+    actions.reply(bob, report, "다시 전화하겠습니다.", 7)
+    assert "reply written" in client.get("/reports/").content.decode()
+    assert report.get_absolute_url() not in client.get("/reports/?asked=on").content.decode()
+
+
+@pytest.mark.parametrize("letter", ["가", "a", "字"])
+def test_as_many_bytes_fit_as_the_field_counts(bob, report, letter):
+    room = replies_of(bob, report).room
+    size = len(letter.encode())
+    words = letter * (room // size) + "a" * (room % size)
+    with pytest.raises(actions.DeskError, match="too long"):
+        actions.reply(bob, report, words + "a", 7)
+    row = actions.reply(bob, report, words, 7)
+    assert row.text == words
+
+
+def test_a_reply_that_fills_its_cell_fits_whatever_its_number(bob, report):
+    """A tenth reply has a number of two digits: what fitted alone must not keep every board from being made."""
+    room = replies_of(bob, report).room
+    for n in range(10):
+        actions.reply(bob, report, f"{n}".ljust(room, "x"), 7)
+    assert boards.signed(boards.clock.today(), 1)
