@@ -102,3 +102,30 @@ def test_whom_a_table_counts_is_read_and_typed_on_a_telephone(window: Any, alice
     form.locator("#id_expires").press("Enter")
     page.wait_for_selector(".stacked >> text=60")
     assert GroupTable.objects.filter(sex="male", age="60+", high=7).exists()
+
+
+def test_on_a_telephone_a_paragraph_stands_twice_in_translation_and_what_is_read_is_a_list(
+    window: Any, alice: Any
+) -> None:
+    from nightdesk.desk.stories import actions
+    from nightdesk.desk.stories.tests.making import make_story
+
+    story = make_story(alice, [], ["어제 2만 위안을 냈다."])
+    actions.hand_over(alice, story)
+    page = window(alice, width=390).opens(f"/translation/{story.pk}/")
+    area = page.locator("article textarea")
+    area.fill("Yesterday he paid 20,000 yuan.")
+    summary = page.locator(".rendering .read-list > summary")
+    summary.wait_for()
+    words = page.locator(".rendering .words")
+    assert [one.is_visible() for one in words.all()] == [True, False]
+    summary.click()
+    assert "20,000" in page.locator(".rendering .values").inner_text()
+    area.focus()
+    page.locator("[data-saves]").first.click()
+    page.wait_for_selector("article .under:not(:empty)")
+    row = story.editions.get(lang="ko").paragraphs.get()
+    actions.save_paragraph(alice, row, "어제 3만 위안을 냈다.", row.revision)
+    page = window(alice, width=390).opens(f"/translation/{story.pk}/")
+    assert page.locator(".rendering .difference").is_visible()
+    assert not page.locator(".rendering .said > .words").is_visible()
