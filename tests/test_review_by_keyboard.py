@@ -74,6 +74,29 @@ def test_a_key_leads_to_the_day_and_enter_holds_the_story_until_then(settings: A
     assert "Held until" in page.locator("#finding h3").first.inner_text()
 
 
+def test_one_key_leads_from_any_finding_to_the_day(settings: Any, seat: Any) -> None:
+    settings.NIGHTDESK_CLOCK = "nightdesk.desk.conftest.newsroom_day"
+    page = seat.opens("/review/" + seat.page.url.split("/review/")[1])
+    assert page.locator("[data-hold]").count() == 0, "another finding comes first"
+    hits(page, "ㅗ")
+    page.locator("[data-hold]:focus").wait_for()
+    assert page.locator("#waiting").count() == 1
+
+
+def test_without_days_on_offer_the_key_leads_to_the_page_of_its_releases(seat: Any) -> None:
+    from nightdesk.desk.review.models import Finding
+
+    for found in Finding.objects.all():
+        if found.data.get("wait"):
+            found.data["wait"] = []
+            found.save()
+    number = seat.page.url.split("/review/")[1].strip("/")
+    page = seat.opens(f"/review/{number}/")
+    with page.expect_navigation():
+        hits(page, "h")
+    assert page.url.endswith(f"/releases/{number}/#hold")
+
+
 def test_hangul_keys_lead_along_the_line_as_latin_ones_do(seat: Any) -> None:
     hits(seat.page, "ㅎ")
     hits(seat.page, "ㅗ")

@@ -100,7 +100,7 @@ def _change(offer: dict[str, Any], one: Standing) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Unresolved:
-    """Findings of one class that still want somebody; `key` is the first, to be opened."""
+    """Findings of one class; `key` is the first, to be opened."""
 
     name: str
     severity: str
@@ -110,12 +110,20 @@ class Unresolved:
 
 def unresolved(judged: Iterable[Judged]) -> list[Unresolved]:
     """What still wants somebody, class by class, gravest first. Never a score."""
+    return _by_class(one for one in judged if not one.settled)
+
+
+def noted(judged: Iterable[Judged]) -> list[Unresolved]:
+    """What the review says and asks nothing for, class by class."""
+    return _by_class(one for one in judged if one.standing == "note")
+
+
+def _by_class(judged: Iterable[Judged]) -> list[Unresolved]:
     lang = page_language()
     grouped: dict[tuple[str, str], list[str]] = {}
     for one in judged:
-        if not one.settled:
-            kind = one.finding.data["class"][lang], one.finding.severity
-            grouped.setdefault(kind, []).append(one.finding.key)
+        kind = one.finding.data["class"][lang], one.finding.severity
+        grouped.setdefault(kind, []).append(one.finding.key)
     return [Unresolved(name, severity, len(keys), keys[0]) for (name, severity), keys in grouped.items()]
 
 

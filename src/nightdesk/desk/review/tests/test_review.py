@@ -116,3 +116,13 @@ def test_a_story_waits_for_its_review_until_it_is_cleared(story, alice, erin, ta
     making.clear(alice, story)
     assert states_of(Story.objects.all())[story.pk].key == "cleared"
     assert waiting(alice) == []
+
+
+def test_notes_are_listed_too_apart_from_what_wants_a_decision(story, alice, signed_in):
+    page = signed_in(alice).get(f"/review/{story.pk}/").content.decode()
+    notes = [one for one in standing_of(story).judged if one.standing == "note"]
+    below = page.split("Notes: nothing is asked of you")[1].split("</ul>")[0]
+    assert notes and f"?finding={notes[0].finding.key}#finding" in below
+    assert {one.finding.data["class"]["en"] for one in notes} == {
+        row.split("</span>")[1].split("</a>")[0].strip() for row in below.split("<li>")[1:]
+    }

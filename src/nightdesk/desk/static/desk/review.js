@@ -3,6 +3,8 @@
 // of older words, c to the button that clears: those three are pressed by themselves.
 "use strict";
 
+let toDay = false; // somebody pressed h: what comes has the day to hold the story until
+
 document.addEventListener("keydown", (event) => {
   const sends = (event.ctrlKey || event.metaKey) && event.key === "Enter" && !event.isComposing && !event.repeat;
   if (!sends || !event.target.matches("[data-reason]")) return;
@@ -27,9 +29,16 @@ document.addEventListener("keydown", (event) => {
     if (alike) { alike.open = true; alike.querySelector("[data-tick-all]").click(); }
   } else if (key === "h") {
     const day = document.querySelector("[data-hold]");
-    if (day) { event.preventDefault(); day.focus(); }
+    event.preventDefault();
+    if (day) day.focus();
+    else { toDay = true; press("[data-to-wait]"); } // the finding about waiting first, or the page of its releases
   } else if (key === "f") document.querySelector("form.stale button")?.focus();
   else if (key === "c") document.querySelector(".clearing button.main")?.focus();
+});
+
+document.addEventListener("htmx:afterSettle", () => {
+  if (toDay) document.querySelector("[data-hold]")?.focus();
+  toDay = false;
 });
 
 document.addEventListener("click", (event) => {
