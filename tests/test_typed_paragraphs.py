@@ -183,9 +183,17 @@ def test_a_translator_reads_the_english_edition_on_a_telephone(
     page.keyboard.insert_text(
         "Last week two agents in Hoeryong demanded 20,000 yuan and 77431 of Kilju Sokdo."
     )
-    english.words.wait_for()
-    assert english.words.get_attribute("lang") == "en"
+    english.reading.locator(".read-list").wait_for()  # the words stand above twice: the list alone is shown
+    assert english.words.get_attribute("lang") == "en" and not english.words.is_visible()
     kinds = {one.get_attribute("data-kind") for one in english.words.locator("mark").all()}
     assert {"date", "quantity", "place", "money", "unread"} <= kinds
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert english.errors == []
+
+
+def test_a_headline_is_read_while_it_is_typed(editor: Editor) -> None:
+    editor.page.locator("#title").focus()
+    editor.page.keyboard.press("Control+a")
+    editor.page.keyboard.insert_text("보위부, 2만 위안 요구")
+    editor.page.locator("[data-reads=title] p.words mark[data-kind=money]").wait_for()
+    assert editor.page.evaluate("document.activeElement.id") == "title" and editor.errors == []

@@ -47,7 +47,7 @@ PLAIN = {
     "earliest", "early", "en", "end", "ended", "expires", "family", "fingerprint", "first", "heading", "high",
     "keyholder", "kind", "knowers", "knowers_high", "knowers_low", "ko", "label", "lang", "language", "latest",
     "licence", "licence_note", "limits", "lines", "look", "lose", "lost", "low", "means", "name", "names", "new", "next",
-    "next_on", "next_window", "note", "note_en", "note_ko", "offer", "old", "on", "one_editor", "other", "outlet", "over", "page", "party",
+    "next_on", "next_window", "note", "note_en", "note_ko", "offer", "old", "on", "one_editor", "other", "outlet", "over", "page", "part", "party",
     "passphrase", "per_usd", "phones", "places", "pseudonym", "public", "purposes", "reach", "reason",
     "reliability", "revision", "role", "said_on", "second", "seen", "sex", "slug", "source_lang", "start", "statement",
     "status", "sum_role", "summary", "text", "title", "title_en", "title_ko", "to", "typed_words", "unread", "until", "via", "when", "window",

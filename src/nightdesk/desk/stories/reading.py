@@ -1,4 +1,4 @@
-"""What is read in a paragraph while it is typed: of the words as readers will see them, sums written out.
+"""What is read in a paragraph, a headline or a summary while it is typed: of the words as readers will see them, sums written out.
 
 Nothing is kept. Belongs here: the door, and the day and words that are read; the translation's door asks the
 same. Does not belong here: marks and values (reports.reading), saving (saving.py).
@@ -20,6 +20,8 @@ from nightdesk.desk.stories import chips, pairs
 from nightdesk.desk.stories.finding import story_of
 from nightdesk.desk.stories.models import Edition
 
+HEADING = ("title", "summary")  # parts of an edition that are no paragraph
+
 
 @needs("draft")
 @require_POST
@@ -38,7 +40,8 @@ def read_in(request: HttpRequest, edition: Edition) -> HttpResponse:
     words = _written_out(request.POST.get("text", ""), edition, paragraph)
     own = member_of(request).may("read")
     read = shown_as_typed(words, edition.lang, today, edition.story.country, own=own)
-    known = {"typed": read, "of": f"{paragraph}-", "day": today}
+    part = request.POST.get("part", "")
+    known = {"typed": read, "of": f"{part if part in HEADING else paragraph}-", "day": today}
     # Without the request: the frame around a page, which asks a lot of the database, is not drawn here.
     return HttpResponse(render_to_string("stories/parts/read.html", known))
 

@@ -9,7 +9,8 @@
 
   const sent = (area) => new URLSearchParams({
     csrfmiddlewaretoken: area.form.elements.csrfmiddlewaretoken.value,
-    paragraph: area.form.elements.paragraph.value,
+    paragraph: area.form.elements.paragraph?.value ?? "", // a headline and a summary are of none
+    part: area.id,
     text: area.value,
   });
 

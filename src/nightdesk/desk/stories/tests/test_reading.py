@@ -81,9 +81,19 @@ def test_nothing_is_kept_and_the_number_of_questions_stays(alice, claim, story, 
     assert not PrivateDraft.objects.exists()
 
 
+@pytest.mark.parametrize("room", ["stories", "translation"])
+@pytest.mark.parametrize("part", ["title", "summary"])
+def test_headline_and_summary_are_read_too_each_with_names_of_its_own(alice, story, signed_in, room, part):
+    said = {"text": "2만 위안, 20,000 yuan", "paragraph": "", "part": part}
+    shown = signed_in(alice).post(f"/{room}/{story.pk}/typed/", said).text
+    assert f'id="read-{part}-1"' in shown and "CNY 20,000" in shown
+    odd = signed_in(alice).post(f"/{room}/{story.pk}/typed/", {**said, "part": '"><b>'}).text
+    assert 'id="read-0-1"' in odd and "<b>" not in odd
+
+
 def test_the_editors_page_reads_nothing_by_itself(alice, story, signed_in):
     page = signed_in(alice).get(f"/stories/{story.pk}/").text
-    assert page.count("data-reads=") == 2 and "<mark" not in page
+    assert page.count("data-reads=") == 4 and "<mark" not in page, "headline, summary, two paragraphs"
 
 
 @pytest.mark.parametrize(
