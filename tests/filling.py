@@ -58,6 +58,7 @@ def _told(people: dict[str, Any], at: Any, source: Any) -> None:
     from nightdesk.desk.incidents.models import Campaign
     from nightdesk.desk.replies.models import BoardNumber, Reply
     from nightdesk.desk.reports.models import OwnTerm
+    from nightdesk.desk.stories.models import Story, StoryTerm
 
     one, other = Account.objects.filter(report__source=source)[:2]
     Judgement.objects.create(
@@ -76,6 +77,10 @@ def _told(people: dict[str, Any], at: Any, source: Any) -> None:
         put_up_at=at,
     )
     BoardNumber.objects.create(day=at.date(), number=3)
+    StoryTerm.objects.create(
+        story=Story.objects.earliest("pk"), text="회령시.", lang="ko", on=at.date(), start=0, end=3, words="회령시", kind="place",
+        means="hoeryong", value={"place": "hoeryong"}, made_by=people["Bob"], made_at=at,
+    )  # fmt: skip
     Campaign.objects.create(title="A year-end sweep")
 
 

@@ -35,7 +35,7 @@ from nightdesk.desk.review.models import Decision, ForTheRecord, GroupTable, Sta
 from nightdesk.desk.review.tests import making
 from nightdesk.desk.staff.models import Factor, Member
 from nightdesk.desk.stories import versions
-from nightdesk.desk.stories.models import Attachment, Edition, MarketRate, Photo, PrivateDraft
+from nightdesk.desk.stories.models import Attachment, Edition, MarketRate, Photo, PrivateDraft, StoryTerm
 from nightdesk.desk.replies.models import Reply
 from nightdesk.desk.reports.models import OwnTerm, Report
 from nightdesk.desk.sources.models import Card, CardKey, Contact, Relay, Reveal, Source
@@ -80,6 +80,8 @@ for name in ("basis", "claimed_name", "reply_secret"):
 report.save()
 OwnTerm.objects.create(
     report=report, start=0, end=3, kind="person", value={{"name": word()}}, **words("words", "means"), **by)
+StoryTerm.objects.create(
+    story=story, lang="ko", on=at.date(), start=0, end=3, kind="person", value={{"name": word()}}, **words("text", "words", "means"), **by)
 Reply.objects.create(report=report, written_by=alice, written_at=at, until=at.date(), taken_off_at=at, **words("text"))
 Photo.objects.create(
     story=story, image=b"\\xff\\xd8", sha256="e" * 64, media_type="image/jpeg", width=3, height=2, placed_by=alice,
@@ -128,7 +130,7 @@ WITHOUT_WORDS = {
         contenttypes.ContentType.app_label contenttypes.ContentType.model custody.AuditWeek.verb
         custody.AuditWeek.week custody.CustodyEntry.verb incidents.Act.act incidents.Act.currency incidents.Act.edtf
         incidents.Act.place incidents.Act.status incidents.Act.sum_role intake.Arrival.refused
-        reports.OwnTerm.kind reports.Report.country reports.Report.lang review.Decision.kind
+        reports.OwnTerm.kind stories.StoryTerm.kind stories.StoryTerm.lang reports.Report.country reports.Report.lang review.Decision.kind
         review.Decision.severity review.Decision.verb review.Finding.facts review.Finding.kind review.Finding.severity
         review.GroupTable.age review.GroupTable.as_of review.GroupTable.expires review.GroupTable.when review.Review.cannot_estimate sources.Contact.channel
         sources.Reveal.wish staff.SignedIn.family stories.Edition.lang stories.MarketRate.currency

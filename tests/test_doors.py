@@ -92,7 +92,15 @@ def build() -> dict[str, Any]:
     from nightdesk.desk.sources.tests.keyed import give_key
     from nightdesk.desk.staff.models import Factor, Member, Recovery
     from nightdesk.desk.stories import versions
-    from nightdesk.desk.stories.models import Attachment, Edition, MarketRate, Paragraph, Photo, Story
+    from nightdesk.desk.stories.models import (
+        Attachment,
+        Edition,
+        MarketRate,
+        Paragraph,
+        Photo,
+        Story,
+        StoryTerm,
+    )
     from nightdesk.desk.translation.models import Term
 
     def member(name: str, role: str, **facts: Any) -> Member:
@@ -196,6 +204,10 @@ def build() -> dict[str, Any]:
         "reply": Reply.objects.create(
             report=report, text="다시 전화하겠습니다.", written_by=people["bob"], written_at=NOW, until=date(2099, 1, 1)
         ),
+        "story term": StoryTerm.objects.create(
+            story=story, text="리철", lang="ko", on=NOW.date(), start=0, end=2, words="리철", kind="person", means="리철",
+            value={"name": "리철"}, made_by=people["bob"], made_at=NOW,
+        ),
         "own term": OwnTerm.objects.create(
             report=report, start=0, end=7, words=report.text[:7], kind="person", means="리철", value={"name": "리철"},
             made_by=people["bob"], made_at=NOW,
@@ -231,7 +243,7 @@ OBJECT_OF = {
 THERE = {
     "staff:let_in": "gone", "claims:event": "event", "claims:split": "account", "claims:join": "account",
     "claims:judge": "account", "claims:take_back": "judgement",
-    "replies:reply": "report", "replies:take_off": "reply", "reports:term": "own term", "reports:term_aside": "own term",
+    "replies:reply": "report", "replies:take_off": "reply", "reports:term": "own term", "reports:term_aside": "own term", "stories:term_aside": "story term",
     "translation:term": "term", "translation:remove_term": "term", "translation:translate": "paragraph",
     "translation:keep": "paragraph", "review:table_edit": "table", "review:table_remove": "table",
     "review:state_media_edit": "said", "review:state_media_remove": "said",
@@ -267,6 +279,7 @@ def brought(name: str, rows: dict[str, Any]) -> dict[str, str]:
         "sources:unclear": {"member": rows["people"]["bob"].pk, "lose": 1},
         "sources:give_card": {"member": rows["people"]["charlie"].pk},
         "staff:remove_factor": {"passphrase": "five words that nobody guesses"},
+        "stories:correct": {"lang": "ko"},
         "stories:attach": {"claim": rows["claim"].pk},
         "stories:detach": {"claim": rows["claim"].pk},
         "stories:save": {"text": "words", "base_revision": 1},

@@ -54,7 +54,7 @@ NAMES: dict[str, dict[str, str]] = {
     "reports:": {"pk": "report"}, "reports:term": {"pk": "own term"}, "reports:term_aside": {"pk": "own term"}, "review:": {"pk": "story"}, "sources:": {"pk": "source"},
     "review:table_edit": {"pk": "table"}, "review:table_remove": {"pk": "table"},
     "review:state_media_edit": {"pk": "said"}, "review:state_media_remove": {"pk": "said"},
-    "stories:": {"pk": "story", "version_pk": "version"},
+    "stories:": {"pk": "story", "version_pk": "version"}, "stories:term_aside": {"pk": "story term"},
     "staff:": {"member_pk": "member", "factor_pk": "factor", "recovery_pk": "recovery"},
     "staff:end_sessions_of": {"member_pk": "other member"}, "staff:let_in": {"member_pk": "member, gone first"},
     "staff:shut_out": {"member_pk": "other member"}, "staff:propose_recovery": {"member_pk": "other at work"},
@@ -219,6 +219,7 @@ def _first(made: Desk) -> None:
         "paragraph",
         "version",
         "own term",
+        "story term",
         "reply",
         "judgement",
     ):
@@ -278,6 +279,7 @@ def _another(made: Desk, bird: str, owner: str, number: int) -> None:
     story = Story.objects.create(
         slug=f"other-{number}", public_id=f"b{number}" * 12, begun_by=author, begun_at=now
     )
+    made.holds("story term", planting.story_term(story, author, now), *whose)
     made.holds("story", story, *whose)
     made.holds("handed story", story)
     edition = Edition.objects.create(story=story, lang="ko", title=PLANTED, summary=PLANTED)

@@ -19,6 +19,16 @@ def own_term(report: Any, author: Any, now: Any) -> Any:
     )  # fmt: skip
 
 
+def story_term(story: Any, author: Any, now: Any) -> Any:
+    """What words of a story's sentence mean, with planted words for sentence and name."""
+    from nightdesk.desk.stories.models import StoryTerm
+
+    return StoryTerm.objects.create(
+        story=story, text=f"말 {PLANTED}", lang="ko", on=now.date(), start=0, end=1, words="말", kind="person",
+        means=PLANTED, value={"name": PLANTED}, made_by=author, made_at=now,
+    )  # fmt: skip
+
+
 def reply(report: Any, author: Any, now: Any) -> Any:
     """Planted words for the teller of a report."""
     from nightdesk.desk.replies.models import Reply

@@ -51,7 +51,7 @@ def check(directory: Path, passphrase_file: Path | None, as_json: bool) -> None:
 @PASSPHRASE_FILE
 @JSON
 def check_terms(directory: Path, passphrase_file: Path | None, as_json: bool) -> None:
-    """Run every correction of reading again in its own report; exit 1 when one holds no more.
+    """Run every correction of reading again in its own report or sentence of a story; exit 1 when one holds no more.
 
     Run it after an update. Words of reports are printed: keep the output where reports are kept.
 
@@ -63,11 +63,17 @@ def check_terms(directory: Path, passphrase_file: Path | None, as_json: bool) ->
     asking.unlocked(directory, passphrase_file)
     from nightdesk.desk.reports import teaching
     from nightdesk.desk.reports.models import OwnTerm
+    from nightdesk.desk.stories.models import StoryTerm
 
-    found = list(teaching.check(list(OwnTerm.objects.in_use().select_related("report"))))
+    rows: list[teaching.Taught] = [
+        *OwnTerm.objects.in_use().select_related("report"),
+        *StoryTerm.objects.in_use().select_related("story"),
+    ]
+    found = list(teaching.check(rows))
     for one in found:
         said = {
-            "term": one.term.pk, "report": one.term.report_id, "words": one.term.words,
+            "term": one.term.pk, "report": getattr(one.term, "report_id", None),
+            "story": getattr(one.term, "story_id", None), "words": one.term.words,
             "kind": one.term.kind or None, "value": one.term.value, "held": one.outcome.held,
             "needless": one.outcome.needless, "now": dict(one.outcome.now.value) if one.outcome.now else None,
         }  # fmt: skip

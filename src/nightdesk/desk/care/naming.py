@@ -23,7 +23,16 @@ from nightdesk.desk.incidents.models import Act, Campaign
 from nightdesk.desk.releases.models import HoldUntil, Release, Scheduled
 from nightdesk.desk.review.models import Decision, Finding, ForTheRecord, Review
 from nightdesk.desk.stories.addresses import neutral
-from nightdesk.desk.stories.models import Attachment, Edition, Paragraph, Photo, PrivateDraft, Story, Version
+from nightdesk.desk.stories.models import (
+    Attachment,
+    Edition,
+    Paragraph,
+    Photo,
+    PrivateDraft,
+    Story,
+    StoryTerm,
+    Version,
+)
 from nightdesk.desk.translation.models import Term
 
 MARK = "[…]"  # what stands where a name stood, in every language
@@ -84,6 +93,7 @@ PLACES = (
     Place(Paragraph, ("text", "translated_text"), "paragraphs", "edition__story_id", "revision"),
     Place(PrivateDraft, ("text",), "unsaved drafts", "edition__story_id"),
     Place(Version, ("name", "content"), "versions", "story_id"),
+    Place(StoryTerm, ("text", "words", "means", "value"), "words taught from stories", "story_id"),
     Place(Photo, ("credit", "licence", "alt", "caption"), "photos", "story_id", "revision"),
     Place(Attachment, ("title",), "files", "story_id", "revision"),
     Place(Story, ("next_note",), "notes to readers", "pk"),

@@ -1,4 +1,4 @@
-"""The desk's own words as reading asks for them: rows of OwnTerm become Terms of the text at hand.
+"""The desk's own words as reading asks for them: rows of OwnTerm and StoryTerm become Terms of the text at hand.
 
 Belongs here: fetching them once, and their values for one text. Does not belong here: keeping them
 (teaching.py), what a meaning is worth (nightdesk.reading.own).
@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from nightdesk.desk.reports.models import OwnTerm
+from nightdesk.desk.stories.models import StoryTerm
 from nightdesk.reading import ReadingError, Term
 from nightdesk.reading.model import Kind
 from nightdesk.reading.own import KINDS, own_term
@@ -21,7 +22,6 @@ from nightdesk.reading.own import KINDS, own_term
 class Own:
     """One row, opened."""
 
-    pk: int
     words: str
     kind: str
     means: str
@@ -29,8 +29,11 @@ class Own:
 
 def opened() -> tuple[Own, ...]:
     """Every word in use, the newest first. Opening costs a decryption a row: ask once for many texts."""
-    rows = OwnTerm.objects.in_use().select_related("report").order_by("-pk")
-    return tuple(Own(row.pk, row.words, row.kind, row.means) for row in rows)
+    told = OwnTerm.objects.in_use().select_related("report").order_by("-made_at", "-pk")
+    written = StoryTerm.objects.in_use().order_by("-made_at", "-pk")
+    rows: list[OwnTerm | StoryTerm] = [*told, *written]
+    rows.sort(key=lambda row: row.made_at, reverse=True)
+    return tuple(Own(row.words, row.kind, row.means) for row in rows)
 
 
 def own_words(text: str, lang: str, on: date | None, country: str | None) -> tuple[Term, ...]:

@@ -17,7 +17,7 @@ from nightdesk.desk.reports.ownwords import own_words
 from nightdesk.desk.reports.segments import Mark, Segment, segments
 from nightdesk.desk.reports.values import value_words, why_words
 from nightdesk.reading import read
-from nightdesk.reading.model import Reading, ReadingError, Unread
+from nightdesk.reading.model import Reading, ReadingError, Span, Unread
 from nightdesk.values.languages import LANGUAGES, language
 
 TYPED_AT_MOST = 20_000  # characters read while somebody types; what is longer is read once it is kept
@@ -53,6 +53,11 @@ def marks_of(reading: Reading) -> list[Mark]:
     found += [Mark(u.start, u.end, "unread", why_words(u.why)) for u in reading.unread]
     found.sort(key=lambda mark: (mark.start, -mark.end))
     return [Mark(m.start, m.end, m.kind, m.note, number) for number, m in enumerate(found, 1)]
+
+
+def said_of(span: Span) -> str:
+    """A span's kind and value in plain words."""
+    return f"{KINDS[span.kind]}: {value_words(span.kind, span.value)}"
 
 
 @dataclass(frozen=True, slots=True)

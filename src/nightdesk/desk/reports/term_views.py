@@ -21,15 +21,17 @@ from nightdesk.desk.errors import DeskError
 from nightdesk.desk.reports import teaching
 from nightdesk.desk.reports.models import OwnTerm, Report
 from nightdesk.desk.reports.naming import tell_apart
-from nightdesk.desk.reports.reading import KINDS, Shown, reading_of, shown_as_typed
+from nightdesk.desk.reports.reading import KINDS, Shown, reading_of, said_of, shown_as_typed
 from nightdesk.desk.reports.segments import Mark, segments, sentence_around, sentences
 from nightdesk.desk.reports.values import value_words
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
+from nightdesk.desk.stories.models import StoryTerm
 from nightdesk.reading import own
 
 
-def _kinds() -> list[tuple[str, Any]]:
+def kinds() -> list[tuple[str, Any]]:
+    """What words can be said to be, with what it is called."""
     return [(teaching.NO_VALUE, _("no value")), *((kind, KINDS[kind]) for kind in own.KINDS)]
 
 
@@ -37,20 +39,25 @@ def _kinds() -> list[tuple[str, Any]]:
 @needs("read")
 def list_(request: HttpRequest) -> HttpResponse:
     """The desk's own words, and whether each correction still holds in the report it was made in."""
-    rows = OwnTerm.objects.visible_to(member_of(request)).select_related("report__source", "made_by")
-    tried = list(teaching.check(list(rows.filter(report__eyes_only=False))))
-    tell_apart(member_of(request), (one.term.report for one in tried))
+    member = member_of(request)
+    told = OwnTerm.objects.visible_to(member).select_related("report__source", "made_by")
+    written = StoryTerm.objects.visible_to(member).select_related("story", "made_by")
+    rows: list[teaching.Taught] = [
+        *told.filter(report__eyes_only=False), *written.prefetch_related("story__editions")
+    ]  # fmt: skip
+    tried = list(teaching.check(sorted(rows, key=lambda row: row.made_at, reverse=True)))
+    tell_apart(member, (one.term.report for one in tried if isinstance(one.term, OwnTerm)))
     found = [
         {"term": one.term, "outcome": one.outcome, "kind": KINDS.get(one.term.kind, _("no value")),
-         "value": value_words(one.term.kind, one.term.value or {}), "now": _now(one.outcome)}
+         "value": value_words(one.term.kind, one.term.value or {}), "now": _now(one.outcome),
+         "lang": one.term.lang if isinstance(one.term, StoryTerm) else one.term.report.lang}
         for one in tried
     ]  # fmt: skip
     return render(request, "reports/terms.html", {"rows": found})
 
 
 def _now(outcome: own.Outcome) -> str:
-    span = outcome.now
-    return f"{KINDS[span.kind]}: {value_words(span.kind, span.value)}" if span else ""
+    return said_of(outcome.now) if outcome.now else ""
 
 
 @needs("read")
@@ -80,10 +87,10 @@ def teach(request: HttpRequest, pk: int) -> HttpResponse:
     read = own.at(reading_of(report), start, end)
     known = {
         "report": report, "start": start, "end": end, "words": report.told[start:end],
-        "around": _around(report, start, end), "kinds": _kinds(), "error": error,
+        "around": _around(report, start, end), "kinds": kinds(), "error": error,
         "kind": said.get("kind", read.kind if read and read.kind in own.KINDS else teaching.NO_VALUE),
         "means": said.get("means", ""),
-        "read": f"{KINDS[read.kind]}: {value_words(read.kind, read.value)}" if read else "",
+        "read": said_of(read) if read else "",
     }  # fmt: skip
     return render(request, "reports/teach.html", known, status=400 if error else 200)
 
@@ -128,7 +135,7 @@ def term(request: HttpRequest, pk: int) -> HttpResponse:
     said = request.POST or {"kind": found.kind or teaching.NO_VALUE, "means": found.means}
     known = {
         "term": found, "report": found.report, "around": _around(found.report, found.start, found.end),
-        "words": found.words, "kinds": _kinds(), "kind": said.get("kind", ""), "means": said.get("means", ""),
+        "words": found.words, "kinds": kinds(), "kind": said.get("kind", ""), "means": said.get("means", ""),
         "error": error, "read": "",
     }  # fmt: skip
     return render(request, "reports/teach.html", known, status=400 if error else 200)

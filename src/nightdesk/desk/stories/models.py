@@ -187,6 +187,45 @@ class Attachment(models.Model):
         return self.sha256[:12]
 
 
+class StoryTermQuerySet(models.QuerySet["StoryTerm"]):
+    def visible_to(self, member: Member) -> StoryTermQuerySet:
+        """Those said of stories the member may see."""
+        return self.filter(story__in=Story.objects.visible_to(member))
+
+    def in_use(self) -> StoryTermQuerySet:
+        """Those that reading asks: not set aside."""
+        return self.filter(set_aside_at=None)
+
+
+class StoryTerm(models.Model):
+    """What words mean, as a member said while writing a story: a word of the desk's own, and a case to run again.
+
+    It is said of the newsroom's own sentence: it holds no report, and names no source.
+    """
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="own_terms")
+    text = models.TextField()  # the sentence, as it was typed
+    lang = models.CharField(max_length=2)
+    on = models.DateField()  # days in it count from then
+    start = models.PositiveIntegerField()  # code points of the sentence, end exclusive
+    end = models.PositiveIntegerField()
+    words = models.TextField(_("words"))
+    kind = models.CharField(_("kind"), max_length=12, blank=True)  # '': no value
+    means = models.TextField(_("what they mean"), blank=True)
+    value = models.JSONField(default=dict)  # as it was in its sentence when somebody said so
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    set_aside_at = models.DateTimeField(null=True)
+
+    objects = StoryTermQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return str(self.words)
+
+
 class PrivateDraft(models.Model):
     """What a member typed and has not saved into the story; nobody else sees it."""
 

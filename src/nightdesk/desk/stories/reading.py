@@ -41,7 +41,8 @@ def read_in(request: HttpRequest, edition: Edition) -> HttpResponse:
     own = member_of(request).may("read")
     read = shown_as_typed(words, edition.lang, today, edition.story.country, own=own)
     part = request.POST.get("part", "")
-    known = {"typed": read, "of": f"{part if part in HEADING else paragraph}-", "day": today}
+    of = f"{part if part in HEADING else paragraph}-"
+    known = {"typed": read, "of": of, "day": today, "corrects": own and member_of(request).may("draft")}
     # Without the request: the frame around a page, which asks a lot of the database, is not drawn here.
     return HttpResponse(render_to_string("stories/parts/read.html", known))
 

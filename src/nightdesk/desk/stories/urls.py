@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nightdesk.desk.stories import attaching, history, picturing, reading, saving, views
+from nightdesk.desk.stories import attaching, history, picturing, reading, saving, teaching, views
 
 app_name = "stories"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("<int:pk>/heading/autosave/", saving.autosave_heading, name="autosave_heading"),
     path("<int:pk>/autosave/", saving.autosave, name="autosave"),
     path("<int:pk>/typed/", reading.typed, name="typed"),
+    path("<int:pk>/correct/", teaching.correct, name="correct"),
+    path("terms/<int:pk>/aside/", teaching.aside, name="term_aside"),
     path("<int:pk>/drop/", saving.drop, name="drop"),
     path("<int:pk>/add/", views.add, name="add"),
     path("<int:pk>/put-back/", views.put_back, name="put_back"),

@@ -67,4 +67,49 @@
   }
 
   document.querySelectorAll("[data-reads]").forEach(follow);
+
+  // Correcting a span: its words with the text that was read go to a form, after story.js has kept what is typed.
+  let composing = false;
+  document.addEventListener("compositionstart", () => { composing = true; });
+  document.addEventListener("compositionend", () => { composing = false; });
+
+  function correct(words, start, end) {
+    const form = document.querySelector("form[data-correct]");
+    if (!form || !words || composing || start >= end) return false;
+    Object.assign(form.elements.text, { value: words.textContent });
+    form.elements.start.value = start;
+    form.elements.end.value = end;
+    form.requestSubmit();
+    return true;
+  }
+
+  // Code points of the words before a point of the selection; notes of marks are drawn by CSS and are no text.
+  function before(words, node, offset) {
+    const range = document.createRange();
+    range.selectNodeContents(words);
+    range.setEnd(node, offset);
+    return [...range.toString()].length;
+  }
+
+  // The marked words of what was read, else the stretch that has the focus or the pointer.
+  function meant() {
+    const selection = document.getSelection();
+    const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
+    const within = range?.commonAncestorContainer;
+    const words = (within?.nodeType === Node.TEXT_NODE ? within.parentElement : within)?.closest?.(".reading .words");
+    if (words) return [words, before(words, range.startContainer, range.startOffset), before(words, range.endContainer, range.endOffset)];
+    const mark = document.activeElement?.closest(".reading mark[data-start]") ?? document.querySelector(".reading mark[data-start]:hover");
+    return mark ? [mark.closest(".words"), Number(mark.dataset.start), Number(mark.dataset.end)] : null;
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest(".reading button[data-start]");
+    if (button) correct(button.closest("[data-read]").querySelector(".words"), Number(button.dataset.start), Number(button.dataset.end));
+  });
+  document.addEventListener("keydown", (event) => {
+    if (keyOf(event) !== "t" || event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, dialog[open]")) return;
+    const found = meant();
+    if (found && correct(...found)) event.preventDefault();
+  });
 })();
