@@ -71,7 +71,7 @@ TYPED: dict[str, dict[str, Any]] = {
     "staff:propose_recovery": {"lost": "both"},
     "staff:recover": NEW,
     "staff:shut_out": {"alone": "on", "no_recovery": "on"},
-    "stories:correct": {"text": "회령시 보위부", "lang": "ko", "start": "0", "end": "7", "kind": "organisation", "means": "무산군 안전부"},
+    "stories:correct": {"text": "무산군 안전부", "lang": "ko", "start": "0", "end": "7", "kind": "organisation", "means": "회령시 보위부"},
     "stories:heading": {"title": "다른 제목", "summary": "", "base_revision": "1"},
     "stories:move": {"to": "down"},
     "stories:new": {"title": "새 이야기", "source_lang": "ko"},
