@@ -269,12 +269,12 @@ def test_the_form_says_that_nobody_confirmed_the_teller_and_that_one_stands_alre
     client = signed_in(bob)
     page = client.get(report.get_absolute_url()).content.decode()
     assert "Nobody has confirmed who sent this" in page
-    assert "stands on the board already" not in page
+    assert "A reply is written already" not in page
     confirm(bob, report)
     actions.reply(bob, report, TEXT, 7)
     page = client.get(report.get_absolute_url()).content.decode()
     assert "Nobody has confirmed who sent this" not in page
-    assert "stands on the board already" in page
+    assert "A reply is written already" in page
 
 
 def test_what_was_typed_and_refused_comes_back(bob, report, signed_in):
