@@ -24,7 +24,7 @@ CARD_FIELDS = frozenset({"phones", "family", "places", "reach", "danger_words", 
 NO_SECRET_AT = {"/members/new/": frozenset({"name"})}  # a new member's, called like the name on a card
 # Nobody typed these: tokens, numbers of rows, positions, buttons, ticks. A test compares them with the templates.
 HIDDEN_FIELDS = frozenset({
-    "account", "acts", "after", "also", "answer", "back", "base_revision", "beside", "claim", "claims", "decision", "draft",
+    "account", "acts", "after", "also", "answer", "asked", "back", "base_revision", "beside", "claim", "claims", "decision", "draft",
     "early", "end", "fingerprint", "from", "holder", "key", "lang", "language", "lifting", "look", "lose", "member", "next", "offer",
     "opened", "order", "over", "paragraph", "public", "purge", "refused", "request", "revision", "seen", "session",
     "start", "status", "story", "to", "understood", "unread", "version", "wish",
