@@ -7,7 +7,8 @@ floor, an ordinal or a share by the head counts nothing. Does not belong here: c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from nightdesk.corroboration.counted import Counted, bare_counts
@@ -41,12 +42,14 @@ def counts(reading: Reading, told: Scanned) -> Iterator[Counted]:
     bare = [one for one in bare_counts(told.text, told.lang) if one.start not in spans]
     ends = [(s.start, s.end) for s in spans.values() if _counter(s, told)]
     ends += [(one.start, one.end) for one in bare if one.number]
+    stops, starts = sorted(stop for _, stop in ends), sorted(at for at, _ in ends)
     for s in spans.values():
         for number in _numbers(s):
-            thing = _counted(s, number, told, _alone(s.start, s.end, ends))
+            thing = _counted(s, number, told, _alone(s.start, s.end, stops, starts))
             yield from (Counted(s.start, s.end, name, number) for name in _names(thing))
     for one in bare:
-        befell = _befell(one.start, one.end, told, _alone(one.start, one.end, ends)) if one.number else ""
+        alone = _alone(one.start, one.end, stops, starts)
+        befell = _befell(one.start, one.end, told, alone) if one.number else ""
         yield from (one._replace(thing=name) for name in _names(befell or one.thing))
 
 
@@ -63,11 +66,14 @@ def _days(reading: Reading) -> Iterator[Counted]:
             yield Counted(s.start, s.end, "days", int(days[1]))
 
 
-def _alone(start: int, end: int, numbers: Iterable[tuple[int, int]]) -> tuple[int, int]:
-    """From the number before [start, end) to the one behind it: what stands beyond another number belongs to that."""
-    left = max((stop for _, stop in numbers if stop <= start), default=0)
-    right = min((at for at, _ in numbers if at >= end), default=start + LONGEST)
-    return left, right
+def _alone(start: int, end: int, stops: Sequence[int], starts: Sequence[int]) -> tuple[int, int]:
+    """From the number before [start, end) to the one behind it: what stands beyond another number belongs to that.
+
+    Where all numbers end and begin, each in order: a text of nothing but numbers is gone through once.
+    """
+    before, behind = bisect_right(stops, start), bisect_left(starts, end)
+    left = stops[before - 1] if before else 0
+    return left, starts[behind] if behind < len(starts) else start + LONGEST
 
 
 def _numbers(s: Span) -> Iterable[int]:
