@@ -54,7 +54,7 @@ def test_what_words_mean_is_said_in_words_the_reader_knows() -> None:
 
 
 def test_a_name_nobody_has_listed_may_be_given_as_it_is() -> None:
-    assert own.own_term("수남장", "place", "수남시장", "ko", ON, "KP").value == {"name": "수남시장"}
+    assert own.own_term("메뚜기장", "place", "메뚜기시장", "ko", ON, "KP").value == {"name": "메뚜기시장"}
     assert own.own_term("그 삼촌", "person", "리철", "ko", ON, "KP").value == {"name": "리철"}
     assert own.own_term("회령", "place", "회령시", "ko", ON, "KP").value["iso3166_2"] == "KP-09"
 

@@ -44,6 +44,8 @@ def test_a_name_is_found_in_its_spellings(text: str, lang: str, keys: list[str])
     ("유선 전화가 끊겼다", "ko"), ("광복거리 네거리에 섰다", "ko"), ("在海岸这边等，港口那边", "zh"),
     ("他坐长江号", "zh"), ("新兴的行业", "zh"), ("高原上很冷", "zh"), ("用朝鲜语说", "zh"), ("一千朝鲜币", "zh"),
     ("Jordan came home", "en"), ("Chad told her", "en"), ("Turkey was served", "en"),
+    ("중노동 6개월", "ko"), ("공동 작업이다", "ko"), ("김을동(70) 씨 지역구", "ko"), ("박길동 씨가 왔다", "ko"), ("인민위원장이 나왔다", "ko"),
+    ("주택동 세 채", "ko"),
 ])  # fmt: skip
 def test_an_everyday_word_is_no_place(text: str, lang: str) -> None:
     assert places(text, lang) == []
@@ -57,6 +59,9 @@ def test_an_everyday_word_is_no_place(text: str, lang: str) -> None:
     ("Hyesan is quiet, Wiyon-dong too", "en", "Wiyon-dong", "hyesan"),
     ("Hoeryong's South Gate Market", "en", "South Gate Market", "hoeryong"),
     ("the Sunam market in Chongjin", "en", "Sunam market", "chongjin"), ("Hoksok-ri of Musan County", "en", "Hoksok-ri", "musan"),
+    ("위연동 최씨네 집 문을 차고", "ko", "위연동", "hyesan"), ("혜산 전화다. 혜장동 처녀 건", "ko", "혜장동", "hyesan"),
+    ("수남장 관리소가 회의를 했슴다", "ko", "수남장", "sunam"), ("포항시장 일제 단속", "ko", "포항시장", "pohang-chongjin"),
+    ("渭渊洞的崔家媳妇", "zh", "渭渊洞", "hyesan"), ("a man from Wiyon-dong", "en", "Wiyon-dong", "hyesan"),
 ])  # fmt: skip
 def test_a_place_below_the_gazetteer_lies_in_its_town(text: str, lang: str, name: str, parent: str) -> None:
     (found,) = [s for s in places(text, lang) if s.words == name]

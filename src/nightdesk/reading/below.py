@@ -16,6 +16,7 @@ from nightdesk.reading.match import Value
 from nightdesk.reading.spots import listed, names, value
 from nightdesk.reading.tables import context, table
 from nightdesk.reading.tally import any_of
+from nightdesk.reading.trie import one_of
 from nightdesk.values.places import gazetteer
 
 ASSUMED = "the town named before it"
@@ -73,15 +74,56 @@ def _korean(text: str, spots: Sequence[Find]) -> Iterator[Find]:
     for one in alone.finditer(text):
         if one["name"] not in listed("ko", "not_below") and not one["name"].endswith("거리"):
             yield _alone(one, spots)
+    for one in _ward().finditer(text):
+        if _is_ward(one["name"]):
+            yield _alone(one, spots)
+    yield from _markets(text)
+
+
+@cache
+def _ward() -> re.Pattern[str]:
+    """혜장동 처녀: two syllables and 동 are a ward whatever stands behind, but an age or 씨, and but for a few words."""
+    end = f"(?={context('ko')['particles']}{{0,2}}(?![가-힣]))"
+    return re.compile(
+        rf"(?<![가-힣])(?P<name>[가-힣]{{2}}동){end}(?! ?(?:\(\d|씨|군(?![가-힣])|양(?![가-힣])))"
+    )
+
+
+def _is_ward(name: str) -> bool:
+    """Whether the gazetteer has it without 동, or it is none of the words that end so."""
+    common = name in listed("ko", "not_ward") or name[1:] in listed("ko", "not_below")
+    return not common or name[:-1] in names("ko").keys
+
+
+@cache
+def _market() -> re.Pattern[str]:
+    """수남장, 포항시장: a market written in one word with its ward. Not with a whole town: 서울시장 is a mayor."""
+    known = [
+        name
+        for name, keys in names("ko").keys.items()
+        if len(name) > 1 and gazetteer()[keys[0]].level == "district"
+    ]
+    row, end = table("names")["ko"], f"(?={context('ko')['particles']}{{0,2}}(?![가-힣]))"
+    return re.compile(f"(?<![가-힣])(?P<name>(?P<in>{one_of(known)})(?:{any_of(row['market'])}|장)){end}")
+
+
+def _markets(text: str) -> Iterator[Find]:
+    for found in _market().finditer(text):
+        yield _district(found, names("ko").keys[found["in"]][0])
 
 
 def _alone(found: re.Match[str], spots: Sequence[Find]) -> Find:
     """위연동 lies in the town that 위연 lies in; any other in the last town named before."""
     stem = re.sub(f"{any_of(table('names')['ko']['below'])}$", "", found["name"])
-    known = next((k for k in names("ko").keys.get(stem, ()) if gazetteer()[k].level == "district"), None)
-    if known is not None:
-        return _district(found, gazetteer()[known].parent)
+    if around := _around(stem, "ko"):
+        return _district(found, around)
     return _district(found, _last(spots, found.start()), ASSUMED)
+
+
+def _around(stem: str, lang: str) -> str:
+    """The key of what a ward lies in whose bare name the gazetteer has; '' where it has none."""
+    known = (gazetteer()[key] for key in names(lang).keys.get(stem, ()))
+    return next((place.parent for place in known if place.level == "district"), "")
 
 
 def _behind(
@@ -116,6 +158,17 @@ def _chinese(text: str, spots: Sequence[Find]) -> Iterator[Find]:
     for one in alone.finditer(text):
         if _is_name(one["name"], "zh"):
             yield _district(one, _last(spots, one.start()), ASSUMED)
+    for one in _chinese_ward().finditer(text):
+        if around := _around(one["stem"], "zh"):
+            yield _district(one, around)
+
+
+@cache
+def _chinese_ward() -> re.Pattern[str]:
+    """渭渊洞: the gazetteer has the ward without its ending."""
+    return re.compile(
+        f"(?P<name>(?P<stem>{one_of(names('zh').keys)}){any_of(table('names')['zh']['below'])})"
+    )
 
 
 @cache
@@ -151,5 +204,7 @@ def _english(text: str, spots: Sequence[Find]) -> Iterator[Find]:
         spot = spot or next((ends[e] for e in (found.start() - 1, found.start() - 3) if e in ends), None)
         if spot is not None and spot.value.get("key"):
             yield _district(found, spot.value["key"])
+        elif around := _around(found["name"].rpartition("-")[0], "en"):
+            yield _district(found, around)
         else:
             yield _district(found, _last(spots, found.start()), ASSUMED)
