@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,8 +12,13 @@ import pytest
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
+def long_after() -> datetime:
+    """A day that does not end while a test runs: a review is of its day, and at midnight it is made afresh."""
+    return datetime(2026, 11, 26, 9, tzinfo=UTC)
+
+
 @pytest.fixture
-def seat(window: Any, db: None) -> Any:
+def seat(settings: Any, window: Any, db: None) -> Any:
     """Alice before a story with findings. The keys are let go of again: other tests are of a desk that holds none."""
     from nightdesk.desk import keys
     from nightdesk.desk.review.tests import making
@@ -21,6 +27,7 @@ def seat(window: Any, db: None) -> Any:
     def member(name: str, role: str) -> Member:
         return Member.objects.create_member(name, "five words that nobody guesses", role=role, byline=name)
 
+    settings.NIGHTDESK_CLOCK = f"{__name__}.long_after"
     making.hold_keys()
     story = making.story(member("Bob", "reporter"), member("Tariq", "translator"))
     at = window(member("Alice", "editor"))

@@ -86,10 +86,15 @@ def current(story: Story) -> Standing:
     refuse_withdrawn(story)
     one = standing_of(story)
     if not one.reviewed:
-        raise Stale(
-            _("The text changed since it was reviewed."), _("Open the review again; nothing was decided.")
-        )
+        raise Stale(_moved_on(one), _("Open the review again; nothing was decided."))
     return one
+
+
+def _moved_on(one: Standing) -> str:
+    """Why the newest review is no longer of this text; midnight in UTC is the middle of a working day elsewhere."""
+    if one.review is not None and one.review.release_on != one.laid.on:
+        return _("A new day has begun (UTC): the text is reviewed for the day on which it leaves.")
+    return _("The text, or what it rests on, changed since it was reviewed.")
 
 
 def finding_of(one: Standing, key: str) -> Finding:
@@ -227,9 +232,7 @@ def clear(member: Member, story: Story, seen: str) -> Clearance:
             _("Nobody said which text is to be cleared."), _("Nothing was cleared. Open the review again.")
         )
     if seen != one.laid.fingerprint:
-        raise Stale(
-            _("The text changed while you were reading it."), _("Nothing was cleared. Open the review again.")
-        )
+        raise Stale(_moved_on(one), _("Nothing was cleared. Open the review again."))
     if one.cleared_today and one.clearance is not None and not one.is_released:
         return one.clearance  # a second press of the button: one clearance is enough
     if one.is_released:

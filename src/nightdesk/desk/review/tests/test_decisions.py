@@ -1,8 +1,11 @@
 """Decisions: reasons, a second person for what is red, and taking things back."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from nightdesk.desk.conftest import newsroom_day
 from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.errors import DeskError, NotAllowed, Stale
 from nightdesk.desk.review import actions
@@ -11,6 +14,10 @@ from nightdesk.desk.review.standing import standing_of
 from nightdesk.desk.stories.models import Paragraph
 
 REASON = "A third source repeats this very sum."
+
+
+def next_day():
+    return newsroom_day() + timedelta(days=1)
 
 
 def red(alice, story, kind="exact sum"):
@@ -164,3 +171,25 @@ def test_a_stale_tab_does_not_throw_a_second_persons_word_away(story, alice, eri
     with pytest.raises(Stale, match="decided this already"):
         actions.keep(alice, story, found.key, REASON)
     assert Decision.objects.get(key=found.key, undone_at=None).second == erin
+
+
+def test_after_midnight_the_day_is_named_and_not_a_text_that_nobody_changed(story, alice, settings):
+    """Midnight in UTC is nine in the morning in Seoul: somebody is in the middle of a review."""
+    found, text = red(alice, story), standing_of(story).laid.fingerprint
+    settings.NIGHTDESK_CLOCK = f"{__name__}.next_day"
+    for decide in (
+        lambda: actions.keep(alice, story, found.key, REASON),
+        lambda: actions.generalise(alice, story, found.key, 0),
+        lambda: actions.clear(alice, story, text),
+    ):
+        with pytest.raises(Stale, match="A new day has begun"):
+            decide()
+    red(alice, story)
+    assert actions.keep(alice, story, found.key, REASON)
+
+
+def test_what_changed_on_the_day_itself_is_the_text_or_what_it_rests_on(story, alice):
+    found = red(alice, story)
+    Paragraph.objects.filter(edition__lang="ko").last().delete()
+    with pytest.raises(Stale, match="The text, or what it rests on, changed"):
+        actions.keep(alice, story, found.key, REASON)
