@@ -41,7 +41,8 @@ SHORTEST = 2  # characters of a name: a single letter would be found everywhere
 
 # What becomes of a row in which a name stands.
 MARKED = "marked"  # the mark takes the name's place
-GOES = "goes"  # the row goes: a glossary entry without its word says nothing
+# The row goes: a glossary entry without its word says nothing, a taught word in a changed sentence stands elsewhere.
+GOES = "goes"
 READDRESSED = "readdressed"  # another address, that says nothing
 FALLS = "falls"  # signed: it cannot be changed, so the purge takes it off (scheduling.take_off_of)
 STAYS = "stays"  # counted and said on the screen
@@ -93,7 +94,7 @@ PLACES = (
     Place(Paragraph, ("text", "translated_text"), "paragraphs", "edition__story_id", "revision"),
     Place(PrivateDraft, ("text",), "unsaved drafts", "edition__story_id"),
     Place(Version, ("name", "content"), "versions", "story_id"),
-    Place(StoryTerm, ("text", "words", "means", "value"), "words taught from stories", "story_id"),
+    Place(StoryTerm, ("text", "words", "means", "value"), "words taught from stories", "story_id", fate=GOES),
     Place(Photo, ("credit", "licence", "alt", "caption"), "photos", "story_id", "revision"),
     Place(Attachment, ("title",), "files", "story_id", "revision"),
     Place(Story, ("next_note",), "notes to readers", "pk"),

@@ -42,7 +42,7 @@ LABELS = {
     "scheduled releases": pgettext_lazy("purged", "releases that wait for an hour: taken off"),
     "held stories": pgettext_lazy("purged", "stories held until a day: the hold falls"),
     "headlines": pgettext_lazy("purged", "headlines"),
-    "words taught from stories": pgettext_lazy("purged", "words taught from stories"),
+    "words taught from stories": pgettext_lazy("purged", "words taught from stories: they go whole"),
     "paragraphs": pgettext_lazy("purged", "paragraphs"),
     "unsaved drafts": pgettext_lazy("purged", "unsaved drafts"),
     "versions": pgettext_lazy("purged", "versions"),

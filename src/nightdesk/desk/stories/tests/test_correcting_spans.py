@@ -33,8 +33,8 @@ def form(text=TEXT, **said):
     return {"text": text, "start": start, "end": start + len(WORDS), "lang": "ko", **said}
 
 
-def kept(client, story, **said):
-    return client.post(f"/stories/{story.pk}/correct/", form(kind="money", means="1만 위안", **said))
+def kept(client, story, text=TEXT, **said):
+    return client.post(f"/stories/{story.pk}/correct/", form(text, kind="money", means="1만 위안", **said))
 
 
 def test_the_form_shows_the_sentence_alone_and_how_it_is_read_now(alice, story, signed_in):
@@ -129,6 +129,12 @@ def test_only_who_may_correct_is_offered_it(alice, tariq, story, signed_in):
     assert "data-correct" not in signed_in(tariq).get(f"/translation/{story.pk}/").text
 
 
-def test_a_purge_takes_a_name_out_of_it(alice, story, signed_in):
-    kept(signed_in(alice), story, **{"text": f"김옥자가 {WORDS}을 냈다.", "start": 5, "end": 12})
-    assert naming.count(["김옥자"])["words taught from stories"] == 1
+@pytest.mark.parametrize("name", ["김옥자", "남궁옥자", "옥자"])
+def test_a_purge_takes_a_sentence_with_a_name_whole(alice, story, signed_in, name):
+    """With a mark where the name stood its words would stand elsewhere, and a name that was taught would be the mark."""
+    text = f"{name}가 {WORDS}을 냈다."
+    kept(signed_in(alice), story, text=text)
+    teaching.teach(alice, story.editions.get(lang="ko"), text, 0, len(name), "person", name)
+    assert naming.take_out([name])["words taught from stories"] == 2
+    assert not StoryTerm.objects.exists()
+    assert "person" not in {span.kind for span in reading_of_words("[…]가 왔다.", "ko", None, "KP").spans}
