@@ -141,7 +141,7 @@ def test_leaving_the_receipt_wipes_the_words(page: Page, ready: str) -> None:
 
 
 @pytest.mark.parametrize(("words", "says"), [
-    ("하나 둘 셋", "3개입니다"), ("legal " * 12, "다른 낱말이거나 차례가"), ("昂词寻", "3개입니다"), (PHRASES["Korean words, two replies"], "올리지 않았습니다"),
+    ("하나 둘 셋", "3개입니다"), (" . ", "0개입니다"), ("legal " * 12, "다른 낱말이거나 차례가"), ("昂词寻", "3개입니다"), (PHRASES["Korean words, two replies"], "올리지 않았습니다"),
     ("가격 걱정 심부름 걱정 별또 갈색 기법 기운 경력 산길 미술 기냠", "목록에 없는 낱말: 5, 12번째"),
     ("1. Legal 2. winer\nthank year wave sausage worth useful legal winner thank yellow", "목록에 없는 낱말: 2번째"),
     ("昂词寻酚游夺杰尔疫锦幅龘", "목록에 없는 낱말: 12번째"),
@@ -150,6 +150,16 @@ def test_what_finds_nothing_is_said(page: Page, ready: str, words: str, says: st
     looks(page, ready, words)
     page.wait_for_selector("#look-status.stop", state="visible")
     assert says in page.inner_text("#look-status")
+
+
+def test_a_browser_that_cannot_is_not_told_that_the_words_are_wrong(page: Page, ready: str) -> None:
+    page.add_init_script(
+        "SubtleCrypto.prototype.importKey = () => { throw new DOMException('', 'NotSupportedError') }"
+    )
+    looks(page, ready, PHRASES["Korean words, two replies"])
+    page.wait_for_selector("#look-status.stop", state="visible")
+    said = page.inner_text("#look-status")
+    assert "이 브라우저로는" in said and "맞지 않습니다" not in said
 
 
 def test_a_board_without_a_reply_says_which_day_it_is_of_and_leaves_the_words(

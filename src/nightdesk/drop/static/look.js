@@ -5,6 +5,7 @@ import { Mistyped, Unfetched, repliesOn, secretOf } from "./reply.js";
 const $ = (id) => document.getElementById(id);
 const words = JSON.parse($("words").textContent);
 const { identity, day } = document.body.dataset;
+const FAULTS = { count: "lookcount", unknown: "lookunknown", wrong: "lookwrong" };
 
 function show(line, kind = "", values = {}) {
   $("look-status").hidden = !line;
@@ -20,10 +21,8 @@ async function look(event) {
   try {
     secret = await secretOf($("own").value, await newsroomId(unhex(identity, 32)));
   } catch (error) {
-    if (error instanceof Unfetched) return show("offline", "stop");
-    if (!(error instanceof Mistyped)) return show("lookwrong", "stop");
-    if (error.unknown.length) return show("lookunknown", "stop", { at: error.unknown.join(", ") });
-    return show("lookcount", "stop", { n: error.count });
+    if (error instanceof Mistyped) return show(FAULTS[error.fault], "stop", error.values);
+    return show(error instanceof Unfetched ? "offline" : "unsupported", "stop");
   }
   try {
     const answer = await fetch("/board", { credentials: "omit", cache: "no-store" });

@@ -10,11 +10,12 @@ const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCod
 // The lists did not come: that says nothing of the words.
 export class Unfetched extends Error {}
 
-// Not twelve words, or some that the list does not have: how many there are, and the numbers of those, from 1.
+// Not the twelve words. `fault`: not twelve (how many there are), not in the list (the numbers of those, from 1), or
+// twelve of the list that nobody drew.
 export class Mistyped extends Error {
-  constructor(count, unknown = []) {
+  constructor(fault, values = {}) {
     super("words");
-    Object.assign(this, { count, unknown });
+    Object.assign(this, { fault, values });
   }
 }
 
@@ -42,12 +43,16 @@ const script = (text) => (/\p{Script=Hangul}/u.test(text) ? "ko" : /\p{Script=Ha
 async function entropyOf(typed) {
   const lang = script(typed);
   const letters = typed.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{M}]+/gu, " ").trim();
-  const words = (lang === "zh" ? [...letters.replace(/ /g, "")] : letters.split(" "));
-  if (words.length !== WORDS) throw new Mistyped(words.length);
+  const words = letters.match(lang === "zh" ? /\S/gu : /\S+/g) ?? [];
+  if (words.length !== WORDS) throw new Mistyped("count", { n: words.length });
   const { toEntropy, unknown } = await phrase(lang);
   const missing = unknown(words);
-  if (missing.length) throw new Mistyped(words.length, missing);
-  return toEntropy(words.join(" "));
+  if (missing.length) throw new Mistyped("unknown", { at: missing.join(", ") });
+  try {
+    return toEntropy(words.join(" "));
+  } catch {
+    throw new Mistyped("wrong");
+  }
 }
 
 async function derive(from, salt, info) {
@@ -55,8 +60,8 @@ async function derive(from, salt, info) {
   return new Uint8Array(await crypto.subtle.deriveBits({ name: "HKDF", hash: "SHA-256", salt, info: utf8.encode(info) }, key, 256));
 }
 
-// What the words come down to for one newsroom: 32 bytes. Mistyped where it can be said what is wrong with
-// them, another Error when they are none, Unfetched when nobody can tell.
+// What the words come down to for one newsroom: 32 bytes. Mistyped when they are not the words, Unfetched when nobody
+// can tell, another Error where the browser cannot.
 export async function secretOf(typed, newsroom) {
   return derive(await entropyOf(typed), newsroom, "nightdesk reply v1\n");
 }

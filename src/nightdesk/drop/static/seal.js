@@ -5,6 +5,7 @@ import { Mistyped, Unfetched, newWords, secretOf } from "./reply.js";
 const $ = (id) => document.getElementById(id);
 const words = JSON.parse($("words").textContent);
 const { identity, day } = document.body.dataset;
+const FAULTS = { count: "wordscount", unknown: "wordsunknown", wrong: "wordswrong" };
 const most = capacity(SIZES[1]);
 const SECRET = "0".repeat(64); // as long as the one that goes along: for counting
 let text = $("text"), ready = null, busy = false, twelve = [], drawing = null;
@@ -89,10 +90,8 @@ async function send(event) {
   } catch (error) {
     busy = false;
     count();
-    if (error instanceof Unfetched) return show("network", "stop");
-    if (!(error instanceof Mistyped)) return show("wordswrong", "stop");
-    if (error.unknown.length) return show("wordsunknown", "stop", false, { at: error.unknown.join(", ") });
-    return show("wordscount", "stop", false, { n: error.count });
+    if (error instanceof Mistyped) return show(FAULTS[error.fault], "stop", false, error.values);
+    return show(error instanceof Unfetched ? "network" : "unsupported", "stop");
   }
   try {
     const envelope = await seal(encodeReport(said), ready.key, ready.newsroom);
