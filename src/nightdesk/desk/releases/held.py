@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from nightdesk.desk import clock
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.releases import rules
-from nightdesk.desk.releases.asked import DAY
+from nightdesk.desk.releases.asked import day_of, hour_of
 from nightdesk.desk.releases.carried import carried_until
 from nightdesk.desk.releases.holds import awaits_release
 from nightdesk.desk.releases.models import HoldUntil, HoldUntilQuerySet, Scheduled
@@ -68,9 +68,15 @@ class Wish:
     field: str = ""
 
     @property
-    def no_day(self) -> bool:
-        """Whether a field for days cannot show what was typed."""
-        return bool(self.until) and not DAY.fullmatch(self.until)
+    def unshown(self) -> str:
+        """What was typed that a field for days or hours cannot show; '' where both can."""
+        for typed, read_as in ((self.until, day_of), (self.at, hour_of)):
+            try:
+                if typed:
+                    read_as(typed)
+            except DeskError:
+                return typed
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,9 +43,14 @@ def test_the_form_comes_back_with_what_was_typed_why_and_the_days_there_are(
     assert "Releases of" in page and f'data-again="/releases/{story.pk}/#hold"' in page
 
 
-def test_a_day_that_no_calendar_has_is_said_beside_the_field_that_cannot_show_it(story, alice, signed_in):
-    page = signed_in(alice).post(f"/releases/{story.pk}/hold/", {"until": "soon"}).content.decode()
-    assert "What you typed: <q>soon</q>" in page
+@pytest.mark.parametrize("sent", [
+    {"until": "soon"}, {"until": "2023-02-30"}, {"until": "2023-12-29", "at": "25:00"}, {"until": "2023-12-29", "at": "noon"},
+])  # fmt: skip
+def test_what_no_calendar_or_clock_has_is_said_beside_the_field_that_cannot_show_it(
+    story, alice, signed_in, sent
+):
+    page = signed_in(alice).post(f"/releases/{story.pk}/hold/", sent).content.decode()
+    assert f"What you typed: <q>{list(sent.values())[-1]}</q>" in page
 
 
 def test_beside_a_finding_it_comes_back_there_with_the_days_on_offer(story, alice, signed_in):
