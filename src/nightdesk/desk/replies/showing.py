@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from nightdesk.desk import clock
 from nightdesk.desk.care.danger import current as in_danger
+from nightdesk.desk.courier import parcels
 from nightdesk.desk.replies.actions import DAYS, LETTERS, MOST
 from nightdesk.desk.replies.models import Reply
 from nightdesk.desk.reports.models import Report
@@ -33,6 +34,7 @@ class Replies:
     today: date
     same: list[Report]
     standing: bool
+    carried: frozenset[int]  # keys of those on the boards of a courier's parcel; what it put up, the desk is not told
     days: tuple[int, ...] = DAYS
     letters: int = LETTERS
     typed: str = ""
@@ -53,7 +55,17 @@ def replies_of(member: Member, report: Report, typed: str = "", chosen: int = US
     today, same = clock.today(), _with_the_same(member, report)
     standing = any(row.taken_off_at is None and row.until >= today for row in shown)
     chosen = chosen if chosen in DAYS else USUAL
-    return Replies(possible, held_back, shown, today, same, standing, typed=typed, chosen=chosen)
+    return Replies(
+        possible, held_back, shown, today, same, standing, _carried(shown), typed=typed, chosen=chosen
+    )
+
+
+def _carried(shown: Iterable[Reply]) -> frozenset[int]:
+    """Those on the boards of the parcel that is out; asked only where this desk itself has not put up all."""
+    if all(row.put_up_at for row in shown):
+        return frozenset()
+    parcel = parcels.current()
+    return frozenset(parcel.replies) if parcel else frozenset()
 
 
 def asked(reports: Iterable[Report]) -> dict[int, str]:

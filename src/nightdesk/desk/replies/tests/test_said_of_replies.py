@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nightdesk.desk.courier import actions as courier
 from nightdesk.desk.replies import actions, boards
 from nightdesk.desk.replies.showing import replies_of
 from nightdesk.desk.reports.tests.test_reports import told
@@ -43,6 +44,14 @@ def test_a_reply_is_up_only_once_the_drop_has_taken_a_board_with_it(bob, report,
     assert "up until 25 December 2023" in page_of(client, report) and WAITS not in page_of(client, report)
     row.refresh_from_db()
     assert row.put_up_at is not None
+
+
+def test_of_a_reply_in_a_couriers_parcel_nobody_says_that_it_is_not_up_yet(alice, bob, report, signed_in):
+    """The courier may have put it up, and the desk does not hear of it."""
+    actions.reply(bob, report, "다시 전화하겠습니다.", 7)
+    courier.prepare(alice, 2)
+    page = page_of(signed_in(bob), report)
+    assert "the courier’s parcel has it, until 25 December 2023" in page and "not on the board yet" not in page
 
 
 def test_the_list_says_who_asked_for_a_reply_and_can_be_narrowed_to_them(bob, report, signed_in):
