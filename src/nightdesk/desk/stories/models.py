@@ -200,7 +200,7 @@ class StoryTermQuerySet(models.QuerySet["StoryTerm"]):
 class StoryTerm(models.Model):
     """What words mean, as a member said while writing a story: a word of the desk's own, and a case to run again.
 
-    It is said of the newsroom's own sentence: it holds no report, and names no source.
+    It is said of the newsroom's own sentence and holds no report; what is behind the story is found through the story.
     """
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="own_terms")

@@ -36,7 +36,7 @@ def test_the_form_comes_back_with_what_was_typed_why_and_the_days_there_are(
     answer = signed_in(alice).post(f"/releases/{story.pk}/hold/", wish)
     page = answer.content.decode()
     assert answer.status_code == 400 and not HoldUntil.objects.exists()
-    assert said in page and "It can be held until each day from 19 December 2023 to 18 December 2024." in page
+    assert said in page and "It can be held until any day from 19 December 2023 to 18 December 2024." in page
     assert f'value="{sent["until"]}"' in page and f'value="{wish["reason"]}"' in page
     assert page.count('aria-invalid="true"') == 1
     assert 'aria-invalid="true"' in page.split(f'id="{field}"')[1].split(">")[0]
