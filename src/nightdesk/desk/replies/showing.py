@@ -34,7 +34,7 @@ class Replies:
     today: date
     same: list[Report]
     standing: bool
-    carried: frozenset[int]  # keys of those on the boards of a courier's parcel; what it put up, the desk is not told
+    carried: frozenset[int]  # keys of those on a parcel's boards: the desk is not told when they are up
     days: tuple[int, ...] = DAYS
     letters: int = LETTERS
     typed: str = ""

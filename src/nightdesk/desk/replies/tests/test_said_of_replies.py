@@ -51,7 +51,9 @@ def test_of_a_reply_in_a_couriers_parcel_nobody_says_that_it_is_not_up_yet(alice
     actions.reply(bob, report, "다시 전화하겠습니다.", 7)
     courier.prepare(alice, 2)
     page = page_of(signed_in(bob), report)
-    assert "the courier’s parcel has it, until 25 December 2023" in page and "not on the board yet" not in page
+    assert (
+        "the courier’s parcel has it, until 25 December 2023" in page and "not on the board yet" not in page
+    )
 
 
 def test_the_list_says_who_asked_for_a_reply_and_can_be_narrowed_to_them(bob, report, signed_in):
