@@ -59,12 +59,12 @@ def _again(request: HttpRequest, story: Story, wish: held.Wish) -> HttpResponse:
     Where the story is not to be held at all, no day is allowed: the refusal stands on a page of its own.
     """
     assert wish.error is not None  # it was refused
-    one = standing_of(story)
-    if held.form_of(member_of(request), one) is None:
+    member, one = member_of(request), standing_of(story)
+    if held.form_of(member, one) is None:
         raise wish.error
     key = request.POST.get("back", "")
     waits = any(judged.finding.key == key and held.wait_in(judged.finding.data) for judged in one.judged)
-    if waits:
+    if waits and member.may("review"):
         return review_screen(request, one, key, wish)
     return story_screen(request, one, wish)
 

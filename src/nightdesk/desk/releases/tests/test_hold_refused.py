@@ -12,6 +12,7 @@ from nightdesk.desk.releases import actions, carried, files, holds, scheduling
 from nightdesk.desk.releases.models import HoldUntil
 from nightdesk.desk.review.standing import standing_of
 from nightdesk.desk.review.tests import making
+from nightdesk.desk.staff.models import Member
 
 DAY = date(2023, 12, 27)  # the clock of the tests stands on 18 December 2023
 AT = datetime.fromisoformat("2023-12-18T18:30:00+00:00")
@@ -61,6 +62,17 @@ def test_beside_a_finding_it_comes_back_there_with_the_days_on_offer(story, alic
     assert "That day is over." in page and "Let it wait" in page and f'name="back" value="{key}"' in page
     assert "The review offers each day from 24 December 2023 to 31 December 2023." in page
     assert f'data-again="/review/{story.pk}/?finding={key}#finding"' in page
+
+
+def test_whoever_releases_and_may_not_review_is_shown_no_finding(story, alice, signed_in, monkeypatch):
+    """Roles are a table that a newsroom may write anew."""
+    client = signed_in(alice)
+    client.get(f"/review/{story.pk}/")
+    key = next(j.finding.key for j in standing_of(story).judged if j.finding.data["wait"])
+    may = Member.may
+    monkeypatch.setattr(Member, "may", lambda member, verb: verb != "review" and may(member, verb))
+    page = client.post(f"/releases/{story.pk}/hold/", {"until": "2023-12-01", "back": key}).content.decode()
+    assert "That day is over." in page and "Let it wait" not in page and "Releases of" in page
 
 
 def test_a_hold_that_is_there_stays_and_the_form_to_move_it_is_open(story, alice, signed_in):
