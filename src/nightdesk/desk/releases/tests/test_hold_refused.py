@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 
 import pytest
@@ -62,6 +63,8 @@ def test_beside_a_finding_it_comes_back_there_with_the_days_on_offer(story, alic
     assert "That day is over." in page and "Let it wait" in page and f'name="back" value="{key}"' in page
     assert "The review offers each day from 24 December 2023 to 31 December 2023." in page
     assert f'data-again="/review/{story.pk}/?finding={key}#finding"' in page
+    steps = re.findall(r'(?:href|hx-get)="([^"?]*)\?finding=', page)
+    assert len(steps) > 4 and set(steps) == {f"/review/{story.pk}/"}, "not steps of the door it was sent to"
 
 
 def test_whoever_releases_and_may_not_review_is_shown_no_finding(story, alice, signed_in, monkeypatch):
