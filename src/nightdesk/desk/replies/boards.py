@@ -74,6 +74,8 @@ def put_up() -> None:
         status, _body = drop.send("PUT", "/board", signed(today, next_number(today, shown)))
         if status == HTTPStatus.OK:
             Reply.objects.filter(pk__in=on_it, put_up_at=None).update(put_up_at=clock.now())
+            # A danger took them down; once it is lifted they stand again from the next board on.
+            Reply.objects.with_a_place(today).exclude(pk__in=on_it).update(put_up_at=None)
             return
         shown = _shown(today)  # only now: it is 90 KB, and mostly this desk put up the last one itself
     raise drop.DropTrouble(

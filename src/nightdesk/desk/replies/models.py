@@ -40,9 +40,8 @@ class Reply(Told):
     written_at = models.DateTimeField()
     until = models.DateField(_("last day on the board"))
     taken_off_at = models.DateTimeField(null=True)
-    put_up_at = models.DateTimeField(
-        null=True
-    )  # when the drop first took a board with it from this desk itself
+    # Since when the drop has had boards with it from this desk itself; empty: the last one was without it.
+    put_up_at = models.DateTimeField(null=True)
 
     objects = ReplyQuerySet.as_manager()
 

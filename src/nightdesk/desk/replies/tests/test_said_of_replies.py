@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from nightdesk.desk.care import danger
+from nightdesk.desk.care.models import Danger
+from nightdesk.desk.conftest import newsroom_day
 from nightdesk.desk.courier import actions as courier
 from nightdesk.desk.replies import actions, boards
+from nightdesk.desk.replies.models import Reply
 from nightdesk.desk.replies.showing import replies_of
 from nightdesk.desk.reports.tests.test_reports import told
 from nightdesk.desk.review.tests import making
@@ -13,6 +19,10 @@ from nightdesk.desk.review.tests import making
 pytestmark = pytest.mark.django_db
 SECRET = "5a" * 32
 WAITS = "not on the board yet: it goes up with the next one, for 7 days, until 25 December 2023"
+
+
+def after_it_ran_out():
+    return newsroom_day() + timedelta(days=8)
 
 
 @pytest.fixture
@@ -44,6 +54,31 @@ def test_a_reply_is_up_only_once_the_drop_has_taken_a_board_with_it(bob, report,
     assert "up until 25 December 2023" in page_of(client, report) and WAITS not in page_of(client, report)
     row.refresh_from_db()
     assert row.put_up_at is not None
+
+
+@pytest.fixture
+def taking(monkeypatch):
+    """A drop that takes every board."""
+    monkeypatch.setattr(boards.drop, "send", lambda *_: (200, b""))
+
+
+def test_what_a_danger_took_down_is_not_up_again_before_the_next_board(bob, report, signed_in, taking):
+    actions.reply(bob, report, "다시 전화하겠습니다.", 7)
+    boards.put_up()
+    danger.mark(bob, report.source, "Nobody has heard from her.")
+    boards.put_up()
+    Danger.objects.update(lifted_at=boards.clock.now())
+    assert WAITS in page_of(signed_in(bob), report)
+    boards.put_up()
+    assert "· up until 25 December 2023" in page_of(signed_in(bob), report)
+
+
+def test_what_ran_out_was_up_only_if_a_board_had_it(bob, report, signed_in, taking, settings):
+    actions.reply(bob, report, "다시 전화하겠습니다.", 7)
+    settings.NIGHTDESK_CLOCK = f"{__name__}.after_it_ran_out"
+    assert "· ran out on 25 December 2023" in page_of(signed_in(bob), report)
+    Reply.objects.update(put_up_at=boards.clock.now())
+    assert "· was up until 25 December 2023" in page_of(signed_in(bob), report)
 
 
 def test_of_a_reply_in_a_couriers_parcel_nobody_says_that_it_is_not_up_yet(alice, bob, report, signed_in):
