@@ -21,8 +21,8 @@ TEXT = "18일 밤에 다시 전화하겠습니다."
 
 @pytest.fixture
 def drop_of(monkeypatch, tmp_path):
-    """The real drop's program, in this process, as the desk's client speaks to it."""
-    from nightdesk.desk import clock
+    """The real drop's program, in this process, as the desk's client speaks to it. The keys are let go of again."""
+    from nightdesk.desk import clock, keys
     from nightdesk.desk.intake import drop
     from nightdesk.desk.review.tests import making
 
@@ -32,6 +32,7 @@ def drop_of(monkeypatch, tmp_path):
     with override_settings(**told), TestClient(app) as client:
         monkeypatch.setattr(drop, "client", lambda: _Open(client))
         yield client, keyring
+    keys.hold(None)
 
 
 class _Open:
