@@ -17,6 +17,7 @@ from nightdesk.corroboration.scanning import Scanned
 from nightdesk.corroboration.words import CONCEPT, NAME, words
 
 ROOT = Path(__file__).parent.parent
+KINDS = ("acts", "details")
 LEAST = {"en": 6, "ko": 5, "zh": 5}
 HEAD = """# In how many of a thousand texts a word stands, as counted over invented texts (bench/_background.py). It stands
 # in for experience while accounts are few: without it "police" would look as rare as a surname. English words by
@@ -38,10 +39,14 @@ def main() -> None:
     counted: dict[str, Counter[str]] = {lang: Counter() for lang in LEAST}
     total: Counter[str] = Counter()
     things: Counter[str] = Counter()
+    kinds: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
     for lang, text in texts():
         total[lang] += 1
         counted[lang].update(words(text, lang).tokens)
-        things.update(list(Scanned(text.lower(), lang).first("concepts")))
+        scanned = Scanned(text.lower(), lang)
+        things.update(list(scanned.first("concepts")))
+        for kind in KINDS:
+            kinds[kind].update(list(scanned.first(kind)))
     parts = [HEAD]
     for lang, least in LEAST.items():
         rows = sorted(
@@ -56,6 +61,9 @@ def main() -> None:
         f'"{CONCEPT}{thing}" = {max(1, round(1000 * n / all_texts))}' for thing, n in sorted(things.items())
     )
     parts.append("\n[things]  # of data/concepts.toml, in any language\n" + "\n".join(cells) + "\n")
+    for kind, counts in kinds.items():
+        cells = (f"{name} = {round(1000 * n / all_texts)}" for name, n in sorted(counts.items()))
+        parts.append(f"\n[{kind}]  # of data/acts.toml, in any language\n" + "\n".join(cells) + "\n")
     (ROOT / "src/nightdesk/corroboration/data/background.toml").write_text("".join(parts), "utf-8")
     print({lang: f"{total[lang]} texts" for lang in total})
 

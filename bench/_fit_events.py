@@ -25,17 +25,18 @@ from nightdesk.corroboration.lexicon import Curve, curve, weights
 RIDGE = 3.0  # pull towards PRIOR: about as much as a dozen pairs that say nothing else; chosen by _cross_events.py
 
 PRIOR = {  # what a careful reader would say before counting, in log odds; what is not here: 0
-    "place_same": 1.5, "place_within": 0.3, "place_apart": -4.0, "place_teller": 1.5, "district_apart": -1.5,
+    "place_same": 1.5, "place_within": 0.3, "place_apart": -4.0, "place_teller": 1.5, "district_apart": -1.5, "district_same": 1.5,
     "date_exact": 3.0, "date_same": 0.8, "date_overlap": 0.0, "date_near": -0.5, "date_apart": -2.5, "date_beside": 0.5,
-    "told_apart": -0.8, "contact_far": -2.0, "sum_same": 2.4, "sum_apart": -1.2, "sum_far": -4.0, "act_same": 0.5,
+    "told_apart": -0.8, "contact_far": -2.0, "sum_same": 2.4, "sum_apart": -1.2, "sum_far": -4.0, "act_same": 0.2,
     "act_apart": -0.8, "victim_apart": -2.5, "class_apart": -0.5, "party_same": 1.8, "party_apart": -1.8,
-    "agency_apart": -0.5, "count_same": 0.9, "count_apart": -0.8, "deadline_same": 2.5, "denied": 0.8, "signs": 4.0,
+    "agency_apart": -0.5, "count_same": 0.6, "count_apart": -0.8, "deadline_same": 2.5, "denied": 0.8, "signs": 4.0,
     "same_language": -2.0, "words": 5.0, "verbatim": 1.0, "same_source": 1.0, "campaign_teller": 0.8, "follow_up": 1.5, "bias": -1.0,
     "reports": -4.5, "reports_words": 11.0, "reports_signs": 4.0, "reports_days": -0.4, "reports_ages": 1.0,
     "reports_ages_apart": -1.0, "reports_many": -0.5, "date_near_later": -0.2, "date_apart_later": -1.5,
 }  # fmt: skip
 BENDS = {  # values at which the worth of a feature may bend: there a point is fitted
-    "signs": (0.0, 0.15, 0.3, 0.45, 0.6), "words": (0.0, 0.15, 0.3, 0.45, 0.6), "told_apart": (0.0, 1.0, 2.0, 3.0, 4.0, 6.0),
+    "signs": (0.0, 0.15, 0.3, 0.45, 0.6), "words": (0.0, 0.15, 0.3, 0.6), "told_apart": (0.0, 1.0, 2.0, 3.0, 4.0, 6.0),
+    "act_same": (0.0, 2.0, 4.0, 6.0, 9.0), "count_same": (0.0, 0.7, 1.2, 2.0, 3.0, 5.0),
 }  # fmt: skip
 # Too few pairs to learn from: copies unlike in words; the same told of two towns; streams of more than fifty reports.
 BY_HAND = ("verbatim", "place_apart", "reports_many")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nightdesk.corroboration import Account
-from nightdesk.corroboration.index import NEWEST, NOWHERE, WINDOW, Index, _highest
+from nightdesk.corroboration.index import CANDIDATES, NEWEST, NOWHERE, WINDOW, Index, _highest
 from nightdesk.corroboration.postings import Postings
 from nightdesk.corroboration.scanning import Scanned, cut_once, lower
 from nightdesk.corroboration.tell import tell
@@ -84,7 +84,7 @@ def test_the_likeliest_come_first_and_of_equal_ones_the_earlier(votes, draw):
     numbers = list(range(len(votes)))
     draw.shuffle(numbers)
     found = _highest(np.array(numbers, np.intp), np.array([votes[n] for n in numbers], np.float32))
-    assert found.tolist() == sorted(numbers, key=lambda n: (-votes[n], n))[:8]
+    assert found.tolist() == sorted(numbers, key=lambda n: (-votes[n], n))[:CANDIDATES]
 
 
 @given(st.lists(st.one_of(st.none(), st.integers(-90, 90)), max_size=30))

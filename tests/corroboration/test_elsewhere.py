@@ -24,6 +24,11 @@ def places(text, lang):
         ("the sister in Hoeryong says the woman was caught on the Yanji bus", "en", ["yanji"]),
         ("On the embankment in Hyesan one man drowned, a porter from Wiyon", "en", ["hyesan"]),
         ("A house in Hoeryong was searched", "en", ["hoeryong"]),
+        ("우리 애가 12년을 받았슴다. 개천으로 보낸다는데", "ko", []),
+        ("혜산에서 잡혔는데 청진으로 이송됐답니다", "ko", ["hyesan"]),
+        ("형부는 삼지연에 나가 있다가 왔소. 혜산 도보위부에 갇혀 있소", "ko", ["hyesan"]),
+        ("人是在惠山抓的，后来押到咸兴", "zh", ["hyesan"]),
+        ("taken in Hoeryong and moved to the provincial office in Chongjin", "en", ["hoeryong"]),
     ],
 )
 def test_the_tellers_own_town_is_the_events_only_where_no_other_is_named(text, lang, found):

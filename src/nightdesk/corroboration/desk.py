@@ -65,6 +65,7 @@ class Desk:
     def take(self, told: Told, said_in: str) -> Verdict:
         """The same for an account whose facts were gathered before (`tell`). Its text is only quoted from."""
         self.refuse_twice(told.id)
+        told = self.ledger.at_home(told)
         searched = self.index.search(told)
         self._newest = told, searched, Shown(said_in, told.lang)
         with self._whole_or_not(told):
@@ -97,6 +98,7 @@ class Desk:
 
     def restore(self, told: Told, event: int, links: Sequence[Link], findable: bool) -> None:
         """Take in an account that was judged before, as it was judged. Nothing is compared."""
+        told = self.ledger.at_home(told)
         searched = self.index.search(told)
         with self._whole_or_not(told):
             number = self.ledger.add(told)
@@ -231,7 +233,9 @@ class Desk:
     def _match(self, told: Told, number: int, among: int = 0) -> Match:
         likeness, signs = self.index.likeness(number)
         seen = compare(
-            told, self.ledger.told(number), Wording(likeness, signs, partial(self._shared, number), among)
+            told,
+            self.ledger.at_home(self.ledger.told(number)),
+            Wording(likeness, signs, partial(self._shared, number), among),
         )
         return Match(number, seen, score(seen))
 

@@ -1,4 +1,4 @@
-"""Places that are named and are not where it happened: the teller's own town, and where somebody was bound for.
+"""Places that are named and are not where it happened: the teller's own town, and where somebody was bound for or sent.
 
 Belongs here: telling them by what stands beside the name (data/whereabouts.toml). Does not belong here: reading places.
 """
@@ -13,14 +13,15 @@ from nightdesk.corroboration.lexicon import table
 from nightdesk.corroboration.scanning import Scanned
 from nightdesk.reading.model import Span
 
-PARTS = ("lives", "teller", "bound")
-BEFORE = 16  # characters before a name in which its part is told
+NEVER = ("lives", "sent")
+PARTS = (*NEVER, "teller", "bound")
+BEFORE = 40  # characters before a name in which its part is told
 
 
 def happened(spans: Iterable[Span], told: Scanned) -> list[Span]:
-    """The places where it may have happened: not where the teller lives, and of the others first those without another part."""
+    """The places where it may have happened: none of NEVER, and of the others first those without another part."""
     parts = [(s, _part(s, told)) for s in spans]
-    left = [(s, part) for s, part in parts if part != "lives"]
+    left = [(s, part) for s, part in parts if part not in NEVER]
     return [s for s, part in left if not part] or [s for s, _ in left]
 
 

@@ -24,6 +24,7 @@ class Told:
     via: str | None = None
     basis: str | None = None
     confirmed: bool = True
+    home: str = ""  # of an account that names no town: the one its teller has mostly told of; kept nowhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from nightdesk.corroboration.lexicon import table
 from nightdesk.corroboration.postings import Growing, Ints, Places, Postings, entries
 from nightdesk.corroboration.words import CONCEPT, NAME
 
-CANDIDATES = 8  # accounts compared in full for each new one
+CANDIDATES = 12  # accounts compared in full for each new one
 SEARCHED = 160  # words of one account that are looked up, the weightiest
 WINDOW = 30  # days in which a word that fills its postings is common
 NEWEST = 10_000  # accounts among which those of the same weeks are counted

@@ -1,4 +1,4 @@
-"""What an account is found by, apart from its words: towns by month, sums, its teller by month."""
+"""What an account is found by, apart from its words: towns by month, acts by town and day, sums, its teller by month."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from datetime import date, timedelta
 
 from nightdesk.corroboration.evidence import Told
 from nightdesk.corroboration.lexicon import act_family
+from nightdesk.values.places import ancestors, gazetteer
 
+TOWNS = ("city", "county")  # levels of what a ward or village lies in
 WINDOW = timedelta(days=45)  # without a day of the event: how long before the contact it may lie
-VOTES = {"place": 2.0, "deed": 0.7, "sum": 3.0, "teller": 2.0}  # what each kind of key says for comparing
+# What each kind of key says for comparing.
+VOTES = {"place": 2.0, "deed": 0.7, "day": 2.0, "sum": 3.0, "teller": 2.0}
 
 
 def fact_keys(told: Told) -> Iterator[tuple[str, float]]:
@@ -17,11 +20,12 @@ def fact_keys(told: Told) -> Iterator[tuple[str, float]]:
     # A written report has neither a town of its own nor, mostly, a teller.
     months = sorted(_months(told)) if told.facts.places or told.source else ()
     families = sorted({act_family(act) for act in told.facts.acts})
-    for place in sorted(told.facts.places):
+    for place in sorted(towns(told)):
         for month in months:
             yield f"place:{place}:{month}", VOTES["place"]
             # A town's month may hold more accounts than a key keeps; its raids in that month are fewer.
             yield from ((f"deed:{place}:{month}:{family}", VOTES["deed"]) for family in families)
+    yield from ((f"day:{day}:{family}", VOTES["day"]) for day in sorted(_days(told)) for family in families)
     for total in sorted(
         {f"sum:{s.currency}:{end.normalize()}" for s in told.facts.sums for end in (s.amount, s.most)}
     ):
@@ -30,10 +34,21 @@ def fact_keys(told: Told) -> Iterator[tuple[str, float]]:
         yield from ((f"teller:{told.source}:{month}", VOTES["teller"]) for month in months)
 
 
+def towns(told: Told) -> set[str]:
+    """Where it was, or the teller's town where none is said, with the towns these are parts of."""
+    named = told.facts.places or ({told.home} if told.home else frozenset())
+    return {*named, *(up for place in named for up in ancestors(place) if gazetteer()[up].level in TOWNS)}
+
+
+def _days(told: Told) -> set[date]:
+    """Single days it may have been on: an account without a town is found by what happened that day."""
+    return {s.earliest for s in told.facts.dates if s.earliest and s.earliest == s.latest}
+
+
 def _months(told: Told) -> set[str]:
     """YYYY-MM of every month the event may lie in, or 'unsaid' without any date at all."""
     spans = [(s.earliest, s.latest) for s in told.facts.dates]
-    if told.on and (not spans or told.facts.follow_up):
+    if told.on and (not spans or not told.facts.document):
         spans.append((told.on - WINDOW, told.on))
     found = {m for first, last in spans for m in _between(first or last, last or first)}
     return found or {"unsaid"}

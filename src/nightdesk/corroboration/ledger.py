@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from nightdesk.corroboration import record
 from nightdesk.corroboration.evidence import Told
@@ -63,6 +64,11 @@ class Ledger:
     def towns_of(self, source: str | None) -> frozenset[str]:
         """Towns a teller has told of."""
         return frozenset(self.towns.get(source or "", ()))
+
+    def at_home(self, told: Told) -> Told:
+        """The account, with the town its teller has mostly told of where it names none: who calls again rarely says."""
+        towns = self.towns.get(told.source or "") if not told.facts.places else None
+        return replace(told, home=min(towns, key=lambda town: (-towns[town], town))) if towns else told
 
     def told(self, number: int) -> Told:
         """The account as it is compared."""

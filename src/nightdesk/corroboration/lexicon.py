@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import tomllib
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from math import log
 from typing import Any, NamedTuple
 
 Table = Mapping[str, Any]
@@ -73,3 +74,12 @@ def section(name: str) -> Mapping[str, Any]:
     # [habit], [spam]... hold words themselves; [acts], [parties]... hold entries that hold words.
     rows: Mapping[str, Any] = table("concepts") if name == "concepts" else table()[name]
     return {name: rows} if "ko" in rows else rows
+
+
+RAREST = 3  # of a thousand texts: what stands in fewer says no more than that
+
+
+def rarity(kind: str, found: Iterable[str]) -> float:
+    """How much it says that two accounts share these `acts` or `details`: -log of the share of texts with each, in all."""
+    shares = table("background")[kind]
+    return sum(-log(max(shares.get(name, 0), RAREST) / 1000) for name in found)

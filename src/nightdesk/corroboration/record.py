@@ -17,7 +17,7 @@ from nightdesk.corroboration.facts import Facts, Sum
 from nightdesk.corroboration.words import Words
 from nightdesk.values.dates import DateSpan
 
-LAYOUT = b"3"  # counted up when what is kept, or how words are cut, changes
+LAYOUT = b"4"  # counted up when what is kept, or how words are cut, changes
 SETS = ("places", "districts", "acts", "parties", "agencies", "details", "denies", "wrong")
 FLAGS = ("hearsay", "informed", "again", "follow_up", "document")
 

@@ -1,13 +1,16 @@
-"""The sound of a Korean name, whichever way it is spelled: 연풍동, Yonphung-dong and Yeonpung-dong are one.
+"""The sound of a Korean name, whichever way it is spelled: 연풍동, Yonphung-dong, Yeonpung-dong and 渊丰洞 are one.
 
 Romanisations differ in vowels and in how they mark aspirates and tense sounds (McCune-Reischauer, Revised
-Romanization, the North's own); what they share is the order of the consonants. Chinese characters are left
-out: how they sound in Korean is not in this package.
+Romanization, the North's own); what they share is the order of the consonants. Chinese characters are sounded by
+data/hanja.toml. The South drops an l or n that begins a name (련봉, 연봉): so it is dropped of all.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from nightdesk.corroboration.lexicon import table
 
 # Consonants by the place in the syllable block (Unicode 15, 3.12: conjoining jamo), folded to one letter a class:
 # k g, t d, p b, ch j, s, m, n, ng, h, and r and l together.
@@ -19,21 +22,27 @@ _LAST = (
 _NG = 21  # the last consonant that is written ng
 _ENDING = re.compile(
     r"(?:-?(?:dong|ri|ni|rodongjagu|guyok|kuyok|gu|ku|up|ub|eup))$|(?:동|리|구역|로동자구|노동자구|구|읍)$"
+    r"|(?:洞|里|区域|區域|劳动者区|勞動者區|工人区|工人區|区|區|邑|村)$"
 )
 _CLASSES = (
     ("ng", "N"), ("ch", "j"), ("sh", "s"), ("kh", "k"), ("th", "t"), ("ph", "p"), ("kk", "k"), ("tt", "t"), ("pp", "p"),
     ("ss", "s"), ("jj", "j"), ("tch", "j"), ("ll", "l"), ("g", "k"), ("d", "t"), ("b", "p"), ("r", "l"), ("z", "j"),
 )  # fmt: skip
+DROPPED = ("l", "n")  # at the beginning of a name
 LEAST = 2  # consonants without which too many names sound alike
 
 
 def skeleton(name: str) -> str:
-    """The consonants of a district's name without its level; '' for one in Chinese characters or too short to tell."""
+    """The consonants of a district's name without its level; '' for one that cannot be sounded or is too short to tell."""
     bare = _ENDING.sub("", name.lower().strip())
-    if not bare:
-        return ""
-    sound = _hangul(bare) if "가" <= bare[0] <= "힣" else _latin(bare) if bare.isascii() else ""
+    sound = _latin(bare) if bare.isascii() else _hangul("".join(_sounds().get(c, c) for c in bare))
     return sound if len(sound) >= LEAST else ""
+
+
+@cache
+def _sounds() -> dict[str, str]:
+    """Of each Chinese character, how it sounds in Korean."""
+    return {character: sound for sound, characters in table("hanja").items() for character in characters}
 
 
 def _hangul(name: str) -> str:
@@ -42,12 +51,13 @@ def _hangul(name: str) -> str:
         if not "가" <= syllable <= "힣":
             return ""
         place = ord(syllable) - 0xAC00
-        last = place % 28
-        sound += _FIRST[place // 588] + ("N" if last == _NG else _LAST[last])
+        first, last = _FIRST[place // 588], place % 28
+        sound += first if sound or first not in DROPPED else ""
+        sound += "N" if last == _NG else _LAST[last]
     return sound
 
 
 def _latin(name: str) -> str:
     for spelled, letter in _CLASSES:
         name = name.replace(spelled, letter)
-    return "".join(c for c in name if c in "ktpjsmnNhl")
+    return "".join(c for c in name.lstrip("".join(DROPPED)) if c in "ktpjsmnNhl")

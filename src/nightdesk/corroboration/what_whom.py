@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
+from math import log1p
 
 from nightdesk.corroboration import lexicon
 from nightdesk.corroboration.denied import known
 from nightdesk.corroboration.evidence import Disagreement, Finding, Told, listed, names
 from nightdesk.corroboration.facts import Facts, Sum
+from nightdesk.corroboration.lexicon import rarity
 from nightdesk.corroboration.model import Sentence, Value
 from nightdesk.corroboration.sentences import said
 from nightdesk.corroboration.sentences import told as text
@@ -28,6 +30,7 @@ SAID = {  # of each field: the sentence that says a value of it, and what the se
     "amount": ("sum", "sum"), "date": ("days", "days"), "unit": ("office", "agencies"), "place": ("places", "places"),
     "count": ("counts", "counts"), "outcome": ("outcome", "acts"),
 }  # fmt: skip
+FLAGS = ("follow_up", "again", "hearsay")  # that say of the newer account that something was told before
 ENDS = frozenset(end for pair in CONTRARY for end in pair)
 
 
@@ -78,7 +81,11 @@ def acts(one: Told, other: Told) -> Iterator[Finding]:
     if not (a.acts and b.acts):
         return
     if a.acts & b.acts:
-        yield "act_same", 1.0, lambda: said("same_act", acts=listed(a.acts & b.acts))
+        yield (
+            "act_same",
+            rarity("acts", a.acts & b.acts),
+            lambda: said("same_act", acts=listed(a.acts & b.acts)),
+        )
     elif families := _families(a) & _families(b):
         yield "act_family", 1.0, lambda: said("act_family", families=listed(families))
     else:
@@ -125,6 +132,8 @@ def counts(one: Told, other: Told) -> Iterator[Finding]:
         return
     both, differ = sorted(a & b), sorted({thing for thing, _ in a} & {thing for thing, _ in b})
     differ = [thing for thing in differ if not _about(_numbers(a, thing), _numbers(b, thing))]
+    if _persons(a) & _persons(b):  # four who died are told by others as four people
+        differ = [thing for thing in differ if thing != "people"]
     wrong = one.facts.wrong  # what one calls wrong is no number of one's own
     new = sorted((thing, n) for thing, n in a - b if _numbers(b, thing) and f"count {thing} {n}" not in wrong)
     if new and "count" in one.facts.denies:
@@ -136,7 +145,7 @@ def counts(one: Told, other: Told) -> Iterator[Finding]:
     say = (lambda: _counts_differ(*_largest(a, b, unlike[0]))) if unlike else None
     if both:
         same = tuple(f"{n} {thing}" for thing, n in both)
-        yield "count_same", float(len(both)), lambda: said("same_count", counts=same)
+        yield "count_same", sum(min(3.0, log1p(n)) for _, n in both), lambda: said("same_count", counts=same)
     if differ:
         yield "" if both else "count_apart", 1.0, say
 
@@ -170,6 +179,10 @@ def _about(ours: set[int], theirs: set[int]) -> bool:
     return any(abs(x - y) <= max(x, y) * ABOUT for x in ours for y in theirs)
 
 
+def _persons(counted: frozenset[tuple[str, int]]) -> set[int]:
+    return {n for of, n in counted if of in (*PEOPLE, "hurt", "condemned", "missing") and n > 1}
+
+
 def _numbers(counted: frozenset[tuple[str, int]], thing: str) -> set[int]:
     return {n for of, n in counted if of == thing}
 
@@ -197,7 +210,7 @@ def details(one: Told, other: Told) -> Iterator[Finding]:
     """Things that travel between languages: a list, a phone, a receipt."""
     shared = one.facts.details & other.facts.details
     if shared:
-        yield "", 0.0, lambda: said("same_details", details=listed(shared))
+        yield "details", rarity("details", shared), lambda: said("same_details", details=listed(shared))
 
 
 def outcome(one: Told, other: Told) -> Iterator[Finding]:
@@ -250,6 +263,7 @@ def _in_words(known_value: str) -> Sentence:
 
 def teller(one: Told, other: Told) -> Iterator[Finding]:
     """The same teller, and whether the words say that this is news of something told before."""
+    yield from ((f"tells_{flag}", 1.0, None) for flag in FLAGS if getattr(one.facts, flag))
     if one.source and one.source == other.source:
         yield "same_source", 1.0, lambda: said("same_teller")
         if one.facts.kind == other.facts.kind == "campaign":

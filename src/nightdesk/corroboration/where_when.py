@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from math import log1p
 
 from nightdesk.corroboration.evidence import Disagreement, Finding, Told, listed, names
 from nightdesk.corroboration.facts import Facts
+from nightdesk.corroboration.keys import towns
 from nightdesk.corroboration.model import Sentence
 from nightdesk.corroboration.sentences import said
+from nightdesk.corroboration.sounds import skeleton
 from nightdesk.values.dates import DateSpan
 from nightdesk.values.places import ancestors, gazetteer
 
@@ -24,9 +26,13 @@ def place(one: Told, other: Told) -> Iterator[Finding]:
     """The same town, one inside the other, or apart."""
     a, b = one.facts.places, other.facts.places
     if not (a and b):
+        yield from _unsaid("place", a, b)
         yield from _tellers_place(one, other)
+        yield from _home(one, other)
     elif a & b:
         yield "place_same", 1.0, lambda: said("same_place", places=listed(a & b))
+        if any(gazetteer()[key].level == "district" for key in a & b):
+            yield "ward_same", 1.0, None
         yield from _district(one.facts, other.facts)
     elif any(_within(x, y) or _within(y, x) for x in a for y in b):
         yield "place_within", 1.0, lambda: said("place_within", places=listed(a), others=listed(b))
@@ -50,20 +56,31 @@ def _tellers_place(one: Told, other: Told) -> Iterator[Finding]:
         yield "place_teller", 1.0, lambda: said("place_of_teller", places=listed(a | b))
 
 
+def _unsaid(what: str, a: Collection[object], b: Collection[object]) -> Iterator[Finding]:
+    if not a:
+        yield f"{what}_unsaid", 1.0, None
+    if not b:
+        yield f"{what}_unsaid_before", 1.0, None
+
+
+def _home(one: Told, other: Told) -> Iterator[Finding]:
+    """Another teller, who says no town: could it be the one he has mostly told of?"""
+    a, b = towns(one), towns(other)
+    if a and b and one.source != other.source:
+        yield "home_same" if a & b else "home_apart", 1.0, None
+
+
 def _within(inner: str, outer: str) -> bool:
     return inner in gazetteer() and outer in ancestors(inner)
 
 
 def _district(a: Facts, b: Facts) -> Iterator[Finding]:
-    if not (a.districts and b.districts) or _script(a.districts) != _script(b.districts):
-        return  # a district is known by name alone, and no two scripts write it alike
-    if not a.districts & b.districts:
+    """Districts of one town, known by how their names sound whatever they are written in."""
+    ours, theirs = (set(filter(None, map(skeleton, facts.districts))) for facts in (a, b))
+    if ours & theirs:
+        yield "district_same", 1.0, None
+    elif ours and theirs:
         yield "district_apart", 1.0, lambda: _apart(a.districts, b.districts, "districts")
-
-
-def _script(names: frozenset[str]) -> str:
-    first = min(names)[0]
-    return "ko" if "가" <= first <= "힣" else "zh" if first > "⺀" else "en"
 
 
 def contacts(one: Told, other: Told) -> Iterator[Finding]:
@@ -76,6 +93,7 @@ def day(one: Told, other: Told) -> Iterator[Finding]:
     """Days of the event (not of the contact) that can be the same, or cannot."""
     a, b = one.facts.dates, other.facts.dates
     if not (a and b):
+        yield from _unsaid("date", a, b)
         yield from _contact(one, other)
         return
     meeting = [(x, y) for x in a for y in b if x.overlaps(y)]
