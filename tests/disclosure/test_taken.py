@@ -9,6 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nightdesk.disclosure.facts import Fact
+from nightdesk.disclosure.model import FindingSpan
+from nightdesk.disclosure.rules.taken import holds
 from nightdesk.disclosure.sentences import cannot_estimate, sentence
 from nightdesk.disclosure.taken import day_of, point_of
 from nightdesk.values.coordinates import Point, kilometres, middles, near, nearest
@@ -48,6 +51,8 @@ def test_south_and_west_are_negative() -> None:
         {}, {"GPSLatitude": "42.4"}, {"GPSLatitude": "0", "GPSLongitude": "0"}, {"GPSLatitude": "142", "GPSLongitude": "129"},
         {"GPSLatitude": "42/0", "GPSLongitude": "129"}, {"GPSLatitude": "42 76 0", "GPSLongitude": "129 0 0"}, {"City": "Hoeryong"},
         {"location": "Hoeryong, the market"}, {"GPSPosition": "42.4"}, {"GPSLatitude": "9" * 400, "GPSLongitude": "1"},
+        {"GPSLatitude": "1/" + "9" * 5000, "GPSLongitude": "129"}, {"GPSLatitude": "9" * 400 + "/" + "9" * 400, "GPSLongitude": "129"},
+        {"location": "Room 12, Floor 3"}, {"location": "Hyesan 41, Block 128"},
     ],
 )  # fmt: skip
 def test_what_is_no_point_is_none(fields) -> None:
@@ -178,3 +183,9 @@ def test_a_photo_of_the_archive_is_a_note(taken) -> None:
         {"DateTimeOriginal": "2019:07:02 10:11:12"}, en="On 14 December soldiers stood there."
     )
     assert (found.why_key, found.severity) == ("taken_other_day", "note")
+
+
+def test_a_day_at_either_end_of_the_calendar_is_laid_beside_the_others_too() -> None:
+    for day in (date.min, date.max):
+        fact = Fact("date", FindingSpan("en", "p1", 0, 1, ""), "", (0, 1), {"first": day, "last": day})
+        assert holds(fact, day) and not holds(fact, date(2023, 12, 14))

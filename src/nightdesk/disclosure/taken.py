@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from math import inf
 
 from nightdesk.values.coordinates import Point
 
@@ -24,6 +25,8 @@ BOTH = ("gpsposition", "gpscoordinates", "gpslocation", "coordinates", "location
 DAY = re.compile(r"\s*(\d{4})[:\-/.](\d{1,2})[:\-/.](\d{1,2})(?!\d)")
 # 42.4383, 42 deg 26' 6.00", 42/1 26/1 600/100, (42.0, 26.0, 6.0), each with N, S, E or W, or a sign.
 NUMBER = r"\d+(?:\.\d+)?(?:/\d+)?"
+# What stands in a field of two angles; in "Room 12, Floor 3" other words do.
+ANGLES = re.compile(r"(?:[-+\d\s.,/()\[\]°º'\"″′]|deg|min|sec|north|south|east|west|[NSEW])+", re.IGNORECASE)
 BACK = re.compile(r"(?:\b|(?<=[\d\"'″′]))(?:south|west|[SW])\b", re.IGNORECASE)
 ISO6709 = re.compile(r"\s*([-+]\d{1,2}(?:\.\d+)?)([-+]\d{1,3}(?:\.\d+)?)")
 
@@ -82,12 +85,14 @@ def angle(text: str, letter: str = "") -> float | None:
 def fraction(text: str) -> float | None:
     """42.5 or 425/10; None where nothing can be divided by."""
     above, _, below = text.partition("/")
-    return None if below and int(below) == 0 else float(above) / int(below or 1)
+    parts = float(above), float(below or 1)
+    # A field may hold thousands of digits: past what a number holds it is no angle.
+    return None if parts[1] == 0 or inf in parts else parts[0] / parts[1]
 
 
 def both(text: str) -> Point | None:
     """Two angles in one field: +42.4383+129.7500/, 42.4383, 129.7500, 42 deg 26' 18" N, 129 deg 45' 0" E."""
     if iso := ISO6709.match(text):
         return point(float(iso.group(1)), float(iso.group(2)))
-    ends = text.split(",")
+    ends = text.split(",") if ANGLES.fullmatch(text) else []
     return point(angle(ends[0]), angle(ends[1])) if len(ends) == 2 else None

@@ -118,8 +118,9 @@ def of_day(file: AttachedFile, day: date, dates: Sequence[Fact], severity: Sever
 
 def holds(fact: Fact, day: date) -> bool:
     """Whether the day lies in the time that is told, give or take a day; a time open at one end goes on there."""
-    first, last = fact.data["first"] or date.min + SLACK, fact.data["last"] or date.max - SLACK
-    return bool(first - SLACK <= day <= last + SLACK)
+    first, last = fact.data["first"] or date.min, fact.data["last"] or date.max
+    # Days are taken from one another: none may lie before the first there is, nor behind the last.
+    return bool(first - day <= SLACK and day - last <= SLACK)
 
 
 def beside(
