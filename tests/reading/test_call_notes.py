@@ -35,7 +35,27 @@ def test_a_sum_is_read_with_its_currency_first_or_unsaid(text, lang, sums) -> No
     assert [(s["amount"], s["currency"]) for s in found(text, lang, "money")] == sums
 
 
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("딸라로 3천 달러를 냈다", [("3000", "USD")]),
+        ("위안으로 5만 위안을 냈다", [("50000", "CNY")]),
+        ("국돈으로 6만 5천 위안", [("65000", "CNY")]),
+        ("딸라로 3천 명", []),
+        ("위안으로 3만 5천 키로", []),
+        ("위안으로 천오백 개 샀다", []),
+        ("위안으로 4만이 들었다", [("40000", "CNY")]),
+        ("중국돈 4만이 들었다", [("40000", "CNY")]),
+        ("위안으로 4만 2명이 나눴다", [("40000", "CNY")]),
+    ],
+)
+def test_no_number_is_cut_short_to_be_a_sum(text, sums) -> None:
+    assert [(s["amount"], s["currency"]) for s in found(text, "ko", "money")] == sums
+
+
 def test_a_number_of_two_words_is_not_cut_in_two() -> None:
+    for text in ("스물다섯 난 녀자", "마흔다섯 같다"):
+        assert not found(text, "ko", "quantity")
     assert [s["count"] for s in found("서른다섯이 아니라 마흔셋이 왔다", "ko", "quantity")] == [35, 43]
 
 
