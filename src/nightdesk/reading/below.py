@@ -17,9 +17,10 @@ from nightdesk.reading.spots import listed, names, value
 from nightdesk.reading.tables import context, table
 from nightdesk.reading.tally import any_of
 from nightdesk.reading.trie import one_of
-from nightdesk.values.places import gazetteer
+from nightdesk.values.places import ancestors, gazetteer
 
 ASSUMED = "the town named before it"
+KNOWN = "the first in the table"
 _TOWNS = ("city", "county", "province", "prefecture", "district")
 _AND = {"ko": "(?:와|과|하고|이랑|랑|및|,|·|、)[ ]?", "zh": "(?:和|与|及|、|,)", "en": ""}
 
@@ -115,15 +116,19 @@ def _markets(text: str) -> Iterator[Find]:
 def _alone(found: re.Match[str], spots: Sequence[Find]) -> Find:
     """위연동 lies in the town that 위연 lies in; any other in the last town named before."""
     stem = re.sub(f"{any_of(table('names')['ko']['below'])}$", "", found["name"])
-    if around := _around(stem, "ko"):
-        return _district(found, around)
-    return _district(found, _last(spots, found.start()), ASSUMED)
+    return _known(found, stem, "ko", spots) or _district(found, _last(spots, found.start()), ASSUMED)
 
 
-def _around(stem: str, lang: str) -> str:
-    """The key of what a ward lies in whose bare name the gazetteer has; '' where it has none."""
-    known = (gazetteer()[key] for key in names(lang).keys.get(stem, ()))
-    return next((place.parent for place in known if place.level == "district"), "")
+def _known(found: re.Match[str], stem: str, lang: str, spots: Sequence[Find]) -> Find | None:
+    """A ward whose bare name the gazetteer has, in what that lies in; None where it has none.
+
+    Where the last town is another, it may be a 위연동 of that one: the one known is then no more than assumed.
+    """
+    known = next((k for k in names(lang).keys.get(stem, ()) if gazetteer()[k].level == "district"), None)
+    if known is None:
+        return None
+    last, around = _last(spots, found.start()), (known, *ancestors(known))
+    return _district(found, gazetteer()[known].parent, KNOWN if last and last not in around else "")
 
 
 def _behind(
@@ -159,8 +164,8 @@ def _chinese(text: str, spots: Sequence[Find]) -> Iterator[Find]:
         if _is_name(one["name"], "zh"):
             yield _district(one, _last(spots, one.start()), ASSUMED)
     for one in _chinese_ward().finditer(text):
-        if around := _around(one["stem"], "zh"):
-            yield _district(one, around)
+        if known := _known(one, one["stem"], "zh", spots):
+            yield known
 
 
 @cache
@@ -204,7 +209,6 @@ def _english(text: str, spots: Sequence[Find]) -> Iterator[Find]:
         spot = spot or next((ends[e] for e in (found.start() - 1, found.start() - 3) if e in ends), None)
         if spot is not None and spot.value.get("key"):
             yield _district(found, spot.value["key"])
-        elif around := _around(found["name"].rpartition("-")[0], "en"):
-            yield _district(found, around)
         else:
-            yield _district(found, _last(spots, found.start()), ASSUMED)
+            known = _known(found, found["name"].rpartition("-")[0], "en", spots)
+            yield known or _district(found, _last(spots, found.start()), ASSUMED)

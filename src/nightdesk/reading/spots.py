@@ -27,6 +27,8 @@ LEVELS = {
 }
 LEFT = {"ko": "(?<![가-힣])", "zh": "", "en": "(?<![A-Za-z])"}
 _ZH_NOT_AFTER = "(?![币幣族语語文话話])"  # 朝鲜币 is money, 朝鲜语 a language
+# Short names of provinces that streets, stations and other towns have in them: 太平南路, 昌平北站, 平南县, 黄南州.
+_ZH_NOT_IN = "(?!(?<=[太昌]平[南北])|(?<=[平黄][南北])(?:大?[路街]|大道|[站巷方州县縣门門]))"
 _FOLD = str.maketrans("ŏŎŭŬ’ʼ", "oOuU''")
 _PREPOSITION = re.compile(r"\b(?:in|from|to|at|near|of|through|via|into)[ ]$", re.IGNORECASE)
 _NEAR = re.compile(r"(?:의|,|，)?[ ]?")
@@ -55,7 +57,7 @@ def _spelled(lang: str) -> tuple[str, dict[str, tuple[str, ...]]]:
                 if key not in keys.get(written, ()):
                     keys[written] = (*keys.get(written, ()), key)
     first = f"(?=[{re.escape(''.join({spelling[0] for spelling in keys}))}])"  # a third faster in Korean
-    name = f"(?P<name>{one_of(keys)})(?P<level>{LEVELS[lang]})"
+    name = f"(?P<name>{one_of(keys)}){_ZH_NOT_IN if lang == 'zh' else ''}(?P<level>{LEVELS[lang]})"
     right = {"en": "(?![A-Za-z]|-[a-z])", "zh": _ZH_NOT_AFTER, "ko": ""}[lang]
     return f"{first}{LEFT[lang]}{name}{right}", keys
 
