@@ -31,6 +31,8 @@ EN_DECADE = rf"(?:{EN_PART})?(?:{'|'.join(EN_TENS)}|[1-9]0s)"
 EN_HEDGE = rf"(?:(?:about|around|some|roughly|nearly|almost|approximately|over|under|only) |(?:between|from) {EN_NUMBER} (?:and|to) )?"
 # What follows a number of years that stands without "years": "he was 45 when", but no "45 minutes late".
 EN_ENDS = r"(?=[.,;:)!?”\"]|$| (?:when|and|at|in|then|now|last|this|by|or|who|with|from|living|working|was|is|had|has)\b)"
+# "He was one who knew", "a man of one or two words": alone a small number in words is mostly no age.
+EN_PLAIN = rf"(?!(?:one|two|three)\b(?! when\b|[.,;]))(?!(?:one|two)[.,;]? (?:or|and)\b){EN_NUMBER}"
 EN_SOMEBODY = (
     "man",
     "woman",
@@ -71,8 +73,8 @@ AGE = {
     "en": re.compile(
         rf"\b{EN_NUMBER}[- ]years?(?:[- ]olds?| of age)\b|\b(?:at (?:the )?age of|ages?|aged) {EN_HEDGE}{EN_NUMBER}\b"
         rf"|\bin (?:his|her|their) {EN_DECADE}\b|\b(?:{'|'.join(EN_TEN)}|[2-9]0)[- ]?somethings?\b"
-        rf"|{'|'.join(f'(?<= {who} )of {EN_HEDGE}{EN_NUMBER}{EN_ENDS}' for who in EN_SOMEBODY)}"
-        rf"|(?:(?<=\bhe )|(?<=\bshe ))(?:is|was) {EN_HEDGE}{EN_NUMBER}{EN_ENDS}|\bturn(?:s|ed|ing) {EN_NUMBER}{EN_ENDS}",
+        rf"|{'|'.join(f'(?<= {who} )of {EN_HEDGE}{EN_PLAIN}{EN_ENDS}' for who in EN_SOMEBODY)}"
+        rf"|(?:(?<=\bhe )|(?<=\bshe ))(?:is|was) {EN_HEDGE}{EN_PLAIN}{EN_ENDS}|\bturn(?:s|ed|ing) {EN_NUMBER}{EN_ENDS}",
         re.IGNORECASE,
     ),
     "ko": re.compile(

@@ -47,6 +47,7 @@ IN_BRACKETS = re.compile(
     r"|(?:만 ?)?\d{1,3}(?:세|살)?(?P<last> ?[·,/∙ㆍ] ?[여녀남])(?=\)))"
 )
 GROUPS = ("in", "age", "beside", "told")
+AT_HAND = 12  # characters before a number in brackets in which a place would stand
 OPEN, CLOSE = "(（", ")）"
 BEFORE_BRACKET = re.compile(r"([가-힣]{2,8}) ?[(（]$")
 PARTED = re.compile(r" ?[·,/∙ㆍ] ?")
@@ -93,7 +94,7 @@ def by_reading(text: str, spans: Iterable[Span]) -> Iterator[tuple[int, int]]:
     """Numbers of years that the reading found: 45 of 김모(45) 씨, for one. 회령시(12) counts something in a place."""
     for span in spans:
         if span.kind == "quantity" and span.value.get("of") in YEARS:
-            place = BEFORE_BRACKET.search(text[: span.start])
+            place = BEFORE_BRACKET.search(text[max(0, span.start - AT_HAND) : span.start])
             if not place or key_of(place.group(1)) not in gazetteer():
                 yield span.start, span.end
 

@@ -39,6 +39,15 @@ POSSESSED = re.compile(r"\b(?:his|her|their|my|our|whose) $", re.IGNORECASE)
 # 아이가 열두 살인 브로커: whoever the clause is about is not whom it stands before. An age itself is nobody.
 SUBJECT = re.compile(r"(?<![가-힣])(?!나이|연령)[가-힣]+[이가은는] (?:올해 |이제 |겨우 |만 )?$")
 
+# Characters before a word of sex or age in which a noun that claims it stands: a long paragraph was gone through for each.
+AT_HAND = 80
+
+
+def before(one: Said, fact: Fact) -> str:
+    """What stands before the word, as far as it may belong to it."""
+    start = fact.span.start
+    return one.paragraph.text[max(0, start - AT_HAND) : start]
+
 
 def points_back(fact: Fact) -> bool:
     """Whether the word is a pronoun: whom it means, the words beside it do not say."""
@@ -57,14 +66,14 @@ def comes_in(one: Said, fact: Fact) -> bool:
     bare = one.edition == "ko" or words in ("male", "female")
     if bare and OTHERS[one.edition].match(text, fact.span.end):
         return True
-    return not points_back(fact) and NEW[one.edition].search(text[: fact.span.start]) is not None
+    return not points_back(fact) and NEW[one.edition].search(before(one, fact)) is not None
 
 
 def another_s(one: Said, fact: Fact, sex: Sequence[Fact]) -> bool:
     """Whether the age stands beside a noun that is nobody's known sex."""
     text, start, end = one.paragraph.text, fact.span.start, fact.span.end
     if one.edition == "en" and not fact.span.words.endswith("old"):
-        return not SAID_OF.search(text[:start]) and all(text[each.span.end : start].strip() for each in sex
+        return not SAID_OF.search(before(one, fact)) and all(text[each.span.end : start].strip() for each in sex
                                                         if each.span.end <= start)  # fmt: skip
     after = OTHERS[one.edition].match(text, end)
     return after is not None and all(each.span.start != after.end() for each in sex)
@@ -83,13 +92,13 @@ def claimed(one: Said, fact: Fact) -> bool:
     text, start, end = one.paragraph.text, fact.span.start, fact.span.end
     if one.edition == "en":
         return OWNER["en"].match(text, end) is not None or (
-            a_noun(one, fact) and related_before(text[:start])
+            a_noun(one, fact) and related_before(before(one, fact))
         )
     if (
         fact.kind == "age"
         and one.edition == "ko"
         and text.startswith("인 ", end)
-        and SUBJECT.search(text[:start])
+        and SUBJECT.search(before(one, fact))
     ):
         return True
     return related_behind(one.edition).match(text, end) is not None
@@ -104,9 +113,9 @@ def a_noun(one: Said, fact: Fact) -> bool:
     )
 
 
-def related_before(before: str) -> bool:
+def related_before(said: str) -> bool:
     """Whether words before an age say whose relative or neighbour somebody is: "mother of a", "married to a", "her"."""
-    return POSSESSED.search(before) is not None or related_en().search(before) is not None
+    return POSSESSED.search(said) is not None or related_en().search(said) is not None
 
 
 @cache
