@@ -15,9 +15,10 @@ ENTERED = {
     ],
     Basis.TOLD: [
         "told by a border guard", "wife of an injured worker", "relative of the dead man (nephew)", "colleague",
-        "told by a resident of the block", "told by an eyewitness", "목격자에게서 들음", "친척", "听当事人说", "家属",
+        "told by a resident of the block", "told by an eyewitness", "목격자에게서 들음", "친척", "听当事人说", "家属", "the victim's wife", "본인의 아내", "当事人的妻子",
     ],
-    Basis.SECOND_HAND: ["second-hand", "resident, second-hand", "relay of an eyewitness", "heard in the queue", "전언", "二手"],
+    Basis.SECOND_HAND: ["second-hand", "resident, second-hand", "relay of an eyewitness", "heard in the queue", "전언", "二手",
+        "not an eyewitness", "official who did not see it", "a resident, but wasn't there", "직접 본 것은 아님", "직접 보지 못함", "목격자 아님", "没亲眼看见", "3rd hand"],
     Basis.RUMOUR: ["rumour", "resident passing on gossip", "소문", "传闻"],
     Basis.UNKNOWN: ["", "unknown", None],
 }  # fmt: skip

@@ -21,6 +21,7 @@ class Basis(Enum):
     UNKNOWN = "unknown"
 
 
+WHOSE = "(?!s?['’]s? |의 |的)"  # the victim's wife was not there herself
 _ANYWHERE = ((Basis.RUMOUR, "rumour"), (Basis.SECOND_HAND, "second_hand"))  # whatever else stands beside it
 _FIRST = ((Basis.TOLD, "told"), (Basis.SECOND_HAND, "heard"), (Basis.DIRECT, "direct"))
 
@@ -49,5 +50,5 @@ def _places(key: str, entered: str) -> Iterator[tuple[int, int]]:
     """Where words of a row stand, with their lengths below nought. English words match from the start of a word."""
     for word in table()["basis"][key]:
         edge = r"(?<![a-z])" if word.isascii() else ""
-        if match := re.search(edge + re.escape(word), entered):
+        if match := re.search(f"{edge}{re.escape(word)}{WHOSE if key == 'direct' else ''}", entered):
             yield match.start(), -len(word)
