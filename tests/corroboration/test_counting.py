@@ -53,6 +53,12 @@ def test_ages_floors_classes_rates_and_shares_count_nothing(text, lang):
         ("four of a single class never got home", "en", [("dead", 4)]),
         ("서른다섯 대라고 사관이 말함", "ko", [("vehicles", 35)]),
         ("Eleven were rounded up all told", "en", [("arrested", 11), ("people", 11)]),
+        ("Two men died and three were hurt", "en", [("dead", 2), ("hurt", 3)]),
+        ("No one was killed but two soldiers were arrested", "en", [("arrested", 2), ("dead", 0), ("people", 2)]),
+        ("a hundred and five dead", "en", [("dead", 105)]),
+        ("Twenty two were arrested", "en", []),
+        ("한 명도 안 죽었다", "ko", [("dead", 0)]),
+        ("다섯 명이 안 죽었다", "ko", [("people", 5)]),
     ],
 )
 def test_people_are_counted_by_what_befell_them(text, lang, found):

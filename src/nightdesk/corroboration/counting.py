@@ -18,6 +18,8 @@ from nightdesk.reading.model import Reading, Span
 
 # Commas and stops that are not in a number, and the Korean endings that begin another clause.
 _CLAUSE = re.compile(r"[,.](?!\d)|[;:!?，。；：！？、\n]|(?<=[가-힣])(?:고|는데|은데|며) ")
+# Before a number: what stands on the other side tells of somebody else (two died and another three were hurt).
+_AND = re.compile(r"\b(?:and|but|while) (?:(?:another|some|at least|about|around|over|nearly|up to|more than|the other) )?$")
 _DAYS = re.compile(r"P(\d{1,3})D")
 _FEW = "[한두세네석넉서너섯덟홉쉰흔른무]|여섯|일곱"  # how Korean numbers end before what they count
 _NATIVE = re.compile(
@@ -39,7 +41,7 @@ def counts(reading: Reading, told: Scanned) -> Iterator[Counted]:
     """Counted people, households, vehicles, phones and things; days."""
     yield from _days(reading)
     spans = {s.start: s for s in reading.spans if s.kind == "quantity" and "count" in s.value}
-    bare = [one for one in bare_counts(told.text, told.lang) if one.start not in spans]
+    bare = [one for one in bare_counts(told.text, told.lang) if one.start not in spans or not one.number]
     ends = [(s.start, s.end) for s in spans.values() if _counter(s, told)]
     ends += [(one.start, one.end) for one in bare if one.number]
     stops, starts = sorted(stop for _, stop in ends), sorted(at for at, _ in ends)
@@ -93,10 +95,11 @@ def _counted(s: Span, number: int, told: Scanned, alone: tuple[int, int]) -> str
         return ""
     noun = _noun(s, told)
     person = counter == "people" or noun in PERSONS or _harm_in(s, told)
-    if person and (befell := _befell(s.start, s.end, told, alone)):
-        return befell
-    if number == 1:
+    befell = _befell(s.start, s.end, told, alone) if person else ""
+    if number == 1 and befell in ("", "people"):
         return ""
+    if befell:
+        return befell
     if counter != "people":
         return noun or _thing(s, told) or (counter if counter != "things" else "")
     # In Chinese 个 counts things too.
@@ -205,6 +208,8 @@ def clause(told: Scanned, start: int, end: int, before: int, behind: int) -> tup
 def _befell(start: int, end: int, told: Scanned, alone: tuple[int, int]) -> str:
     """What happened to people who are counted: the row of [befell] whose word stands nearest to the number."""
     left, right = clause(told, start, end, BEFORE[told.lang], BEHIND[told.lang])
+    if told.lang == "en" and _AND.search(told.text[left:start]):
+        left = start
     pattern, rows = _harm(told.lang)
     near = min(
         pattern.finditer(told.text, max(left, alone[0]), min(right, alone[1])),
