@@ -54,7 +54,11 @@ def test_ages_floors_classes_rates_and_shares_count_nothing(text, lang):
         ("서른다섯 대라고 사관이 말함", "ko", [("vehicles", 35)]),
         ("Eleven were rounded up all told", "en", [("arrested", 11), ("people", 11)]),
         ("Two men died and three were hurt", "en", [("dead", 2), ("hurt", 3)]),
-        ("No one was killed but two soldiers were arrested", "en", [("arrested", 2), ("dead", 0), ("people", 2)]),
+        (
+            "No one was killed but two soldiers were arrested",
+            "en",
+            [("arrested", 2), ("dead", 0), ("people", 2)],
+        ),
         ("a hundred and five dead", "en", [("dead", 105)]),
         ("Twenty two were arrested", "en", []),
         ("한 명도 안 죽었다", "ko", [("dead", 0)]),

@@ -82,12 +82,18 @@ def test_a_district_that_stands_alone_says_whose_it_is_taken_for() -> None:
 
 
 def test_a_district_of_one_town_that_is_named_beside_another_is_a_choice() -> None:
-    for before, because in (("신의주에서", "the first in the table"), ("청진에서", None), ("함경북도에서", None)):
+    for before, because in (
+        ("신의주에서", "the first in the table"),
+        ("청진에서", None),
+        ("함경북도에서", None),
+    ):
         found = places(f"{before} 왔다. 송평동 주민이 봤다.", "ko")[-1]
         assert (found.value["parent"], found.value.get("because")) == ("chongjin", because)
 
 
-@pytest.mark.parametrize("text", ["太平南路三号", "和平北路出了事", "昌平北站", "太平北街", "平南县", "黄南州"])
+@pytest.mark.parametrize(
+    "text", ["太平南路三号", "和平北路出了事", "昌平北站", "太平北街", "平南县", "黄南州"]
+)
 def test_streets_and_stations_are_no_provinces(text: str) -> None:
     assert places(text, "zh") == []
 

@@ -53,7 +53,9 @@ def _bare(lang: str) -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]
         (
             thing,
             tuple(behind[lang]),
-            re.compile(rf"(?<![\w-])(?<!ty )(?<!hundred )(?<!hundred and )({words})(?:{'|'.join(map(re.escape, behind[lang]))})"),
+            re.compile(
+                rf"(?<![\w-])(?<!ty )(?<!hundred )(?<!hundred and )({words})(?:{'|'.join(map(re.escape, behind[lang]))})"
+            ),
         )
         for thing, behind in rows.items()
         if thing != "numbers" and lang in behind

@@ -19,7 +19,9 @@ from nightdesk.reading.model import Reading, Span
 # Commas and stops that are not in a number, and the Korean endings that begin another clause.
 _CLAUSE = re.compile(r"[,.](?!\d)|[;:!?，。；：！？、\n]|(?<=[가-힣])(?:고|는데|은데|며) ")
 # Before a number: what stands on the other side tells of somebody else (two died and another three were hurt).
-_AND = re.compile(r"\b(?:and|but|while) (?:(?:another|some|at least|about|around|over|nearly|up to|more than|the other) )?$")
+_AND = re.compile(
+    r"\b(?:and|but|while) (?:(?:another|some|at least|about|around|over|nearly|up to|more than|the other) )?$"
+)
 _DAYS = re.compile(r"P(\d{1,3})D")
 _FEW = "[한두세네석넉서너섯덟홉쉰흔른무]|여섯|일곱"  # how Korean numbers end before what they count
 _NATIVE = re.compile(

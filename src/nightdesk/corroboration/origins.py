@@ -68,7 +68,7 @@ def _rung(account: Told, links: Sequence[Link]) -> Basis:
     """How its teller knows, with second-hand as TOLD where it says who told it and is in nobody's words.
 
     Such an account is a way of its own to the desk, though its informant may be one of the others': like all who were
-    told, it raises the routes and not the mouths.
+    told, it raises the routes, and the mouths by one at most.
     """
     rung = basis_of(account)
     is_talk = account.facts.hearsay or any(one.relation == "repeats" for one in links)

@@ -89,7 +89,7 @@ def claimed(one: Said, fact: Fact) -> bool:
     """Whether a noun beside the word has it for somebody else: "mother of a 9-year-old", 45세의 이웃, 아이가 열두 살인."""
     if fact.kind == "kin" or points_back(fact):
         return False
-    text, start, end = one.paragraph.text, fact.span.start, fact.span.end
+    text, end = one.paragraph.text, fact.span.end
     if one.edition == "en":
         return OWNER["en"].match(text, end) is not None or (
             a_noun(one, fact) and related_before(before(one, fact))
