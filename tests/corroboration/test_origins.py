@@ -1,8 +1,11 @@
 """Routes and mouths: what counts once, and what counts twice."""
 
+from datetime import date
+
 import pytest
 
-from nightdesk.corroboration import Correction, assess
+from nightdesk.corroboration import Account, Correction, assess
+from nightdesk.corroboration.tell import tell
 
 ENGLISH = (
     "Two State Security agents visited a remittance broker in Hoeryong in the second week of December and "
@@ -90,7 +93,22 @@ NAMED = (
 )
 
 
-@pytest.mark.parametrize(("text", "routes"), [(ENGLISH, 1), (TALK, 1), (NAMED, 2)])
+# Whose relatives were taken is no informant.
+OF_KIN = NAMED.replace(
+    "my cousin carries water for that house and told me", "his brother and her cousin were led away too"
+)
+
+
+@pytest.mark.parametrize(("text", "routes"), [(ENGLISH, 1), (TALK, 1), (NAMED, 2), (OF_KIN, 1)])
 def test_second_hand_is_a_route_where_it_says_who_told_it_and_is_no_talk(account, text, routes):
     event = only_event([account("a"), account("b", text, lang="en", basis="second-hand")])
     assert (event.independent_origins, event.at_least) == (routes, routes)
+
+
+@pytest.mark.parametrize(("text", "lang", "informed"), [
+    ("회령에서 친척과 조카가 잡혀갔다", "ko", False), ("회령에서 두 명이 잡혀갔다고 사촌이 말했다", "ko", True),
+    ("会宁抓走了他的表弟和舅", "zh", False), ("表弟说会宁抓了两个人", "zh", True),
+    ("His brother and her cousin were taken", "en", False), ("My cousin was there", "en", True),
+])  # fmt: skip
+def test_kin_of_whom_it_tells_told_nobody(text, lang, informed):
+    assert tell(Account("a", text, lang, date(2023, 12, 15))).facts.informed is informed
