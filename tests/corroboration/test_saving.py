@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 import zipfile
+from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -261,3 +262,11 @@ def test_facts_of_other_rules_are_refused_one_by_one(account, monkeypatch):
     monkeypatch.setattr(record, "rules", lambda: "other")
     with pytest.raises(ValueError, match="other rules"):
         record.unpack_whole(kept)
+
+
+def test_facts_are_kept_with_every_table_they_are_found_with():
+    tables = {
+        path.name.removesuffix(".toml") for path in (files("nightdesk.corroboration") / "data").iterdir()
+    }
+    comparing = {"background", "sentences", "weights"}  # facts stay what they are when these change
+    assert set(record.TABLES) == tables - comparing

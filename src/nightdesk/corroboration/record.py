@@ -19,6 +19,7 @@ from nightdesk.values.dates import DateSpan
 
 LAYOUT = b"4"  # counted up when what is kept, or how words are cut, changes
 SETS = ("places", "districts", "acts", "parties", "agencies", "details", "denies", "wrong")
+TABLES = ("acts", "concepts", "counting", "kinds", "whereabouts")  # what facts are found with
 FLAGS = ("hearsay", "informed", "again", "follow_up", "document")
 
 
@@ -78,7 +79,7 @@ def _sets_and_flags(kept: dict[str, Any]) -> dict[str, Any]:
 @cache
 def rules() -> str:
     """What facts are made by, in short: the layout here and the tables words and things are found with."""
-    tables = (files("nightdesk.corroboration") / "data" / f"{name}.toml" for name in ("acts", "concepts"))
+    tables = (files("nightdesk.corroboration") / "data" / f"{name}.toml" for name in TABLES)
     return hashlib.sha256(LAYOUT + b"".join(table.read_bytes() for table in tables)).hexdigest()[:16]
 
 
