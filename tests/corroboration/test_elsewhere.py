@@ -50,3 +50,11 @@ def test_the_tellers_own_town_is_the_events_only_where_no_other_is_named(text, l
 )
 def test_what_is_seen_over_the_river_happens_in_the_town_across(text, lang, found):
     assert places(text, lang) == found
+
+
+@pytest.mark.parametrize(("text", "lang", "places"), [
+    ("A woman in Musan was beaten; she was taken to Chongjin.", "en", {"musan", "chongjin"}),
+    ("장백에서 다리가 부러졌다", "ko", {"changbai"}), ("장백에서 봤는데 다리로 세 명이 왔다", "ko", {"changbai", "hyesan"}),
+])  # fmt: skip
+def test_whom_it_was_done_to_is_no_teller_and_a_leg_is_no_bridge(text, lang, places):
+    assert tell(Account("a", text, lang, date(2024, 5, 6))).facts.places == places
