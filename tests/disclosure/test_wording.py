@@ -19,6 +19,8 @@ CONTACT = [
     ("Speaking on Friday, a source said it had begun.", "A source said it had begun."),
     ("The source, who spoke to us on Friday, asked for care.", "The source, who spoke to us, asked for care."),
     ("A source said Friday that agents took phones.", "A source said that agents took phones."),
+    ("A source told the Tumen River Post on the 18th.", "A source told the Tumen River Post."),
+    ("A source told Northern Daily on Friday.", "A source told Northern Daily."),
 ]  # fmt: skip
 SUMS = [
     ("단속조가 1만2천 위안을 빼앗아 갔다.", ["단속조가 수천에서 수만 위안을 빼앗아 갔다.", "단속조가 돈을 빼앗아 갔다."]),

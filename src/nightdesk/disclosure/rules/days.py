@@ -18,6 +18,13 @@ from nightdesk.disclosure.when import for_date, without_contact_day
 from nightdesk.disclosure.words import phrases
 
 SOME = 500
+# Between "told" and the day: who was told, and by what. A newsroom's own name has up to five words ("the Tumen
+# River Post"). At most three such parts: without a bound, a row of capitals can be cut up in endless ways.
+TOLD_WHOM = (
+    r"(?:\s+(?:us|this newspaper|this paper|the \w+ ?\w*|(?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,4}"
+    r"|by (?:phone|telephone))){0,3}\s+(?:on\s+)?(?:the\s+)?$"
+)
+NEAR = 160  # letters before the day that are looked at
 
 
 def contact_days(case: Case) -> Iterator[Finding]:
@@ -50,8 +57,9 @@ def tied(text: str, fact: Fact) -> bool:
             return True
         return rest.startswith(tuple(phrases("spoke", "ko") + phrases("spoke", "ko_verbs")))
     verbs = "|".join(phrases("spoke", "en"))
-    gap = r"(?:\s+(?:us|this newspaper|this paper|the \w+ ?\w*|by (?:phone|telephone)))*\s+(?:on\s+)?(?:the\s+)?$"
-    return fact.span.edition == "en" and bool(re.search(rf"\b(?:{verbs}){gap}", text[: fact.span.start]))
+    return fact.span.edition == "en" and bool(
+        re.search(rf"\b(?:{verbs}){TOLD_WHOM}", text[: fact.span.start][-NEAR:])
+    )
 
 
 def contact_day(case: Case, passage: Passage, facts: list[Fact]) -> Finding:
