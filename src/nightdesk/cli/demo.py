@@ -67,6 +67,8 @@ def _show(folder: Path, sample: Path | None, through: bool) -> None:
         demo.start()
         if posted := demo.post_told():
             demo.say(f"Sealed reports posted to the drop: {posted}.")
+        else:
+            demo.say(f"Going on with the demo that lies in {folder}; --reset throws it away and starts over.")
         if through:
             click.echo(json.dumps(walk(demo), ensure_ascii=False))
         else:
