@@ -75,7 +75,7 @@ def take_off(member: Member, row: Reply) -> None:
 def _may_be_answered(report: Report) -> None:
     if not report.reply_secret:
         raise DeskError(
-            _("Who sent this asked for no reply, so none can reach him."),
+            _("Who sent this asked for no reply, so none can reach them."),
             _("Use the way you agreed on with the source."),
         )
     if in_danger(report.source) is not None:

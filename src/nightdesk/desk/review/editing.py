@@ -225,6 +225,6 @@ def _put_back(story: Story, edit: Edit) -> None:
         )
     if not done:
         raise Stale(
-            _("Somebody wrote over these words since."),
+            _("These words were changed again since."),
             _("They cannot be put back by themselves; the versions of the story still hold them."),
         )

@@ -211,7 +211,7 @@ def generalise(request: HttpRequest, pk: int) -> HttpResponse:
     key = request.POST.get("key", "")
     before = standing_of(row).judged
     actions.generalise(member_of(request), row, key, -1 if offer is None else offer, langs)
-    messages.success(request, _("The words are in the text; the version before is kept."))
+    messages.success(request, _("The text is changed; the version before is kept."))
     return _back(row, showing.next_open(before, standing_of(row), key))
 
 

@@ -232,5 +232,9 @@ def problems(paragraph: Paragraph, sums: Mapping[str, Chip], text: str | None = 
 
 def _problem(name: str, sums: Mapping[str, Chip]) -> str:
     if name in sums:
-        return _("{money:%(name)s} is the sum of a claim this paragraph does not rest on.") % {"name": name}
-    return _("{money:%(name)s} is the sum of no claim of this paragraph.") % {"name": name}
+        return _(
+            "{money:%(name)s} is the sum of a claim this paragraph does not rest on. Attach it, or take it out."
+        ) % {"name": name}
+    return _(
+        "{money:%(name)s} is the sum of no claim. Take it out, or choose a sum beside the paragraph."
+    ) % {"name": name}
