@@ -19,7 +19,7 @@ from nightdesk.values.dates import DateSpan
 
 LAYOUT = b"4"  # counted up when what is kept, or how words are cut, changes
 SETS = ("places", "districts", "acts", "parties", "agencies", "details", "denies", "wrong")
-TABLES = ("acts", "concepts", "counting", "kinds", "whereabouts")  # what facts are found with
+TABLES = ("acts", "concepts", "counting", "hanja", "kinds", "whereabouts")  # what facts are found with
 FLAGS = ("hearsay", "informed", "again", "follow_up", "document")
 
 
