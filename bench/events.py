@@ -35,8 +35,10 @@ HANDS = {
     "k": "call notes, disputes in three languages",
     "l": "local news: shootings and courts",
     "m": "local news: one region, every beat",
+    "n": "call notes, short, three languages",
+    "o": "call notes, a radio hand",
 }
-NOTES = ("a", "b", "c", "h", "i", "j", "k")
+NOTES = ("a", "b", "c", "h", "i", "j", "k", "n", "o")
 LEARNT = (
     "a",
     "b",
