@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from nightdesk.corroboration.evidence import Told
 from nightdesk.corroboration.lexicon import act_family
@@ -37,7 +38,13 @@ def fact_keys(told: Told) -> Iterator[tuple[str, float]]:
 def towns(told: Told) -> set[str]:
     """Where it was, or the teller's town where none is said, with the towns these are parts of."""
     named = told.facts.places or ({told.home} if told.home else frozenset())
-    return {*named, *(up for place in named for up in ancestors(place) if gazetteer()[up].level in TOWNS)}
+    return {*named, *(up for place in named for up in _around(place))}
+
+
+@cache
+def _around(place: str) -> tuple[str, ...]:
+    """The towns a place lies in."""
+    return tuple(up for up in ancestors(place) if gazetteer()[up].level in TOWNS)
 
 
 def _days(told: Told) -> set[date]:

@@ -8,7 +8,7 @@ data/hanja.toml. The South drops an l or n that begins a name (련봉, 연봉): 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from nightdesk.corroboration.lexicon import table
 
@@ -32,6 +32,7 @@ DROPPED = ("l", "n")  # at the beginning of a name
 LEAST = 2  # consonants without which too many names sound alike
 
 
+@lru_cache(10_000)
 def skeleton(name: str) -> str:
     """The consonants of a district's name without its level; '' for one that cannot be sounded or is too short to tell."""
     bare = _ENDING.sub("", name.lower().strip())
