@@ -15,17 +15,17 @@ from nightdesk.disclosure.model import FindingClass
 from nightdesk.disclosure.words import table
 
 # Letters of Latin scripts; a word may hold apostrophes, hyphens, dots of initials.
-UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽƏȘȚА-ЯЁΑ-ΩΆΈΉΊΌΎΏ∆"
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽƏȘȚА-ЯЁΑ-ΩΆΈΉΊΌΎΏ∆ḌḤḪṆṚṢṬẒẠẢẤẦẨẬẮẰẾỀỆỊỌỐỒỔỘỚỜỤỨỪỰƠƯ"
 SHORT = r"(?:Mr|Mrs|Ms|Dr|Prof|St|Lt|Col|Gen|Maj|Sgt|Cpl|Capt|Rev|Fr|Wm|Hon|Messrs|Mt|Ft)\."
 CAP = (
     rf"(?:\d{{1,3}}(?:st|nd|rd|th) )?{SHORT}(?= ?[{UPPER}])|(?:\d{{1,3}}(?:st|nd|rd|th) )?"
-    rf"(?:(?:al|el|d|l|de|ad|an|ar|ash|as|ul)[-'’])?[{UPPER}](?:(?:\.(?:-?[{UPPER}]\.)*)|\w*"
+    rf"(?:(?:al|el|d|l|de|ad|an|ar|ash|as|ul)[-'’])?[ʿʾʻ]?[{UPPER}](?:(?:\.(?:-?[{UPPER}]\.)*)|\w*"
     rf"(?:[-'’&/](?!s\b)\w+)*)(?:['’]s?(?=\s+[{UPPER}]))?"
 )
 CAP = f"(?:{CAP})"
 SMALL = (
     r"(?:of the|of|for the|for|and the|and|v\.|v|on the|de la|de las|de los|van der|van den|von der|de|da|do|dos|das|del|"
-    r"della|dello|di|du|des|la|le|les|van|von|der|den|ter|ten|zu|af|av|bin|binti|ibn|ben|al|el|y|&)"
+    r"della|dello|di|du|des|la|le|les|van|von|der|den|ter|ten|zu|af|av|op|es|upon|na|sur|bin|binti|ibn|ben|al|el|y|&)"
 )
 RUN = re.compile(
     rf"(?<![\w@]){CAP}(?:[ \n](?:{SMALL} )?{CAP})*(?: (?:[Nn]o\. ?)?\d[\w/-]*(?: [{UPPER}])?\b)?"
@@ -54,9 +54,9 @@ class Run:
 
 
 @cache
-def words_of(name: str) -> frozenset[str]:
-    """A set of words of data/spans.toml."""
-    return frozenset(str(table("spans")[name]).split())
+def words_of(name: str, file: str = "spans") -> frozenset[str]:
+    """A set of words of data/spans.toml, or of another table's."""
+    return frozenset(str(table(file)[name]).split())
 
 
 @cache
@@ -176,14 +176,14 @@ def proper_court(words: list[tuple[int, int, str]], names: int) -> bool:
         len(words) > 2
         and words[0][2]
         in words_of("organisations") | {"Secretary", "Bishop", "Municipality", "House", "University"}
-        and words[1][2] in ("of", "for")
+        and words[1][2] in ("of", "for", "de", "do", "da", "du", "del", "della", "di", "des")
         and names > sum(map(_is_name, words[:2]))
     )
 
 
 def heading(words: list[tuple[int, int, str]]) -> bool:
     """A line of capitals is a heading when ordinary words stand in it."""
-    return any(word.strip(".,").lower() in ordinary() for _, _, word in words)
+    return any(len(word) > 2 and word.strip(".,").lower() in ordinary() for _, _, word in words)
 
 
 def is_plain(word: str, opens: bool, known: frozenset[str], small: frozenset[str]) -> bool:

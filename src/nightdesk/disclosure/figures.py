@@ -13,12 +13,19 @@ from nightdesk.disclosure.capitals import UPPER, words_of
 from nightdesk.disclosure.model import FindingClass
 
 
-def any_of(*names: str) -> str:
-    """An alternation of word sets, longest first."""
-    words = frozenset().union(*(words_of(name) for name in names))
+def any_of(*names: str, file: str = "spans", either_case: bool = False) -> str:
+    """An alternation of word sets of data/<file>.toml, longest first; with a capital or without where that is asked."""
+    words = frozenset().union(*(words_of(name, file) for name in names))
     return "|".join(
-        re.escape(word).replace(r"\-", "[- ]") for word in sorted(words, key=lambda w: (-len(w), w))
+        written_as(word, either_case) for word in sorted(words, key=lambda word: (-len(word), word))
     )
+
+
+def written_as(word: str, either_case: bool) -> str:
+    """A word in a pattern. A set for the first letter: `re` looks at one at once, and at (?i:) letter by letter."""
+    rest = re.escape(word[1:]).replace(r"\-", "[- ]")
+    first, other = word[0].lower(), word[0].upper()
+    return f"[{first}{other}]{rest}" if either_case and first != other else re.escape(word[0]) + rest
 
 
 @cache
@@ -30,10 +37,9 @@ def patterns() -> tuple[tuple[re.Pattern[str], FindingClass], ...]:
 def written() -> Iterator[tuple[str, FindingClass]]:
     """The patterns as text."""
     months, days = any_of("months"), any_of("days")
-    numbers = any_of("number_words")
+    numbers, any_number = any_of("number_words"), any_of("number_words", either_case=True)
     count = (
-        rf"(?:\d[\d.,’' ]{{0,24}}\d|\d|\b(?:{numbers}|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en)"
-        rf"(?:[- ](?:and )?(?:{numbers})){{0,6}})"
+        rf"(?:\d[\d.,’' ]{{0,24}}\d|\d|\b(?:{any_number})(?:[- ](?:and )?(?:{numbers})){{0,6}})"
     )
     many = rf"(?:{count}(?:[- ](?:hundred|thousand|million|billion|mn|bn|m|k))?)"
     day = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -61,6 +67,7 @@ def written() -> Iterator[tuple[str, FindingClass]]:
         "exact date",
     )
     # identifiers that a word announces
+    yield from case_numbers()
     yield (
         r"(?:(?<=[Nn]o\. )|(?<=[Nn]os\. )|(?<=[Nn]o\.)|(?<=number )|(?<=numbers )|(?<=MRN )|(?<=ID )|(?<=account )|(?<=licence )|(?<=license )|(?<=plate )|(?<=passport )|(?<=#))(?!\d{1,3} (?:to|of) the)[A-Z0-9][\w/.:–-]*(?:(?: (?:and|to|or) |, | )[A-Z]{0,4}\d[\w/.:–-]*|(?: [A-Z]{1,5}\b)(?= ?\d|[.,;])){0,40}(?<![.:])",
         "small group",
@@ -71,14 +78,14 @@ def written() -> Iterator[tuple[str, FindingClass]]:
         "small group",
     )
     yield (
-        r"\b\d{3}-\d{2}-\d{4}\b|(?<![\w-])\+?\(?\d{1,4}\)?(?:[ .x/-]{1,2}\(?\d{2,5}\)?){2,5}(?:x\d+)?(?![\w-])|\b\d{3}[- .]\d{4}\b|\+\d[\d ]{6,24}\d|\b\d{7,19}\b|\b\d{3}\)[ -]?\d{3}[- ]\d{4}",
+        r"\b\d{3}-\d{2}-\d{4}\b|(?<![\w-])\+?\(?\d{1,5}\)?(?:[ .x/-]{1,2}\(?\d{2,5}\)?){2,5}(?:x\d+)?(?![\w-])|\b\d{3}[- .]\d{4}\b|\+\d[\d ]{6,24}\d|\b\d{7,19}\b|\b\d{3}\)[ -]?\d{3}[- ]\d{4}",
         "small group",
     )
     yield r"(?<=ZIP: )\d+|(?<=ZIP )\d+|\b\d{2}(?:-\d{2}){3,6}\b|\(\d{2,4}\) ?\d{3}[- ]\d{3,4}", "small group"
     # sums
-    money = rf"(?:{any_of('codes')}|US\$|[A-Z]{{0,2}}[$€£¥₩₽₺₹₴])"
+    money = rf"(?:{any_of('codes')}|US\$|(?:Rs|K?[Ss]hs?|Ksh|Tshs?|Ushs?|Frs?|Bs|Lm|Kč|Ft|zł|Nu|Afs|Tk|Dh|DM|Lit)\.?|[A-Z]{{0,2}}[$€£¥₩₽₺₹₴])"
     yield (
-        rf"(?<!\w){money} ?\d[\d.,’' ]{{0,24}}(?:\b|(?<=\d))(?:[- ](?:hundred|thousand|million|billion|mn|bn)|[mkMK]n?\b)?(?: (?:{any_of('currencies')})\b)?",
+        rf"(?<!\w){money} ?\d[\d.,’' ]{{0,24}}(?:\b|(?<=\d))(?:[- ](?:hundred|thousand|million|billion|mn|bn)|[mkMK]n?\b|/[-=])?(?: (?:{any_of('currencies')})\b)?",
         "exact sum",
     )
     yield (
@@ -91,8 +98,11 @@ def written() -> Iterator[tuple[str, FindingClass]]:
         rf"\b(?:\d{{1,3}}|{numbers})(?:-|[ ])(?:year|month|week|day)s?(?:-|[ ])olds?\b|(?<=aged )(?:\d{{1,3}}|{numbers})\b|(?<=age of )\d{{1,3}}\b|\b\d{{1,3}} years of age\b|(?<=, )\d{{1,3}}(?=,|\.| and\b)|\b(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
         "age",
     )
+    yield rf"\b(?:(?:eld|young|old)est|only|one|last|first|second|third|fourth|fifth|sixth|seventh) of (?:\w+ )?(?:children|sons|daughters|brothers|sisters|siblings)\b", "kinship"
+    small = any_of("smaller_numbers", file="heads")
+    yield rf"(?<=was )(?:{small})(?=[.,;]| when| at| and)|(?<=at )(?:{small})(?=[.,;])|\b(?:early|mid|late)[- ](?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b", "age"
     # times of day, days of the week and the year
-    yield rf"(?<![\w.:§])(?:{clock})(?!\w)", "exact date"
+    yield rf"(?<![\w.:§])(?:{clock})(?!\w| ?(?:per cent|percent|%|°|km|kg|cm|mm|m|g|ml|ha|metres|kilometres|litres|tonnes|hectares|miles)\b)", "exact date"
     yield (
         rf"\b(?:(?:last|next|this|early|late|on the night of) )?(?:{days})(?: (?:morning|afternoon|evening|night))?\b",
         "exact date",
@@ -102,11 +112,16 @@ def written() -> Iterator[tuple[str, FindingClass]]:
         "exact date",
     )
     yield (
-        rf"(?<=[Ii]n )(?:(?:early|mid|late|the)[- ])*(?:{months})\b|(?<=[BbUSs]y )(?:{months})\b|(?<=[Ss]ince )(?:{months})\b|(?<=until )(?:{months})\b|\b(?:early|mid|late|last|next|this)[- ](?:{months})\b",
+        rf"\b[Tt]he (?:{months}) [a-z]+\b|(?<=[Ii]n )(?:(?:early|mid|late|the)[- ])*(?:{months})\b|(?<=[BbUSs]y )(?:{months})\b|(?<=[Ss]ince )(?:{months})\b|(?<=until )(?:{months})\b|\b(?:early|mid|late|last|next|this)[- ](?:{months})\b",
         "exact date",
     )
     yield (
-        r"\b(?:(?:[Ll]ast|[Tt]his|[Nn]ext) (?:week|month|year|spring|summer|autumn|winter|night)|[Yy]esterday|[Tt]he (?:next|previous|same|following) (?:day|week|morning|evening)|Christmas(?: Day| Eve)?|Easter(?: Sunday| Monday)?|Ash Wednesday|New Year's (?:Eve|Day)|noon|midnight|nights)\b",
+        r"\b(?:(?:[Ll]ast|[Tt]his|[Nn]ext) (?:week|month|year|spring|summer|autumn|winter|night)|[Yy]esterday|[Tt]he (?:next|previous|same|following) (?:day|week|morning|evening)|Christmas(?: Day| Eve)?|Boxing Day|Good Friday|Whit Sunday|Eid(?: al-\w+)?|Ramadan|Passover|Diwali|Easter(?: Sunday| Monday)?|Ash Wednesday|New Year's (?:Eve|Day))\b",
+        "exact date",
+    )
+    yield (
+        rf"\b(?:the )?(?:(?:following|previous|same|next|early|late) )?(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|dawn|dusk|sunrise|sunset|daybreak|nightfall|noon|midnight|midday|lunchtime)\b(?: prayers?\b)?"
+        rf"|\b(?:the )?[\w-]{{2,20}} anniversary\b(?: of (?:the |an? |his |her |their )?\w+)?",
         "exact date",
     )
     # addresses
@@ -122,6 +137,7 @@ def written() -> Iterator[tuple[str, FindingClass]]:
         rf"(?<![\w§.-])\d{{1,5}}[A-Za-z]?(?: \d{{1,4}})? {cap}(?: {cap}){{0,3}}(?: \d{{1,4}}[A-Za-z]?\b)?(?:[,\s]+(?:Apt|Suite|Flat)\.? ?\d\w*)?(?=\s*[,\n])",
         "place too fine",
     )
+    yield from streets()
     yield r"\b(?:Apt|Suite|P\.?O\.? ?Box|Postbox)\.? ?\d+", "place too fine"
     yield rf"\b{cap}(?: {cap}){{1,3}} \d{{1,4}}[A-Za-z]?(?:, \d+º ?[A-Z])?(?![\w/.-])", "place too fine"
     yield (
@@ -129,20 +145,44 @@ def written() -> Iterator[tuple[str, FindingClass]]:
         "place too fine",
     )
     # quantities
-    unit = rf"(?:sq\.? ?m\b|sq\. (?:metres|km)|square (?:metres|kilometres|meters|feet)|(?:flying |working )?(?:{any_of('measures')})\b|%)['’]?"
+    unit = rf"(?:sq\.? ?m\b|sq\. (?:metres|km)|square (?:metres|kilometres|meters|feet)|(?:flying |working )?(?:{any_of('measures')})\b|%|per ?cent\b|°[CF]?)['’]?"
     yield (
-        rf"(?<![\w.,§/-])(?:\b[Aa] (?=week|month|day|year)|{many} ?-?){unit}(?: and {many} {unit})?(?: (?:later|earlier|before|ago)\b)?",
+        rf"(?<![\w.,§/-])(?:\b[Aa] (?=week|month|day|year)|(?:{count} (?:to|or) )?{many} ?-?){unit}(?: and {many} {unit})?(?: (?:per|an?) [a-z]+)?(?: (?:later|earlier|before|ago)\b)?",
         "exact sum",
     )
-    # what somebody is
-    roles, more = any_of("roles"), any_of("qualifiers")
-    role = rf"(?:(?:{more})[ -]){{0,2}}(?:{roles})s?\b"
+
+
+def case_numbers() -> Iterator[tuple[str, FindingClass]]:
+    """Numbers of cases and files as courts and the police write them; a letter that stands for a person."""
     yield (
-        rf"(?<=\b[Aa] )(?:{cap} )?{role}|(?<=\b[Aa]n )(?:{cap} )?{role}|\b(?:former |retired )?{role}|\bplain-clothes \w+",
-        "occupation",
+        r"\[(?:19|20)\d\d\] (?:\d+ )?[A-Z][A-Za-z]{1,6}(?: [A-Z][A-Za-z]{1,6})? \d+(?: \([A-Z][a-z]+\))?"
+        r"|\bECLI:[\w:.]+\w|\b\d{1,6} of (?:19|20)\d\d\b"
+        r"|\b\d[\d/]{0,12}, [Ss]heet/[Pp]lan [\w/]*\w|\b[XVI]{2,}/\d+"
+        r"|\b[A-Z]{1,6}\d*(?:[/.-][A-Z0-9]{1,8}){0,5}[/.-]\d[\w/.-]*\w|\b[A-Z]{1,4}\d{3,}[A-Z0-9]*\b|\b\d{2,}[A-Z]{1,4}\d*\b",
+        "small group",
     )
-    yield rf"(?i:\b(?:mother|father) of (?:\w+)\b|\b(?:{any_of('demographic')})\b)", "small group"
-    yield rf"\b(?:special forces|(?:{any_of('kin')})\b)", "kinship"
+    yield rf"\b(?:{any_of('lettered', file='heads')}) [A-Z]{{1,3}}\d?\b(?![\w.’']\w)", "small group"
+    # A letter alone, and letters before "v" or in brackets: how courts name whom they hide.
+    yield (
+        r"(?<![\w.’'(§/-])[B-HJ-Z](?=['’]s\b|[ ,;)])(?! ?[&/-])|\bA(?=['’]s\b| (?:was|is|had|has|said|told|did|and [B-Z]\b))"
+        r"|\b[A-Z]{1,4}\b(?=['’]s\b| v\.? )|(?<= v )[A-Z]{1,4}\b|(?<= v\. )[A-Z]{1,4}\b|(?<=\()[A-Z]{1,3}\d?(?=\))",
+        "small group",
+    )
+
+
+def streets() -> Iterator[tuple[str, FindingClass]]:
+    """Addresses abroad: the number before or behind the street, and rooms by their number."""
+    cap = rf"[{UPPER}][\w'’.-]*"
+    before, behind = any_of("streets_before", file="heads"), any_of("streets_behind", file="heads")
+    yield (
+        rf"(?:\b[Nn]o\. ?\d+[A-Za-z]?,? |\b\d+[A-Za-z]?(?:bis)?,? )?(?<![\w.])(?:{before}) (?:(?:de|du|des|la|le|del|della|do|da|dos|di|van|lui) ?){{0,2}}{cap}(?: {cap}){{0,3}}"
+        rf"(?:,? (?:[Nn]o\. ?|n\. ?|nr\.? ?)?\d+[A-Za-z]?\b)?|\b{cap}(?: {cap})? (?:{behind}) \d+[A-Za-z]?\b|\b[Nn]o\. ?\d+[A-Za-z]? {cap}(?: {cap})+",
+        "place too fine",
+    )
+    yield (
+        rf"\b(?:{any_of('rooms', file='heads', either_case=True)}) (?:[Nn]os?\.? ?)?(?:\d+[A-Za-z]?|[A-Z]\d*)(?: (?:and|to) \d+)?\b(?! \w+ (?:ago|later))|\b(?:ground|top|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))[- ]floor\b",
+        "place too fine",
+    )
 
 
 def figures(text: str) -> tuple[str, list[tuple[int, int, FindingClass]]]:

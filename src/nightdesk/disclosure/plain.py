@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from nightdesk.disclosure.capitals import capitals
+from nightdesk.disclosure.counts import counts
 from nightdesk.disclosure.describing import described, groups
 from nightdesk.disclosure.facts import Said, said
 from nightdesk.disclosure.figures import figures
+from nightdesk.disclosure.headings import headings
+from nightdesk.disclosure.heads import heads
 from nightdesk.disclosure.hidden import marks
+from nightdesk.disclosure.joining import widened
 from nightdesk.disclosure.model import DisclosureError, FindingClass, ParagraphText
 from nightdesk.values.languages import LANGUAGES
 
@@ -57,8 +61,8 @@ def plain(text: str, lang: str, country: str = "KP") -> tuple[PlainFinding, ...]
 def english(text: str) -> Iterator[tuple[int, int, FindingClass]]:
     """English by shape and capitals: the rules of reading know values, and too few names for text of anywhere."""
     left, found = figures(text)
-    yield from found
-    yield from capitals(left)
+    found += [*capitals(left), *headings(left), *heads(left), *counts(left)]
+    yield from widened(text, outermost(found))
     for mark in marks(text):
         yield mark.start, mark.end, "hidden character"
 

@@ -1,0 +1,84 @@
+"""Findings in English text that are parts of one: "eight to ten weeks", "the District Court in Luleå".
+
+Belongs here: what stands between two findings, and the small words beside one that belong to it. Does not belong here:
+finding anything by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from nightdesk.disclosure.capitals import words_of
+from nightdesk.disclosure.heads import leftwards
+from nightdesk.disclosure.model import FindingClass
+from nightdesk.disclosure.words import table
+
+Found = tuple[int, int, FindingClass]
+
+MEASURED = frozenset[FindingClass](["exact date", "exact sum", "age"])
+RANGE = re.compile(r"(?: ?[-–—/] ?| (?:to|and|or|until|by|per|of) | ?\(|, )")
+SEATED = re.compile(r",? (?:in|at|of|for|on)(?: the)? ")
+BRACKETED = re.compile(r" \([A-ZÀ-Þ][\w .-]{1,30}\)")
+NUMBER = re.compile(r"\b[Nn]os?\.? ?$")
+SHORT = 9  # characters of a number that is no case's: a house's, a bed's, "nos. 2 and 4"
+OPENS = re.compile(r"(?<![\w’'-])([A-ZÀ-Þ][\w’'-]+) $")
+LONGEST = 24  # characters of the words for "about" that may stand before a number
+
+
+@cache
+def before() -> re.Pattern[str]:
+    """Words for how exactly a number is meant, at the end of a text."""
+    words = sorted(table("heads")["about"], key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?i:{'|'.join(map(re.escape, words))}) $")
+
+
+@cache
+def institution() -> re.Pattern[str]:
+    """Small words that make a name one of a place to work: "district police department"."""
+    nouns = "|".join(sorted(words_of("institutions", "heads"), key=lambda word: (-len(word), word)))
+    return re.compile(rf"((?: [a-z-]+){{0,2}}?)((?: (?:{nouns})\b)+)")
+
+
+def widened(text: str, found: Iterable[Found]) -> Iterator[Found]:
+    """Findings in order, with what belongs to them, those that are one put together."""
+    last: Found | None = None
+    for one in found:
+        one = with_more(text, one)
+        if last and one[0] >= last[1] and are_one(text, last, one):
+            last = (last[0], one[1], last[2])
+            continue
+        if last:
+            yield last
+        last = one
+    if last:
+        yield last
+
+
+def with_more(text: str, one: Found) -> Found:
+    """A number with its "about", a name with the institution it names."""
+    start, end, class_ = one
+    if text[start].isdigit() and end - start < SHORT and (number := NUMBER.search(text, max(0, start - 6), start)):
+        return leftwards(text, number.start()), end, class_
+    if class_ in MEASURED:
+        about = before().search(text[max(0, start - LONGEST) : start])
+        return (start - len(about[0]) if about else start), end, class_
+    if class_ in ("unit or rank", "small group", "place too fine") and text[start].isupper():
+        more = institution().match(text, end)
+        if more and not any(word in words_of("stops", "heads") for word in more[1].split()):
+            end, class_ = more.end(), "unit or rank"
+        if class_ == "unit or rank" and (more := BRACKETED.match(text, end)):
+            end = more.end()
+    if class_ == "small group" and (first := OPENS.search(text, max(0, start - LONGEST), start)):
+        start -= len(first[0]) if first[1].lower() not in words_of("stops", "heads") else 0
+    return start, end, class_
+
+
+def are_one(text: str, last: Found, one: Found) -> bool:
+    """Whether nothing parts two findings but a word that joins them."""
+    if last[2] in MEASURED and one[2] in MEASURED:
+        return bool(RANGE.fullmatch(text, last[1], one[0]))
+    if last[2] in ("unit or rank", "occupation") and one[2] in ("unit or rank", "small group", "place too fine"):
+        return text[last[0]].isupper() and text[one[0]].isupper() and bool(SEATED.fullmatch(text, last[1], one[0]))
+    return False
