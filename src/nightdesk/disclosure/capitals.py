@@ -25,7 +25,7 @@ CAP = (
 CAP = f"(?:{CAP})"
 SMALL = (
     r"(?:of the|of|for the|for|and the|and|v\.|v|on the|de la|de las|de los|van der|van den|von der|de|da|do|dos|das|del|"
-    r"della|dello|di|du|des|la|le|les|van|von|der|den|ter|ten|zu|af|av|op|es|upon|na|sur|bin|binti|ibn|ben|al|el|y|&)"
+    r"della|dello|di|du|des|la|le|les|van|von|der|den|ter|ten|zu|af|av|op|es|upon|na|sur|bin|binti|ibn|ben|al|el|y|née|nee|abu|umm|bint|'t|van 't|&)"
 )
 RUN = re.compile(
     rf"(?<![\w@]){CAP}(?:[ \n](?:{SMALL} )?{CAP})*(?: (?:[Nn]o\. ?)?\d[\w/-]*(?: [{UPPER}])?\b)?"
@@ -98,7 +98,18 @@ def said_inside(runs: list[Run]) -> frozenset[str]:
         for word in words[1:] if run.opens else words:
             found.add(word.strip(".,"))
     titled = {run.words.split()[-1] for run in runs if run.words.split(" ")[0].rstrip(".") in HONORIFICS}
+    titled |= {run.words.split()[-1] for run in runs if is_surname(run.words.split())}
     return frozenset(w for w in found if w.lower() not in ordinary() and not w.isdigit()) | titled
+
+
+def is_surname(words: list[str]) -> bool:
+    """Whether the last word is an ordinary one that a title or a first name makes a surname: "Sergeant Young"."""
+    return (
+        len(words) in (2, 3)
+        and words[-1] in words_of("surnames")
+        and (words[-2].rstrip(".") in words_of("titles") or words[-2].lower() not in ordinary())
+        and words[-2].lower() not in SMALL_WORDS
+    )
 
 
 def small_words(text: str) -> frozenset[str]:
@@ -161,6 +172,8 @@ def stays(words: list[tuple[int, int, str]], names: int) -> bool:
         return False
     first = words[0][2].rstrip(".")
     if words[1][2] in ("Court", "Tribunal", "Committee", "Council") and first in BRANCHES:
+        return True
+    if first in words_of("titles") and len(words) == 2 and words[1][2] in words_of("surnames"):
         return True
     named = names > _is_name(words[0])
     return first in HONORIFICS or (named and (first in words_of("titles") or first in words_of("leading")))

@@ -11,6 +11,7 @@ from functools import cache
 
 from nightdesk.disclosure.capitals import UPPER, words_of
 from nightdesk.disclosure.model import FindingClass
+from nightdesk.disclosure.words import table
 
 
 def any_of(*names: str, file: str = "spans", either_case: bool = False) -> str:
@@ -38,13 +39,11 @@ def written() -> Iterator[tuple[str, FindingClass]]:
     """The patterns as text."""
     months, days = any_of("months"), any_of("days")
     numbers, any_number = any_of("number_words"), any_of("number_words", either_case=True)
-    count = (
-        rf"(?:\d[\d.,’' ]{{0,24}}\d|\d|\b(?:{any_number})(?:[- ](?:and )?(?:{numbers})){{0,6}})"
-    )
+    count = rf"(?:\d[\d.,’' ]{{0,24}}\d|\d|\b(?:{any_number})(?:[- ](?:and )?(?:{numbers})){{0,6}})"
     many = rf"(?:{count}(?:[- ](?:hundred|thousand|million|billion|mn|bn|m|k))?)"
     day = r"\d{1,2}(?:st|nd|rd|th)?"
     clock = r"\d{1,2}(?:[.:]\d{2}){1,2}(?: ?(?:[ap]\.?m\b\.?|hours|hrs))?|\d{1,2} ?[ap]\.?m\b\.?|\d{1,2} o['’]clock"
-    cap = rf"[{UPPER}][\w'’.-]*"
+    cap = rf"[{UPPER}][\w'’.-]{{0,40}}"
     yield r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", "small group"
     yield (
         r"(?:https?://|www\.)[^\s<>\"”]*[^\s<>\"”.,;:)]|\b(?:[\w-]{1,63}\.){1,6}(?:com|org|net|edu|gov|info|biz|io|example|co\.uk)\b(?:/\S*\w)?",
@@ -69,7 +68,7 @@ def written() -> Iterator[tuple[str, FindingClass]]:
     # identifiers that a word announces
     yield from case_numbers()
     yield (
-        r"(?:(?<=[Nn]o\. )|(?<=[Nn]os\. )|(?<=[Nn]o\.)|(?<=number )|(?<=numbers )|(?<=MRN )|(?<=ID )|(?<=account )|(?<=licence )|(?<=license )|(?<=plate )|(?<=passport )|(?<=#))(?!\d{1,3} (?:to|of) the)[A-Z0-9][\w/.:–-]*(?:(?: (?:and|to|or) |, | )[A-Z]{0,4}\d[\w/.:–-]*|(?: [A-Z]{1,5}\b)(?= ?\d|[.,;])){0,40}(?<![.:])",
+        r"[A-Z0-9](?:(?<=[Nn]o\. .)|(?<=[Nn]os\. .)|(?<=[Nn]o\..)|(?<=number .)|(?<=numbers .)|(?<=MRN .)|(?<=ID .)|(?<=account .)|(?<=licence .)|(?<=license .)|(?<=plate .)|(?<=passport .)|(?<=#.))(?!\d{0,2} (?:to|of) the)[\w/.:–-]*(?:(?: (?:and|to|or) |, | )[A-Z]{0,4}\d[\w/.:–-]*|(?: [A-Z]{1,5}\b)(?= ?\d|[.,;])){0,40}(?<![.:])",
         "small group",
     )
     yield r"\b(?:no|nos|No|Nos)\.? [A-Z]{1,4}[ -]?[A-Z]?[ -]?\d[\w/-]*", "small group"
@@ -78,7 +77,7 @@ def written() -> Iterator[tuple[str, FindingClass]]:
         "small group",
     )
     yield (
-        r"\b\d{3}-\d{2}-\d{4}\b|(?<![\w-])\+?\(?\d{1,5}\)?(?:[ .x/-]{1,2}\(?\d{2,5}\)?){2,5}(?:x\d+)?(?![\w-])|\b\d{3}[- .]\d{4}\b|\+\d[\d ]{6,24}\d|\b\d{7,19}\b|\b\d{3}\)[ -]?\d{3}[- ]\d{4}",
+        r"\d(?<!\w.)\d{2}-\d{2}-\d{4}\b|[+(\d](?<![\w-].)[(\d]?\d{0,4}\)?(?:[ .x/-]{1,2}\(?\d{2,5}\)?){2,5}(?:x\d+)?(?![\w-])|\d(?<!\w.)\d\d[- .]\d{4}\b|\+\d[\d ]{6,24}\d|\d(?<!\w.)\d{6,18}\b|\d(?<!\w.)\d{2}\)[ -]?\d{3}[- ]\d{4}",
         "small group",
     )
     yield r"(?<=ZIP: )\d+|(?<=ZIP )\d+|\b\d{2}(?:-\d{2}){3,6}\b|\(\d{2,4}\) ?\d{3}[- ]\d{3,4}", "small group"
@@ -95,14 +94,24 @@ def written() -> Iterator[tuple[str, FindingClass]]:
     # ages
     yield r"\b\d{1,3}(?= y/?o\b)|(?<=turned )\d{1,3}\b|(?<=turn )\d{1,3}\b|\(\d{1,2}\)", "age"
     yield (
-        rf"\b(?:\d{{1,3}}|{numbers})(?:-|[ ])(?:year|month|week|day)s?(?:-|[ ])olds?\b|(?<=aged )(?:\d{{1,3}}|{numbers})\b|(?<=age of )\d{{1,3}}\b|\b\d{{1,3}} years of age\b|(?<=, )\d{{1,3}}(?=,|\.| and\b)|\b(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
+        rf"\b(?:\d{{1,3}}|{numbers})(?:-|[ ])(?:year|month|week|day)s?(?:-|[ ])olds?\b|(?<=aged )(?:\d{{1,3}}|{numbers})\b|(?<=age of )\d{{1,3}}\b|\b\d{{1,3}} years of age\b|(?<=\D, )\d{{1,3}}(?=,|\.(?!\d)| and\b)|\b(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
         "age",
     )
-    yield rf"\b(?:(?:eld|young|old)est|only|one|last|first|second|third|fourth|fifth|sixth|seventh) of (?:\w+ )?(?:children|sons|daughters|brothers|sisters|siblings)\b", "kinship"
+    yield (
+        r"\b(?:(?:eld|young|old)est|only|one|last|first|second|third|fourth|fifth|sixth|seventh) of (?:\w+ )?(?:children|sons|daughters|brothers|sisters|siblings)\b",
+        "kinship",
+    )
     small = any_of("smaller_numbers", file="heads")
-    yield rf"(?<=was )(?:{small})(?=[.,;]| when| at| and)|(?<=at )(?:{small})(?=[.,;])|\b(?:early|mid|late)[- ](?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b", "age"
+    yield (
+        rf"(?<=was )(?:{small})(?=[.,;]| when| at| and)|(?<=at )(?:{small})(?=[.,;])|\b(?:early|mid|late)[- ](?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
+        "age",
+    )
+    yield from told()
     # times of day, days of the week and the year
-    yield rf"(?<![\w.:§])(?:{clock})(?!\w| ?(?:per cent|percent|%|°|km|kg|cm|mm|m|g|ml|ha|metres|kilometres|litres|tonnes|hectares|miles)\b)", "exact date"
+    yield (
+        rf"(?<![\w.:§])(?:{clock})(?!\w| ?(?:per cent|percent|%|°|km|kg|cm|mm|m|g|ml|ha|metres|kilometres|litres|tonnes|hectares|miles)\b)",
+        "exact date",
+    )
     yield (
         rf"\b(?:(?:last|next|this|early|late|on the night of) )?(?:{days})(?: (?:morning|afternoon|evening|night))?\b",
         "exact date",
@@ -120,8 +129,8 @@ def written() -> Iterator[tuple[str, FindingClass]]:
         "exact date",
     )
     yield (
-        rf"\b(?:the )?(?:(?:following|previous|same|next|early|late) )?(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|dawn|dusk|sunrise|sunset|daybreak|nightfall|noon|midnight|midday|lunchtime)\b(?: prayers?\b)?"
-        rf"|\b(?:the )?[\w-]{{2,20}} anniversary\b(?: of (?:the |an? |his |her |their )?\w+)?",
+        r"\b(?:the )?(?:(?:following|previous|same|next|early|late) )?(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|dawn|dusk|sunrise|sunset|daybreak|nightfall|noon|midnight|midday|lunchtime)\b(?: prayers?\b)?"
+        r"|\b(?:the )?[\w-]{2,20} anniversary\b(?: of (?:the |an? |his |her |their )?\w+)?",
         "exact date",
     )
     # addresses
@@ -145,9 +154,9 @@ def written() -> Iterator[tuple[str, FindingClass]]:
         "place too fine",
     )
     # quantities
-    unit = rf"(?:sq\.? ?m\b|sq\. (?:metres|km)|square (?:metres|kilometres|meters|feet)|(?:flying |working )?(?:{any_of('measures')})\b|%|per ?cent\b|°[CF]?)['’]?"
+    unit = rf"(?:sq\.? ?m\b|sq\. (?:metres|km)|square (?:metres|kilometres|meters|feet)|(?:(?:flying|working|consecutive|calendar|full|whole|further|more|additional|successive|clear) )?(?:{any_of('measures')})\b|%|per ?cent\b|°[CF]?)['’]?"
     yield (
-        rf"(?<![\w.,§/-])(?:\b[Aa] (?=week|month|day|year)|(?:{count} (?:to|or) )?{many} ?-?){unit}(?: and {many} {unit})?(?: (?:per|an?) [a-z]+)?(?: (?:later|earlier|before|ago)\b)?",
+        rf"(?<![\w.,§/-])(?:\b[Aa]n? (?=week|month|day|year|hour|decade|term|season)|(?:{count} (?:to|or) )?{many} ?-?){unit}(?: and {many} {unit})?(?: (?:per|an?) [a-z]+)?(?: (?:later|earlier|before|ago)\b)?",
         "exact sum",
     )
 
@@ -158,29 +167,51 @@ def case_numbers() -> Iterator[tuple[str, FindingClass]]:
         r"\[(?:19|20)\d\d\] (?:\d+ )?[A-Z][A-Za-z]{1,6}(?: [A-Z][A-Za-z]{1,6})? \d+(?: \([A-Z][a-z]+\))?"
         r"|\bECLI:[\w:.]+\w|\b\d{1,6} of (?:19|20)\d\d\b"
         r"|\b\d[\d/]{0,12}, [Ss]heet/[Pp]lan [\w/]*\w|\b[XVI]{2,}/\d+"
-        r"|\b[A-Z]{1,6}\d*(?:[/.-][A-Z0-9]{1,8}){0,5}[/.-]\d[\w/.-]*\w|\b[A-Z]{1,4}\d{3,}[A-Z0-9]*\b|\b\d{2,}[A-Z]{1,4}\d*\b",
+        r"|\b[A-Z]{1,6}\d{0,6}(?:[/.-][A-Z0-9]{1,8}){0,5}[/.-]\d[\w/.-]*\w|\b[A-Z]{1,4}\d{3,}[A-Z0-9]*\b|\b\d{2,}[A-Z]{1,4}\d*\b",
         "small group",
     )
-    yield rf"\b(?:{any_of('lettered', file='heads')}) [A-Z]{{1,3}}\d?\b(?![\w.’']\w)", "small group"
-    # A letter alone, and letters before "v" or in brackets: how courts name whom they hide.
     yield (
-        r"(?<![\w.’'(§/-])[B-HJ-Z](?=['’]s\b|[ ,;)])(?! ?[&/-])|\bA(?=['’]s\b| (?:was|is|had|has|said|told|did|and [B-Z]\b))"
-        r"|\b[A-Z]{1,4}\b(?=['’]s\b| v\.? )|(?<= v )[A-Z]{1,4}\b|(?<= v\. )[A-Z]{1,4}\b|(?<=\()[A-Z]{1,3}\d?(?=\))",
+        rf"\b(?:{any_of('lettered', file='heads', either_case=True)}) (?:[A-Z]{{1,3}}\d?|(?:[Nn]o\. ?)?\d{{1,3}})\b(?![\w.,/’'-]\w| [a-z]+s\b)",
         "small group",
+    )
+    yield (
+        r"(?<=known as )[a-z]\w+(?: [a-z]\w+)?|\b(?:nicknamed|alias|codenamed|code-named|a\.k\.a\.|aka) \w+(?: \w+)?",
+        "small group",
+    )
+
+
+def told() -> Iterator[tuple[str, FindingClass]]:
+    """What a verb tells of somebody: a living, a wound; an hour in words, a share."""
+    works = "|".join(map(re.escape, table("heads")["works"]))
+    stops = any_of("stops", file="heads")
+    phrase = rf"(?: (?:the|an?|his|her|their|for|at|in))*(?: (?!(?:{stops})\b)[a-z][a-z-]+){{1,3}}"
+    yield rf"\b(?:{works}){phrase}", "occupation"
+    yield (
+        r"\b(?:shot|stabbed|hit|struck|kicked|bitten|cuts?|blows?|grazes?|punched|pains?|operated|injured|wounded|burnt|burned|beaten|kicks?) (?:in|on|to|above|across|behind|through|over) (?:the|his|her|their|both|one|each)(?: (?:left|right|upper|lower|back of the))? [a-z]+"
+        r"|\b(?:lost|losing|loss of|amputated|missing) (?:the )?(?:(?:an?|one|two|three|four|his|her|both|sight|most|of|in|left|right) ){0,4}(?:fingers?|eyes?|legs?|arms?|hands?|foot|feet|toes?|sight|hearing|teeth|tooth|memory|consciousness|speech)\b"
+        r"|\b(?:hanged|drowned|shot|stabbed|poisoned|burned|burnt|harmed|killed|injured) (?:himself|herself|themselves)\b",
+        "small group",
+    )
+    small = any_of("smaller_numbers", "larger_numbers", file="heads")
+    yield (
+        rf"\b(?:[Hh]alf|(?:[Aa] )?[Qq]uarter|{small}) (?:past|to) (?:{small}|noon|midnight)\b(?! (?:years?|months?|weeks?|days?|hours?|minutes?)\b)"
+        r"|\b(?:the )?(?:early|small) hours(?: of(?: the)?(?: (?:morning|night))?)?\b|\b(?:the )?(?:end|beginning|middle|start|eve|turn|night|morning|evening|afternoon|better part|first half|second half) of (?:the|that|this|last|an?|their|his|her) [a-z]+"
+        r"|\b(?:[Tt]hat|[Tt]he|[Oo]ne|[Ee]arly|[Ll]ate|[Ee]very|[Nn]ext|[Tt]his) (?:(?:same|next|following|previous|very|early|late) )?(?:day|morning|afternoon|evening|night|weekend|fortnight|lunchtime)\b|\b(?:[Aa] few|[Aa] couple of|[Ss]ome|[Mm]any|[Hh]alf an?) (?:minutes?|hours?|days?|weeks?|months?|years?|decades?|century)\b(?: (?:later|earlier|ago|before))?|\b[Aa] fortnight\b|\bovernight\b",
+        "exact date",
+    )
+    yield (
+        r"\b(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]even|[Nn]ine|[Aa])[ -](?:thirds?|quarters?|fifths?|sixths?|eighths?|tenths?|half|halves)\b|\b(?:one|two|three|four|five|nine|seven) (?:in|out of) (?:every )?(?:\d+|[a-z]+)\b|\b[a-z]{3,6}fold\b|\b[Hh]alf (?:of )?(?:the|his|her|its|their) [a-z]+",
+        "exact sum",
     )
 
 
 def streets() -> Iterator[tuple[str, FindingClass]]:
     """Addresses abroad: the number before or behind the street, and rooms by their number."""
-    cap = rf"[{UPPER}][\w'’.-]*"
+    cap = rf"[{UPPER}][\w'’.-]{{0,40}}"
     before, behind = any_of("streets_before", file="heads"), any_of("streets_behind", file="heads")
     yield (
         rf"(?:\b[Nn]o\. ?\d+[A-Za-z]?,? |\b\d+[A-Za-z]?(?:bis)?,? )?(?<![\w.])(?:{before}) (?:(?:de|du|des|la|le|del|della|do|da|dos|di|van|lui) ?){{0,2}}{cap}(?: {cap}){{0,3}}"
         rf"(?:,? (?:[Nn]o\. ?|n\. ?|nr\.? ?)?\d+[A-Za-z]?\b)?|\b{cap}(?: {cap})? (?:{behind}) \d+[A-Za-z]?\b|\b[Nn]o\. ?\d+[A-Za-z]? {cap}(?: {cap})+",
-        "place too fine",
-    )
-    yield (
-        rf"\b(?:{any_of('rooms', file='heads', either_case=True)}) (?:[Nn]os?\.? ?)?(?:\d+[A-Za-z]?|[A-Z]\d*)(?: (?:and|to) \d+)?\b(?! \w+ (?:ago|later))|\b(?:ground|top|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))[- ]floor\b",
         "place too fine",
     )
 

@@ -15,11 +15,25 @@ from nightdesk.disclosure.capitals import words_of
 from nightdesk.disclosure.model import FindingClass
 from nightdesk.disclosure.words import table
 
-Head = Literal["role", "role with of", "illness", "kin", "kin with more", "belonging"]
+Head = Literal[
+    "role",
+    "role with of",
+    "illness with body",
+    "thing",
+    "institution",
+    "illness",
+    "kin",
+    "kin with more",
+    "belonging",
+]
 Found = tuple[int, int, FindingClass]
 
 CLASSES: dict[Head, FindingClass] = {
-    "role": "occupation", "role with of": "occupation", "illness": "small group", "kin": "kinship", "kin with more": "kinship", "belonging": "small group",
+    "role": "occupation", "role with of": "occupation", "illness with body": "small group", "thing": "small group", "institution": "unit or rank", "illness": "small group", "kin": "kinship", "kin with more": "kinship", "belonging": "small group",
+}  # fmt: skip
+# Words of data/heads.toml that are heads only beside others.
+NARROWED: dict[str, Head] = {
+    "roles_with_of": "role with of", "illness_with_body": "illness with body", "things": "thing", "institutions": "institution",
 }  # fmt: skip
 WORD = re.compile(r"[A-Za-zÀ-ÿ]{3,}(?:[-'’][A-Za-zÀ-ÿ]+)*")
 BEFORE = re.compile(r"(?:^|[^\w'’-])([\w'’-]+)([ -])$")
@@ -57,8 +71,9 @@ def head(word: str) -> Head | None:
         return "illness"
     if low in listed("belonging"):
         return "belonging"
-    if low in listed("roles_with_of"):
-        return "role with of"
+    for name, kind in NARROWED.items():
+        if low in listed(name):
+            return kind
     last = low.rpartition("-")[2]
     if low in listed("roles") or last in listed("roles") or low in words_of("roles"):
         return "role"
@@ -83,16 +98,46 @@ def phrases(text: str) -> Iterator[Found]:
     for match in WORD.finditer(text):
         if (kind := head(match[0])) is None or match.start() < reached:
             continue
+        if (
+            kind == "role"
+            and match[0][0].isupper()
+            and not is_listed(match[0])
+            and not opens(text, match.start())
+        ):
+            continue
         start = leftwards(text, match.start(), kind)
         end = rightwards(text, match.end() - 2 * match[0].endswith(("'s", "’s")), kind)
-        if kind == "kin with more" and (start, end) == match.span():
+        if not stands(text, kind, match.span(), (start, end)):
             continue
-        if kind == "role with of" and not text.startswith(" of ", match.end()):
-            continue
-        if kind in ("illness", "role") and (kind == "illness" or end > match.end()):
-            start -= 2 * bool(article := ARTICLE.search(text, max(0, start - 4), start)) + bool(article and len(article[0]) == 3)
+        if kind.startswith("illness") or (kind == "role" and end > match.end()):
+            start -= 2 * bool(article := ARTICLE.search(text, max(0, start - 4), start)) + bool(
+                article and len(article[0]) == 3
+            )
         reached = end
         yield start, end, CLASSES[kind]
+
+
+def stands(text: str, kind: Head, word: tuple[int, int], phrase: tuple[int, int]) -> bool:
+    """Whether a head that needs words beside it has them."""
+    if kind == "role with of":
+        return phrase[0] < word[0] or text.startswith(" of ", word[1])
+    if kind == "illness with body":
+        before = BEFORE.search(text[max(0, word[0] - REACH) : word[0]])
+        return before is not None and before[1].lower() in listed("bodies")
+    if kind in ("thing", "institution"):
+        return phrase[0] < word[0]
+    return kind != "kin with more" or phrase != word
+
+
+def is_listed(word: str) -> bool:
+    """Whether a role is one of the tables: with a capital its ending alone tells of names, Miller and Bulgarian."""
+    low = word.lower().rpartition("-")[2]
+    return low in listed("roles") or low in words_of("roles") or low.removesuffix("s") in words_of("roles")
+
+
+def opens(text: str, start: int) -> bool:
+    """Whether a line or a sentence begins here."""
+    return text[max(0, start - 2) : start].strip(' “"(') in ("", ".", "\n")
 
 
 def leftwards(text: str, start: int, kind: Head = "role") -> int:
@@ -116,14 +161,16 @@ def belongs(word: str, kind: Head) -> bool:
         return kind == "illness" and word[:1].isupper()
     if word in listed("stops"):
         return kind.startswith("kin") and word in listed("kin_before")
-    return word.lower() not in listed("stops") and (kind in ("illness", "belonging") or not word.endswith("ly"))
+    return word.lower() not in listed("stops") and (
+        kind in ("illness", "belonging") or not word.endswith("ly")
+    )
 
 
 def rightwards(text: str, end: int, kind: Head) -> int:
     """Where the words behind a head end that say more of it."""
     if more := behind().match(text, end) or (kind == "illness" and LETTER.match(text, end)):
         return more.end()
-    if kind != "belonging" and (more := GOES_ON.match(text, end)):
+    if kind != "thing" and (more := GOES_ON.match(text, end)):
         kept = until_stop(more[1])
         return more.start(1) + len(kept) if kept else end
     return end

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from nightdesk.disclosure.capitals import words_of
+from nightdesk.disclosure.figures import any_of
 from nightdesk.disclosure.heads import leftwards
 from nightdesk.disclosure.model import FindingClass
 from nightdesk.disclosure.words import table
@@ -19,7 +20,7 @@ Found = tuple[int, int, FindingClass]
 
 MEASURED = frozenset[FindingClass](["exact date", "exact sum", "age"])
 RANGE = re.compile(r"(?: ?[-–—/] ?| (?:to|and|or|until|by|per|of) | ?\(|, )")
-SEATED = re.compile(r",? (?:in|at|of|for|on)(?: the)? ")
+SEATED = re.compile(r",? (?:in|at|of|for|on|against|and)(?: the)? ")
 BRACKETED = re.compile(r" \([A-ZÀ-Þ][\w .-]{1,30}\)")
 NUMBER = re.compile(r"\b[Nn]os?\.? ?$")
 SHORT = 9  # characters of a number that is no case's: a house's, a bed's, "nos. 2 and 4"
@@ -41,13 +42,31 @@ def institution() -> re.Pattern[str]:
     return re.compile(rf"((?: [a-z-]+){{0,2}}?)((?: (?:{nouns})\b)+)")
 
 
+@cache
+def rooms() -> re.Pattern[str]:
+    """A room, a bed or a vehicle before its number: "cell no. ", "Flat "."""
+    return re.compile(rf"\b(?:{any_of('rooms', file='heads', either_case=True)}) (?:[Nn]os?\.? ?)?$")
+
+
+@cache
+def particles() -> re.Pattern[str]:
+    """A small word before a surname."""
+    return re.compile(rf"(?<![\w'’-])(?:{any_of('particles', file='heads')}) $")
+
+
+@cache
+def parts_of_address() -> re.Pattern[str]:
+    """What parts the number of a flat from its house."""
+    return re.compile(rf",? (?:(?:{any_of('address_parts', file='heads', either_case=True)})\.? ?)?")
+
+
 def widened(text: str, found: Iterable[Found]) -> Iterator[Found]:
     """Findings in order, with what belongs to them, those that are one put together."""
     last: Found | None = None
     for one in found:
         one = with_more(text, one)
-        if last and one[0] >= last[1] and are_one(text, last, one):
-            last = (last[0], one[1], last[2])
+        if last and (one[0] < last[1] or are_one(text, last, one)):
+            last = (min(last[0], one[0]), max(last[1], one[1]), last[2])
             continue
         if last:
             yield last
@@ -59,7 +78,13 @@ def widened(text: str, found: Iterable[Found]) -> Iterator[Found]:
 def with_more(text: str, one: Found) -> Found:
     """A number with its "about", a name with the institution it names."""
     start, end, class_ = one
-    if text[start].isdigit() and end - start < SHORT and (number := NUMBER.search(text, max(0, start - 6), start)):
+    if end - start < SHORT and (room := rooms().search(text, max(0, start - LONGEST), start)):
+        return leftwards(text, room.start()), end, "place too fine"
+    if (
+        text[start].isdigit()
+        and end - start < SHORT
+        and (number := NUMBER.search(text, max(0, start - 6), start))
+    ):
         return leftwards(text, number.start()), end, class_
     if class_ in MEASURED:
         about = before().search(text[max(0, start - LONGEST) : start])
@@ -70,8 +95,12 @@ def with_more(text: str, one: Found) -> Found:
             end, class_ = more.end(), "unit or rank"
         if class_ == "unit or rank" and (more := BRACKETED.match(text, end)):
             end = more.end()
-    if class_ == "small group" and (first := OPENS.search(text, max(0, start - LONGEST), start)):
+    if class_ in ("small group", "unit or rank") and (
+        first := OPENS.search(text, max(0, start - LONGEST), start)
+    ):
         start -= len(first[0]) if first[1].lower() not in words_of("stops", "heads") else 0
+    while class_ == "small group" and (particle := particles().search(text, max(0, start - LONGEST), start)):
+        start = particle.start()
     return start, end, class_
 
 
@@ -79,6 +108,16 @@ def are_one(text: str, last: Found, one: Found) -> bool:
     """Whether nothing parts two findings but a word that joins them."""
     if last[2] in MEASURED and one[2] in MEASURED:
         return bool(RANGE.fullmatch(text, last[1], one[0]))
-    if last[2] in ("unit or rank", "occupation") and one[2] in ("unit or rank", "small group", "place too fine"):
-        return text[last[0]].isupper() and text[one[0]].isupper() and bool(SEATED.fullmatch(text, last[1], one[0]))
+    if last[2] == "place too fine" and one[1] - one[0] < SHORT:
+        return bool(parts_of_address().fullmatch(text, last[1], one[0]))
+    if last[2] in ("unit or rank", "occupation") and one[2] in (
+        "unit or rank",
+        "small group",
+        "place too fine",
+    ):
+        return (
+            text[last[0]].isupper()
+            and text[one[0]].isupper()
+            and bool(SEATED.fullmatch(text, last[1], one[0]))
+        )
     return False

@@ -27,6 +27,14 @@ REACH = re.compile(
     r"|(?<![\w-])\+?\d{1,4}(?:[ .-]?\(?\d{2,4}\)?){2,4}(?![\w-])"  # telephone
     r"|(?<!\w)\d{6}-\d{7}(?!\w)|(?<!\w)\d{17}[\dXx](?!\w)"  # national identity numbers of Korea, China
 )
+# A nickname, a title, a headline: few words in quotation marks.
+QUOTED = re.compile(r"[“\"‘](\w[\w'’-]*(?: [\w'’-]+){0,6})[,.!?]?[”\"’]")
+# A letter alone, and letters before "v" or in brackets: how courts name whom they hide.
+LETTERS = re.compile(
+    r"[B-HJ-Z](?<![\w.’'(§/-].)(?=['’]s\b|[ ,;)\"”]|\.(?![A-Z]))(?! ?[&/-])"
+    r"|A(?<!\w.)(?=['’]s\b|[,.;)]| (?:was|is|had|has|said|told|did|and [B-Z]\b))"
+    r"|[A-Z](?<!\w.)[A-Z]{0,3}\b(?=['’]s\b| v\.? )|[A-Z](?:(?<= v .)|(?<= v\. .))[A-Z]{0,3}\b|[A-Z](?<=\(.)[A-Z]?\d?(?=\))"
+)
 FACTS: dict[str, FindingClass] = {
     "sum": "exact sum", "date": "exact date", "place": "place too fine", "kin": "kinship", "age": "age",
     "rank": "unit or rank", "person": "small group",
@@ -61,6 +69,8 @@ def plain(text: str, lang: str, country: str = "KP") -> tuple[PlainFinding, ...]
 def english(text: str) -> Iterator[tuple[int, int, FindingClass]]:
     """English by shape and capitals: the rules of reading know values, and too few names for text of anywhere."""
     left, found = figures(text)
+    found += [(*match.span(1), "verbatim words") for match in QUOTED.finditer(text)]
+    found += [(*match.span(), "small group") for match in LETTERS.finditer(left)]
     found += [*capitals(left), *headings(left), *heads(left), *counts(left)]
     yield from widened(text, outermost(found))
     for mark in marks(text):
