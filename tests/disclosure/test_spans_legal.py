@@ -1,0 +1,51 @@
+"""Judgments and news that a hand wrote who had not read the rules of `--spans`: floors below what they find."""
+
+from __future__ import annotations
+
+import pytest
+from bench.spans import gold, scored
+
+from nightdesk.disclosure.plain import plain
+
+
+@pytest.mark.parametrize(("part", "direct", "quasi"), [("tune", 0.99, 0.98), ("held out", 0.98, 0.93)])
+def test_most_of_a_strangers_judgments_is_found(part: str, direct: float, quasi: float) -> None:
+    shares = scored(gold(part))
+    assert shares["direct"] >= direct and shares["quasi"] >= quasi and shares["precision"] >= 0.75
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "class_"),
+    [
+        ("She is a palliative care nurse.", "palliative care nurse", "occupation"),
+        ("He was the deputy head of the state archive.", "deputy head of the state archive", "occupation"),
+        ("He taught chemistry there.", "taught chemistry", "occupation"),
+        ("He had a broken jaw and two cracked ribs.", "broken jaw and two cracked ribs", "small group"),
+        ("She had a heart attack.", "heart attack", "small group"),
+        ("Her late uncle paid.", "late uncle", "kinship"),
+        ("It took about eight to ten weeks.", "about eight to ten weeks", "exact sum"),
+        ("He left at half past six.", "half past six", "exact date"),
+        ("He slept in cell no. 14.", "cell no. 14", "place too fine"),
+        ("The District Court in Ledbury sat.", "District Court in Ledbury", "unit or rank"),
+        ("The case [2019] UKUT 23 was cited.", "[2019] UKUT 23", "small group"),
+        ("CORONERS COURT OF OAKSHIRE", "CORONERS COURT OF OAKSHIRE", "unit or rank"),
+        ('They called him "the Old Fox" then.', "the Old Fox", "verbatim words"),
+        ("They met van Dorn twice.", "van Dorn", "small group"),
+        ("She counted 54 bags.", "54 bags", "exact sum"),
+    ],
+)
+def test_one_finding_holds_all_that_belongs_together(text: str, words: str, class_: str) -> None:
+    found = {one.class_: one.words for one in plain(text, "en")}
+    assert words in found.get(class_, ""), found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The applicant relied on Articles 6, 8 and 13 of the Convention.",
+        "The defendant and the police told the court about another matter.",
+        "12. The complaint is inadmissible under section 4 of the Act.",
+    ],
+)
+def test_laws_and_parties_alone_are_no_identifiers(text: str) -> None:
+    assert plain(text, "en") == ()
