@@ -36,7 +36,13 @@ def test_what_a_person_wrote_is_understood_in_three_languages(entered, rung):
 
 
 def test_a_word_counts_from_its_start_alone():
-    assert basis_of(told("speaking for himself")) is Basis.DIRECT  # "kin" stands in "speaking"
+    assert basis_of(told("speaking for himself")) is Basis.UNKNOWN  # "kin" stands in "speaking"
+
+
+@pytest.mark.parametrize("entered", ["from the phone", "전화로", "电话里", "in a letter"])
+def test_words_that_no_table_knows_are_not_the_best_rung(entered):
+    assert basis_of(told(entered)) is Basis.UNKNOWN
+    assert basis_of(told(entered, via="relay")) is Basis.SECOND_HAND
 
 
 def test_words_of_hearsay_do_not_undo_what_was_entered():

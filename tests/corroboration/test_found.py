@@ -7,8 +7,8 @@ import pytest
 from nightdesk.corroboration import Account, Desk
 from nightdesk.corroboration.keys import fact_keys
 from nightdesk.corroboration.lexicon import rarity
-from nightdesk.corroboration.sounds import skeleton
 from nightdesk.corroboration.tell import tell
+from nightdesk.values.sounds import skeleton
 
 ON = date(2024, 12, 9)
 

@@ -24,6 +24,9 @@ def facts(text, lang, on=date(2024, 3, 15)):
         ("No other news: two men were arrested in Hoeryong on Monday", "en", "act"),
         ("해마다 이맘때면 그런데, 어제 회령에서 세 명이 죽었다", "ko", "act"),
         ("어제 무산광산에서 사면이 무너졌다. 셋이 죽어 있었다. 며칠 전부터 금이 간 걸 알았다", "ko", "act"),
+        ("In Hoeryong two men were shot, as every winter.", "en", "act"),
+        ("In Hoeryong people are shot every winter.", "en", "pattern"),
+        ("회령에서 해마다 그렇듯 남자 두 명이 총에 맞아 죽었다", "ko", "act"),
         ("5월 초부터 회령에서 손전화를 단속하고 있다", "ko", "campaign"),
     ],
 )

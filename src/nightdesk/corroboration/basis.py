@@ -27,13 +27,10 @@ _FIRST = ((Basis.TOLD, "told"), (Basis.SECOND_HAND, "heard"), (Basis.DIRECT, "di
 
 
 def basis_of(told: Told) -> Basis:
-    """What was entered; where nothing usable was, hearsay words make it second-hand, and no words UNKNOWN."""
-    entered = (told.basis or "").lower()
-    if (rung := _entered(entered)) is not None:
+    """What was entered; where no table knows the words, hearsay makes it second-hand, and anything else is UNKNOWN."""
+    if (rung := _entered((told.basis or "").lower())) is not None:
         return rung
-    if told.facts.hearsay or told.via:
-        return Basis.SECOND_HAND
-    return Basis.DIRECT if entered not in ("", "unknown") else Basis.UNKNOWN
+    return Basis.SECOND_HAND if told.facts.hearsay or told.via else Basis.UNKNOWN
 
 
 @cache

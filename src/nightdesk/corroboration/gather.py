@@ -76,7 +76,7 @@ def _kind(facts: Facts, found: Mapping[str, int], reading: Reading, told: Scanne
         return "spam"
     if _is_survey(facts, found, reading):
         return "survey"
-    if not _on_a_day(facts) and _is_habit(reading, told):
+    if not _on_a_day(facts) and not _counts_harm(facts) and _is_habit(reading, told):
         return "pattern"
     if kinds.says("no_news", told) and not (facts.acts or facts.counts or _on_a_day(facts)):
         return "nothing"
@@ -110,7 +110,12 @@ def _act_or_campaign(facts: Facts, found: Mapping[str, int]) -> Kind:
 
 
 def _harmed(facts: Facts) -> bool:
-    return bool(facts.acts & HARM) or any(thing in HARMED and number for thing, number in facts.counts)
+    return bool(facts.acts & HARM) or _counts_harm(facts)
+
+
+def _counts_harm(facts: Facts) -> bool:
+    # Two men shot, "as every winter", are two men: so many people were harmed once, whatever is said of habit.
+    return any(thing in HARMED and number for thing, number in facts.counts)
 
 
 def _bitcoin(facts: Facts) -> bool:

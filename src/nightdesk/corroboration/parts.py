@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 from nightdesk.corroboration import elsewhere, kinds
 from nightdesk.corroboration.facts import Sum
 from nightdesk.corroboration.scanning import Scanned
-from nightdesk.corroboration.sounds import skeleton
 from nightdesk.corroboration.when import bounds
 from nightdesk.corroboration.words import CONCEPT
 from nightdesk.reading.model import Reading, Span
 from nightdesk.values.dates import DateSpan, span
 from nightdesk.values.places import ancestors, gazetteer
+from nightdesk.values.sounds import skeleton
 
 RECENT = timedelta(days=62)  # older dates are what the event is compared with, unless nothing newer is said
 GOING_ON = timedelta(days=183)  # what began longer ago is no event of these days

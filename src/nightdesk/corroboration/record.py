@@ -17,9 +17,11 @@ from nightdesk.corroboration.facts import Facts, Sum
 from nightdesk.corroboration.words import Words
 from nightdesk.values.dates import DateSpan
 
-LAYOUT = b"4"  # counted up when what is kept, or how words are cut, changes
+LAYOUT = b"5"  # counted up when what is kept, or how words are cut, changes
 SETS = ("places", "districts", "acts", "parties", "agencies", "details", "denies", "wrong")
-TABLES = ("acts", "concepts", "counting", "hanja", "kinds", "whereabouts")  # what facts are found with
+# What facts are found with, each in the data of its room.
+TABLES = ("corroboration/acts", "corroboration/concepts", "corroboration/counting", "values/hanja", "corroboration/kinds",
+          "corroboration/whereabouts")  # fmt: skip
 FLAGS = ("hearsay", "informed", "again", "follow_up", "document")
 
 
@@ -79,8 +81,9 @@ def _sets_and_flags(kept: dict[str, Any]) -> dict[str, Any]:
 @cache
 def rules() -> str:
     """What facts are made by, in short: the layout here and the tables words and things are found with."""
-    tables = (files("nightdesk.corroboration") / "data" / f"{name}.toml" for name in TABLES)
-    return hashlib.sha256(LAYOUT + b"".join(table.read_bytes() for table in tables)).hexdigest()[:16]
+    tables = (name.split("/") for name in TABLES)
+    read = ((files("nightdesk") / room / "data" / f"{name}.toml").read_bytes() for room, name in tables)
+    return hashlib.sha256(LAYOUT + b"".join(read)).hexdigest()[:16]
 
 
 def pack_whole(told: Told) -> str:

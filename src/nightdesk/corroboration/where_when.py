@@ -11,9 +11,9 @@ from nightdesk.corroboration.facts import Facts
 from nightdesk.corroboration.keys import towns
 from nightdesk.corroboration.model import Sentence
 from nightdesk.corroboration.sentences import said
-from nightdesk.corroboration.sounds import skeleton
 from nightdesk.values.dates import DateSpan
 from nightdesk.values.places import ancestors, gazetteer
+from nightdesk.values.sounds import skeleton
 
 NARROW = timedelta(days=10)
 SLIP = timedelta(days=1)

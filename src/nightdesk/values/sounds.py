@@ -8,9 +8,9 @@ data/hanja.toml. The South drops an l or n that begins a name (련봉, 연봉): 
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cache, lru_cache
-
-from nightdesk.corroboration.lexicon import table
+from importlib.resources import files
 
 # Consonants by the place in the syllable block (Unicode 15, 3.12: conjoining jamo), folded to one letter a class:
 # k g, t d, p b, ch j, s, m, n, ng, h, and r and l together.
@@ -43,7 +43,8 @@ def skeleton(name: str) -> str:
 @cache
 def _sounds() -> dict[str, str]:
     """Of each Chinese character, how it sounds in Korean."""
-    return {character: sound for sound, characters in table("hanja").items() for character in characters}
+    table = tomllib.loads((files("nightdesk.values") / "data" / "hanja.toml").read_text("utf-8"))
+    return {character: sound for sound, characters in table.items() for character in characters}
 
 
 def _hangul(name: str) -> str:
