@@ -170,9 +170,13 @@ def quotations(text: str) -> tuple[tuple[int, int], ...]:
 
 def people(edition: str, paragraph: ParagraphText, spans: Iterable[Span]) -> Iterator[Fact]:
     """Words about one person: sex, kinship, rank; names and ways to reach them."""
+    spans = list(spans)
+    named = [(span.start, span.end) for span in spans if span.kind == "person" and "name" in span.value]
     for kind, section in (("sex", "sex"), ("kin", "kin")):
         forms = table("phrases")[section].get(edition, {})
         for start, end in word_spans(paragraph.text, forms, edition):
+            if inside(start, end, named):
+                continue  # Choe Son Hui is nobody's son
             words = paragraph.text[start:end].lower()
             value = {"sex": "sex"}.get(kind) or forms[words]
             yield fact(kind, edition, paragraph, start, end, value, sex=sexes(edition).get(words, ""))

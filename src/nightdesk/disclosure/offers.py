@@ -16,11 +16,15 @@ from nightdesk.disclosure.facts import Fact
 from nightdesk.disclosure.grammar import LETTER, sentence_at, swap
 from nightdesk.disclosure.model import Draft, Finding, Interval, Offer, ParagraphText
 from nightdesk.disclosure.surroundings import surroundings
-from nightdesk.disclosure.whereabouts import name, wider
+from nightdesk.disclosure.whereabouts import key_of, name, wider
 from nightdesk.disclosure.words import phrases, table, word
 from nightdesk.values.places import gazetteer
 
 CLOSING = " .,;:!?)”’」。，"
+PREPOSITION = re.compile(r"(?:,\s*)?\b(?P<how>in|at|on|from|of|near)\s+(?:the\s+)?$", re.IGNORECASE)
+# The comma behind a place of two names, before the verb whose subject stands before it.
+CLOSED = re.compile(r",(?= (?:was|were|is|are|has|have|had|did|will)\b)")
+TOWN_BEHIND = re.compile(r",\s+(?P<town>[A-Z][\w'’-]+(?: (?:City|County|Province|[A-Z][\w'’-]+ Province))?)")
 
 
 def apply(text: str, offer: Offer) -> str:
@@ -181,16 +185,40 @@ def cut_place(lang: str, paragraph: ParagraphText, fact: Fact) -> Offer:
     """A place smaller than a town left out, with its preposition or particle."""
     text, start, end = paragraph.text, fact.span.start, fact.span.end
     if lang == "en":
-        before = re.search(r"(?:,\s*)?\b(?:in|at|on|from|of|near)\s+(?:the\s+)?$", text[:start])
-        start = before.start() if before else start
-        comma = re.match(r",(?=\s)", text[end:])
-        end += comma.end() if comma and not before else 0
-        return cut(lang, paragraph, start, end, "drop_words")
+        return cut_english(paragraph, start, end)
     town = re.search(r"[가-힣]\s$", text[:start])
     if lang == "ko" and town and re.match(r"(?:\s?쪽)?(?:에|의)", text[end:]):  # 혜산시 강안동에 -> 혜산시에
         return Offer(lang, paragraph.id, start - 1, end, "", *named("drop_words"))
     after = re.match(r"(?:\s?쪽)?(?:에서만|에서는|에서|에는|에|의)?\s*", text[end:])
     return cut(lang, paragraph, start, end + (after.end() if after else 0), "drop_words")
+
+
+def cut_english(paragraph: ParagraphText, start: int, end: int) -> Offer:
+    """An English place left out with its preposition, which stays where a town stands behind the place."""
+    text = paragraph.text
+    before, behind = PREPOSITION.search(text[:start]), town_behind(text, end)
+    if before and behind:
+        return in_its_town(paragraph, before.start("how"), before["how"], behind)
+    comma = re.match(r",(?=\s)", text[end:])
+    end += comma.end() if comma and not before else 0
+    return cut("en", paragraph, before.start() if before else start, end, "drop_words")
+
+
+def town_behind(text: str, end: int) -> tuple[int, int] | None:
+    """Where the town stands that a comma puts behind a small place: Hoeryong of Kangan-dong, Hoeryong."""
+    behind = TOWN_BEHIND.match(text, end)
+    if behind is None or key_of(behind["town"]) not in gazetteer():
+        return None
+    return behind.span("town")
+
+
+def in_its_town(paragraph: ParagraphText, start: int, how: str, town: tuple[int, int]) -> Offer:
+    """in Kangan-dong, Hoeryong -> in Hoeryong; the comma that closed the two goes before a verb."""
+    text, end = paragraph.text, town[1]
+    opens = how[:1].isupper() or sentence_at(text, start)[0] == start
+    closed = not opens and CLOSED.match(text, end)
+    said = f"{how if how.lower() in ('in', 'from', 'of') else 'in'} {text[slice(*town)]}"
+    return offer("en", paragraph, start, end + (1 if closed else 0), said, "drop_words")
 
 
 def for_count(lang: str, paragraph: ParagraphText, fact: Fact) -> Offer:

@@ -20,6 +20,7 @@ from nightdesk.disclosure.rules.editions import says_more
 from nightdesk.disclosure.rules.groups import small_groups
 from nightdesk.disclosure.rules.history import history as earlier_stories
 from nightdesk.disclosure.rules.lag import lags
+from nightdesk.disclosure.rules.names import names
 from nightdesk.disclosure.rules.people import people
 from nightdesk.disclosure.rules.places import fine_places
 from nightdesk.disclosure.rules.rows import rows
@@ -35,7 +36,7 @@ from nightdesk.disclosure.whereabouts import mapped
 
 Rule = Callable[[Case], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
-    contact_days, lags, exact_sums, small_groups, verbatim, voice, single_source, combinations, circles, four_facts,
+    names, contact_days, lags, exact_sums, small_groups, verbatim, voice, single_source, combinations, circles, four_facts,
     fine_places, exact_dates, early, drifted, says_more, told_in_one, told_longer, people, earlier_stories, rows, hidden, files, taken, tables_sound, no_claims, unread,
 )  # fmt: skip
 NEVER = ("lists", "calls", "voice", "gossip", "copies", "future")

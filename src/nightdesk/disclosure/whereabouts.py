@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from nightdesk.disclosure.outlets import outlets
 from nightdesk.reading.model import Span
 from nightdesk.values.places import ancestors, gazetteer
+from nightdesk.values.sounds import skeleton
 
 COARSE = ("country", "province")
 TOWNS = ("prefecture", "city", "county")
@@ -16,7 +18,7 @@ SUFFIX = re.compile(r"(?:특별시|직할시|시|군|市|县|縣| city| county| 
 # Smaller than a town, known to the gazetteer or not.
 FINE = {
     "ko": re.compile(
-        r"(?<![가-힣])[가-힣]{1,4}(?:\d{1,2})?(?:동|리|구역|[노로]동자구)(?:\s?\d{1,3}인민반|에서|에만|에서만)?(?=[\s,.]|에|의|쪽|$)"
+        r"(?<![가-힣])[가-힣]{1,4}(?:\d{1,2})?(?:동|리|구역|[노로]동자구)(?:\s?\d{1,3}인민반)?(?=[\s,.]|에|의|쪽|$)"
         # A market, station, mine or school with a name of its own; a dwelling or a watch unit by its number.
         r"|(?<![가-힣])[가-힣]{2,5}(?:시장|역|탄광|광산|공장|병원|세관|대학|학교|아파트)(?=[\s,.]|에서|에|의|앞|뒤|옆|쪽|$)"
         r"|(?<!\d)\d{1,4}(?:인민반|호\s?동|호\s?(?:집|세대))"
@@ -31,6 +33,16 @@ FINE = {
 # What only looks like one: kinds of market or school, and words that end alike.
 KINDS_OF = re.compile(r"(?:지역|구역|광역|영역|방역|무역|통역|수역|권역|병역|노역|부역|반역|직역|번역|면역|현역|전역|도매시장|소매시장|농민시장|암시장|종합시장|국영시장|노동시장|지방시장|세계시장|국제시장|국내시장|외화시장|환율시장|부동산시장|주택시장|식료공장|피복공장|지방공업공장|지방공장|방직공장|국영공장|인민병원|중앙병원|도병원|시병원|군병원|초급중학교|고급중학교|중학교|소학교|고등학교|초등학교|전문학교|기술학교|간부학교|혁명학원|공업대학|사범대학|교원대학|의학대학|농업대학|종합대학|(?:기차|지하철|전철)역|(?:중앙|인력|금융|취업|자본|중고|야)시장|(?:군수|비료|기계|신발|시멘트|제약|담배|화학|식품|섬유|가구)공장|(?:외국어|음악|체육|군사)대학|(?:분교|보통|특수)학교|(?:고층|새|일반)아파트|(?:민간|산원|결핵|종합|전문|동네)병원|(?:개인|무연|유연|무)탄광|소탄광)$")  # fmt: skip
 FINE_STOP = re.compile(r"^(?:활동|운동|노동|행동|이동|자동|공동|변동|거리|머리|소리|자리|다리|관리|처리|우리|무리|논리|수리|정리|권리|도리|유리|비리|요리|물리|심리|합동|작동|감동|협동|진동|선동|아동|동동|빨리|멀리|널리|미리|서리|허리|뿌리|꼬리)")  # fmt: skip
+
+# What kind of small place a name ends in, in three scripts. Only what stands before it is sounded.
+KINDS = {
+    "ward": re.compile(r"동$|[- ]?dong$|洞$", re.IGNORECASE),
+    "village": re.compile(r"리$|[- ]ri$|里$", re.IGNORECASE),
+    "block": re.compile(r"구역$|[- ](?:gu|guyok|kuyok)$|区域$", re.IGNORECASE),
+    "market": re.compile(r"시장$|장마당$| market$|市场$", re.IGNORECASE),
+    "station": re.compile(r"역$| station$|站$", re.IGNORECASE),
+    "mine": re.compile(r"(?:탄광|광산)$| mine$|(?:煤矿|矿山)$", re.IGNORECASE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +67,13 @@ def names() -> dict[str, str]:
 
 
 def found_places(text: str, lang: str, spans: Iterable[Span]) -> list[Found]:
-    """Places of `text`, in order: the reading's, and anything with the suffix of a small place."""
+    """Places of `text`, in order: the reading's, and anything with the suffix of a small place; none in an outlet's name."""
     found = [from_reading(span) for span in spans if span.kind == "place"]
     for match in FINE[lang].finditer(text) if lang in FINE else ():
         if not FINE_STOP.match(match.group()) and not KINDS_OF.search(match.group()):
             found.append(Found(*match.span(), match.group(), "fine"))
-    return widest(found)
+    named = outlets(text, lang)
+    return [one for one in widest(found) if not any(a <= one.start and one.end <= b for a, b in named)]
 
 
 def from_reading(span: Span) -> Found:
@@ -102,10 +115,23 @@ def province_word(key: str) -> bool:
 
 
 def same_place(one: str, other: str) -> bool:
-    """Whether two keys are one place, or one lies in the other."""
-    if one == other:
+    """Whether two keys are one place in any script, or one lies in the other."""
+    if one == other or sounded(one) == sounded(other):
         return True
     return lies_in(one, other) or lies_in(other, one)
+
+
+@lru_cache(maxsize=4096)
+def sounded(key: str) -> str:
+    """One key for a place that no gazetteer knows, whichever script it stands in: 강안동 and Kangan-dong.
+
+    The gazetteer's key for one it knows; the words where they cannot be sounded, or are too short to tell.
+    """
+    if key in gazetteer():
+        return key
+    kind = next((kind for kind, ending in KINDS.items() if ending.search(key)), "")
+    sound = skeleton(KINDS[kind].sub("", key) if kind else "")
+    return f"{sound} {kind}" if sound else folded(key)
 
 
 def lies_in(one: str, other: str) -> bool:

@@ -34,6 +34,12 @@ def _forms() -> tuple[Form, ...]:
         Form(rf"(?P<role>{before})(?P<who>(?:{compound}|{surname})[一-鿿]{{1,2}}?){follow}", _named),
         Form(rf"(?P<who>(?:{compound}|{sure})[一-鿿]{{0,2}}?)(?P<role>{after})(?!们)", _titled),
         Form(rf"{person.starting(kin)}{any_of(kin)}(?P<who>{sure}[一-鿿]{{1,2}}?){follow}", _named),
+        # An age makes a name of it: 王建国（42岁）, 王建国，42岁，, 42岁的王建国.
+        Form(
+            rf"(?P<who>(?:{compound}|{surname})[一-鿿]{{1,2}})(?=[（(]\d{{1,3}}[岁歲]?[）)]|[，,]\d{{1,3}}[岁歲][，,])",
+            _named,
+        ),
+        Form(rf"(?<=\d[岁歲]的)(?P<who>(?:{compound}|{surname})[一-鿿]{{1,2}}?){follow}", _named),
         Form(rf"(?P<who>[老小]{surname}){follow}", _named),
         Form(rf"(?P<who>[老小]{sure}){day}", _named),
         Form(rf"(?<![{row['not_family_before']}])(?P<who>{sure})(?=家{clan})", _named),

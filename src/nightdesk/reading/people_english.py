@@ -34,7 +34,8 @@ def english() -> Worded:
 def _forms() -> tuple[Form, ...]:
     row = person.row("en")
     first = r"[A-Z](?=[a-z])"
-    syllable = rf"(?=[A-Z]){_cased(_SYLLABLE)}(?![a-z'])"
+    # Ch'oe goes on behind its apostrophe, Chol Su's does not.
+    syllable = rf"(?=[A-Z]){_cased(_SYLLABLE)}(?![a-z]|'(?!s\b))"
     hyphened = rf"{first}[a-z]{{1,5}}-[A-Za-z][a-z]{{0,5}}(?![a-z])"
     surname = any_of(row["surnames"])
     sure = any_of([s for s in row["surnames"] if s not in row["words_too"]])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any
 
 from nightdesk.disclosure.case import Passage
@@ -12,11 +12,13 @@ from nightdesk.disclosure.model import Knowers, Offer, ParagraphText
 Offering = Callable[[str, ParagraphText, Fact], Iterable[Offer]]
 
 
-def by_value(facts: Iterable[Fact]) -> list[list[Fact]]:
-    """Facts with one value together, in order of first mention."""
+def by_value(
+    facts: Iterable[Fact], value: Callable[[Fact], Hashable] = lambda fact: fact.value
+) -> list[list[Fact]]:
+    """Facts with one value together, in order of first mention; `value` says which counts as one."""
     grouped: dict[Any, list[Fact]] = {}
     for fact in facts:
-        grouped.setdefault((fact.kind, fact.value), []).append(fact)
+        grouped.setdefault((fact.kind, value(fact)), []).append(fact)
     return list(grouped.values())
 
 

@@ -12,7 +12,7 @@ from nightdesk.disclosure.case import Case, Passage, attributions
 from nightdesk.disclosure.exactness import WEEK, bounds, exact, length
 from nightdesk.disclosure.facts import Fact, inside, said
 from nightdesk.disclosure.findings import at, finding, interval
-from nightdesk.disclosure.model import Finding, FindingSpan, Offer, SealedReport, Severity
+from nightdesk.disclosure.model import Finding, FindingSpan, Offer, ParagraphText, SealedReport, Severity
 from nightdesk.disclosure.rules.common import by_value, circle, offers_of
 from nightdesk.disclosure.when import for_date, without_contact_day
 from nightdesk.disclosure.words import phrases
@@ -23,6 +23,10 @@ SOME = 500
 TOLD_WHOM = (
     r"(?:\s+(?:us|this newspaper|this paper|the \w+ ?\w*|(?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,4}"
     r"|by (?:phone|telephone))){0,3}\s+(?:on\s+)?(?:the\s+)?$"
+)
+# A day of a month that is not named.
+BARE_DAY = re.compile(
+    r"(?:on )?(?:the )?\d{1,2}(?:st|nd|rd|th)|(?:지난 )?\d{1,2}일|\d{1,2}[号號日]", re.IGNORECASE
 )
 NEAR = 160  # letters before the day that are looked at
 
@@ -127,8 +131,16 @@ def moved(
         then = {span_of(fact): fact for fact in told.of("date")}
         for fact in one.of("date"):
             old = then.get(span_of(fact))
-            if old and fact.span not in contact and apart(old, fact):
+            if old and fact.span not in contact and apart(old, fact) and meant_so(old, report, case):
                 yield fact, (old.data["first"], old.data["last"])
+
+
+def meant_so(old: Fact, report: SealedReport, case: Case) -> bool:
+    """Whether the teller can have meant these days: a bare "the 18th" is the writer's own, unless the report tells of it."""
+    if not BARE_DAY.fullmatch(old.span.words.strip()):
+        return True
+    told = said(report.lang, ParagraphText(report.id, report.text), report.on, case.draft.country)
+    return any(one.data["first"] == old.data["first"] for one in told.of("date"))
 
 
 def span_of(fact: Fact) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from nightdesk.disclosure.neutral import neutral
 from nightdesk.disclosure.offers import for_count, for_place, for_sum
 from nightdesk.disclosure.rules.common import by_value
 from nightdesk.disclosure.rules.days import contact_facts
+from nightdesk.disclosure.rules.names import less as less_of_name
 from nightdesk.disclosure.rules.people import less as less_of_person
 from nightdesk.disclosure.rules.verbatim import indirect
 from nightdesk.disclosure.when import for_date
@@ -159,6 +160,8 @@ def less(case: Case, one: Said, facts: list[Fact]) -> Iterator[Offer]:
             yield from for_place(lang, paragraph, fact)
         elif fact.kind == "count":
             yield for_count(lang, paragraph, fact)
+        elif fact.kind == "person":
+            yield from less_of_name(lang, paragraph, fact)
         elif fact.kind == "quote":
             yield from indirect(lang, paragraph.text, (fact.span.start, fact.span.end), one)
         else:

@@ -20,6 +20,9 @@ from nightdesk.disclosure.rules.suffice import told as of_sets
 from nightdesk.disclosure.rules.whom import Whom, less, unsaid
 from nightdesk.disclosure.traits import Traits, merged
 
+# A time behind these belongs to who it is (whose phone was taken six months ago), behind a bare noun to what was done.
+CLAUSE = re.compile(r"\b(?:who|whose|sent|forced|with)\b")
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -59,6 +62,7 @@ def match_of(case: Case, one: Said, description: Described) -> Match:
     for span in times:
         if (
             one.edition == "en"
+            and CLAUSE.search(text[start:end])
             and span.start - end in (0, 1, 2, 4)
             and re.fullmatch(r"\s*(?:in )?", text[end : span.start])
         ):

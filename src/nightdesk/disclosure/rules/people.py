@@ -1,4 +1,4 @@
-"""Names, ages, families, ranks: words that pick one person out of any list."""
+"""Ages, families, ranks: words that pick one person out of any list. Names are in rules.names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from nightdesk.disclosure.case import Case, Passage
 from nightdesk.disclosure.facts import Fact
 from nightdesk.disclosure.findings import finding
-from nightdesk.disclosure.model import Finding, FindingClass, Interval, Offer, ParagraphText, Severity
+from nightdesk.disclosure.model import Finding, FindingClass, Offer, ParagraphText, Severity
 from nightdesk.disclosure.offers import cut, drop_sentence, offer
 from nightdesk.disclosure.rules.common import by_value, offers_of
 from nightdesk.disclosure.words import table
@@ -18,7 +18,6 @@ EN_AGE = re.compile(
 )  # fmt: skip
 KO_AGE_OF = re.compile(r"(?:의|인)?(?=\s)")
 RULES: dict[str, tuple[FindingClass, Severity, str]] = {
-    "person": ("small group", "amber", "named_person"),
     "age": ("age", "amber", "age"),
     "kin": ("kinship", "note", "kinship"),
     "rank": ("unit or rank", "amber", "rank"),
@@ -34,11 +33,10 @@ def people(case: Case) -> Iterator[Finding]:
 
 
 def of_person(passage: Passage, kind: str, facts: list[Fact]) -> Finding:
-    """The finding; a name fits one person, the other words have no number of their own."""
+    """The finding; these words have no number of their own."""
     class_, severity, why_key = RULES[kind]
-    before = Interval(1, 1, "a name") if kind == "person" else None
     return finding(class_, severity, why_key, [fact.span for fact in facts], offers_of(passage, facts, less),
-                   for_="subject", reader="security", before=before)  # fmt: skip
+                   for_="subject", reader="security")  # fmt: skip
 
 
 def less(lang: str, paragraph: ParagraphText, fact: Fact) -> Iterator[Offer]:

@@ -13,6 +13,8 @@ from nightdesk.disclosure.model import Finding, FindingSpan, Offer, Severity
 from nightdesk.disclosure.offers import drop_sentence, for_count, for_place, for_sum
 from nightdesk.disclosure.rules.days import contact_facts
 from nightdesk.disclosure.rules.groups import Match, broader, matches
+from nightdesk.disclosure.rules.names import less as less_of_name
+from nightdesk.disclosure.rules.people import less as less_of_person
 from nightdesk.disclosure.rules.verbatim import indirect
 from nightdesk.disclosure.when import for_date
 from nightdesk.disclosure.whereabouts import COARSE
@@ -99,6 +101,8 @@ def less(case: Case, said: Said, fact: Fact) -> Iterator[Offer]:
         yield for_count(lang, paragraph, fact)
     elif fact.kind == "place":
         yield from for_place(lang, paragraph, fact)
+    elif fact.kind in ("person", "age", "kin", "rank"):
+        yield from (less_of_name if fact.kind == "person" else less_of_person)(lang, paragraph, fact)
     else:
         yield from indirect(lang, paragraph.text, (fact.span.start, fact.span.end), said)
 

@@ -1,0 +1,136 @@
+"""A full name is one person: red, among the first, and what the text says of who it is stands in its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from nightdesk.disclosure import apply
+from nightdesk.disclosure.publicly import full, public
+
+
+def edition(story, lang, text):
+    raw = story(**{lang: text}) if lang != "zh" else story(en=text)
+    if lang == "zh":
+        raw["editions"] = {"zh": [{"id": "z1", "claims": ["c1"], "text": text}]}
+    return raw
+
+
+def named(review):
+    return [found for found in review.findings if found.why_key.startswith("named_")]
+
+
+@pytest.mark.parametrize(("lang", "text"), [
+    ("ko", "김철수(42)가 회령시에서 체포됐다."), ("ko", "주민 김철수 씨가 체포됐다."),
+    ("ko", "보위원 김철수가 돈을 받았다."), ("ko", "인민반장 박영희(52·여)가 말했다."),
+    ("en", "Kim Chol Su, 42, was arrested in Hoeryong."), ("en", "Agents took Kim Chol-su away."),
+    ("en", "Kim Chol Su's house was searched."), ("en", "The minister's driver Kim Chol Su fled."),
+    ("en", "Kim Chol Su told the minister."),
+    ("zh", "王建国（42岁）在会宁被捕。"), ("zh", "42岁的王建国在会宁被捕。"), ("zh", "保卫部长王建国被捕。"),
+])  # fmt: skip
+def test_a_full_name_of_a_private_person_is_red_and_among_the_first(look, story, lang, text) -> None:
+    _, review = look(edition(story, lang, text))
+    (found,) = named(review)
+    assert (found.severity, found.why_key, review.findings[0].key) == ("red", "named_person", found.key)
+    assert (found.before.low, found.before.high) == (1, 1)
+
+
+@pytest.mark.parametrize(("lang", "text"), [
+    ("ko", "윤석열 대통령이 말했다."), ("ko", "조태열 장관이 말했다."), ("ko", "박명호 기자"),
+    ("en", "President Yoon Suk Yeol said so."), ("en", "Foreign Minister Choe Son Hui said so."),
+    ("en", "Kim Song, the former ambassador, said so."), ("en", "Kim Jong Un visited Hoeryong."),
+    ("en", "Koo Byoung-sam, the Unification Ministry spokesperson, said so."), ("en", "By Park Min-jung and Kim Chol Su"),
+])  # fmt: skip
+def test_a_name_with_a_public_office_or_in_a_byline_is_not_red(look, story, lang, text) -> None:
+    _, review = look(edition(story, lang, text))
+    assert named(review)
+    assert {(found.severity, found.why_key) for found in named(review)} == {("note", "named_public")}
+    assert {offer.label_key for found in named(review) for offer in found.offers} == {"drop_sentence"}
+
+
+@pytest.mark.parametrize(("lang", "text", "name"), [
+    ("ko", "조태열 외교부 장관이 말했다.", "조태열"), ("ko", "구병삼 통일부 대변인이 말했다.", "구병삼"),
+    ("ko", "외무성 대변인 김철수가 밝혔다.", "김철수"), ("zh", "习近平主席访问平壤。", "习近平"), ("zh", "外交部发言人毛宁说。", "毛宁"),
+])  # fmt: skip
+def test_an_office_may_stand_on_either_side_with_its_ministry(lang, text, name) -> None:
+    at = text.index(name)
+    assert public(text, lang, at, at + len(name))
+
+
+@pytest.mark.parametrize(("lang", "text", "name"), [
+    ("en", "By the river Kim Chol Su was shot.", "Kim Chol Su"),
+    ("en", "Kim Chol Su, the minister's driver, fled.", "Kim Chol Su"),
+    ("en", "Kim Chol Su, a neighbour of the president, fled.", "Kim Chol Su"),
+    ("ko", "대통령 운전사 김철수가 잡혔다.", "김철수"), ("ko", "김철수 기자가 잡혔다.", "김철수"),
+    ("zh", "保卫部长王建国被捕。", "王建国"),
+])  # fmt: skip
+def test_who_only_stands_near_an_office_is_private(lang, text, name) -> None:
+    at = text.index(name)
+    assert not public(text, lang, at, at + len(name))
+
+
+def test_a_surname_alone_is_part_of_a_name_and_fits_no_number(look, story) -> None:
+    for raw in (story(ko="김모(45) 씨가 체포됐다."), story(en="The police arrested Mr. Kim.")):
+        (found,) = named(look(raw)[1])
+        assert (found.severity, found.why_key, found.before) == ("amber", "named_in_part", None)
+    assert [full(name, "ko") for name in ("김", "남궁", "김철", "남궁민수")] == [False, False, True, True]
+
+
+@pytest.mark.parametrize(("lang", "text", "said"), [
+    ("ko", "김철수(42)가 회령시에서 체포됐다.", "40대 주민 한 명이 회령시에서 체포됐다."),
+    ("ko", "박영희(52·여)가 말했다.", "50대 여성 한 명이 말했다."),
+    ("ko", "송금 브로커 김철수(42)가 체포됐다.", "송금 브로커 한 명이 체포됐다."),
+    ("ko", "40대 남성 김철수 씨가 잡혔다.", "40대 남성 한 명이 잡혔다."),
+    ("ko", "김철수 지배인이 잡혔다.", "지배인 한 명이 잡혔다."), ("ko", "김철수 씨는 말했다.", "한 주민은 말했다."),
+    ("en", "Kim Chol Su, 42, was arrested.", "A resident in their forties was arrested."),
+    ("en", "A remittance broker, Kim Chol Su (42), was arrested.", "A remittance broker was arrested."),
+    ("en", "Agents took Kim Chol Su, a remittance broker, away.", "Agents took a remittance broker away."),
+    ("en", "Farmer Ri Yong Su was beaten.", "A farmer was beaten."),
+    ("en", "Hoeryong farmer Ri Yong Su was beaten.", "A Hoeryong farmer was beaten."),
+    ("en", "In Hoeryong farmer Ri Yong Su was beaten.", "In Hoeryong a farmer was beaten."),
+    ("en", "A young farmer, Ri Yong Su, was beaten.", "A young farmer was beaten."),
+    ("en", "His neighbour Kim Chol Su fled.", "His neighbour fled."),
+    ("en", "Kim Chol Su's house was searched.", "A resident's house was searched."),
+    ("en", "The police arrested Mr. Kim.", "The police arrested a resident."),
+    ("en", "She met a broker, Ri Sun Ok said.", "She met a broker, a resident said."),
+    ("zh", "商人王建国（42岁）被捕。", "一名商人被捕。"), ("zh", "42岁的王建国被捕。", "一名40至49岁的居民被捕。"),
+    ("zh", "居民王强，42岁，被带走。", "一名居民被带走。"), ("zh", "一名叫王建国的商人被捕。", "一名商人被捕。"),
+])  # fmt: skip
+def test_the_name_gives_way_to_what_the_text_says_of_the_person(look, story, lang, text, said) -> None:
+    (found,) = named(look(edition(story, lang, text))[1])
+    assert apply(text, found.offers[0]) == said
+    assert found.offers[-1].label_key == "drop_sentence"
+
+
+def test_the_years_of_a_woman_are_hers_and_stand_behind_her_role(look, story) -> None:
+    text = "A woman named Ri Sun Ok, 35, told us."
+    (found,) = named(look(story(en=text))[1])
+    assert [apply(text, offer) for offer in found.offers[:2]] == [
+        "A woman told us.",
+        "A woman in her thirties told us.",
+    ]
+
+
+def test_a_name_in_two_scripts_is_one_finding(look, story) -> None:
+    _, review = look(story(ko="리용수(42)가 체포됐다.", en="Ri Yong Su, 42, was arrested."))
+    (found,) = named(review)
+    assert {(span.edition, span.words) for span in found.spans} == {("ko", "리용수"), ("en", "Ri Yong Su")}
+
+
+def test_a_name_said_again_is_the_same_resident(look, story) -> None:
+    text = "Kim Chol Su was arrested. Kim Chol Su was beaten."
+    (found,) = named(look(story(en=text))[1])
+    assert "Kim Chol Su was arrested. The resident was beaten." in [
+        apply(text, offer) for offer in found.offers
+    ]
+
+
+def test_a_syllable_of_a_name_is_nobodys_son(look, story) -> None:
+    _, review = look(story(en="Agents took Choe Son Hui away."))
+    assert not any(found.class_ == "kinship" for found in review.findings)
+
+
+def test_no_fact_but_a_quotation_is_put_into_words_to_that_effect(look, story) -> None:
+    text = "On 3 December 2023 Kim Chol Su, 42, and his wife paid RMB 20,000 in Hoeryong."
+    _, review = look(story(en=text, kind="public", low=20_000, high=150_000))
+    found = next(one for one in review.findings if one.why_key == "four_facts")
+    assert not any("to that effect" in offer.text for offer in found.offers)
