@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from nightdesk.disclosure.case import Case, Passage
 from nightdesk.disclosure.facts import Fact
@@ -25,10 +26,8 @@ GRADES: dict[str, tuple[Severity, str]] = {
 def names(case: Case) -> Iterator[Finding]:
     """One finding a passage and name; 김철수 and Kim Chol Su are one."""
     for passage in case.passages:
-        for grade in GRADES:
-            facts = [fact for fact in passage.facts("person") if graded(passage, fact) == grade]
-            for same in by_value(facts, sound):
-                yield of_name(passage, grade, same)
+        for same in by_value(passage.facts("person"), partial(known_by, passage)):
+            yield of_name(passage, graded(passage, same[0]), same)
 
 
 def graded(passage: Passage, fact: Fact) -> str:
@@ -39,9 +38,9 @@ def graded(passage: Passage, fact: Fact) -> str:
     return "full" if full(span.words, span.edition) else "part"
 
 
-def sound(fact: Fact) -> str:
-    """What is one name in every script; the words where they are too short to tell."""
-    return skeleton(fact.span.words) or fact.span.words
+def known_by(passage: Passage, fact: Fact) -> tuple[str, str]:
+    """What is one name in every script, of one grade; the words where they are too short to tell."""
+    return graded(passage, fact), skeleton(fact.span.words) or fact.span.words
 
 
 def of_name(passage: Passage, grade: str, facts: list[Fact]) -> Finding:
