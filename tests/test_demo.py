@@ -18,6 +18,8 @@ from unittest.mock import patch
 import pytest
 
 from nightdesk.demo import canary
+from nightdesk.demo.person import Person
+from nightdesk.demo.prepare import PASSPHRASE
 from nightdesk.demo.programs import DEFAULT_PORTS, DidNotStart, PortTaken, Programs, held_port
 from nightdesk.demo.running import MARK, Demo, NotADemo, reset
 from nightdesk.demo.sample import read
@@ -161,6 +163,19 @@ def test_a_second_visit_goes_on_and_posts_nothing_twice(first: Visit, folder: Pa
     visit = Visit(folder)
     assert visit.leaves() == 0
     assert in_the_drop(folder) == 13
+
+
+def test_a_step_of_the_clock_posts_once_however_often_the_demo_starts_again(first: Visit, folder: Path) -> None:
+    visit = Visit(folder)
+    editor = Person(f"http://127.0.0.1:{visit.ports[0]}", "Alice", PASSPHRASE)
+    editor.sends(editor.opens("/arrivals/"), "/demo/step/")
+    editor.leaves()
+    assert visit.leaves() == 0
+    stepped = in_the_drop(folder)
+    again = Visit(folder)
+    assert again.leaves() == 0
+    assert stepped == in_the_drop(folder) == 14
+    assert "Going on with the demo" in again.log.read_text("utf-8")
 
 
 # --- what is never emptied, and a lost port ------------------------------------------------------------

@@ -43,7 +43,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         made = Demo(tmp_path_factory.mktemp("cut") / "d", None, lambda words: None)
         made.prepare()
         made.start()
-        made.post_told()
         yield made
         made.stop()
 

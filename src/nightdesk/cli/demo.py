@@ -65,8 +65,8 @@ def _show(folder: Path, sample: Path | None, through: bool) -> None:
     try:
         demo.prepare()
         demo.start()
-        if posted := demo.post_told():
-            demo.say(f"Sealed reports posted to the drop: {posted}.")
+        if demo.posted:
+            demo.say(f"Sealed reports posted to the drop: {demo.posted}.")
         else:
             demo.say(f"Going on with the demo that lies in {folder}; --reset throws it away and starts over.")
         if through:

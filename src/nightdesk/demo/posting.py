@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 import httpx
 
+from nightdesk.demo import clock
 from nightdesk.demo.keylist import fetch
-from nightdesk.demo.sample import SampleReport
+from nightdesk.demo.sample import Sample, SampleReport
 from nightdesk.seal.closing import seal
 from nightdesk.seal.wire import ReportPayload
+
+
+POSTED = "posted.json"  # in the demo's folder: ids of what was posted, so that nothing is posted twice
 
 
 class NotHeld(RuntimeError):
@@ -29,6 +35,24 @@ def payload_of(report: SampleReport) -> ReportPayload:
         channel=report.channel,  # type: ignore[arg-type]  # the sample holds only the four channels
         basis=report.basis,
     )
+
+
+def post_told(folder: Path, drop: str, sample: Sample) -> int:
+    """Seals and posts the reports told by the demo's day, once; returns how many went out. Raises NotHeld.
+
+    Each is written down in `folder` as it goes: a demo that starts again, or whose clock moves, goes on from there.
+    """
+    done = folder / POSTED
+    posted: list[str] = json.loads(done.read_text("utf-8")) if done.exists() else []
+    waiting = [
+        report for report in sample.reports
+        if report.id not in posted and report.told_by(sample.clock) <= clock.today()
+    ]  # fmt: skip
+    for report in waiting:
+        post_all(drop, [report], clock.today())
+        posted.append(report.id)
+        done.write_text(json.dumps(posted), "utf-8")
+    return len(waiting)
 
 
 def post_all(drop: str, reports: Iterable[SampleReport], on: date) -> int:

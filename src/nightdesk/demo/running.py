@@ -84,6 +84,7 @@ class Demo:
         self.sample = sample.load()
         self._take_ports()
         self.programs = Programs(folder, {})
+        self.posted = 0  # reports sealed and posted by this start
 
     def _take_ports(self) -> None:
         """Chooses the ports that are free now, and tells the children."""
@@ -128,7 +129,10 @@ class Demo:
         return facts["identity"]
 
     def start(self) -> None:
-        """Starts drop, desk and press, each on a free loopback port; once more when a port was lost."""
+        """Starts drop, desk and press, each on a free loopback port; once more when a port was lost.
+
+        What was told by the demo's day is in the drop before the desk starts; `posted` counts it.
+        """
         try:
             self._start_all()
         except PortTaken:
@@ -147,6 +151,8 @@ class Demo:
         self._nightdesk(
             "desk", "publish-keys", "--dir", str(self.folder), "--drop", self.at.drop, *self._passphrase
         )
+        # Before the desk's first round: or its first screen says that all was collected while reports wait.
+        self.posted += posting.post_told(self.folder, self.at.drop, self.sample)
         self.programs.start(
             "desk", "-m", "nightdesk", "desk", "run", "--dir", str(self.folder), "--drop", self.at.drop,
             "--port", desk, *self._passphrase, url=f"{self.at.desk}/sign-in/",
@@ -164,20 +170,6 @@ class Demo:
             press,
             url=self.at.site,
         )
-
-    def post_told(self) -> int:
-        """Seals and posts the reports told by the demo's day, once; returns how many went out."""
-        done = self.folder / "posted.json"
-        posted: list[str] = json.loads(done.read_text("utf-8")) if done.exists() else []
-        waiting = [
-            report for report in self.sample.reports
-            if report.id not in posted and report.told_by(self.sample.clock) <= clock.today()
-        ]  # fmt: skip
-        for report in waiting:
-            posting.post_all(self.at.drop, [report], clock.today())
-            posted.append(report.id)
-            done.write_text(json.dumps(posted), "utf-8")
-        return len(waiting)
 
     def stop(self) -> None:
         """Stops all three, and lets go of their ports."""

@@ -6,6 +6,7 @@ import os
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -43,13 +44,11 @@ def step(request: HttpRequest) -> HttpResponse:
     """Moves the clock to the sample's next day and posts what is told by then."""
     day = next_day()
     if day is not None:
-        before = clock.today()
         clock.move_to(day)
         daykeys.make_day_keys()
         drop.publish_keys()
-        told = [
-            report for report in sample.load().reports if before < report.told_by(sample.load().clock) <= day
-        ]
-        posted = posting.post_all(os.environ["NIGHTDESK_DEMO_DROP"], told, day)
+        posted = posting.post_told(
+            settings.NIGHTDESK_DIR, os.environ["NIGHTDESK_DEMO_DROP"], sample.load()
+        )
         messages.success(request, _("It is a new day. Sealed reports posted to the drop: %d.") % posted)
     return redirect("intake:arrivals")
