@@ -76,11 +76,20 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except DeskError as error:  # too soon, or the desk's own files do not open
             _refuse(form, error)
         else:
-            form.add_error(None, _("That name and passphrase do not fit together. Check both and try again."))
+            form.add_error(None, _do_not_fit())
     ended = watching.ENDED.get(request.GET.get("ended", ""))
     # After panic the process that was told to end may still answer this: it is as good as locked.
     locked = locking.ending.is_set() or not ready.is_set()
     return _page(request, "sign_in", form, next=_safe_next(request), ended=ended, locked=locked)
+
+
+def _do_not_fit() -> str:
+    """By the state of the desk alone, never by the name: locked, it has no list of names to go by."""
+    said = _("That name and passphrase do not fit together. Check both and try again.")
+    if ready.is_set():
+        return said
+    more = _("While the desk is locked, type your name with the capitals it is written with.")
+    return f"{said} {more}"
 
 
 def _go_on(request: HttpRequest, member: Member, passphrase: str, following: str) -> HttpResponse:

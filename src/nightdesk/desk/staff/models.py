@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from nightdesk.desk.staff import names
 from nightdesk.desk.staff.roles import KEYHOLDER, ROLES, Role
 
 
@@ -27,6 +28,10 @@ class MemberManager(BaseUserManager["Member"]):
         member.set_password(passphrase)
         member.save()
         return member
+
+    def spelled(self, name: str) -> str:
+        """As the one member spells it who is called so in letters of any size; the same question for every name."""
+        return names.spelled(name, self.values_list("username", flat=True))
 
 
 class Member(AbstractBaseUser):

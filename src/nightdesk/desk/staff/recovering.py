@@ -119,7 +119,7 @@ def found_by(name: str, first: str, second: str, device: str = "") -> Recovery |
 
     As paced as a passphrase, and four hashes whatever was typed.
     """
-    guess = tries.begin("recovery", name, device)
+    guess, name = tries.begin("recovery", name, device), Member.objects.spelled(name)
     found = waiting().filter(member__username=name, member__is_active=True).exclude(second=None).first()
     # A hash that nothing fits is still computed, so that a name nobody recovers costs the same.
     kept = (found.first_half, found.second_half) if found else (make_password(None), make_password(None))

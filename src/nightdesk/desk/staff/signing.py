@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from nightdesk.desk import clock, unlocking
 from nightdesk.desk.errors import DeskError
-from nightdesk.desk.staff import browsers, devices, factors, held, opening, sessions, tries, watching
+from nightdesk.desk.staff import browsers, devices, factors, held, names, opening, sessions, tries, watching
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -62,16 +62,30 @@ def passphrase_fits(request: HttpRequest, name: str, passphrase: str) -> Member 
 
     The slot first: while the desk is locked there is no table to look members up in.
     """
+    name = _spelled(name)
     guess = tries.begin("passphrase", name, devices.known(request, name))
-    found: Any = unlocking.unlock(name, passphrase) and (
-        authenticate(request, username=name, password=passphrase) or opening.caught_up(name, passphrase)
-    )
+    found = _unlocked(name, passphrase) and _found(request, _spelled(name), passphrase)
     if not found:
         guess.wrong()
         return None
     guess.right()
-    member: Member = found
-    return member
+    return found
+
+
+def _spelled(name: str) -> str:
+    """As the member spells it; as it was typed while there is no table to ask."""
+    from nightdesk.desk.staff.models import Member
+
+    return Member.objects.spelled(name) if unlocking.ready.is_set() else name
+
+
+def _unlocked(name: str, passphrase: str) -> bool:
+    return any(unlocking.unlock(each, passphrase) for each in names.spellings(name))
+
+
+def _found(request: HttpRequest, name: str, passphrase: str) -> Member | None:
+    found: Any = authenticate(request, username=name, password=passphrase)
+    return found or opening.caught_up(name, passphrase)
 
 
 def go_half_way(request: HttpRequest, member: Member, following: str, **more: Any) -> None:

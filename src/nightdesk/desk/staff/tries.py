@@ -109,8 +109,8 @@ def begin(kind: str, name: str, device: str = "") -> Try:
 
 
 def _what(kind: str, name: str, device: str) -> str:
-    """As the slots take a name: Hangul typed in pieces is the same name, and no new guesses."""
-    return "\n".join((kind, device, normal(name)))
+    """As a name is taken: Hangul typed in pieces or other capitals are the same name, and no new guesses."""
+    return "\n".join((kind, device, normal(name).casefold()))
 
 
 def _later(one: Tries, other: Tries) -> Tries:

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from nightdesk.desk.custody.models import AuditWeek, CustodyEntry
-from nightdesk.desk.staff import tries
+from nightdesk.desk.staff import names, tries
 from nightdesk.desk.staff.models import Factor, Member, SignedIn
 from nightdesk.desk.staff.tests.conftest import FIREFOX, PASSPHRASE, is_in, says
 
@@ -313,3 +313,33 @@ def test_ones_own_slips_are_not_said_to_be_somebody_elses(alice, phone_of, brows
     says(again, "Alice")
     again.post("/sign-in/second/", {"code": phone.code()})
     assert "in vain" not in again.get("/").content.decode()
+
+
+@pytest.mark.parametrize("typed", ["alice", "ALICE", "aLiCe", " alice "])
+def test_a_name_is_taken_in_letters_of_any_size(alice, browser, typed):
+    client = browser()
+    says(client, typed)
+    assert is_in(client)
+
+
+def test_names_of_an_older_desk_that_differ_in_capitals_alone_are_typed_exactly(alice, browser):
+    Member.objects.create_member("alice", "another passphrase of hers", role="reporter")
+    small, neither = browser(), browser()
+    assert says(small, "alice").status_code == 401
+    says(small, "alice", "another passphrase of hers")
+    assert is_in(small)
+    assert says(neither, "ALICE").status_code == 401
+
+
+def test_other_capitals_are_no_new_guesses(alice, browser):
+    for typed in ("Alice", "alice", "ALICE"):
+        tries.begin("passphrase", typed).wrong()
+    for typed in ("aLICE", "Alice"):
+        with pytest.raises(tries.TooSoon):
+            tries.begin("passphrase", typed)
+
+
+def test_a_locked_desk_tries_as_many_spellings_for_a_stranger_as_for_a_member():
+    assert names.spellings("alice") == ["alice", "Alice"]
+    assert len(names.spellings("alice")) == len(names.spellings("nobod"))
+    assert names.spellings("김수련") == ["김수련"]
