@@ -56,6 +56,10 @@ def test_hangul_keys_walk_through_findings_and_lead_to_the_reason(seat: Any) -> 
     stands_at(page, 2)
     hits(page, "ㅔ")
     stands_at(page, 1)
+    hits(page, "j")
+    stands_at(page, 2)
+    hits(page, "ㅏ")
+    stands_at(page, 1)
     hits(page, "ㅏ", shiftKey=True)
     assert page.evaluate("document.activeElement.matches('[data-reason]')")
 

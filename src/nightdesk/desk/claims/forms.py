@@ -93,9 +93,15 @@ def _others(key: str) -> str:
 
 
 class Sentence(forms.CharField):
-    """One sentence in a field that grows with it: lines pasted into it become one, as search and review want it."""
+    """One sentence in a field that grows with it: lines pasted into it become one, as search and review want it.
+
+    Its limit is counted and said (counting.js), never cut at: a browser cuts what is pasted without a word.
+    """
 
     widget = forms.Textarea(attrs={"rows": 1, "data-line": ""})
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"data-letters": self.max_length, "aria-describedby": "letters-left"}
 
     def to_python(self, value: Any) -> str:
         return " ".join(str(super().to_python(value)).split())
@@ -128,6 +134,9 @@ class ClaimForm(forms.ModelForm):
         for name, field in self.fields.items():
             field.label = Claim._meta.get_field(name).verbose_name  # type: ignore[union-attr]  # all are plain fields
         self.fields["statement"].error_messages["required"] = _("Say in a sentence what is claimed.")
+        self.fields["statement"].error_messages["max_length"] = _(
+            "This has %(show_value)d letters and may have %(limit_value)d: shorten it, or make two claims of it."
+        )
         self.fields["act"].error_messages["required"] = _("Choose what kind of act it was.")
         for name in ("sum_role", "basis", "knowers"):
             named = [choice for choice in self.fields[name].choices if choice[0]]  # type: ignore[attr-defined]  # the stubs know a form's fields as plain Field
@@ -154,8 +163,18 @@ class ClaimForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         self._take_currency(said)
-        self._ordered(said, "earliest", "latest", _("The first day lies after the last one."))
-        self._ordered(said, "knowers_low", "knowers_high", _("The lower number is above the higher one."))
+        self._ordered(
+            said,
+            "earliest",
+            "latest",
+            _("The first day lies after the last one: exchange the two, or correct one of them."),
+        )
+        self._ordered(
+            said,
+            "knowers_low",
+            "knowers_high",
+            _("The lower number is above the higher one: exchange the two, or correct one of them."),
+        )
         if said.get("earliest") and said["earliest"] > clock.today():
             self.add_error("earliest", _("That day has not come yet: correct the date."))
         told = "amount" in said and "currency" in said  # one that was refused has its own line

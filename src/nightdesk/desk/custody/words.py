@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 STEPS: dict[str, Promise] = {
     "seal": pgettext_lazy("step", "seal"),
@@ -146,6 +146,7 @@ SAID: dict[str, Promise] = {
 }
 BY_DROP = re.compile(r"by the drop on (\d{4}-\d{2}-\d{2}), entered on opening")
 OF_STORY = re.compile(r"story (\d+)")
+OF_CLAIM = re.compile(r"claim (\d+)")
 
 
 def said(entry: Any) -> str:
@@ -159,6 +160,8 @@ def said(entry: Any) -> str:
         return _("by the drop on %(day)s, entered on opening") % {"day": day}
     if of_story := OF_STORY.fullmatch(note):
         return _("story %(n)s") % {"n": of_story[1]}
+    if of_claim := OF_CLAIM.fullmatch(note):
+        return pgettext("custody", "claim %(n)s") % {"n": of_claim[1]}
     return str(SAID.get(note, note))
 
 

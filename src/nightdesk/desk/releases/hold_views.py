@@ -30,11 +30,11 @@ def _story(request: HttpRequest, pk: int) -> Story:
 
 
 def _back(request: HttpRequest, story: Story) -> HttpResponse:
-    """To the finding it was asked beside, else to the story's releases."""
+    """To the finding it was asked beside, else to the top of the story's releases, where what was done is said."""
     if back := request.POST.get("back", ""):
         at = reverse("review:story", args=[story.pk])
         return redirect(f"{at}?finding={back}#finding" if back.isalnum() else at)
-    return redirect(reverse("releases:story", args=[story.pk]) + "#hold")
+    return redirect(reverse("releases:story", args=[story.pk]))
 
 
 def _field(wish: held.Wish) -> str:

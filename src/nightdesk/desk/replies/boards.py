@@ -39,11 +39,16 @@ TRIES = 2  # a desk restored from a backup counts too low, until it has asked
 
 def signed(day: date, number: int) -> bytes:
     """The packed board of `day` with what stands on it then."""
+    return _signed(day, number)[0]
+
+
+def _signed(day: date, number: int) -> tuple[bytes, list[int]]:
+    """The board, and the keys of the replies that have a cell of it: not one whose words do not open."""
     keyring = keys.to_sign(clock.today())
     rows = Reply.objects.up_on(day).select_related("report").annotate(number=_NUMBER).order_by("pk")
-    said = [each for row in rows if (each := _said(row)) is not None][:CELLS]
-    cells = close_board(said, keyring.newsroom_id, day, secrets.token_bytes)
-    return pack(*keyring.sign_board(day, number, cells))
+    said = [(row.pk, each) for row in rows if (each := _said(row)) is not None][:CELLS]
+    cells = close_board([each for _pk, each in said], keyring.newsroom_id, day, secrets.token_bytes)
+    return pack(*keyring.sign_board(day, number, cells)), [pk for pk, _each in said]
 
 
 def _said(row: Any) -> tuple[bytes, Said] | None:
@@ -68,10 +73,8 @@ def put_up() -> None:
     """Today's board to the drop, after the one that is there. DropTrouble when the drop does not take it."""
     today, shown = clock.today(), 0
     for _attempt in range(TRIES):
-        on_it = list(
-            Reply.objects.up_on(today).values_list("pk", flat=True)
-        )  # before: what comes meanwhile is not
-        status, _body = drop.send("PUT", "/board", signed(today, next_number(today, shown)))
+        board, on_it = _signed(today, next_number(today, shown))
+        status, _body = drop.send("PUT", "/board", board)
         if status == HTTPStatus.OK:
             Reply.objects.filter(pk__in=on_it, put_up_at=None).update(put_up_at=clock.now())
             # A danger took them down; once it is lifted they stand again from the next board on.

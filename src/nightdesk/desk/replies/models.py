@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from nightdesk.desk.care.freezing import in_danger
 from nightdesk.desk.reports.models import Report, readable
 from nightdesk.desk.sourcekeys.fields import SealedField, Told
+from nightdesk.desk.sourcekeys.sealing import Unopened
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
@@ -55,9 +56,12 @@ class Reply(Told):
         return self.report.source_id
 
     @property
-    def days(self) -> int:
-        """For how many days it was to stay up, from the day it was written."""
-        return (self.until - self.written_at.date()).days
+    def opens(self) -> bool:
+        """Whether its words do: one whose words do not is on no board."""
+        try:
+            return bool(self.text)
+        except Unopened:
+            return False
 
 
 class BoardNumber(models.Model):

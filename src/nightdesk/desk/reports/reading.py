@@ -56,8 +56,9 @@ def marks_of(reading: Reading) -> list[Mark]:
 
 
 def said_of(span: Span) -> str:
-    """A span's kind and value in plain words."""
-    return f"{KINDS[span.kind]}: {value_words(span.kind, span.value)}"
+    """A span's kind and value in plain words; the kind alone where nothing is known of the value but that it is one."""
+    value = value_words(span.kind, span.value)
+    return f"{KINDS[span.kind]}: {value}" if value else str(KINDS[span.kind])
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def _edit_paragraph(paragraph: Paragraph, spot: Spot, offers: Sequence[dict[str,
     after = drafts.clean(raw)
     if not drafts.write(paragraph, after, paragraph.revision):
         raise Stale(
-            _("Somebody else saved this paragraph meanwhile."),
+            _("This paragraph was saved meanwhile, by somebody else or by you in another window."),
             _("Open the review again; nothing was changed."),
         )
     return {"kind": "paragraph", "pk": paragraph.pk, "before": before, "after": after}
@@ -125,7 +125,8 @@ def _write_heading(edition: Edition, name: str, before: str, after: str) -> Edit
     summary = after if name == "summary" else edition.summary
     if not drafts.write_heading(edition, title, summary, edition.title_revision):
         raise Stale(
-            _("Somebody else saved the heading meanwhile."), _("Open the review again; nothing was changed.")
+            _("The heading was saved meanwhile, by somebody else or by you in another window."),
+            _("Open the review again; nothing was changed."),
         )
     return {"kind": name, "pk": edition.pk, "before": before, "after": after}
 
@@ -142,7 +143,8 @@ def _write_of_photo(story: Story, name: str, lang: str, before: str, after: str)
     words = getattr(photo, name, {})
     if photo is None or words.get(lang, "") != before:
         raise Stale(
-            _("Somebody changed the photo meanwhile."), _("Open the review again; nothing was changed.")
+            _("The photo was changed meanwhile, by somebody else or by you in another window."),
+            _("Open the review again; nothing was changed."),
         )
     setattr(photo, name, {**words, lang: after})
     photo.revision += 1
@@ -155,7 +157,8 @@ def _write_of_file(story: Story, lang: str, before: str, after: str) -> Edit:
     row = Attachment.objects.defer("file").filter(story=story).first()
     if row is None or row.title.get(lang, "") != before:
         raise Stale(
-            _("Somebody changed the file meanwhile."), _("Open the review again; nothing was changed.")
+            _("The file was changed meanwhile, by somebody else or by you in another window."),
+            _("Open the review again; nothing was changed."),
         )
     row.title = {**row.title, lang: after}
     row.revision += 1
@@ -194,6 +197,28 @@ def _keep_heading_fresh(name: str, changed: set[int], fresh: set[Place]) -> None
     for edition in editions:
         if lead is not None and edition.pk != lead.pk and (name, edition.pk) in fresh:
             Edition.objects.filter(pk=edition.pk).update(**{f"translated_{name}": getattr(lead, name)})
+
+
+def stands(one: Standing, edits: Iterable[Edit]) -> bool:
+    """Whether the words of an applied offer stand in the story as they were left, so that `put_back` can work."""
+    now = _words_now(one)
+    return all(now.get((edit["kind"], edit.get("lang") or edit["pk"]), "") == edit["after"] for edit in edits)
+
+
+def _words_now(one: Standing) -> dict[tuple[str, str | int], str]:
+    """What stands where an offer can write: of paragraphs and headings by key, of a photo, file or note by language."""
+    story = one.story
+    notes = {("note", lang): text for lang, text in story.next_note.items()}
+    found: dict[tuple[str, str | int], str] = {**notes}
+    for lang, spots in one.laid.spots.items():
+        for spot in spots:
+            if spot.paragraph is not None:
+                found["paragraph", spot.paragraph.pk] = spot.paragraph.text
+            elif spot.edition is not None:
+                found[spot.id, spot.edition.pk] = spot.text
+            elif spot.id in ("alt", "caption", "file"):
+                found[spot.id, lang] = spot.text
+    return found
 
 
 def put_back(member: Member, decision: Decision) -> None:

@@ -56,7 +56,7 @@ def _refuse_stale(row: Model, seen: str) -> None:
     now = type(row)._default_manager.filter(pk=row.pk).first()
     if now is None or said_now(now) != seen:
         raise Stale(
-            _("Somebody else saved this while you were typing."),
+            _("This was saved while you were typing, by somebody else or by you in another window."),
             _("Open it again and correct it there; nothing was saved."),
         )
 

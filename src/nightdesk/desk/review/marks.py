@@ -46,10 +46,12 @@ def marked(spot: Spot, judged: Iterable[Judged], key: str) -> tuple[Stretch, ...
         for span in one.finding.data["spans"]
         if (span["edition"], span["paragraph"]) == (spot.lang, spot.id)
     ]
+    # The engine reads an address as words; readers see it with its hyphens.
+    text = spot.text.replace(" ", "-") if spot.id == "address" else spot.text
     edges = sorted({0, len(spot.text), *(at for start, end, _ in here for at in (start, end))})
     found: list[Stretch] = []
     for start, end in pairwise(edges):
-        stretch = _stretch(spot.text[start:end], [one for a, b, one in here if a <= start and end <= b], key)
+        stretch = _stretch(text[start:end], [one for a, b, one in here if a <= start and end <= b], key)
         if found and replace(found[-1], words="") == replace(stretch, words=""):
             stretch = replace(stretch, words=found.pop().words + stretch.words)
         found.append(stretch)

@@ -129,9 +129,14 @@ def _by_class(judged: Iterable[Judged]) -> list[Unresolved]:
 
 def words_of(data: dict[str, Any]) -> list[tuple[str, str]]:
     """(language, words) the finding is about, each once and not longer than a line or two."""
-    found = [(span["edition"], " ".join(span["words"].split())) for span in data.get("spans", ())]
+    found = [(span["edition"], _as_read(span)) for span in data.get("spans", ())]
     return [(lang, words if len(words) <= LONGEST else f"{words[:LONGEST]}…")
             for lang, words in dict.fromkeys(found) if words]  # fmt: skip
+
+
+def _as_read(span: dict[str, Any]) -> str:
+    """The span's words on one line; those of an address with its hyphens, as readers see them."""
+    return ("-" if span["paragraph"] == "address" else " ").join(span["words"].split())
 
 
 def alike_shown(judged: Iterable[Judged], found: Finding) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from nightdesk.desk.care.showing import behind, notice_of
 from nightdesk.desk.incidents.public import claims_in
 from nightdesk.desk.line import asked_of
 from nightdesk.desk.releases import held
-from nightdesk.desk.review import actions, keeping, marks, remembering, showing, state
+from nightdesk.desk.review import actions, editing, keeping, marks, remembering, showing, state
 from nightdesk.desk.review.changes import since_cleared
 from nightdesk.desk.review.draft import languages
 from nightdesk.desk.review.models import Decision, ForTheRecord
@@ -121,7 +121,7 @@ def _context(request: HttpRequest, one: Standing, finding: str, refused: held.Wi
         "unresolved": showing.unresolved(one.judged), "noted": showing.noted(one.judged), "blockers": blockers(one),
         "kept": showing.named(one.decisions, "keep", keys),
         "older": showing.named([d for d in one.decisions if d.key not in keys], "keep"),
-        "changed": showing.named(one.decisions, "change"),
+        "changed": [(name, row, editing.stands(one, row.edits)) for name, row in showing.named(one.decisions, "change")],
         "since": since_cleared(one), "record": _record(one),
         "hold": held.form_of(member, one, refused), "wait": held.wait_in(data), "back": key,
         "to_wait": next((j.finding.key for j in one.judged if held.wait_in(j.finding.data)), ""),

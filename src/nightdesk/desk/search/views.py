@@ -1,4 +1,4 @@
-"""The one screen of the search: a field, kinds with their counts, results newest first or by relevance."""
+"""The one screen of the search: a field, sources called so, kinds with their counts, results newest first or by relevance."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from nightdesk.desk.search import finding, pace
 from nightdesk.desk.search.finding import Found
 from nightdesk.desk.search.showing import SHOWN, Result
 from nightdesk.desk.search.terms import MOST_TYPED, Needle, needles
+from nightdesk.desk.sources.models import Source
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
 
 A_PAGE = 20
+MOST_CALLED = 10  # sources called so that are shown above the results
 LABELS = {"report": _("Reports"), "claim": _("Claims"), "edition": _("Stories")}
 # Rows come by their keys: the day a source spoke is another one, and has no part in the order.
 NEWEST = {
@@ -70,7 +72,15 @@ def results(request: HttpRequest) -> HttpResponse:
     if sought:
         with pace.even(member):
             known |= _found(request, member, sought, relevant)
+    if typed:
+        known["called"] = _called(member, typed)
     return render(request, "search/results.html", known)
+
+
+def _called(member: Member, typed: str) -> list[Source]:
+    """Sources called so among those this member sees: pseudonyms are in no index, and there are few."""
+    named = Source.objects.visible_to(member).filter(pseudonym__icontains=typed)
+    return list(named.only("pseudonym").order_by("pseudonym")[:MOST_CALLED])
 
 
 def _found(request: HttpRequest, member: Member, sought: Sequence[Needle], relevant: bool) -> dict[str, Any]:

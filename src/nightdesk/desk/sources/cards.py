@@ -95,7 +95,7 @@ def write(
     row, mine = row_of(source), keeping.own_key(member, key)
     if (row.version if row else 0) != version or (row is None and source.old_card):
         raise Stale(
-            _("Somebody else wrote this card meanwhile."),
+            _("This card was written meanwhile, by somebody else or by you in another window."),
             _("Copy what you typed, open the card again and write it there."),
         )
     if row is None:

@@ -222,7 +222,9 @@ def _save_own_drafts(member: Member, story: Story) -> None:
 def _refuse_moved_on(base_revision: int, revision: int, where: str) -> None:
     if base_revision != revision:
         raise Stale(
-            _("Somebody else saved %(where)s while you were typing; nothing was handed over.")
+            _(
+                "What you were typing was saved meanwhile, by somebody else or by you in another window (%(where)s); nothing was handed over."
+            )
             % {"where": where},
             _("Your words are kept and only you see them. Compare both and choose, then hand over."),
         )

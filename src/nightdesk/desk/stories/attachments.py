@@ -80,7 +80,7 @@ def _refuse_stale(row: Attachment | None, revision: int) -> None:
     """Stale when somebody placed, changed or removed one since `revision`."""
     if (row.revision if row else 0) != revision:
         raise Stale(
-            _("Somebody else changed the file meanwhile."),
+            _("The file was changed meanwhile, by somebody else or by you in another window."),
             _("Go back, copy what you typed and open the story again; nothing was saved."),
         )
 

@@ -27,7 +27,7 @@ class StaleText(Stale):
 
     def __init__(self, draft: PrivateDraft) -> None:
         super().__init__(
-            _("Somebody else saved this while you were typing."),
+            _("This was saved while you were typing, by somebody else or by you in another window."),
             _("Your words are kept and only you see them. Compare both and choose."),
         )
         self.draft, self.typed = draft, draft.text

@@ -91,7 +91,7 @@ def _current(story: Story, revision: int) -> Photo | None:
     row = Photo.objects.select_for_update().filter(story=story).first()
     if (row.revision if row else 0) != revision:
         raise Stale(
-            _("Somebody else changed the photo meanwhile."),
+            _("The photo was changed meanwhile, by somebody else or by you in another window."),
             _("Go back, copy what you typed and open the story again; nothing was saved."),
         )
     return row

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from nightdesk.desk.care import danger
 from nightdesk.desk.care.models import Danger
@@ -18,7 +19,7 @@ from nightdesk.desk.review.tests import making
 
 pytestmark = pytest.mark.django_db
 SECRET = "5a" * 32
-WAITS = "not on the board yet: it goes up with the next one, for 7 days, until 25 December 2023"
+WAITS = "not on the board yet: it goes up with the next one and stays until 25 December 2023"
 
 
 def after_it_ran_out():
@@ -122,3 +123,15 @@ def test_a_reply_that_fills_its_cell_fits_whatever_its_number(bob, report):
     for n in range(10):
         actions.reply(bob, report, f"{n}".ljust(room, "x"), 7)
     assert boards.signed(boards.clock.today(), 1)
+
+
+def test_a_reply_whose_words_do_not_open_is_not_said_to_be_up(bob, report, signed_in, taking):
+    whole, broken = (
+        actions.reply(bob, report, words, 7) for words in ("다시 전화하겠습니다.", "내일 밤입니다.")
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("update replies_reply set text = substr(text, 1, 40) where id = %s", [broken.pk])
+    boards.put_up()
+    assert Reply.objects.get(pk=whole.pk).put_up_at is not None
+    assert Reply.objects.defer("text").get(pk=broken.pk).put_up_at is None
+    assert "on no board: its words do not open" in page_of(signed_in(bob), report)

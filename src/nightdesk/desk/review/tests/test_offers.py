@@ -76,6 +76,16 @@ def test_words_somebody_wrote_over_are_not_put_back(story, alice):
     assert "Friday" not in words("en", 1)
 
 
+def test_only_words_that_stand_as_they_were_left_can_be_put_back_on_the_screen(story, alice, signed_in):
+    take(alice, story, "contact day", "drop_day")
+    client = signed_in(alice)
+    page = client.get(f"/review/{story.pk}/").content.decode()
+    assert "Put the words back" in page and "changed again since" not in page
+    Paragraph.objects.filter(edition__lang="ko", position=1).update(text="다른 말")
+    page = client.get(f"/review/{story.pk}/").content.decode()
+    assert "Put the words back" not in page and "These words were changed again since." in page
+
+
 def test_an_offer_of_an_older_text_is_refused(story, alice):
     found = actions.review(alice, story).findings.get(kind="contact day", severity="red")
     Paragraph.objects.filter(edition__lang="ko", position=1).update(text="다른 말")

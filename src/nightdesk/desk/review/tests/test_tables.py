@@ -328,7 +328,7 @@ def test_the_older_of_two_windows_is_refused_aloud(client_of_alice, kind, words,
     assert client_of_alice.post(door, {**words, **theirs, "seen": first}).status_code == 302
     before = model.objects.values().get()
     answer = client_of_alice.post(door, {**words, **mine, "seen": second})
-    assert answer.status_code == 409 and "Somebody else saved this" in answer.content.decode()
+    assert answer.status_code == 409 and "This was saved while you were typing" in answer.content.decode()
     assert model.objects.values().get() == before
     fresh = seen_in(client_of_alice.get(door))
     assert client_of_alice.post(door, {**words, **mine, "seen": fresh}).status_code == 302

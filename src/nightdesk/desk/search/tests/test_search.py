@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2
 from nightdesk.desk.search import documents, finding, index, keeping, pace
 from nightdesk.desk.search.terms import needles
 from nightdesk.desk.search.tests.saying import claimed, found, told
+from nightdesk.desk.sources.models import Source
 from nightdesk.desk.stories import actions
 from nightdesk.desk.stories.tests.making import make_story, paragraphs
 from nightdesk.desk.translation import actions as translating
@@ -329,3 +330,12 @@ def test_marks_on_the_screen_are_the_words_and_nothing_else(alice, bob, signed_i
 
 def test_sqlite_here_has_fts5():
     assert "ENABLE_FTS5" in [row[0] for row in dbapi2.connect(":memory:").execute("PRAGMA compile_options")]
+
+
+def test_a_source_is_found_by_its_pseudonym_by_who_may_see_it(alice, bob, charlie, signed_in):
+    told("crane", bob)
+    address = Source.objects.get(pseudonym="crane").get_absolute_url()
+    for member, sees in ((alice, True), (bob, True), (charlie, False)):
+        said = signed_in(member).get("/search/", {"q": "Cran"}).content.decode()
+        assert (address in said) is sees, member
+        assert ("Nothing you may see holds these words." in said) is not sees
