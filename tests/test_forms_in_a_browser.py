@@ -125,3 +125,12 @@ def test_an_address_without_a_gap_stays_inside_its_entry(window: Any, db: None) 
     for width in (1280, 390):
         page = window(member(f"Alice{width}"), width=width).opens("/review/state-media/")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_sentence_near_its_limit_is_counted_and_what_is_beyond_stays(window: Any, claim_form: str) -> None:
+    page = window(member("Alice")).opens(claim_form)
+    line = page.locator("#letters-left")
+    for letters, said in ((100, ""), (260, "40 letters are left."), (305, "Too long by 5 letters")):
+        page.fill("#id_statement", "가" * letters)
+        assert line.inner_text().startswith(said) and bool(line.inner_text()) is bool(said)
+        assert len(page.input_value("#id_statement")) == letters

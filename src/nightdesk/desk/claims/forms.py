@@ -101,7 +101,7 @@ class Sentence(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 1, "data-line": ""})
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {"data-letters": self.max_length, "aria-describedby": "letters-left"}
+        return {"data-letters": self.max_length}
 
     def to_python(self, value: Any) -> str:
         return " ".join(str(super().to_python(value)).split())

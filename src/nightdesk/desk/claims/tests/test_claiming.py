@@ -95,6 +95,15 @@ def test_a_refused_claim_names_every_faulty_field_and_keeps_what_was_read(bob, t
     assert '<mark data-kind="money"' in page and "CNY 20,000" in page
 
 
+def test_a_claim_that_is_too_long_is_never_cut_and_says_what_to_do(bob, told, signed_in):
+    typed = FORM | {"statement": "가" * 305, "earliest": "2023-12-14", "latest": "2023-12-01"}
+    page = signed_in(bob).post("/claims/new/", words(told("millet", bob)) | typed).text
+    field = page[page.index('<textarea name="statement"') : page.index("</textarea>")]
+    assert "가" * 305 in field and 'data-letters="300"' in field and "maxlength" not in field
+    assert "This has 305 letters and may have 300" in page
+    assert "exchange the two, or correct one of them" in page
+
+
 def test_changing_a_claim_begins_with_what_is_read_in_it(bob, told, claimed, signed_in):
     claim = claimed(told("millet", bob), bob, statement="Agents demanded 20,000 yuan")
     assert '<mark data-kind="money"' in signed_in(bob).get(f"/claims/{claim.pk}/edit/").text

@@ -6,7 +6,7 @@
   const NEAR = 60; // letters left, from which on they are said
 
   function follow(area) {
-    const line = document.getElementById(area.getAttribute("aria-describedby"));
+    const line = document.getElementById("letters-left");
     const count = () => {
       const left = Number(area.dataset.letters) - [...area.value.trim()].length, over = left < 0;
       line.textContent = left > NEAR ? "" : line.dataset[over ? "over" : "left"].replace("{n}", Math.abs(left));
