@@ -165,7 +165,9 @@ def test_a_second_visit_goes_on_and_posts_nothing_twice(first: Visit, folder: Pa
     assert in_the_drop(folder) == 13
 
 
-def test_a_step_of_the_clock_posts_once_however_often_the_demo_starts_again(first: Visit, folder: Path) -> None:
+def test_a_step_of_the_clock_posts_once_however_often_the_demo_starts_again(
+    first: Visit, folder: Path
+) -> None:
     visit = Visit(folder)
     editor = Person(f"http://127.0.0.1:{visit.ports[0]}", "Alice", PASSPHRASE)
     editor.sends(editor.opens("/arrivals/"), "/demo/step/")

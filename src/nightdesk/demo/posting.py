@@ -16,7 +16,6 @@ from nightdesk.demo.sample import Sample, SampleReport
 from nightdesk.seal.closing import seal
 from nightdesk.seal.wire import ReportPayload
 
-
 POSTED = "posted.json"  # in the demo's folder: ids of what was posted, so that nothing is posted twice
 
 

@@ -47,8 +47,6 @@ def step(request: HttpRequest) -> HttpResponse:
         clock.move_to(day)
         daykeys.make_day_keys()
         drop.publish_keys()
-        posted = posting.post_told(
-            settings.NIGHTDESK_DIR, os.environ["NIGHTDESK_DEMO_DROP"], sample.load()
-        )
+        posted = posting.post_told(settings.NIGHTDESK_DIR, os.environ["NIGHTDESK_DEMO_DROP"], sample.load())
         messages.success(request, _("It is a new day. Sealed reports posted to the drop: %d.") % posted)
     return redirect("intake:arrivals")

@@ -112,6 +112,9 @@ def _context(request: HttpRequest, one: Standing, finding: str, refused: held.Wi
     key = chosen.finding.key if chosen else ""
     data = chosen.finding.data if chosen else {}
     keys = {judged.finding.key for judged in one.judged}
+    changed = [
+        (name, row, editing.stands(one, row.edits)) for name, row in showing.named(one.decisions, "change")
+    ]
     return {
         "one": one, "story": one.story, "title": title_of(one), "state": state.read_state(one, held.waits(member)), "chosen": chosen,
         "previous": previous, "following": following, "number": one.judged.index(chosen) + 1 if chosen else 0,
@@ -121,7 +124,7 @@ def _context(request: HttpRequest, one: Standing, finding: str, refused: held.Wi
         "unresolved": showing.unresolved(one.judged), "noted": showing.noted(one.judged), "blockers": blockers(one),
         "kept": showing.named(one.decisions, "keep", keys),
         "older": showing.named([d for d in one.decisions if d.key not in keys], "keep"),
-        "changed": [(name, row, editing.stands(one, row.edits)) for name, row in showing.named(one.decisions, "change")],
+        "changed": changed, "written_over": not all(stands for _name, _row, stands in changed),
         "since": since_cleared(one), "record": _record(one),
         "hold": held.form_of(member, one, refused), "wait": held.wait_in(data), "back": key,
         "to_wait": next((j.finding.key for j in one.judged if held.wait_in(j.finding.data)), ""),
