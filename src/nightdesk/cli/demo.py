@@ -9,6 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import click
 
@@ -85,13 +86,27 @@ def _stay(demo: Demo) -> None:
     """Prints where everything is, then waits for Ctrl-C or for a program that stops by itself."""
     click.echo(
         WELCOME.format(
-            at=demo.at, passphrase=PASSPHRASE, folder=demo.folder, name=demo.sample.newsroom["name"]
+            at=demo.at,
+            passphrase=PASSPHRASE,
+            folder=demo.folder,
+            name=demo.sample.newsroom["name"],
+            reply=_reply(demo.sample.walk),
         )
     )
     while (ended := demo.programs.ended()) is None:
         time.sleep(0.5)
     raise DidNotStart(f"the {ended} stopped by itself; its log is in {demo.folder / 'logs'}")
 
+
+def _reply(plan: dict[str, Any]) -> str:
+    """The line on the report whose teller asks for a reply, with the words that open it; '' where none does."""
+    asks = plan.get("asks_for_reply")
+    return REPLY.format(**asks) if asks else ""
+
+
+REPLY = """  6. One teller asks for a reply: on the report that says so, write one. The drop opens it with the words
+     {words}
+"""
 
 WELCOME = """
 {name}, an invented newsroom. Nobody and nothing in it is real.
@@ -109,6 +124,6 @@ What to click first:
   3. As Alice: begin a story over the claims, hand it to translation.
   4. As Tariq, translator: translate. Then as Alice: review, decide, clear, release.
   5. The banner moves the clock to the day a follow-up arrives.
-
+{reply}
 Everything lies in {folder}. Ctrl-C stops all three; the next `make demo` goes on from there.
 """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from nightdesk.demo import clock
 from nightdesk.demo.keylist import fetch
 from nightdesk.demo.sample import Sample, SampleReport
 from nightdesk.seal.closing import seal
+from nightdesk.seal.replying import reply_secret
 from nightdesk.seal.wire import ReportPayload
 
 POSTED = "posted.json"  # in the demo's folder: ids of what was posted, so that nothing is posted twice
@@ -23,8 +23,8 @@ class NotHeld(RuntimeError):
     """The drop did not answer `held` with the hash of what was sent."""
 
 
-def payload_of(report: SampleReport) -> ReportPayload:
-    """What goes into the envelope; the name is only what the sender says."""
+def payload_of(report: SampleReport, reply: str | None = None) -> ReportPayload:
+    """What goes into the envelope; the name is only what the sender says. `reply`: the secret, if he wants an answer."""
     return ReportPayload(
         text=report.text,
         lang=report.lang,
@@ -33,7 +33,15 @@ def payload_of(report: SampleReport) -> ReportPayload:
         contact_on=report.contact_on,
         channel=report.channel,  # type: ignore[arg-type]  # the sample holds only the four channels
         basis=report.basis,
+        reply=reply,
     )
+
+
+def _reply_of(report: SampleReport, sample: Sample, newsroom: bytes) -> str | None:
+    """The secret the sample's twelve words come down to, for the one report whose teller asks for a reply."""
+    asks = sample.walk.get("asks_for_reply", {})
+    wanted = asks.get("report") == report.id
+    return reply_secret(bytes.fromhex(asks["entropy"]), newsroom).hex() if wanted else None
 
 
 def post_told(folder: Path, drop: str, sample: Sample) -> int:
@@ -48,22 +56,18 @@ def post_told(folder: Path, drop: str, sample: Sample) -> int:
         if report.id not in posted and report.told_by(sample.clock) <= clock.today()
     ]  # fmt: skip
     for report in waiting:
-        post_all(drop, [report], clock.today())
+        post(drop, report, sample, clock.today())
         posted.append(report.id)
         done.write_text(json.dumps(posted), "utf-8")
     return len(waiting)
 
 
-def post_all(drop: str, reports: Iterable[SampleReport], on: date) -> int:
-    """Seals each report to the key of day `on` and posts it; returns how many were held."""
-
-    posted = 0
+def post(drop: str, report: SampleReport, sample: Sample, on: date) -> None:
+    """Seals the report to the key of day `on` and posts it. Raises NotHeld."""
     with httpx.Client(base_url=drop, timeout=20) as client:
         keys = fetch(client, on)
-        for report in reports:
-            envelope = seal(payload_of(report), keys.days[on], keys.newsroom)
-            answer = client.post("/envelopes", content=envelope)
-            if hashlib.sha256(envelope).hexdigest() not in answer.text or "held" not in answer.text:
-                raise NotHeld(f"the drop answered {answer.status_code}: {answer.text[:80]!r}")
-            posted += 1
-    return posted
+        payload = payload_of(report, _reply_of(report, sample, keys.newsroom))
+        envelope = seal(payload, keys.days[on], keys.newsroom)
+        answer = client.post("/envelopes", content=envelope)
+        if hashlib.sha256(envelope).hexdigest() not in answer.text or "held" not in answer.text:
+            raise NotHeld(f"the drop answered {answer.status_code}: {answer.text[:80]!r}")
