@@ -19,6 +19,7 @@ from nightdesk.reading.tally import any_of
 from nightdesk.reading.trie import one_of
 from nightdesk.values.places import ancestors, gazetteer
 
+TITLE = 12  # characters before a name in which a title stands
 ASSUMED = "the town named before it"
 KNOWN = "the first in the table"
 _TOWNS = ("city", "county", "province", "prefecture", "district")
@@ -76,18 +77,29 @@ def _korean(text: str, spots: Sequence[Find]) -> Iterator[Find]:
         if one["name"] not in listed("ko", "not_below") and not one["name"].endswith("거리"):
             yield _alone(one, spots)
     for one in _ward().finditer(text):
-        if _is_ward(one["name"]):
+        if _is_ward(one["name"]) and not _titled().search(text[max(0, one.start() - TITLE) : one.start()]):
             yield _alone(one, spots)
     yield from _markets(text)
 
 
 @cache
 def _ward() -> re.Pattern[str]:
-    """혜장동 처녀: two syllables and 동 are a ward whatever stands behind, but an age or 씨, and but for a few words."""
-    end = f"(?={context('ko')['particles']}{{0,2}}(?![가-힣]))"
-    return re.compile(
-        rf"(?<![가-힣])(?P<name>[가-힣]{{2}}동){end}(?! ?(?:\(\d|씨|군(?![가-힣])|양(?![가-힣])))"
-    )
+    """혜장동 처녀: two syllables and 동 are a ward whatever stands behind, but for a few words and for names of people.
+
+    최길동 is one beside a title (보위원 최길동, 최길동 기자), before 씨 or an age, and where something is done to or by him.
+    """
+    told = context("ko")["particles"]
+    people = table("people")["ko"]
+    behind = any_of([*people["after"], *people["plain"], *people["spaced"], "기자"])
+    end = f"(?={told}{{0,2}}(?![가-힣]))"
+    somebody = rf" ?\(\d| ?{behind}{told}{{0,2}}(?![가-힣])|(?:에게|한테|께|이라는|라는)"
+    return re.compile(rf"(?<![가-힣])(?P<name>[가-힣]{{2}}동){end}(?!{somebody})")
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """A title right before a name."""
+    return re.compile(f"(?<![가-힣]){any_of(table('people')['ko']['before'])}(?:인|이던|이었던)? $")
 
 
 def _is_ward(name: str) -> bool:
