@@ -81,7 +81,9 @@ def test_a_passphrase_with_the_members_name_in_it_is_refused_at_the_machine_too(
 
 def test_a_member_who_signs_in_unlocks_it_for_all(folder: Path) -> None:
     with running(folder) as desk:
-        Person(desk.address, "bob", OWN).leaves()  # a locked desk has no list of names, and tries the usual spellings
+        Person(
+            desk.address, "bob", OWN
+        ).leaves()  # a locked desk has no list of names, and tries the usual spellings
         assert "The desk is locked" not in desk.page("/sign-in/").text
         alice = Person(desk.address, "Alice", OWN)
         assert alice.opens("/reports/").status == 200
