@@ -136,7 +136,7 @@ def test_two_numbers_of_one_unit_are_a_range_and_no_sum(said, lang, low, high) -
 
 
 @pytest.mark.parametrize(("said", "lang"), [
-    ("2만2만", "ko"), ("3천2천", "ko"), ("2만3천2만", "ko"), ("열스물", "ko"), ("二万二万", "zh"), ("三千两千", "zh"),
+    ("2만2만", "ko"), ("3천2천", "ko"), ("2만3천2만", "ko"), ("열스물", "ko"), ("二万二万", "zh"), ("三千两千", "zh"), ("三十六一", "zh"), ("二百五一", "zh"),
     ("twenty twelve", "en"), ("nineteen eighty", "en"), ("ten twenty", "en"), ("one thousand two thousand", "en"), ("two three thousand", "en"),
 ])  # fmt: skip
 def test_what_nobody_counts_so_has_no_value(said, lang) -> None:

@@ -15,12 +15,14 @@ from typing import Any, NamedTuple
 
 from nightdesk.reading.find import Find
 from nightdesk.reading.model import Kind
+from nightdesk.reading.spots import listed, names, value
 from nightdesk.reading.tables import context
 
 HANGUL = re.compile("[가-힣]{2,}")
 # Kinds that carry a computed value: a label never takes their place.
 COMPUTED = ("money", "date", "time", "duration", "recurrence", "contact")
 NAMED = ("person", "place", "organisation")
+NAMED_TOO = "the first in the table"
 UNLISTED = "a name nobody has listed"
 UNCOUNTED: dict[Kind | None, str] = {
     None: UNLISTED,
@@ -51,7 +53,10 @@ def labelled(text: str, finds: Sequence[Find], labels: Iterable[Label], taken: b
     kept = list(finds)
     for label in labels:
         over = [f for f in kept if f.start < label.end and label.start < f.end and f.kind != "quotation"]
-        if label.kind == "place" and (finest := _address(label, over)) is not None:
+        if not over and (town := _town(text, label)) is not None:
+            kept.append(town)
+            _take(taken, label)
+        elif label.kind == "place" and (finest := _address(label, over)) is not None:
             kept = [f for f in kept if f not in over]
             kept.append(replace(finest, start=label.start, end=label.end))
         elif _stands(text, label, over):
@@ -59,6 +64,15 @@ def labelled(text: str, finds: Sequence[Find], labels: Iterable[Label], taken: b
             kept.extend(_found(text, label, kept))
             _take(taken, label)
     return kept
+
+
+def _town(text: str, label: Label) -> Find | None:
+    """덕천처럼은: what is a town's name is the town, also where the model takes it for somebody's. Not 은정, a name too."""
+    words = text[label.start : label.end]
+    keys = names("ko").keys.get(words, ()) if label.kind in ("person", "place") and len(words) > 1 else ()
+    if not keys or words in listed("ko", "strict"):
+        return None
+    return Find(label.start, label.end, "place", value(keys[0], keys, NAMED_TOO if len(keys) > 1 else ""))
 
 
 # Countries whose tree of places the tables hold down to the county: their addresses stay level by level.

@@ -117,6 +117,8 @@ class _Sum:
     def digit(self, n: Decimal) -> None:
         _smaller(n, self._of_group)
         if self.figure is not None and self.before == "digit":
+            if self.figure and self._of_group.is_finite():
+                raise _TwoNumbers  # 三十六一斤: thirty-six, and one; 一百零三 is one number
             self.figure = self.figure * 10 + n  # 이공이삼, 二〇二三
         else:
             self.group += self.figure or 0
