@@ -42,6 +42,14 @@ def test_a_tellers_town_goes_with_what_told_of_it():
     assert desk.ledger.at_home(tell(told("b", "A fire took eight homes.", source="Raven"))).home == ""
 
 
+def test_a_tellers_town_leaves_the_accounts_that_were_taken_for_it_too():
+    desk = Desk()
+    desk.add(told("a", "Rice is dear in Hyesan market this week.", source="Raven"))
+    desk.add(told("b", "A fire took eight homes on Sunday.", source="Raven"))
+    desk.drop("a")
+    assert desk.ledger.at_home(desk.ledger.told(1)).home == ""
+
+
 def test_a_ward_leads_to_its_town_and_a_day_to_what_happened_on_it():
     ward = keys(told("a", "A woman was murdered in Songpyong on Saturday."))
     town = keys(told("b", "A woman was murdered in Chongjin on Saturday."))

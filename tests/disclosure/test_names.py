@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from nightdesk.disclosure import apply
@@ -49,7 +51,8 @@ def test_a_name_with_a_public_office_or_in_a_byline_is_not_red(look, story, lang
 
 @pytest.mark.parametrize(("lang", "text", "name"), [
     ("ko", "조태열 외교부 장관이 말했다.", "조태열"), ("ko", "구병삼 통일부 대변인이 말했다.", "구병삼"),
-    ("ko", "외무성 대변인 김철수가 밝혔다.", "김철수"), ("zh", "习近平主席访问平壤。", "习近平"), ("zh", "外交部发言人毛宁说。", "毛宁"),
+    ("ko", "외무성 대변인 김철수가 밝혔다.", "김철수"), ("ko", "국회의원 김철수가 말했다.", "김철수"),
+    ("en", "Kim Chol Su, President Yoon's Foreign Minister, said so.", "Kim Chol Su"), ("zh", "习近平主席访问平壤。", "习近平"), ("zh", "外交部发言人毛宁说。", "毛宁"),
 ])  # fmt: skip
 def test_an_office_may_stand_on_either_side_with_its_ministry(lang, text, name) -> None:
     at = text.index(name)
@@ -61,7 +64,9 @@ def test_an_office_may_stand_on_either_side_with_its_ministry(lang, text, name) 
     ("en", "Kim Chol Su, the minister's driver, fled.", "Kim Chol Su"),
     ("en", "Kim Chol Su, a neighbour of the president, fled.", "Kim Chol Su"),
     ("ko", "대통령 운전사 김철수가 잡혔다.", "김철수"), ("ko", "김철수 기자가 잡혔다.", "김철수"),
-    ("zh", "保卫部长王建国被捕。", "王建国"),
+    ("zh", "保卫部长王建国被捕。", "王建国"), ("zh", "他们押王建国主席台上站着。", "王建国"), ("zh", "他们送王建国大使馆去了。", "王建国"),
+    ("en", "Kim Chol Su, Premier Kim Tok Hun's driver, fled.", "Kim Chol Su"), ("ko", "탈북자 김철수 대사관 진입", "김철수"),
+    ("ko", "대의원 김철수가 체포됐다.", "김철수"), ("ko", "한의원 김철수가 체포됐다.", "김철수"),
 ])  # fmt: skip
 def test_who_only_stands_near_an_office_is_private(lang, text, name) -> None:
     at = text.index(name)
@@ -110,6 +115,12 @@ def test_the_years_of_a_woman_are_hers_and_stand_behind_her_role(look, story) ->
     ]
 
 
+def test_one_broker_is_not_one_twice(look, story) -> None:
+    text = "한 브로커 김철수가 체포됐다."
+    (found,) = named(look(story(ko=text))[1])
+    assert apply(text, found.offers[0]) == "브로커 한 명이 체포됐다."
+
+
 def test_a_name_in_two_scripts_is_one_finding(look, story) -> None:
     _, review = look(story(ko="리용수(42)가 체포됐다.", en="Ri Yong Su, 42, was arrested."))
     (found,) = named(review)
@@ -134,3 +145,12 @@ def test_no_fact_but_a_quotation_is_put_into_words_to_that_effect(look, story) -
     _, review = look(story(en=text, kind="public", low=20_000, high=150_000))
     found = next(one for one in review.findings if one.why_key == "four_facts")
     assert not any("to that effect" in offer.text for offer in found.offers)
+
+
+def test_letters_beside_an_office_are_not_cut_up_in_every_way() -> None:
+    text = f"President of {'A' * 60}. Kim Chol Su went."
+    start, begun = text.index("Kim"), time.process_time()
+    assert not public(text, "en", start, start + len("Kim Chol Su"))
+    assert time.process_time() - begun < 0.5
+    office = "President of the Central Bank of KOREA and Trade, Kim Chol Su"
+    assert public(office, "en", office.index("Kim"), len(office))

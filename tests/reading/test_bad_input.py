@@ -106,6 +106,9 @@ HARD = [
     "2023-",
     "$ ",
     "half a ",
+    "혜산시에서 강안동 처녀 ",
+    "惠山市渭渊洞的人",
+    "a man of Wiyon-dong from Hyesan, ",
 ]
 
 

@@ -46,6 +46,7 @@ def test_a_name_is_found_in_its_spellings(text: str, lang: str, keys: list[str])
     ("Jordan came home", "en"), ("Chad told her", "en"), ("Turkey was served", "en"),
     ("중노동 6개월", "ko"), ("공동 작업이다", "ko"), ("김을동(70) 씨 지역구", "ko"), ("박길동 씨가 왔다", "ko"), ("인민위원장이 나왔다", "ko"),
     ("주택동 세 채", "ko"), ("보위원 최길동에게 말했다", "ko"), ("최길동 동무가 왔다", "ko"), ("운전수 리학동이 잡혔다", "ko"), ("김책동 기자", "ko"),
+    ("우리동이 더 춥다", "ko"), ("다른동은 전기가 온다", "ko"),
 ])  # fmt: skip
 def test_an_everyday_word_is_no_place(text: str, lang: str) -> None:
     assert places(text, lang) == []

@@ -67,8 +67,10 @@ class Ledger:
 
     def at_home(self, told: Told) -> Told:
         """The account, with the town its teller has mostly told of where it names none: who calls again rarely says."""
-        towns = self.towns.get(told.source or "") if not told.facts.places else None
-        return replace(told, home=min(towns, key=lambda town: (-towns[town], town))) if towns else told
+        towns = self.towns.get(told.source or "", {}) if not told.facts.places else {}
+        # '' again once what told of the town was forgotten.
+        home = min(towns, key=lambda town: (-towns[town], town), default="")
+        return told if home == told.home else replace(told, home=home)
 
     def told(self, number: int) -> Told:
         """The account as it is compared."""

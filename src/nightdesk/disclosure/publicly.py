@@ -56,15 +56,19 @@ def beside(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     offices = "|".join(sorted(map(re.escape, table("people")["offices"][lang]), key=len, reverse=True))
     age = r"(?: ?[(（][^()（）]{1,9}[)）])?"
     if lang == "ko":
-        # 조태열 외교부 장관, 외무성 대변인 김철수
-        return (re.compile(rf"(?:{offices})(?:인)? $"),
-                re.compile(rf"{age} (?:[가-힣]{{1,8}}(?:부|성|처|청|국|당|원|회) ?)?(?:{offices})(?![가-힣]{{3}})"))  # fmt: skip
+        # 조태열 외교부 장관, 외무성 대변인 김철수; no 대의원, of whom each county has many, no 한의원, no 대사관 behind it
+        return (re.compile(rf"(?<![대한])(?:{offices})(?:인)? $"),
+                re.compile(rf"{age} (?:[가-힣]{{1,8}}(?:부|성|처|청|국|당|원|회) ?)?(?:{offices})(?![가-힣]{{3}}|[관실궁단급])"))  # fmt: skip
     if lang == "zh":
-        return re.compile(rf"(?:{offices})$"), re.compile(rf"{age}(?:{offices})")
+        # 大使馆, 主席台 and 总统府 are places.
+        return re.compile(rf"(?:{offices})$"), re.compile(rf"{age}(?:{offices})(?![馆館台臺像团團府])")
     words = "|".join(table("people")["qualifiers"]["en"])
-    of = r"(?: (?:of|for) (?:the )?(?:[A-Z][\w-]* ?(?:of |for |and )?){1,6})?"
+    # *+ gives no letter back: a word in capitals can be cut into six in millions of ways.
+    of = r"(?: (?:of|for) (?:the )?(?:[A-Z][\w-]*+ ?(?:of |for |and )?){1,6})?"
+    # Premier Kim Tok Hun's driver holds no office.
+    whose = r"(?!(?: [A-Z][\w-]*){0,4}['’]s)"
     return (re.compile(rf"\b(?:{offices}){of}(?:, | |(?<= ))$"),
-            re.compile(rf"{age}, (?:(?:[A-Z][\w-]*(?:['’]s)?|{words}) ){{0,5}}(?:{offices})\b(?!['’]s)"))  # fmt: skip
+            re.compile(rf"{age}, (?:(?:[A-Z][\w-]*(?:['’]s)?|{words}) ){{0,5}}(?:{offices})\b{whose}"))  # fmt: skip
 
 
 def byline(text: str, lang: str, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from nightdesk.disclosure.describing import described
@@ -53,7 +53,8 @@ DETERMINED = re.compile(
 COUNTED = {"ko": "{} 한 명", "zh": "一名{}"}
 # 一名叫王建国的商人 -> 一名商人
 CALLED = re.compile(r"(?<!一)名叫$|叫做?$")
-BARE = re.compile(r"一[名位个]$")
+# Said of one already: 一名商人, 한 브로커.
+BARE = {"zh": re.compile(r"一[名位个]$"), "ko": re.compile(r"(?<![가-힣])(?:한|어느|어떤) $")}
 
 
 class Person(NamedTuple):
@@ -106,7 +107,7 @@ def before(text: str, lang: str, name: Person) -> Person | None:
         if lang == "en":
             end_of = name.end + (1 if gap["comma"] and text.startswith(", ", name.end) else 0)
             return english(text, start, end, name._replace(end=end_of))
-        bare = BARE.search(text[:start]) if lang == "zh" else None
+        bare = BARE[lang].search(text[:start])
         role = COUNTED[lang].format(text[start:end])
         return name._replace(start=bare.start() if bare else start, role=role)
     return None
@@ -146,11 +147,12 @@ def closed(text: str, lang: str, who: Person, comma: bool) -> Person:
     return who._replace(end=who.end + 1) if mark and comma and text.startswith(mark, who.end) else who
 
 
-def roles(text: str, lang: str) -> list[tuple[int, int]]:
-    """Where one person is called what he is, the longest first."""
+@lru_cache(maxsize=64)
+def roles(text: str, lang: str) -> tuple[tuple[int, int], ...]:
+    """Where one person is called what he is, the longest first. Kept: every name of a paragraph asks."""
     found = [(one.start, one.end) for one in described(text, lang) if not one.plural]
     found += [match.span() for match in nouns(lang).finditer(text)]
-    return sorted(found, key=lambda at: at[0] - at[1])
+    return tuple(sorted(found, key=lambda at: at[0] - at[1]))
 
 
 @cache

@@ -7,9 +7,10 @@ lies in the last town named before, and says so.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from nightdesk.reading.find import Find
 from nightdesk.reading.match import Value
@@ -28,13 +29,21 @@ _AND = {"ko": "(?:와|과|하고|이랑|랑|및|,|·|、)[ ]?", "zh": "(?:和|�
 
 def finds(text: str, lang: str, spots: Sequence[Find]) -> Iterator[Find]:
     """Every place below the gazetteer in one language; `spots` are the places of it, in order."""
-    yield from {"ko": _korean, "zh": _chinese, "en": _english}[lang](text, spots)
+    towns = [s for s in spots if gazetteer()[s.value["key"]].level in _TOWNS]
+    known = Towns([s.end for s in towns], [str(s.value["key"]) for s in towns])
+    yield from {"ko": _korean, "zh": _chinese, "en": _english}[lang](text, spots, known)
 
 
-def _last(spots: Sequence[Find], before: int) -> str:
-    """The key of the last town that stands before an offset."""
-    keys = [s.value["key"] for s in spots if s.end <= before and gazetteer()[s.value["key"]].level in _TOWNS]
-    return str(keys[-1]) if keys else ""
+class Towns(NamedTuple):
+    """Where towns end, in order, and their keys: looked up, for a text may name as many as it has wards."""
+
+    ends: list[int]
+    keys: list[str]
+
+    def last(self, before: int) -> str:
+        """The key of the last town that stands before an offset; '' for none."""
+        place = bisect_right(self.ends, before)
+        return self.keys[place - 1] if place else ""
 
 
 def _district(found: re.Match[str], parent: str, because: str = "") -> Find:
@@ -69,16 +78,16 @@ def _patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(name), re.compile(f"(?<![一-鿿]){name}(?={any_of(row['beside'])})")
 
 
-def _korean(text: str, spots: Sequence[Find]) -> Iterator[Find]:
+def _korean(text: str, spots: Sequence[Find], towns: Towns) -> Iterator[Find]:
     beside, alone = _patterns("ko")
     for found in _behind(text, spots, beside, "ko"):
         yield _district(*found)
     for one in alone.finditer(text):
         if one["name"] not in listed("ko", "not_below") and not one["name"].endswith("거리"):
-            yield _alone(one, spots)
+            yield _alone(one, towns)
     for one in _ward().finditer(text):
         if _is_ward(one["name"]) and not _titled().search(text[max(0, one.start() - TITLE) : one.start()]):
-            yield _alone(one, spots)
+            yield _alone(one, towns)
     yield from _markets(text)
 
 
@@ -125,13 +134,13 @@ def _markets(text: str) -> Iterator[Find]:
         yield _district(found, names("ko").keys[found["in"]][0])
 
 
-def _alone(found: re.Match[str], spots: Sequence[Find]) -> Find:
+def _alone(found: re.Match[str], towns: Towns) -> Find:
     """위연동 lies in the town that 위연 lies in; any other in the last town named before."""
     stem = re.sub(f"{any_of(table('names')['ko']['below'])}$", "", found["name"])
-    return _known(found, stem, "ko", spots) or _district(found, _last(spots, found.start()), ASSUMED)
+    return _known(found, stem, "ko", towns) or _district(found, towns.last(found.start()), ASSUMED)
 
 
-def _known(found: re.Match[str], stem: str, lang: str, spots: Sequence[Find]) -> Find | None:
+def _known(found: re.Match[str], stem: str, lang: str, towns: Towns) -> Find | None:
     """A ward whose bare name the gazetteer has, in what that lies in; None where it has none.
 
     Where the last town is another, it may be a 위연동 of that one: the one known is then no more than assumed.
@@ -139,7 +148,7 @@ def _known(found: re.Match[str], stem: str, lang: str, spots: Sequence[Find]) ->
     known = next((k for k in names(lang).keys.get(stem, ()) if gazetteer()[k].level == "district"), None)
     if known is None:
         return None
-    last, around = _last(spots, found.start()), (known, *ancestors(known))
+    last, around = towns.last(found.start()), (known, *ancestors(known))
     return _district(found, gazetteer()[known].parent, KNOWN if last and last not in around else "")
 
 
@@ -168,15 +177,15 @@ def _is_name(said: str, lang: str) -> bool:
     return len(said) > 1 and said not in listed("ko", "not_below")
 
 
-def _chinese(text: str, spots: Sequence[Find]) -> Iterator[Find]:
+def _chinese(text: str, spots: Sequence[Find], towns: Towns) -> Iterator[Find]:
     beside, alone = _patterns("zh")
     for found in _behind(text, spots, beside, "zh"):
         yield _district(*found)
     for one in alone.finditer(text):
         if _is_name(one["name"], "zh"):
-            yield _district(one, _last(spots, one.start()), ASSUMED)
+            yield _district(one, towns.last(one.start()), ASSUMED)
     for one in _chinese_ward().finditer(text):
-        if known := _known(one, one["stem"], "zh", spots):
+        if known := _known(one, one["stem"], "zh", towns):
             yield known
 
 
@@ -205,11 +214,13 @@ def _is_town(spot: Find) -> bool:
 _IN = re.compile(r"(?:,| in| of)[ ](?:the )?")
 
 
-def _english(text: str, spots: Sequence[Find]) -> Iterator[Find]:
+def _english(text: str, spots: Sequence[Find], towns: Towns) -> Iterator[Find]:
     """Mangyang-dong, Hoeryong: what stands behind is asked first, then the last town before."""
     starts, ends = ({getattr(s, side): s for s in spots} for side in ("start", "end"))
+    begins = [s.start for s in spots]
     for first in _english_pattern().finditer(text):
-        if any(s.start <= first.start() and first.end() <= s.end for s in spots):
+        place = bisect_right(begins, first.start())
+        if place and first.end() <= spots[place - 1].end:
             continue
         town = starts.get(first.start())
         # Hoeryong South Gate Market: the name begins behind its town
@@ -222,5 +233,5 @@ def _english(text: str, spots: Sequence[Find]) -> Iterator[Find]:
         if spot is not None and spot.value.get("key"):
             yield _district(found, spot.value["key"])
         else:
-            known = _known(found, found["name"].rpartition("-")[0], "en", spots)
-            yield known or _district(found, _last(spots, found.start()), ASSUMED)
+            known = _known(found, found["name"].rpartition("-")[0], "en", towns)
+            yield known or _district(found, towns.last(found.start()), ASSUMED)

@@ -69,11 +69,10 @@ def results(request: HttpRequest) -> HttpResponse:
         "q": typed, "sought": bool(sought), "longest": MOST_TYPED, "relevant": relevant,
         "kinds": finding.kinds_of(member), "ranked": finding.RANKED,
     }  # fmt: skip
-    if sought:
-        with pace.even(member):
-            known |= _found(request, member, sought, relevant)
     if typed:
-        known["called"] = _called(member, typed)
+        with pace.even(member):
+            known["called"] = _called(member, typed)
+            known |= _found(request, member, sought, relevant) if sought else {}
     return render(request, "search/results.html", known)
 
 

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from sqlcipher3 import dbapi2
 
-from nightdesk.desk.search import documents, finding, index, keeping, pace
+from nightdesk.desk.search import documents, finding, index, keeping, pace, views
 from nightdesk.desk.search.terms import needles
 from nightdesk.desk.search.tests.saying import claimed, found, told
 from nightdesk.desk.sources.models import Source
@@ -339,3 +339,14 @@ def test_a_source_is_found_by_its_pseudonym_by_who_may_see_it(alice, bob, charli
         said = signed_in(member).get("/search/", {"q": "Cran"}).content.decode()
         assert (address in said) is sees, member
         assert ("Nothing you may see holds these words." in said) is not sees
+
+
+@pytest.mark.parametrize("typed", ["Cran", "--"])
+def test_pseudonyms_are_looked_for_before_the_tick_for_others_sources_cost_a_little_too(
+    bob, signed_in, monkeypatch, typed
+):
+    done = []
+    monkeypatch.setattr(views, "_called", lambda *_: done.append("called") or [])
+    monkeypatch.setattr(pace.time, "sleep", lambda _seconds: done.append("tick"))
+    signed_in(bob).get("/search/", {"q": typed})
+    assert done == ["called", "tick"]
