@@ -97,3 +97,11 @@ def test_four_who_died_are_told_by_others_as_four_people():
         if one.to == "a"
     ]
     assert link.relation != "disputes"
+
+
+def test_what_tells_of_no_event_is_found_by_nothing_after_a_restart_either():
+    desk = Desk()
+    desk.add(told("a", "쌀 1kg 5천 원, 강냉이 1kg 2천 원이다.", "ko"))
+    assert not desk.is_findable
+    desk.add(told("b", "A fire took eight homes in Hyesan on Sunday."))
+    assert desk.is_findable

@@ -46,6 +46,7 @@ class Desk:
         self.ledger = Ledger()
         self.merges: list[tuple[str, str]] = []
         self.matches: list[Match] = []  # what the newest account was compared with, for explaining
+        self._tells = True  # the newest account of an event, or somebody joined it to one
         self._newest: tuple[Told, Searched | None, Shown] = NOBODY
 
     def add(self, account: Account) -> Verdict:
@@ -93,8 +94,10 @@ class Desk:
 
     @property
     def is_findable(self) -> bool:
-        """Whether the newest account leads to others: a copy is found through its original. For `restore`."""
-        return sum(m.seen.features.get("verbatim", 0) >= COPY for m in self.matches) < FOUND
+        """Whether the newest account leads to others: a copy is found through its original, and what tells of no event
+        by nothing. For `restore`.
+        """
+        return self._tells and sum(m.seen.features.get("verbatim", 0) >= COPY for m in self.matches) < FOUND
 
     def restore(self, told: Told, event: int, links: Sequence[Link], findable: bool) -> None:
         """Take in an account that was judged before, as it was judged. Nothing is compared."""
@@ -184,7 +187,8 @@ class Desk:
         joined = [
             self.ledger.numbers[id] for id in self.corrections.joined(told.id) if id in self.ledger.numbers
         ]
-        if kind in NO_EVENT and not joined:
+        self._tells = kind not in NO_EVENT or bool(joined)
+        if not self._tells:
             self.matches = []
             self.ledger.add(told)
             self.index.add(told, searched, findable=False)
