@@ -154,3 +154,8 @@ def test_letters_beside_an_office_are_not_cut_up_in_every_way() -> None:
     assert time.process_time() - begun < 0.5
     office = "President of the Central Bank of KOREA and Trade, Kim Chol Su"
     assert public(office, "en", office.index("Kim"), len(office))
+
+
+def test_two_names_of_one_sound_in_one_edition_are_two_people(look, story) -> None:
+    _, review = look(edition(story, "ko", "주민 박영수 씨와 주민 박용수 씨가 체포됐다."))
+    assert [{span.words for span in found.spans} for found in named(review)] == [{"박영수"}, {"박용수"}]

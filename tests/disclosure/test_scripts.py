@@ -24,9 +24,18 @@ def test_one_ward_in_two_scripts_is_one_finding_and_no_edition_says_more(look, s
     assert {span.words for span in found.spans} == {"강안동", "Kangan-dong"}
 
 
+def test_two_wards_of_one_sound_in_one_edition_are_two_findings(look, story) -> None:
+    _, review = look(
+        story(ko="회령시 강안동과 경연동에서 한 세대씩 수색당했다.", en="Homes in Hoeryong were searched.")
+    )
+    found = of(review, "place_below_city", "more_place")
+    assert {span.words for one in found for span in one.spans} >= {"강안동", "경연동"}
+    assert not any({"강안동", "경연동"} <= {span.words for span in one.spans} for one in found)
+
+
 @pytest.mark.parametrize(("one", "other", "same"), [
     ("강안동", "Kangan-dong", True), ("남문시장", "Nammun Market", True), ("江岸洞", "강안동", True),
-    ("강안동", "강안리", False), ("강안동", "남문동", False), ("아동", "오동", False),
+    ("강안동", "강안리", False), ("강안동", "남문동", False), ("아동", "오동", False), ("강안동", "경연동", False),
 ])  # fmt: skip
 def test_a_small_place_is_known_by_its_sound_and_kind(one, other, same) -> None:
     assert same_place(one, other) is same

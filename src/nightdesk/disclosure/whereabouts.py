@@ -116,9 +116,15 @@ def province_word(key: str) -> bool:
 
 def same_place(one: str, other: str) -> bool:
     """Whether two keys are one place in any script, or one lies in the other."""
-    if one == other or sounded(one) == sounded(other):
+    if one == other or (sounded(one) == sounded(other) and _script(one) != _script(other)):
         return True
     return lies_in(one, other) or lies_in(other, one)
+
+
+def _script(name: str) -> str:
+    """Hangul, Chinese or Latin, by the first letter."""
+    first = name[:1]
+    return "ko" if "가" <= first <= "힣" else "zh" if first > "⺀" else "en"
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from nightdesk.disclosure.case import Case, Passage
@@ -11,7 +11,7 @@ from nightdesk.disclosure.findings import finding
 from nightdesk.disclosure.model import Finding, Interval, Offer, ParagraphText, Severity
 from nightdesk.disclosure.offers import drop_sentence
 from nightdesk.disclosure.publicly import full, public
-from nightdesk.disclosure.rules.common import by_value, offers_of
+from nightdesk.disclosure.rules.common import by_value, heard, offers_of
 from nightdesk.disclosure.unnamed import without_name
 from nightdesk.values.sounds import skeleton
 
@@ -26,7 +26,9 @@ GRADES: dict[str, tuple[Severity, str]] = {
 def names(case: Case) -> Iterator[Finding]:
     """One finding a passage and name; 김철수 and Kim Chol Su are one."""
     for passage in case.passages:
-        for same in by_value(passage.facts("person"), partial(known_by, passage)):
+        people = passage.facts("person")
+        known = heard(people, lambda fact: fact.span.words, lambda words: skeleton(words) or words)
+        for same in by_value(people, partial(known_by, passage, known)):
             yield of_name(passage, graded(passage, same[0]), same)
 
 
@@ -38,9 +40,9 @@ def graded(passage: Passage, fact: Fact) -> str:
     return "full" if full(span.words, span.edition) else "part"
 
 
-def known_by(passage: Passage, fact: Fact) -> tuple[str, str]:
-    """What is one name in every script, of one grade; the words where they are too short to tell."""
-    return graded(passage, fact), skeleton(fact.span.words) or fact.span.words
+def known_by(passage: Passage, known: Callable[[Fact], str], fact: Fact) -> tuple[str, str]:
+    """What is one name in every script, of one grade."""
+    return graded(passage, fact), known(fact)
 
 
 def of_name(passage: Passage, grade: str, facts: list[Fact]) -> Finding:

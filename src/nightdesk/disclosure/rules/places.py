@@ -10,14 +10,15 @@ from nightdesk.disclosure.facts import Fact, inside
 from nightdesk.disclosure.findings import finding, interval
 from nightdesk.disclosure.model import Finding
 from nightdesk.disclosure.offers import for_place
-from nightdesk.disclosure.rules.common import by_value, circle, offers_of
-from nightdesk.disclosure.whereabouts import TOWNS, sounded
+from nightdesk.disclosure.rules.common import by_value, circle, heard, offers_of
+from nightdesk.disclosure.whereabouts import TOWNS, folded, sounded
 
 
 def fine_places(case: Case) -> Iterator[Finding]:
     """Below a town always; a town in the attribution, or where few know."""
     for passage in case.passages:
-        for facts in by_value(passage.facts("place"), lambda fact: sounded(str(fact.value))):
+        places = passage.facts("place")
+        for facts in by_value(places, heard(places, lambda fact: folded(str(fact.value)), sounded)):
             yield from of_place(case, passage, facts)
 
 
