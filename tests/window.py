@@ -94,8 +94,7 @@ class Window:
                 self.end_headers()
                 self.wfile.write(given)
 
-            # http.server's own name.
-            do_POST = do_GET  # noqa: N815
+            do_POST = do_GET  # noqa: N815 - http.server's own name
 
             def log_message(self, *_given: object) -> None:
                 """Nothing: the tests look at `sent`."""

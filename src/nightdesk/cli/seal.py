@@ -67,6 +67,7 @@ def command(
         )
     day = on.date() if on else datetime.now(UTC).date()
     said_on = contact_on.date() if contact_on else None
+    # click lets no other channel in.
     payload = ReportPayload(_text(file), lang, source, via, said_on, cast(Channel, channel), basis)
     listed = _key_list(keys or f"{str(to).rstrip('/')}/keys", identity, day)
     envelope = _seal(payload, _key_of(listed, day), listed.newsroom)

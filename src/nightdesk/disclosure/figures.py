@@ -186,10 +186,13 @@ def told() -> Iterator[tuple[str, FindingClass]]:
     stops = any_of("stops", file="heads")
     phrase = rf"(?: (?:the|an?|his|her|their|for|at|in))*(?: (?!(?:{stops})\b)[a-z][a-z-]+){{1,3}}"
     yield rf"\b(?:{works}){phrase}", "occupation"
+    hit, lost, parts, harmed = (
+        any_of(f"wounds_{row}", file="heads") for row in ("hit", "lost", "parts", "harmed")
+    )
     yield (
-        r"\b(?:shot|stabbed|hit|struck|kicked|bitten|cuts?|blows?|grazes?|punched|pains?|operated|injured|wounded|burnt|burned|beaten|kicks?) (?:in|on|to|above|across|behind|through|over) (?:the|his|her|their|both|one|each)(?: (?:left|right|upper|lower|back of the))? [a-z]+"
-        r"|\b(?:lost|losing|loss of|amputated|missing) (?:the )?(?:(?:an?|one|two|three|four|his|her|both|sight|most|of|in|left|right) ){0,4}(?:fingers?|eyes?|legs?|arms?|hands?|foot|feet|toes?|sight|hearing|teeth|tooth|memory|consciousness|speech)\b"
-        r"|\b(?:hanged|drowned|shot|stabbed|poisoned|burned|burnt|harmed|killed|injured) (?:himself|herself|themselves)\b",
+        rf"\b(?:{hit}) (?:in|on|to|above|across|behind|through|over) (?:the|his|her|their|both|one|each)(?: (?:left|right|upper|lower|back of the))? [a-z]+"
+        rf"|\b(?:{lost})(?: of)? (?:the )?(?:(?:an?|one|two|three|four|his|her|both|sight|most|of|in|left|right) ){{0,4}}(?:{parts})\b"
+        rf"|\b(?:{harmed}) (?:himself|herself|themselves)\b",
         "small group",
     )
     small = any_of("smaller_numbers", "larger_numbers", file="heads")

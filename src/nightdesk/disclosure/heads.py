@@ -7,7 +7,7 @@ belong here: names (capitals), numbers and days (figures), what the desk's revie
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -188,10 +188,15 @@ def until_stop(words: str) -> str:
 
 def joined(text: str, found: Iterable[Found]) -> Iterator[Found]:
     """Phrases that only "and", a comma or "who is" parts are one: "widow, the son and the sister"."""
+    return together(found, lambda last, one: bool(BETWEEN.fullmatch(text, last[1], max(one[0], last[1]))))
+
+
+def together(found: Iterable[Found], are_one: Callable[[Found, Found], bool]) -> Iterator[Found]:
+    """Findings in order of their beginnings, those that are one with the last put into it; the first says the class."""
     last: Found | None = None
     for one in found:
-        if last and BETWEEN.fullmatch(text, last[1], max(one[0], last[1])):
-            last = (last[0], one[1], last[2])
+        if last and are_one(last, one):
+            last = (min(last[0], one[0]), max(last[1], one[1]), last[2])
             continue
         if last:
             yield last

@@ -12,11 +12,9 @@ from functools import cache
 
 from nightdesk.disclosure.capitals import words_of
 from nightdesk.disclosure.figures import any_of
-from nightdesk.disclosure.heads import leftwards
+from nightdesk.disclosure.heads import Found, leftwards, together
 from nightdesk.disclosure.model import FindingClass
 from nightdesk.disclosure.words import table
-
-Found = tuple[int, int, FindingClass]
 
 MEASURED = frozenset[FindingClass](["exact date", "exact sum", "age"])
 RANGE = re.compile(r"(?: ?[-–—/] ?| (?:to|and|or|until|by|per|of) | ?\(|, )")
@@ -62,17 +60,8 @@ def parts_of_address() -> re.Pattern[str]:
 
 def widened(text: str, found: Iterable[Found]) -> Iterator[Found]:
     """Findings in order, with what belongs to them, those that are one put together."""
-    last: Found | None = None
-    for one in found:
-        one = with_more(text, one)
-        if last and (one[0] < last[1] or are_one(text, last, one)):
-            last = (min(last[0], one[0]), max(last[1], one[1]), last[2])
-            continue
-        if last:
-            yield last
-        last = one
-    if last:
-        yield last
+    whole = (with_more(text, one) for one in found)
+    return together(whole, lambda last, one: one[0] < last[1] or are_one(text, last, one))
 
 
 def with_more(text: str, one: Found) -> Found:

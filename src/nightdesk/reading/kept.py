@@ -31,7 +31,7 @@ def kept(name: str, make: Callable[[], T]) -> T:
         with _collecting_nothing():
             stamp, value = marshal.loads(path.read_bytes())  # noqa: S302 - trusted as the compiled modules beside it are
         if stamp == sources():
-            return cast(T, value)
+            return cast(T, value)  # what `make` returned when it was kept, by the same sources
     value = make()
     _keep(path, value)
     return value

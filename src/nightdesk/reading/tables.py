@@ -182,6 +182,7 @@ def _spelled(lang: str, name: str) -> list[str]:
 def _words(lang: str, name: str) -> Mapping[str, Any]:
     """A word table of the language, or the one that all share. KeyError when nobody has it."""
     own = table(lang)["words"]
+    # A table of a TOML file has no narrower type.
     return cast(Mapping[str, Any], own[name] if name in own else table("shared")["words"][name])
 
 
@@ -253,6 +254,7 @@ def _rules(lang: str) -> Iterator[Rule]:
     for row in table(lang)["rules"]:
         for say in row["say"]:
             shaped = _shaped(lang, say)
+            # The tables are ours, and the schema that tests hold what is read against names every kind.
             yield Rule(cast(Kind, row["kind"]), row["as"], lang, shaped, _slots(lang, shaped))
 
 
@@ -302,6 +304,7 @@ def _laid_out(lang: str) -> dict[str, Any]:
 @cache
 def context(lang: str) -> Mapping[str, Any]:
     """The words around a reading that change it, of one language."""
+    # The same.
     return cast(Mapping[str, Any], table(lang)["context"])
 
 

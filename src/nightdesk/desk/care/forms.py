@@ -173,6 +173,7 @@ class WithdrawalForm(forms.Form):
 
 def _ask_readers(form: forms.Form, member: Member) -> None:
     """Members who take care of sources; the one who writes is offered first."""
+    # Fields of a form are of one base type to mypy; this one is the model's.
     asked = cast(forms.ModelChoiceField, form.fields["asked_by"])
     asked.queryset = Member.objects.filter(is_active=True, role__in=READERS).order_by("username")
     asked.initial = member.pk

@@ -270,6 +270,7 @@ def _links(pks: list[int]) -> dict[int, list[Link]]:
         differs = [part for part in map(from_plain, parts) if part.key == "differs"]
         if relation == "disputes" and not differs:  # a backup leaves out what quotes a telling
             differs = [Sentence("differs", {"field": "amount", "says": "–", "against": "–"})]
+        # The column holds what the engine said, and nothing else is ever written there.
         link = Link(name_of(other), cast("Relation", relation), 0.0, why_parts=tuple(differs))
         found.setdefault(account, []).append(link)
     return {account: counted(links) for account, links in found.items()}

@@ -46,6 +46,7 @@ class Released(Past):
     def find(self, key: Hashable) -> Hits | None:
         """Asked once a value."""
         if key not in self._found:
+            # Keys of the past are tuples that begin with their kind; the index takes any hashable.
             self._found[key] = self._look_up(cast("tuple[Any, ...]", key))
         return self._found[key]
 

@@ -89,6 +89,7 @@ def read(row: Release) -> Reading:
 
 def _values(kept: RememberedRelease, found: Remembered) -> Iterator[RememberedValue]:
     for key in dict.fromkeys(keys_of(found)):
+        # Keys are tuples that begin with their kind; `keys_of` promises no more than that they hash.
         kind, *_source, value = cast("tuple[Any, ...]", key)
         yield RememberedValue(of=kept, on=kept.released_on, key=text_of(kind, value))
     rows: dict[str, tuple[int, ...]] = {}

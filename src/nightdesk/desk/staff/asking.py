@@ -11,4 +11,5 @@ from nightdesk.desk.staff.models import Member
 
 def member_of(request: HttpRequest) -> Member:
     """The signed-in member. LoginRequiredMiddleware let nobody else in."""
+    # Django types it as any user; AUTH_USER_MODEL is Member.
     return cast(Member, request.user)
