@@ -37,6 +37,17 @@ def _korean(row: Any) -> Iterator[Flag]:
     name = f"(?<![가-힣])(?!{not_}(?:[^가-힣]|$|{any_of(places['beside'])}))[가-힣]{{1,3}}{any_of(places['ends'])}"
     street = f"(?<![가-힣])(?!{not_})[가-힣]{{2,3}}거리(?=에|를|의|에서)"
     yield re.compile(f"{name}(?=[ ]?{any_of(places['beside'])})|{street}"), places["why"]
+    yield _people(row["people"])
+
+
+def _people(row: Any) -> Flag:
+    """회령에서 김철수가, 박영희 체포: what could be a surname with a given name."""
+    letters = table("people")["ko"]
+    known = any_of((*row["not_people"], *letters["not_names"]))
+    name = f"[{letters['surnames']}][{letters['given']}]{{2}}"
+    told = f"(?={any_of(row['behind'])}(?![가-힣]))(?<!하(?=[는고을를면]))"
+    alone = f"(?<![{row['endings']}])(?=[ ,.·(]|$)"
+    return re.compile(f"(?<![가-힣])(?!{known}){name}(?:{told}|{alone})"), row["why"]
 
 
 def _chinese(row: Any) -> Iterator[Flag]:
@@ -57,6 +68,14 @@ def _chinese(row: Any) -> Iterator[Flag]:
             f"(?<![^{''.join(places['ahead'])}])(?!{any_of(places['not_places'])})[一-鿿]{{1,2}}{any_of(places['ends'])}(?=[的里口边邊有])"
         ),
         places["why"],
+    )
+    people = row["people"]
+    clause = r"(?:(?<=[。，,、；：！？\s「“])|^)"
+    yield (
+        re.compile(
+            f"{clause}[{people['surnames']}](?![{people['not_second']}])[一-鿿]{{1,2}}(?={any_of(people['behind'])})"
+        ),
+        people["why"],
     )
 
 
