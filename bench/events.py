@@ -38,16 +38,9 @@ HANDS = {
     "n": "call notes, short, three languages",
     "o": "call notes, a radio hand",
 }
-NOTES = ("a", "b", "c", "h", "i", "j", "k", "n", "o")
-LEARNT = (
-    "a",
-    "b",
-    "c",
-    "h",
-    "i",
-    "j",
-    "k",
-)  # tuned on whole: their held strands were measured too often to be held
+NOTES = tuple("abchijkno")
+# Tuned on whole: their held strands were measured too often to be held.
+LEARNT = tuple("abchijk")
 KEPT = ("n", "o")  # held whole: written last, and never looked at
 DRAWS = 400
 

@@ -53,7 +53,10 @@ def _days(told: Told) -> set[date]:
 
 
 def _months(told: Told) -> set[str]:
-    """YYYY-MM of every month the event may lie in, or 'unsaid' without any date at all."""
+    """YYYY-MM of every month the event may lie in, or 'unsaid' without any date at all.
+
+    Of a note also of the weeks before its contact: what it dates is often what came of it.
+    """
     spans = [(s.earliest, s.latest) for s in told.facts.dates]
     if told.on and (not spans or not told.facts.document):
         spans.append((told.on - WINDOW, told.on))

@@ -82,4 +82,5 @@ RAREST = 3  # of a thousand texts: what stands in fewer says no more than that
 def rarity(kind: str, found: Iterable[str]) -> float:
     """How much it says that two accounts share these `acts` or `details`: -log of the share of texts with each, in all."""
     shares = table("background")[kind]
-    return sum(-log(max(shares.get(name, 0), RAREST) / 1000) for name in found)
+    # In one order: sums of floats differ by it, and sets have another one in every process.
+    return sum(-log(max(shares.get(name, 0), RAREST) / 1000) for name in sorted(found))

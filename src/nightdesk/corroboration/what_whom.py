@@ -30,7 +30,11 @@ SAID = {  # of each field: the sentence that says a value of it, and what the se
     "amount": ("sum", "sum"), "date": ("days", "days"), "unit": ("office", "agencies"), "place": ("places", "places"),
     "count": ("counts", "counts"), "outcome": ("outcome", "acts"),
 }  # fmt: skip
-FLAGS = ("follow_up", "again", "hearsay")  # that say of the newer account that something was told before
+TOLD_BEFORE = (
+    "follow_up",
+    "again",
+    "hearsay",
+)  # that say of the newer account that something was told before
 ENDS = frozenset(end for pair in CONTRARY for end in pair)
 
 
@@ -263,7 +267,7 @@ def _in_words(known_value: str) -> Sentence:
 
 def teller(one: Told, other: Told) -> Iterator[Finding]:
     """The same teller, and whether the words say that this is news of something told before."""
-    yield from ((f"tells_{flag}", 1.0, None) for flag in FLAGS if getattr(one.facts, flag))
+    yield from ((f"tells_{flag}", 1.0, None) for flag in TOLD_BEFORE if getattr(one.facts, flag))
     if one.source and one.source == other.source:
         yield "same_source", 1.0, lambda: said("same_teller")
         if one.facts.kind == other.facts.kind == "campaign":
