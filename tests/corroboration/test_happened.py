@@ -19,6 +19,12 @@ SAID = [
 NOT_SAID = [
     ("en", "the deadline is on friday", "death"), ("ko", "짐을 보내고 왔다", "pay"), ("ko", "어디로 가느냐고 물었다", "pay"),
     ("zh", "人没救活", "survived"), ("zh", "窗帘拉死的大客车", "death"), ("ko", "추워서 발을 굴렀다", "crash"),
+    ("en", "last friday agents came to the market", "death"), ("en", "they live below the dam", "crash"),
+    ("en", "she lived there for ten years", "trial"), ("en", "a household in the ward was searched", "levy"),
+    ("en", "the price was 5,000 won a kilo", "pay"), ("en", "200 grams of rice", "drugs"),
+    ("ko", "쌀값이 떨어졌다", "dismissal"), ("ko", "두 시간이 걸렸다", "arrest"), ("ko", "집으로 돌아갔다", "death"),
+    ("ko", "장마당에 줄을 섰다", "closure"), ("ko", "차를 탔음", "fire"), ("ko", "바뀐 것은 없다", "dismissal"),
+    ("zh", "电断了三天", "beating"), ("zh", "他昨天回来了", "release"), ("zh", "手机丢了", "theft"),
 ]  # fmt: skip
 
 
