@@ -1,7 +1,8 @@
 """Correcting a span from a story: what the words of the newsroom's own sentence mean, kept as a word of the desk.
 
 Only that sentence is kept, as it was typed, and no report: like the story itself it outlives a purge of what it was
-written from, unless a name stands in it. Belongs here: the verb and its two doors. Does not belong here: what a meaning is worth and running the cases (reports.teaching).
+written from, unless a name stands in it. Belongs here: the verb and its two doors. Does not belong here: what a
+meaning is worth and running the cases (reports.teaching).
 """
 
 from __future__ import annotations
