@@ -78,6 +78,7 @@ def test_a_surname_alone_is_part_of_a_name_and_fits_no_number(look, story) -> No
         (found,) = named(look(raw)[1])
         assert (found.severity, found.why_key, found.before) == ("amber", "named_in_part", None)
     assert [full(name, "ko") for name in ("김", "남궁", "김철", "남궁민수")] == [False, False, True, True]
+    assert [full(name, "zh") for name in ("王", "欧阳", "歐陽", "老王", "欧阳建国")] == [False] * 4 + [True]
 
 
 @pytest.mark.parametrize(("lang", "text", "said"), [

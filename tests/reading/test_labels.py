@@ -60,6 +60,14 @@ def test_two_places_with_values_are_not_made_one_without() -> None:
     assert spans(labelled(text, ("회령 강안동", "place"))) == spans(read(text, "ko", ON))
 
 
+@pytest.mark.parametrize("kind", ["person", "place"])
+def test_a_town_that_the_model_takes_for_somebody_is_the_town(kind) -> None:
+    (town,) = labelled("덕천처럼은 안 됐다.", ("덕천", kind)).spans
+    assert (town.kind, town.value["key"]) == ("place", "tokchon")
+    (somebody,) = labelled("은정처럼은 안 됐다.", ("은정", kind)).spans
+    assert somebody.kind == kind and "key" not in somebody.value
+
+
 def test_an_address_is_one_place_with_the_value_of_the_finest() -> None:
     text = "중국 지린성 옌지에서 왔다."
     parts = {s.words: dict(s.value) for s in read(text, "ko", ON).spans}

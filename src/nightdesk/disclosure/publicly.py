@@ -10,23 +10,8 @@ import re
 from functools import cache
 
 from nightdesk.disclosure.words import table
+from nightdesk.reading.tables import table as reading_table
 
-COMPOUND = (
-    "남궁",
-    "황보",
-    "제갈",
-    "선우",
-    "독고",
-    "동방",
-    "사공",
-    "서문",
-    "欧阳",
-    "司马",
-    "诸葛",
-    "上官",
-    "南宫",
-    "独孤",
-)
 FAMILIAR = "老小阿"  # before a Chinese surname: no full name
 LINE = 60  # characters: a byline is short
 NEAR = 80
@@ -38,7 +23,8 @@ def full(name: str, lang: str) -> bool:
     """Whether it is a surname with a given name: 김철수, Kim Chol-su, 王建国; not 김, Mr Kim, 老王."""
     if lang == "en":
         return " " in name or "-" in name
-    return len(name) > 1 and name not in COMPOUND and name[0] not in FAMILIAR and not name.endswith("某")
+    is_surname = len(name) == 1 or name in reading_table("people")[lang]["compound"]
+    return not is_surname and name[0] not in FAMILIAR and not name.endswith("某")
 
 
 def public(text: str, lang: str, start: int, end: int) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from nightdesk.reading.find import Find
 from nightdesk.reading.match import Value
-from nightdesk.reading.spots import listed, names, value
+from nightdesk.reading.spots import FIRST, listed, names, value
 from nightdesk.reading.tables import context, table
 from nightdesk.reading.tally import any_of
 from nightdesk.reading.trie import one_of
@@ -22,7 +22,6 @@ from nightdesk.values.places import ancestors, gazetteer
 
 TITLE = 12  # characters before a name in which a title stands
 ASSUMED = "the town named before it"
-KNOWN = "the first in the table"
 _TOWNS = ("city", "county", "province", "prefecture", "district")
 _AND = {"ko": "(?:와|과|하고|이랑|랑|및|,|·|、)[ ]?", "zh": "(?:和|与|及|、|,)", "en": ""}
 
@@ -149,7 +148,7 @@ def _known(found: re.Match[str], stem: str, lang: str, towns: Towns) -> Find | N
     if known is None:
         return None
     last, around = towns.last(found.start()), (known, *ancestors(known))
-    return _district(found, gazetteer()[known].parent, KNOWN if last and last not in around else "")
+    return _district(found, gazetteer()[known].parent, FIRST if last and last not in around else "")
 
 
 def _behind(

@@ -15,14 +15,13 @@ from typing import Any, NamedTuple
 
 from nightdesk.reading.find import Find
 from nightdesk.reading.model import Kind
-from nightdesk.reading.spots import listed, names, value
+from nightdesk.reading.spots import FIRST, listed, names, value
 from nightdesk.reading.tables import context
 
 HANGUL = re.compile("[가-힣]{2,}")
 # Kinds that carry a computed value: a label never takes their place.
 COMPUTED = ("money", "date", "time", "duration", "recurrence", "contact")
 NAMED = ("person", "place", "organisation")
-NAMED_TOO = "the first in the table"
 UNLISTED = "a name nobody has listed"
 UNCOUNTED: dict[Kind | None, str] = {
     None: UNLISTED,
@@ -72,7 +71,7 @@ def _town(text: str, label: Label) -> Find | None:
     keys = names("ko").keys.get(words, ()) if label.kind in ("person", "place") and len(words) > 1 else ()
     if not keys or words in listed("ko", "strict"):
         return None
-    return Find(label.start, label.end, "place", value(keys[0], keys, NAMED_TOO if len(keys) > 1 else ""))
+    return Find(label.start, label.end, "place", value(keys[0], keys, FIRST if len(keys) > 1 else ""))
 
 
 # Countries whose tree of places the tables hold down to the county: their addresses stay level by level.

@@ -26,6 +26,7 @@ LEVELS = {
     "en": r"(?:[ ](?:City|County|Province|Prefecture|District|city|county|province|prefecture)|-(?:si|gun|kun|do|guyok))?",
 }
 LEFT = {"ko": "(?<![가-힣])", "zh": "", "en": "(?<![A-Za-z])"}
+FIRST = "the first in the table"  # why a place of several is taken for the one meant, where nothing else says
 _ZH_NOT_AFTER = "(?![币幣族语語文话話])"  # 朝鲜币 is money, 朝鲜语 a language
 # Short names of provinces that streets, stations and other towns have in them: 太平南路, 昌平北站, 平南县, 黄南州.
 _ZH_NOT_IN = "(?!(?<=[太昌]平[南北])|(?<=[平黄][南北])(?:大?[路街]|大道|[站巷方州县縣门門]))"
@@ -122,7 +123,7 @@ def chosen(
     home = [key for key in offered if country and country_of(key) == country]
     if home:
         return home[0], f"the report is of {country}"
-    return offered[0], "the first in the table"
+    return offered[0], FIRST
 
 
 @cache
