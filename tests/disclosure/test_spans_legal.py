@@ -45,6 +45,7 @@ def test_one_finding_holds_all_that_belongs_together(text: str, words: str, clas
         "The applicant relied on Articles 6, 8 and 13 of the Convention.",
         "The defendant and the police told the court about another matter.",
         "12. The complaint is inadmissible under section 4 of the Act.",
+        "It was on the left-hand side.",
     ],
 )
 def test_laws_and_parties_alone_are_no_identifiers(text: str) -> None:
