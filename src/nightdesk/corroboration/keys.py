@@ -11,7 +11,7 @@ from nightdesk.corroboration.lexicon import act_family
 from nightdesk.values.places import ancestors, gazetteer
 
 TOWNS = ("city", "county")  # levels of what a ward or village lies in
-WINDOW = timedelta(days=45)  # how long before the contact what a note tells of may lie, whatever days it names
+WINDOW = timedelta(days=45)  # how long before the contact it may lie, whatever days a note names
 # What each kind of key says for comparing.
 VOTES = {"place": 2.0, "deed": 0.7, "day": 2.0, "sum": 3.0, "teller": 2.0}
 
