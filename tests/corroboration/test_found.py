@@ -8,7 +8,7 @@ from nightdesk.corroboration import Account, Desk
 from nightdesk.corroboration.keys import fact_keys
 from nightdesk.corroboration.lexicon import rarity
 from nightdesk.corroboration.tell import tell
-from nightdesk.values.sounds import skeleton
+from nightdesk.values.sounds import skeleton, voiced
 
 ON = date(2024, 12, 9)
 
@@ -77,6 +77,12 @@ def test_a_ward_sounds_the_same_in_three_scripts(names):
 @pytest.mark.parametrize("name", ["", "동", "洞", "某某洞", "ㄱ리", "🙂洞", "-dong", "Oa-ri"])
 def test_what_cannot_be_sounded_sounds_like_nothing(name):
     assert skeleton(name) == ""
+
+
+@pytest.mark.parametrize("name", ["위연동", "위연", "Wiyon-dong", "Wiyeon-dong", "渭渊洞"])
+def test_a_ward_of_few_consonants_is_told_by_its_vowels(name):
+    assert (skeleton(name), voiced(name)) == ("", "wiyon")
+    assert voiced("위안동") == voiced("Wian-dong") != voiced(name)
 
 
 def test_a_rare_act_in_common_says_more_than_a_common_one():

@@ -141,6 +141,20 @@ def test_a_syllable_of_a_name_is_nobodys_son(look, story) -> None:
     assert not any(found.class_ == "kinship" for found in review.findings)
 
 
+@pytest.mark.parametrize(("lang", "text", "said"), [
+    ("en", "The woman is his sister-in-law.", "The woman is his relative."), ("ko", "한 여성은 그의 처제라고 한다.", None),
+    ("ko", "한 여성은 처제에게 돈을 줬다.", "한 여성은 친척에게 돈을 줬다."),
+])  # fmt: skip
+def test_who_is_family_by_marriage_is_family_whole(look, story, lang, text, said) -> None:
+    found = [one for one in look(edition(story, lang, text))[1].findings if one.class_ == "kinship"]
+    assert [apply(text, one.offers[0]) for one in found] == ([said] if said else [])
+
+
+def test_an_execution_is_nobodys_sister_in_law(look, story) -> None:
+    _, review = look(story(ko="회령에서 한 명이 처형을 당했다."))
+    assert not any(found.class_ == "kinship" for found in review.findings)
+
+
 def test_no_fact_but_a_quotation_is_put_into_words_to_that_effect(look, story) -> None:
     text = "On 3 December 2023 Kim Chol Su, 42, and his wife paid RMB 20,000 in Hoeryong."
     _, review = look(story(en=text, kind="public", low=20_000, high=150_000))
@@ -160,3 +174,38 @@ def test_letters_beside_an_office_are_not_cut_up_in_every_way() -> None:
 def test_two_names_of_one_sound_in_one_edition_are_two_people(look, story) -> None:
     _, review = look(edition(story, "ko", "주민 박영수 씨와 주민 박용수 씨가 체포됐다."))
     assert [{span.words for span in found.spans} for found in named(review)] == [{"박영수"}, {"박용수"}]
+
+
+@pytest.mark.parametrize(
+    "ko", ["리철수는 잡혔다.", "보위원들이 리철수를 때렸다.", "혜산에서 리철수 체포", "이철수가 잡혔다."]
+)
+def test_a_bare_korean_name_is_the_one_that_the_other_edition_writes(look, story, ko) -> None:
+    _, review = look(story(ko=ko, en="Agents took Ri Chol-su away."))
+    (found,) = named(review)
+    assert found.severity == "red"
+    assert {(span.edition, span.words[1:]) for span in found.spans} == {("ko", "철수"), ("en", "i Chol-su")}
+    assert not any(one.why_key == "more_person" for one in review.findings)
+
+
+def test_a_bare_korean_name_said_again_is_read_where_it_has_a_title_elsewhere(look, story) -> None:
+    text = "주민 김철수 씨가 체포됐다. 김철수의 집도 수색했다."
+    (found,) = named(look(story(ko=text))[1])
+    assert [span.words for span in found.spans] == ["김철수", "김철수"]
+
+
+@pytest.mark.parametrize("statement", ["Agents took Ri Chol-su away.", "주민 리철수 씨가 잡혔다."])
+def test_a_bare_korean_name_is_read_where_a_claim_has_it(look, story, statement) -> None:
+    raw = story(ko="혜산에서 리철수 체포", en="A resident taken in Hyesan")
+    raw["claims"][0]["statement"] = statement
+    (found,) = named(look(raw)[1])
+    assert [(span.edition, span.words) for span in found.spans] == [("ko", "리철수")]
+
+
+@pytest.mark.parametrize(("ko", "en"), [
+    ("리철수는 잡혔다.", "Agents came."), ("우리철수막이 무너졌다.", "Ri Chol-su was beaten."),
+    ("철수는 잡혔다.", "Ri Chol-su was beaten."), ("외교부 대변인이 말했다.", "Premier Kim Tok Hun said so."),
+    ("김덕훈이 말했다.", "Premier Kim Tok Hun said so."), ("김영화관은 비었다.", "Kim Yong-hwa was beaten."),
+])  # fmt: skip
+def test_what_only_sounds_like_a_name_or_belongs_to_an_office_is_no_bare_name(look, story, ko, en) -> None:
+    _, review = look(story(ko=ko, en=en))
+    assert not any(span.edition == "ko" for found in named(review) for span in found.spans)

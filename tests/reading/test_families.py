@@ -202,3 +202,12 @@ def test_pieces_are_counted_and_are_no_money(text: str, of: str) -> None:
 def test_a_share_is_no_length_of_time(text: str) -> None:
     (span,) = read(text, None, ON, "KP").spans
     assert (span.kind, span.value["amount"]) == ("quantity", "25")
+
+
+def test_an_execution_is_nobodys_sister_in_law() -> None:
+    people = [
+        s.value
+        for s in read("한 명이 처형을 당했다. 그의 처제가 말했다.", "ko", ON, "KP").spans
+        if s.kind == "person"
+    ]
+    assert people == [{"kin": "sister-in-law", "of": "그"}]

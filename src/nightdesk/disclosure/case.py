@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from nightdesk.disclosure.archive import Past, archived
+from nightdesk.disclosure.bare import with_bare_names
 from nightdesk.disclosure.facts import Fact, Said, said
 from nightdesk.disclosure.grammar import sentences
 from nightdesk.disclosure.lookup import Lookup, looked_up
@@ -85,15 +86,20 @@ def lay_out(
     """The case of a draft that has passed `check`."""
     claims = {claim.id: claim for claim in evidence.claims}
     reports = {report.id: report for report in evidence.reports}
+    rows = [
+        {lang: said(lang, one, draft.release_on, draft.country) for lang, one in row.items()}
+        for row in aligned(draft)
+    ]
+    named = with_bare_names((one for row in rows for one in row.values()), evidence.claims)
     passages = []
-    for row in aligned(draft):
-        ids = dict.fromkeys(claim for paragraph in row.values() for claim in paragraph.claims)
-        behind = tuple(claims[one] for one in ids)
-        told = tuple(reports[one] for one in dict.fromkeys(claim.report for claim in behind))
-        read = {
-            lang: said(lang, paragraph, draft.release_on, draft.country) for lang, paragraph in row.items()
-        }
-        passages.append(Passage(read, behind, told, any(p.id in HEADINGS for p in row.values())))
+    for row in rows:
+        ids = dict.fromkeys(claim for one in row.values() for claim in one.paragraph.claims)
+        behind = tuple(claims[each] for each in ids)
+        told = tuple(reports[each] for each in dict.fromkeys(claim.report for claim in behind))
+        read = {lang: named.get(one, one) for lang, one in row.items()}
+        passages.append(
+            Passage(read, behind, told, any(one.paragraph.id in HEADINGS for one in row.values()))
+        )
     everything = [fact for passage in passages for one in passage.said.values() for fact in one.facts]
     gathered: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in everything:

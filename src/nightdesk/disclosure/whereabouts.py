@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from nightdesk.disclosure.outlets import outlets
 from nightdesk.reading.model import Span
 from nightdesk.values.places import ancestors, gazetteer
-from nightdesk.values.sounds import skeleton
+from nightdesk.values.sounds import skeleton, voiced
 
 COARSE = ("country", "province")
 TOWNS = ("prefecture", "city", "county")
@@ -131,12 +131,14 @@ def _script(name: str) -> str:
 def sounded(key: str) -> str:
     """One key for a place that no gazetteer knows, whichever script it stands in: 강안동 and Kangan-dong.
 
-    The gazetteer's key for one it knows; the words where they cannot be sounded, or are too short to tell.
+    The gazetteer's key for one it knows; the words where they cannot be sounded. Consonants too few to tell (위연동)
+    are told with their vowels.
     """
     if key in gazetteer():
         return key
     kind = next((kind for kind, ending in KINDS.items() if ending.search(key)), "")
-    sound = skeleton(KINDS[kind].sub("", key) if kind else "")
+    bare = KINDS[kind].sub("", key) if kind else ""
+    sound = skeleton(bare) or voiced(bare)
     return f"{sound} {kind}" if sound else folded(key)
 
 

@@ -28,6 +28,11 @@ _CLASSES = (
     ("ng", "N"), ("ch", "j"), ("sh", "s"), ("kh", "k"), ("th", "t"), ("ph", "p"), ("kk", "k"), ("tt", "t"), ("pp", "p"),
     ("ss", "s"), ("jj", "j"), ("tch", "j"), ("ll", "l"), ("g", "k"), ("d", "t"), ("b", "p"), ("r", "l"), ("z", "j"),
 )  # fmt: skip
+# Vowels in the order of the syllable block, those that romanisations spell alike folded: ŏ and o, eu and u, ae and e.
+_VOWELS = (
+    "a", "e", "ya", "ye", "o", "e", "yo", "ye", "o", "wa", "we", "we", "yo", "u", "wo", "we", "wi", "yu", "u", "ui", "i",
+)  # fmt: skip
+_SPELLED = (("yeo", "yo"), ("yae", "ye"), ("eo", "o"), ("eu", "u"), ("ae", "e"), ("oe", "we"))
 DROPPED = ("l", "n")  # at the beginning of a name
 LEAST = 2  # consonants without which too many names sound alike
 
@@ -35,9 +40,19 @@ LEAST = 2  # consonants without which too many names sound alike
 @lru_cache(10_000)
 def skeleton(name: str) -> str:
     """The consonants of a district's name without its level; '' for one that cannot be sounded or is too short to tell."""
-    bare = _ENDING.sub("", name.lower().strip())
-    sound = _latin(bare) if bare.isascii() else _hangul("".join(_sounds().get(c, c) for c in bare))
+    sound = _consonants(voiced(name))
     return sound if len(sound) >= LEAST else ""
+
+
+@lru_cache(10_000)
+def voiced(name: str) -> str:
+    """The same with its vowels, for one whose consonants are too few to tell: 위연동, Wiyon-dong and 渭渊洞 are wiyon."""
+    bare = _ENDING.sub("", name.lower().strip())
+    return _latin(bare) if bare.isascii() else _hangul("".join(_sounds().get(c, c) for c in bare))
+
+
+def _consonants(sound: str) -> str:
+    return "".join(letter for letter in sound if letter in "ktpjsmnNhl")
 
 
 @cache
@@ -55,11 +70,11 @@ def _hangul(name: str) -> str:
         place = ord(syllable) - 0xAC00
         first, last = _FIRST[place // 588], place % 28
         sound += first if sound or first not in DROPPED else ""
-        sound += "N" if last == _NG else _LAST[last]
+        sound += _VOWELS[place % 588 // 28] + ("N" if last == _NG else _LAST[last])
     return sound
 
 
 def _latin(name: str) -> str:
-    for spelled, letter in _CLASSES:
+    for spelled, letter in (*_CLASSES, *_SPELLED):
         name = name.replace(spelled, letter)
-    return "".join(c for c in name.lstrip("".join(DROPPED)) if c in "ktpjsmnNhl")
+    return "".join(c for c in name.lstrip("".join(DROPPED)) if c in "ktpjsmnNhlaeiouwy")
