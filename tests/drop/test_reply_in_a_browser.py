@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import secrets
-import time
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +20,7 @@ from nightdesk.seal.replying import Reply, close_board, reply_secret
 from nightdesk.seal.signing import pack
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 pytestmark = pytest.mark.browser
 BOARD = json.loads((Path(__file__).parents[2] / "docs/formats/vectors/board.json").read_text("utf-8"))
@@ -213,12 +212,15 @@ def test_a_phone_needs_no_sideways_scrolling(page: Page, ready: str, lang: str) 
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def slow(page: Page, pattern: str, seconds: float) -> None:
-    def later(route):
-        time.sleep(seconds)
-        route.continue_()
+def held(page: Page, pattern: str) -> list[Route]:
+    """What the page asks for under `pattern` and does not get until the test lets it go on."""
+    routes: list[Route] = []
 
-    page.route(pattern, later)
+    def hold(route: Route) -> None:
+        routes.append(route)
+
+    page.route(pattern, hold)
+    return routes
 
 
 def test_what_is_ticked_or_typed_while_it_is_sent_changes_no_word_on_the_receipt(
@@ -249,13 +251,17 @@ def test_what_is_ticked_or_typed_while_it_is_sent_changes_no_word_on_the_receipt
 
 def test_a_tick_taken_away_before_the_words_are_there_shows_none(page: Page, ready: str) -> None:
     page.goto(f"{ready}/en")
-    slow(page, "**/phrase-en.js", 3)
+    lists = held(page, "**/phrase-en.js")
     page.fill("#text", "words")
-    page.check("#reply")
+    with page.expect_request("**/phrase-en.js"):
+        page.check("#reply")
     assert page.is_disabled("#send")
     page.uncheck("#reply")
     assert page.is_enabled("#send")
-    page.wait_for_timeout(4000)
+    with page.expect_response("**/phrase-en.js"):
+        [asked] = lists
+        asked.continue_()
+    page.wait_for_timeout(500)  # for words that must not come
     assert not page.is_visible("#phrase")
     assert page.locator("#twelve li").count() == 0
 

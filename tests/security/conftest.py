@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from http.cookies import SimpleCookie
 from pathlib import Path
 from types import ModuleType
@@ -161,6 +161,9 @@ def desk(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         patch.setattr("nightdesk.desk.line.stages_of", lambda *given: [])
         # Panic ends the process: here that would be the tests'. It must hold while a module's fixtures ask, too.
         patch.setattr("nightdesk.desk.locking.lock", lambda *_after: None)
+        # What is asked twice and compared says when it was kept, by the minute: the minute must not end between.
+        begun = datetime.now(UTC)
+        patch.setattr("nightdesk.desk.clock.machine", lambda: begun)
         # Once a minute a session's row says that it was used; on a slow machine every request would write.
         patch.setattr("nightdesk.desk.staff.sessions.SEEN_EVERY", timedelta(days=1))
         with transaction.atomic():
