@@ -130,6 +130,14 @@ def test_a_day_is_read_as_english_says_it(text: str, edtf: str) -> None:
     assert only(text, "date").value["edtf"] == edtf
 
 
+@pytest.mark.parametrize(("text", "edtf"), [
+    ("She is in debt until autumn.", "../2025-11-30"), ("The shop is closed until autumn.", "../2025-11-30"),
+    ("He was in the camp until autumn.", "../2024-11-30"), ("They stayed until autumn.", "../2024-11-30"),
+])  # fmt: skip
+def test_a_season_somebody_waits_for_comes_and_one_told_as_past_has_been(text: str, edtf: str) -> None:
+    assert only(text, "date", date(2025, 2, 28)).value["edtf"] == edtf
+
+
 SHIFTED = [
     "ten days ago", "the day before yesterday", "in three days", "two weeks ago today", "tonight", "a fortnight ago",
     "in the last few days", "the last three days", "one week and two days ago",

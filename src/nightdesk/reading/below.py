@@ -96,7 +96,7 @@ def _ward() -> re.Pattern[str]:
 
     최길동 is one beside a title (보위원 최길동, 최길동 기자), before 씨 or an age, and where something is done to or by him.
     """
-    told = context("ko")["particles"]
+    told = f"(?:{context('ko')['particles']}|{any_of(table('names')['ko']['spoken'])})"
     people = table("people")["ko"]
     behind = any_of([*people["after"], *people["plain"], *people["spaced"], "기자"])
     end = f"(?={told}{{0,2}}(?![가-힣]))"

@@ -15,6 +15,8 @@ from nightdesk.reading.holidays import holiday
 from nightdesk.reading.match import Impossible, Match, Value
 from nightdesk.reading.tables import table
 
+THREE_SEASONS = 275  # days: so far ahead a season may begin that somebody waits for
+
 
 def calendar(m: Match) -> Value | None:
     """A date said with year, month, week, weekday, part or festival, whichever are there."""
@@ -78,8 +80,8 @@ def _month_bounds(m: Match) -> Bounds | None:
     return month_of(year, month)
 
 
-def _nearest_year(m: Match, bounds: Callable[[int], Bounds]) -> int:
-    """The year without being told: past unless a deadline within half a year, or `last`/`next`."""
+def _nearest_year(m: Match, bounds: Callable[[int], Bounds], within: int = 183) -> int:
+    """The year without being told: past unless a deadline within half a year (in days), or `last`/`next`."""
     on = m.setting.day()
     if m.get("rel") is not None and "of" not in m.slots:
         return _stepped_year(m, bounds)
@@ -88,7 +90,7 @@ def _nearest_year(m: Match, bounds: Callable[[int], Bounds]) -> int:
         return on.year if this[0] > on else on.year + 1
     if m.future():
         coming = on.year if this[1] >= on else on.year + 1
-        if bounds(coming)[0] - on <= timedelta(days=183):
+        if bounds(coming)[0] - on <= timedelta(days=within):
             return coming
     return on.year if this[0] <= on else on.year - 1
 
@@ -331,7 +333,7 @@ def _by_year(m: Match) -> Bounds | None:
     if year is None and (step := m.get("season_step")) is not None:
         return _stepped_season(m, part, step)
     if year is None:
-        year = _nearest_year(m, lambda y: _season(part, y))
+        year = _nearest_year(m, lambda y: _season(part, y), 183 if m.told_past() else THREE_SEASONS)
     return _season(part, year)
 
 

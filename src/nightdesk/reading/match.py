@@ -84,6 +84,15 @@ class Match:
             or (before and before.search(text[max(0, self.start - PLAN) : self.start]))
         )
 
+    def told_past(self) -> bool:
+        """Whether a verb of the past stands in its sentence (He was in the camp until autumn)."""
+        past, text = context(self.rule.lang).get("past_said"), self.setting.text
+        if past is None:
+            return False
+        before = re.split(r"[.!?。\n]", text[max(0, self.start - PLAN) : self.start])[-1]
+        behind = re.split(r"[.!?。\n]", text[self.end : self.end + PLAN])[0]
+        return re.search(past, f"{before} {behind}", re.IGNORECASE) is not None
+
 
 @cache
 def _around(lang: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:

@@ -157,17 +157,19 @@ def _value(key: str) -> dict[str, Any]:
 
 
 @cache
-def follows() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What may follow a Korean name, and what must follow one that is also an everyday word."""
+def follows() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What may follow a Korean name, what must follow one that is also an everyday word, and what may if it rarely is."""
     row, told, end = context("ko"), table("names")["ko"], "(?![가-힣])"
     below = f"(?!{any_of(told['not_below'])})[가-힣]{{1,4}}{any_of((*told['below'], *told['market']))}"
     district = f"{below}{row['particles']}?{end}"
+    spoken = f"{any_of(told['spoken'])}{end}|{any_of(told['ended'])}"
     return (
         re.compile(
             f"$|[^가-힣]|{row['particles']}+요?{end}|{row['particles']}+[ ]|{district}"
-            f"|{any_of(told['glued'])}(?={row['particles']}|{end})|{any_of(told['ended'])}"
+            f"|{any_of(told['glued'])}(?={row['particles']}|{end})|{spoken}"
         ),
         re.compile(f"{row['locative']}|[ ]?{district}|[ ]{{0,2}}{_offices('ko')}|[ ]?{any_of(told['at'])}"),
+        re.compile(spoken),
     )
 
 
@@ -214,14 +216,19 @@ def _office(lang: str) -> re.Pattern[str]:
 
 
 def _korean_end(text: str, found: re.Match[str], inside: bool) -> int | None:
-    anywhere, at = follows()
+    anywhere, at, spoken = follows()
     if found["level"] and anywhere.match(text, found.end()):
         return found.end()
     bare, name = found.end("name"), found["name"]
     if not inside and name in listed("ko", "strict"):
         return None
     if not inside and name in listed("ko", "careful"):
-        return bare if at.match(text, bare) or _in_list(text, found) or _holds_next(text, found) else None
+        light = name in listed("ko", "light") and spoken.match(text, bare)
+        return (
+            bare
+            if light or at.match(text, bare) or _in_list(text, found) or _holds_next(text, found)
+            else None
+        )
     return bare if anywhere.match(text, bare) else None
 
 
