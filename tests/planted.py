@@ -134,7 +134,7 @@ WITHOUT_WORDS = {
         review.Decision.severity review.Decision.verb review.Finding.facts review.Finding.kind review.Finding.severity
         review.GroupTable.age review.GroupTable.as_of review.GroupTable.expires review.GroupTable.when review.Review.cannot_estimate sources.Contact.channel
         sources.Reveal.wish staff.SignedIn.family stories.Edition.lang stories.MarketRate.currency
-        stories.Attachment.dropped stories.Attachment.media_type stories.Photo.dropped stories.Photo.media_type stories.Story.country stories.Story.first_rates
+        stories.Attachment.dropped stories.Attachment.media_type stories.Photo.dropped stories.Photo.media_type stories.Photo.taken stories.Story.country stories.Story.first_rates
         stories.Story.next_kind stories.Story.source_lang stories.Story.slug staff.Factor.host""",
     "sealed once more inside the database: desk/sources/tests/test_cards.py, desk/reports/tests/test_eyes_only.py and desk/claims/tests/test_online.py look for their words": """
         sources.Card.body sources.CardKey.sealed sources.Reveal.handed sources.Reveal.holders reports.SealedWords.body

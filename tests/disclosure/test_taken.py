@@ -96,6 +96,13 @@ def test_a_distance_is_said_with_both_ends() -> None:
     assert away.low <= kilometres(middles()["hoeryong"], Point(42.44, 129.75)) <= away.high
 
 
+@pytest.mark.parametrize(("point", "key"), [
+    (Point(39.02, 125.75), "pyongyang"), (Point(37.56, 126.98), "seoul"), (Point(13.74, 100.52), "bangkok"),
+])  # fmt: skip
+def test_a_capital_is_named_by_itself(point, key) -> None:
+    assert nearest(point).key == key
+
+
 # --- through the review -----------------------------------------------------------------------------------
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from nightdesk.values.coordinates import Near
+
 Severity = Literal["red", "amber", "note"]
 FindingClass = Literal[
     "exact sum", "exact date", "contact day", "place too fine", "small group", "occupation", "age",
@@ -77,6 +79,9 @@ class AttachedFile:
     dropped: tuple[str, ...] = ()  # names of what its file had said before
     kind: FileKind = ""  # of a file to be published, cleaned of metadata; "": a photo, or not said
     unreadable: str = ""  # why no program could read it: such a file stays closed
+    # Where and when its file had said that it was taken, no finer than a town and a day.
+    taken_near: Near | None = None
+    taken_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

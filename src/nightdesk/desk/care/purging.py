@@ -42,6 +42,7 @@ from nightdesk.desk.staff import two
 from nightdesk.desk.staff.models import Member, SignedIn
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories import settling
+from nightdesk.desk.stories.photos import forget_taken
 
 log = logging.getLogger("nightdesk.care")
 NAMES_IN = "names: "  # how a count of names is told from a count of rows in Purge.taken
@@ -292,6 +293,7 @@ def _destroy(member: Member, purge: Purge) -> bytes:
             review__story__in=touched
         ).delete()  # they quote what was told; a review finds anew
         _take_rows(row)
+        forget_taken(*stories)
         taken = naming.take_out(names)
     reassess(member, events)
     if purge.whole:

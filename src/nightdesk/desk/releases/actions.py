@@ -31,6 +31,7 @@ from nightdesk.desk.review.standing import Standing, blockers, standing_of
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories import versions
 from nightdesk.desk.stories.models import Attachment, Photo, Story
+from nightdesk.desk.stories.photos import forget_taken
 from nightdesk.desk.stories.settling import touched
 from nightdesk.release import model
 from nightdesk.release.attachment import check_attachment
@@ -145,6 +146,7 @@ def keep(member: Member, one: Standing, done: Signed, at: datetime) -> Release:
     )  # fmt: skip
     Fallen.objects.filter(story=one.story).delete()  # readers have it: what fell before is no news
     holds.end(one.story)
+    forget_taken(one.story.pk)
     _remember(member, one.story, done.said)
     _after(member, one, row)
     remember_now(row)

@@ -8,6 +8,7 @@ from nightdesk.desk.stories import chips
 from nightdesk.desk.stories.attachments import attachment_of
 from nightdesk.desk.stories.models import Story
 from nightdesk.desk.stories.photos import photo_of
+from nightdesk.desk.stories.taken import of_row
 from nightdesk.disclosure import model as disclosure
 from nightdesk.release.attachment import ENDINGS as KINDS
 from nightdesk.release.attachment import is_recording
@@ -44,7 +45,17 @@ def _files(story: Story) -> tuple[disclosure.AttachedFile, ...]:
     found = []
     if photo is not None:
         name = f"{photo.sha256[:8]}.{ENDINGS[photo.media_type]}"
-        found.append(disclosure.AttachedFile(name, photo.credit, picture=True, dropped=tuple(photo.dropped)))
+        taken = of_row(photo.taken)
+        found.append(
+            disclosure.AttachedFile(
+                name,
+                photo.credit,
+                picture=True,
+                dropped=tuple(photo.dropped),
+                taken_near=taken.near,
+                taken_on=taken.on,
+            )
+        )
     if attachment is not None:
         name = f"{attachment.sha256[:8]}.{KINDS[attachment.media_type]}"
         kind: disclosure.FileKind = "recording" if is_recording(attachment.media_type) else "document"

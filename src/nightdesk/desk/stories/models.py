@@ -161,6 +161,8 @@ class Photo(models.Model):
     alt = models.JSONField(default=dict)  # language -> what it shows, for who does not see it
     caption = models.JSONField(default=dict)  # language -> the words under it
     dropped = models.JSONField(default=list)  # names, never values, of what the file had said about itself
+    # The nearest town and the day it had said (desk/stories/taken.py), for the review; gone at the release.
+    taken = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=1)
     placed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     placed_at = models.DateTimeField()

@@ -21,6 +21,7 @@ from nightdesk.desk.stories import drafts, pictures
 from nightdesk.desk.stories.closed import refuse_withdrawn
 from nightdesk.desk.stories.models import Photo, Story
 from nightdesk.desk.stories.settling import touched
+from nightdesk.desk.stories.taken import as_row
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
@@ -79,7 +80,7 @@ def place_photo(member: Member, story: Story, data: bytes | None, words: Words, 
 def _put(row: Photo, cleaned: pictures.Cleaned) -> None:
     row.image, row.sha256 = cleaned.image, sha256(cleaned.image).hexdigest()
     row.media_type, row.width, row.height = cleaned.media_type, cleaned.width, cleaned.height
-    row.dropped = list(cleaned.dropped)
+    row.dropped, row.taken = list(cleaned.dropped), as_row(cleaned.taken)
 
 
 def _said(words: Mapping[str, str]) -> dict[str, str]:
@@ -95,6 +96,11 @@ def _current(story: Story, revision: int) -> Photo | None:
             _("Go back, copy what you typed and open the story again; nothing was saved."),
         )
     return row
+
+
+def forget_taken(*stories: int) -> None:
+    """Where and when these stories' photos were taken goes: readers have them, or who told of it is purged."""
+    Photo.objects.filter(story__in=stories).exclude(taken={}).update(taken={})
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, ImageCms, ImageOps
 
 from nightdesk.desk.errors import DeskError
+from nightdesk.desk.stories.taken import Taken, taken_of
 from nightdesk.release.check import MAX_SIDE
 from nightdesk.release.model import ReleaseError
 from nightdesk.release.picture import inspect
@@ -38,13 +39,14 @@ IFDS = {ExifTags.IFD.Exif: "", ExifTags.IFD.GPSInfo: "GPS", ExifTags.IFD.IFD1: "
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A picture without metadata, and the names (never the values) of what the file had said."""
+    """A picture without metadata, the names of what the file had said, and no finer than that where and when it was taken."""
 
     image: bytes
     media_type: str
     width: int
     height: int
     dropped: tuple[str, ...]
+    taken: Taken
 
 
 def clean(data: bytes) -> Cleaned:
@@ -54,7 +56,7 @@ def clean(data: bytes) -> Cleaned:
     try:
         with Image.open(BytesIO(data), formats=FORMATS) as found:
             _refuse_bombs(found)
-            dropped = tuple(_dropped(found))
+            dropped, taken = tuple(_dropped(found)), taken_of(found.getexif())
             found.load()
             image, media_type = _encode(_plain(found), found.format == "PNG")
     except BOMBS as error:
@@ -64,7 +66,7 @@ def clean(data: bytes) -> Cleaned:
             _("This is no JPEG, PNG or WebP picture, or it is damaged."),
             _("Choose another file; nothing was kept of this one."),
         ) from error
-    return _read_back(image, media_type, dropped)
+    return _read_back(image, media_type, dropped, taken)
 
 
 def too_large() -> DeskError:
@@ -145,7 +147,7 @@ def _encode(pixels: Image.Image, as_png: bool) -> tuple[bytes, str]:
     return out.getvalue(), "image/jpeg"
 
 
-def _read_back(image: bytes, media_type: str, dropped: tuple[str, ...]) -> Cleaned:
+def _read_back(image: bytes, media_type: str, dropped: tuple[str, ...], taken: Taken) -> Cleaned:
     """The file read again from its bytes: anything in it but the picture, and it is refused."""
     try:
         picture = inspect(image)
@@ -155,4 +157,4 @@ def _read_back(image: bytes, media_type: str, dropped: tuple[str, ...]) -> Clean
             _("Choose another file; nothing was kept of this one."),
         ) from error
     assert picture.media_type == media_type  # _encode wrote it
-    return Cleaned(image, media_type, picture.width, picture.height, dropped)
+    return Cleaned(image, media_type, picture.width, picture.height, dropped, taken)

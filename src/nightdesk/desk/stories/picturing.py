@@ -21,6 +21,7 @@ from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories import photos, pictures
 from nightdesk.desk.stories.finding import story_of, to_story
 from nightdesk.desk.stories.models import Photo, Story
+from nightdesk.desk.stories.taken import of_row, words_of
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -116,9 +117,11 @@ def _said(data: bytes | None, row: Photo) -> str:
     if data is None:
         return _("The photo's words are saved.")
     if row.dropped:
-        return _("The photo is placed, written anew. Its file had also said: %(names)s. That is gone.") % {
+        gone = _("The photo is placed, written anew. Its file had also said: %(names)s. That is gone.") % {
             "names": ", ".join(row.dropped)
         }
+        kept = _("What is kept until the release: taken %(said)s.") % {"said": words_of(of_row(row.taken))}
+        return f"{gone} {kept}" if row.taken else gone
     return _("The photo is placed, written anew. Its file said nothing else.")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from nightdesk.disclosure.case import Case
 from nightdesk.disclosure.exactness import bounds, exact
@@ -35,9 +35,9 @@ def taken(case: Case) -> Iterator[Finding]:
     """At most one finding a file about its place, and one about its day."""
     for one in case.evidence.files:
         facts = told(case, one)
-        point, day = point_of(one.metadata), day_of(one.metadata)
-        if point is not None:
-            yield from of_place(one, point, [fact for fact in facts if fact.kind == "place"])
+        spot, day = spot_of(one), day_taken(one)
+        if spot is not None:
+            yield from of_place(one, spot, [fact for fact in facts if fact.kind == "place"])
         if day is not None:
             old = case.draft.release_on - day > OLD
             yield from of_day(
@@ -47,7 +47,28 @@ def taken(case: Case) -> Iterator[Finding]:
 
 def uncompared(case: Case) -> bool:
     """Whether a file says nothing of its place or of its day: then there was nothing to lay beside the text."""
-    return any(point_of(one.metadata) is None or day_of(one.metadata) is None for one in case.evidence.files)
+    return any(spot_of(one) is None or day_taken(one) is None for one in case.evidence.files)
+
+
+class Spot(NamedTuple):
+    """A point, how far off it may be in kilometres, and the town that is nearest to it."""
+
+    point: Point
+    off: int
+    town: Near
+
+
+def spot_of(file: AttachedFile) -> Spot | None:
+    """Where the file says that it was taken, or had said before it was cleaned: then its town stands for it."""
+    if (point := point_of(file.metadata)) is not None:
+        return Spot(point, 0, nearest(point))
+    kept = file.taken_near
+    return Spot(middles()[kept.key], kept.high, kept) if kept is not None and kept.key in middles() else None
+
+
+def day_taken(file: AttachedFile) -> date | None:
+    """The day on which the file says that it was taken, or had said so before it was cleaned."""
+    return day_of(file.metadata) or file.taken_on
 
 
 def told(case: Case, file: AttachedFile) -> list[Fact]:
@@ -64,19 +85,21 @@ def told(case: Case, file: AttachedFile) -> list[Fact]:
     ]
 
 
-def of_place(file: AttachedFile, point: Point, places: Sequence[Fact]) -> Iterator[Finding]:
+def of_place(file: AttachedFile, spot: Spot, places: Sequence[Fact]) -> Iterator[Finding]:
     """The text says another place, one less fine, or one of which nobody knows where it lies."""
-    away = {fact: reached(str(fact.value), point) for fact in places}
-    close = [fact for fact, one in away.items() if one and one.low <= APART]
+    away = {fact: reached(str(fact.value), spot.point) for fact in places}
+    close = [fact for fact, one in away.items() if one and one.low - spot.off <= APART]
     if any(fact.data["level"] not in COARSE for fact in close):
         return
     known = sorted((one for one in away.values() if one), key=lambda one: (one.low, one.key))
-    here = nearest(point)
+    here = spot.town
     values: dict[str, Any] = {"name": file.name, "place": here.key, "low": here.low, "high": here.high}
     if close or not places:
         yield beside("taken_place_finer" if close else "taken_place_alone", close, values | named(close))
     elif known:
-        yield beside("taken_elsewhere", places, values | named(places) | {"away": known[0].low})
+        yield beside(
+            "taken_elsewhere", places, values | named(places) | {"away": max(0, known[0].low - spot.off)}
+        )
     else:
         yield beside("taken_unplaced", places, values | named(places))
 

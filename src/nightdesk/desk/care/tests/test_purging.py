@@ -29,7 +29,9 @@ from nightdesk.desk.search.finding import newest
 from nightdesk.desk.search.terms import needles
 from nightdesk.desk.sourcekeys.models import SourceKey
 from nightdesk.desk.sources.models import Contact, Relay, Source
-from nightdesk.desk.stories.models import Edition, Paragraph, Version
+from nightdesk.desk.stories import photos
+from nightdesk.desk.stories.models import Edition, Paragraph, Photo, Version
+from nightdesk.desk.stories.tests.test_photos import jpeg
 
 # --- two people -------------------------------------------------------------------------------------------
 
@@ -145,7 +147,7 @@ def test_every_text_of_a_story_is_a_place_a_name_is_looked_for_in():
     known = {(place.model, column) for place in naming.PLACES for column in place.columns}
     exempt = {
         "slug", "public_id", "country", "source_lang", "next_kind", "first_rates", "lang", "sha256", "media_type",
-        "dropped", "fingerprint", "words", "key", "kind", "severity", "facts", "verb", "claim_token", "released",
+        "dropped", "taken", "fingerprint", "words", "key", "kind", "severity", "facts", "verb", "claim_token", "released",
     }  # fmt: skip
     from nightdesk.desk.review import models as review
     from nightdesk.desk.stories import models as stories
@@ -156,6 +158,14 @@ def test_every_text_of_a_story_is_a_place_a_name_is_looked_for_in():
         for field in model._meta.get_fields():
             if isinstance(field, models.CharField | models.TextField | models.JSONField):
                 assert (model, field.name) in known or field.name in exempt, (model, field.name)
+
+
+def test_where_and_when_a_photo_was_taken_goes_with_who_told_of_it(alice, erin, story):
+    words = photos.Words("Dana", "CC BY 4.0", {"ko": "강", "en": "A river"}, {})
+    photos.place_photo(alice, story, jpeg(), words, 0)
+    assert story.photo.taken
+    purge(alice, erin, Source.objects.get(pseudonym="millet"))
+    assert Photo.objects.get(story=story).taken == {}
 
 
 def test_what_is_public_stays_and_leads_nowhere(alice, erin, story, keyring):

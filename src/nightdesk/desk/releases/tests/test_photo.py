@@ -9,6 +9,7 @@ from django.urls import reverse
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.releases import actions, files, previews
 from nightdesk.desk.releases.models import Release
+from nightdesk.desk.review.standing import standing_of
 from nightdesk.desk.review.tests import making
 from nightdesk.desk.stories import photos
 from nightdesk.desk.stories.models import Photo
@@ -37,6 +38,14 @@ def test_the_release_names_the_photo_and_its_file_lies_beside_it(out):
     assert (said.credit, said.licence, said.alt["en"]) == ("Dana", "CC BY 4.0", "A river under snow")
     file = files.releases_dir() / f"{said.sha256}.jpg"
     assert sha256(file.read_bytes()).hexdigest() == said.sha256
+
+
+def test_where_and_when_it_was_taken_goes_at_the_release(pictured, alice, erin, keyring):
+    making.cleared(alice, erin, pictured)
+    assert Photo.objects.get().taken == {"near": "hoeryong", "low": 0, "high": 10, "on": "2023-12-15"}
+    release = actions.release(alice, pictured)
+    assert Photo.objects.get().taken == {}
+    assert b'"near"' not in bytes(release.document) and standing_of(pictured).clearance_holds
 
 
 def test_the_site_shows_it_in_both_languages_and_holds_nothing_of_the_file(out):

@@ -12,7 +12,7 @@ from nightdesk.desk.review.standing import blockers, standing_of
 from nightdesk.desk.review.tests import making
 from nightdesk.desk.stories import photos
 from nightdesk.desk.stories.models import Photo
-from nightdesk.desk.stories.tests.test_photos import jpeg
+from nightdesk.desk.stories.tests.test_photos import jpeg, picture, saved
 
 WORDS = photos.Words(
     "Dana", "CC BY 4.0", {"ko": "눈 덮인 강", "en": "A river under snow"},
@@ -121,3 +121,22 @@ def test_laying_out_many_stories_reads_no_picture(pictured, django_assert_num_qu
 
     [row] = load(Story.objects.all())
     assert "image" in row.photo.get_deferred_fields()
+
+
+PYONGYANG = {1: "N", 2: (39.0, 1.0, 48.0), 3: "E", 4: (125.0, 45.0, 0.0)}
+
+
+def test_a_photo_of_another_town_and_day_than_the_text_is_a_finding(story, bob, alice):
+    photos.place_photo(bob, story, jpeg(gps=PYONGYANG, day="2023:11:02 10:00:00"), WORDS, 0)
+    actions.review(alice, story)
+    said = [judged.finding.data["why"]["en"] for judged in photo_findings(story)]
+    assert any("from the middle of Pyongyang; the text names" in why for why in said)
+    assert any("taken on 2 November 2023; the text names" in why for why in said)
+    assert all(judged.finding.severity == "amber" for judged in photo_findings(story))
+
+
+def test_a_photo_whose_file_said_neither_was_compared_with_nothing(story, bob, alice):
+    photos.place_photo(bob, story, saved(picture(), "PNG"), WORDS, 0)
+    review = actions.review(alice, story)
+    assert len(photo_findings(story)) == 1
+    assert any("file" in line["en"] for line in review.cannot_estimate)

@@ -7,7 +7,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from nightdesk.desk.stories.cleaning import FIELDS
-from nightdesk.desk.stories.models import Attachment
+from nightdesk.desk.stories.models import Attachment, Photo
+from nightdesk.desk.stories.taken import of_row, words_of
 from nightdesk.desk.stories.versions import BEFORE, MOMENTS, OFFER_BACK, RELEASED, RESTORED
 from nightdesk.disclosure.sentences import term
 from nightdesk.release.attachment import is_recording
@@ -33,6 +34,12 @@ def is_heard(file: Attachment) -> bool:
 def left_out(file: Attachment) -> str:
     """What the file had said about itself, in the language of the page."""
     return ", ".join(str(FIELDS.get(name, name)) for name in file.dropped)
+
+
+@register.filter
+def taken_words(photo: Photo) -> str:
+    """Where and when the photo's file had said that it was taken, as far as the desk keeps it."""
+    return words_of(of_row(photo.taken))
 
 
 @register.filter

@@ -15,9 +15,11 @@ from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.stories import pictures
 from nightdesk.desk.stories.models import Photo
+from nightdesk.desk.stories.taken import Taken, of_row, taken_of
 from nightdesk.desk.stories.tests.making import make_story
 
 CANARY = "CANARY-7f3a"
+HOERYONG = {1: "N", 2: (42.0, 26.0, 18.0), 3: "E", 4: (129.0, 45.0, 2.0)}
 
 
 def picture(size=(60, 40), mode="RGB") -> Image.Image:
@@ -34,8 +36,8 @@ def jpeg(size=(60, 40), **more) -> bytes:
     exif[0x0110] = f"{CANARY} X100"  # Model
     exif[0x013B] = CANARY  # Artist
     exif[0x0112] = more.pop("orientation", 1)
-    exif.get_ifd(0x8769)[0x9003] = "2023:12:15 07:41:00"  # DateTimeOriginal
-    exif.get_ifd(0x8825).update({1: "N", 2: (42.0, 26.0, 18.0), 3: "E", 4: (129.0, 45.0, 2.0)})
+    exif.get_ifd(0x8769)[0x9003] = more.pop("day", "2023:12:15 07:41:00")  # DateTimeOriginal
+    exif.get_ifd(0x8825).update(more.pop("gps", HOERYONG))
     out = BytesIO()
     picture(size).save(out, "JPEG", exif=exif, comment=CANARY.encode(), dpi=(72, 72), xmp=f"<x>{CANARY}</x>".encode(), **more)  # fmt: skip
     return out.getvalue() + CANARY.encode()
@@ -98,6 +100,43 @@ def test_nothing_of_what_the_file_said_is_kept_anywhere(story, alice, signed_in,
             "jfif_density",
         }
     assert not [p for p in tmp_path.rglob("*") if p.is_file() and CANARY.encode() in p.read_bytes()]
+
+
+def test_of_where_and_when_no_more_than_a_town_and_a_day_is_kept(story, alice, signed_in):
+    client = signed_in(alice)
+    send(client, story, jpeg())
+    row = Photo.objects.get(story=story)
+    assert row.taken == {"near": "hoeryong", "low": 0, "high": 10, "on": "2023-12-15"}
+    held = repr(list(Photo.objects.values()))
+    assert "07:41" not in held and "129.7" not in held and "42.4" not in held
+    page = client.get(story.get_absolute_url()).content.decode()
+    assert "0 to 10 km from the middle of Hoeryong, on" in page and "until the release" in page
+
+
+def test_another_picture_brings_its_own_place_and_words_alone_keep_it(story, alice, signed_in):
+    client = signed_in(alice)
+    send(client, story, jpeg())
+    send(client, story, revision="1", credit="Erin")
+    assert Photo.objects.get().taken["near"] == "hoeryong"
+    send(client, story, saved(picture(), "PNG"), revision="2")
+    assert Photo.objects.get().taken == {}
+
+
+@pytest.mark.parametrize("gps", [
+    {1: "N", 2: (float("nan"), 1.0, 2.0), 3: "E", 4: (129.0, 45.0, 2.0)}, {2: (42.0, 26.0, 18.0)}, {1: b"\x00", 2: b"\xff\xff", 4: 9},
+    {1: "N", 2: (420.0, 26.0, 18.0), 3: "E", 4: (129.0, 45.0, 2.0)}, {1: "N", 2: "x" * 5000, 3: "E", 4: "y" * 5000},
+])  # fmt: skip
+@pytest.mark.parametrize("day", ["0000:00:00 00:00:00", "2023:02:31 01:01:01", "", "yesterday", "9" * 4000])
+def test_what_a_camera_writes_as_garbage_is_no_place_and_no_day(gps, day):
+    exif = Image.Exif()  # a writer would refuse these; a file may hold them
+    exif.get_ifd(0x8769)[0x9003] = day
+    exif.get_ifd(0x8825).update(gps)
+    assert taken_of(exif) == Taken()
+
+
+@pytest.mark.parametrize("row", [{}, {"near": "nowhere", "low": 0, "high": 10}, {"near": "hoeryong"}, {"on": "31 February"}, {"near": 1, "low": "x", "on": 7}])  # fmt: skip
+def test_a_row_that_says_nothing_a_table_knows_is_nothing(row):
+    assert of_row(row) == Taken()
 
 
 def test_a_png_s_texts_are_named_by_known_names_only(story, alice, signed_in):
