@@ -130,6 +130,36 @@ def test_a_day_is_read_as_english_says_it(text: str, edtf: str) -> None:
     assert only(text, "date").value["edtf"] == edtf
 
 
+LATER = date(2025, 11, 12)  # a Wednesday
+
+
+@pytest.mark.parametrize(("text", "edtf"), [
+    ("the weekend before Kim Il Sung's birthday", "2025-04-12/2025-04-13"), ("the weekend after Chuseok", "2025-10-11/2025-10-12"),
+    ("They took him a week last Thursday.", "2025-10-30"), ("a week ago on Monday", "2025-11-03"), ("a week on Friday", "2025-11-21"),
+    ("He goes Monday week.", "2025-11-24"), ("some time between the 4th and the 9th", "2025-11-04/2025-11-09"),
+    ("from the 4th to the 9th they searched", "2025-11-04/2025-11-09"), ("between October 20 and 25", "2025-10-20/2025-10-25"),
+    ("halfway through September", "2025-09-11/2025-09-20"), ("the summer before last", "2024-06-01/2024-08-31"),
+    ("six months or so ago", "2025-05~"), ("Nov 3rd, a Monday", "2025-11-03"), ("the 3rd of November, a Monday", "2025-11-03"),
+    ("on 28 last month", "2025-10-28"), ("the winter before last", "2023-12-01/2024-02-29"), ("last winter", "2024-12-01/2025-02-28"),
+])  # fmt: skip
+def test_a_day_is_read_as_it_is_told_over_the_phone(text: str, edtf: str) -> None:
+    assert only(text, "date", LATER).value["edtf"] == edtf
+
+
+@pytest.mark.parametrize(("text", "at"), [
+    ("last night around eleven", "23:00"), ("last night at 11", "23:00"), ("around eleven last night", "23:00"),
+    ("Last night at about ten thirty they came.", "22:30"),
+])  # fmt: skip
+def test_an_hour_of_last_night_leaves_the_night_its_day(text: str, at: str) -> None:
+    assert only(text, "date", LATER).value["edtf"] == "2025-11-11"
+    assert only(text, "time", LATER).value["at"] == at
+
+
+@pytest.mark.parametrize("text", ["between the 1st and 2nd floors", "the 1st and the 2nd Division"])
+def test_what_is_counted_is_no_stretch_of_days(text: str) -> None:
+    assert not [span for span in read(text, "en", LATER).spans if span.kind == "date"]
+
+
 @pytest.mark.parametrize(("text", "edtf"), [
     ("She is in debt until autumn.", "../2025-11-30"), ("The shop is closed until autumn.", "../2025-11-30"),
     ("He was in the camp until autumn.", "../2024-11-30"), ("They stayed until autumn.", "../2024-11-30"),

@@ -6,9 +6,10 @@ Belongs here: the calendar itself. Does not belong here: which day the words mea
 from __future__ import annotations
 
 import calendar as almanac
-from datetime import date
+from datetime import date, timedelta
 
 from nightdesk.reading.match import Impossible, Value
+from nightdesk.reading.tables import table
 from nightdesk.values.dates import span
 
 Bounds = tuple[date, date]
@@ -58,3 +59,11 @@ def _label(earliest: date | None, latest: date | None) -> str:
         if earliest.year == latest.year and (earliest.month, latest.month) == (1, 12):
             return earliest.isoformat()[:4]
     return span(earliest, latest).edtf
+
+
+def share_of(week: Bounds | None, part: str | None) -> Bounds | None:
+    """지난주 초: the days the table gives of a week; all of it where no part is said."""
+    if week is None or part is None:
+        return week
+    begin, end = table("intervals")["share_of_week"][part]
+    return week[0] + timedelta(days=begin - 1), week[0] + timedelta(days=end - 1)

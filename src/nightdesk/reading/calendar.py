@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from nightdesk.reading.bounds import Bounds, day, last_day, month_of, value, year_of
+from nightdesk.reading.bounds import Bounds, day, last_day, month_of, share_of, value, year_of
 from nightdesk.reading.feasts import NoTable, feast
 from nightdesk.reading.holidays import holiday
 from nightdesk.reading.match import Impossible, Match, Value
@@ -230,7 +230,7 @@ def _by_week(m: Match) -> Bounds | None:
     weekday = weekday if weekday is not None else m.get("weekday_short")
     weekend = m.get("weekend") if "weekend" in m.slots else m.get("weekend_short")
     if weekday is None and weekend is None:
-        return week
+        return share_of(week, m.get("week_part"))
     length = 0 if weekday is not None else 1
     wanted = weekday if weekday is not None else weekend
     first = week[0] + timedelta(days=wanted) if week else _weekday(m, wanted)
@@ -345,7 +345,8 @@ def _stepped_season(m: Match, part: str, step: int) -> Bounds:
         return _season(part, this)
     if step > 0:
         return _season(part, on.year if _season(part, on.year)[0] > on else on.year + 1)
-    return _season(part, next(y for y in range(on.year, on.year - 3, -1) if _season(part, y)[1] < on))
+    last = next(y for y in range(on.year, on.year - 3, -1) if _season(part, y)[1] < on)
+    return _season(part, last + min(0, step + 1))  # of the summer before last, -2, one more
 
 
 def _may_be_year(m: Match, year: int) -> bool:

@@ -39,7 +39,7 @@ _WEEK = re.compile(
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PLACES = {"the": 1, "first": 1, "next": 1, "last": 1, "second": 2, "third": 3, "fourth": 4}
 _NTH_WEEKDAY = re.compile(
-    r"\b(?:the )?(?P<nth>the|first|next|last|second|third|fourth) (?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day) "
+    r"\b(?:the )?(?P<nth>the|first|next|last|second|third|fourth) (?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekend) "
     r"(?P<way>after|following|before)[ \t]{1,2}(?:the )?$",
     re.I,
 )
@@ -254,17 +254,19 @@ def _the_day_after(text: str, find: Find) -> Find | None:
 
 
 def _weekday_beside(text: str, find: Find) -> Find | None:
-    """The first Monday after Easter, the last Friday before Christmas."""
+    """The first Monday after Easter, the last Friday before Christmas, the weekend before it."""
     said = _NTH_WEEKDAY.search(text[max(0, find.start - 48) : find.start])
     if said is None:
         return None
-    wanted, (first, last) = _WEEKDAYS.index(said["weekday"][:3].lower()), _days(find)
+    weekend, (first, last) = said["weekday"].lower() == "weekend", _days(find)
+    wanted = 5 if weekend else _WEEKDAYS.index(said["weekday"][:3].lower())
     steps = 7 * (_PLACES[said["nth"].lower()] - 1)
     if said["way"].lower() in ("after", "following"):
         there = last + timedelta(days=(wanted - last.weekday() - 1) % 7 + 1 + steps)
     else:
         there = first - timedelta(days=(first.weekday() - wanted - 1) % 7 + 1 + steps)
-    return Find(find.start - len(said[0]), find.end, "date", value(there, there))
+    there -= 7 * DAY * (weekend and there < first <= there + DAY)  # of a Sunday, not the day before it
+    return Find(find.start - len(said[0]), find.end, "date", value(there, there + weekend * DAY))
 
 
 def _week_of(text: str, find: Find) -> Find | None:

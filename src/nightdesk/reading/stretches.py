@@ -153,9 +153,16 @@ def weekday_away(m: Match) -> Value:
     if step == "next week":
         there = bounds_of("week", on, 1)[0] + wanted * DAY
     else:
-        said = m.whole("n")
-        there = _counted_weekday(on, wanted, int(step) if said is None else -said if m.get("back") else said)
+        there = _counted_weekday(on, wanted, _weekdays_away(m))
     return value(there, there)
+
+
+def _weekdays_away(m: Match) -> int:
+    """A week last Tuesday is two of them ago, a week on Tuesday and Tuesday week two ahead."""
+    if "weekback" in m.slots or "weekon" in m.slots:
+        return -2 if "weekback" in m.slots else 2
+    said = m.whole("n")
+    return int(m.get("weekday_step")) if said is None else -said if m.get("back") else said
 
 
 def _counted_weekday(on: date, wanted: int, count: int) -> date:
