@@ -34,7 +34,7 @@ def places(text: str, lang: str, country: str | None = "KP") -> list[Span]:
     ("十三道沟边防，八家子的", "zh", ["shisandaogou", "bajiazi"]),
     ("함흥서 원산까지 갔소", "ko", ["hamhung", "wonsan"]), ("사리원서는 못 산다", "ko", ["sariwon"]), ("덕천처럼은 안 됐소", "ko", ["tokchon"]),
     ("평성인데 손녀네 학교에서", "ko", ["pyongsong"]), ("혜산보다 비싸고 무산이랑 같소", "ko", ["hyesan", "musan"]),
-    ("청진엔 없고 단천뿐이요", "ko", ["chongjin", "tanchon"]), ("남양 로동자구에서 24일", "ko", ["namyang"]),
+    ("청진엔 없고 단천뿐이요", "ko", ["chongjin", "tanchon"]), ("남양 로동자구에서 24일", "ko", ["namyang"]), ("해주항에서 청진항까지", "ko", ["haeju", "chongjin"]),
 ])  # fmt: skip
 def test_a_name_is_found_in_its_spellings(text: str, lang: str, keys: list[str]) -> None:
     assert [s.value["key"] for s in places(text, lang)] == keys
@@ -50,7 +50,7 @@ def test_a_name_is_found_in_its_spellings(text: str, lang: str, keys: list[str])
     ("중노동 6개월", "ko"), ("공동 작업이다", "ko"), ("김을동(70) 씨 지역구", "ko"), ("박길동 씨가 왔다", "ko"), ("인민위원장이 나왔다", "ko"),
     ("주택동 세 채", "ko"), ("보위원 최길동에게 말했다", "ko"), ("최길동 동무가 왔다", "ko"), ("운전수 리학동이 잡혔다", "ko"), ("김책동 기자", "ko"),
     ("우리동이 더 춥다", "ko"), ("다른동은 전기가 온다", "ko"), ("계획이 무산됐다", "ko"), ("안주나 내오오", "ko"), ("의주나무 밑", "ko"),
-    ("로동자구 사람들이", "ko"), ("집안이나 챙기오", "ko"),
+    ("로동자구 사람들이", "ko"), ("집안이나 챙기오", "ko"), ("광주항쟁", "ko"),
 ])  # fmt: skip
 def test_an_everyday_word_is_no_place(text: str, lang: str) -> None:
     assert places(text, lang) == []
