@@ -44,7 +44,7 @@ PLAIN = {
     "act", "actor", "again", "age", "alt_en", "alt_ko", "amount", "answer", "approximate", "as_of", "at", "back",
     "base_revision", "basis", "byline", "caption_en", "caption_ko", "channel", "citation", "code", "contact_on",
     "credibility", "credit", "csrfmiddlewaretoken", "currency", "danger_word", "danger_words", "days",
-    "earliest", "early", "en", "end", "ended", "expires", "family", "fingerprint", "first", "heading", "high",
+    "earliest", "early", "en", "end", "ended", "everywhere", "expires", "family", "fingerprint", "first", "heading", "high",
     "keyholder", "kind", "knowers", "knowers_high", "knowers_low", "ko", "label", "lang", "language", "latest",
     "licence", "licence_note", "limits", "lines", "look", "lose", "lost", "low", "means", "name", "names", "new", "next",
     "next_on", "next_window", "note", "note_en", "note_ko", "offer", "old", "on", "one_editor", "other", "outlet", "over", "page", "part", "party",

@@ -15,6 +15,7 @@ from nightdesk.desk.errors import DeskError, NotAllowed, Stale
 from nightdesk.desk.incidents.public import claims_in
 from nightdesk.desk.review import findings, remembering
 from nightdesk.desk.review.draft import LaidOut, snapshot
+from nightdesk.desk.review.elsewhere import elsewhere
 from nightdesk.desk.review.evidence import evidence_of, tables
 from nightdesk.desk.review.models import Clearance, Decision, Finding, Review
 from nightdesk.desk.review.past import Released
@@ -195,8 +196,13 @@ def undo(member: Member, decision: Decision) -> Decision:
 
 
 @transaction.atomic
-def generalise(member: Member, story: Story, key: str, number: int, langs: Sequence[str] = ()) -> Decision:
-    """Puts the words of offer `number` into the text, in the editions `langs` (all it is for, if empty)."""
+def generalise(
+    member: Member, story: Story, key: str, number: int, langs: Sequence[str] = (), everywhere: bool = False
+) -> Decision:
+    """Puts the words of offer `number` into the text, in the editions `langs` (all it is for, if empty).
+
+    `everywhere`: in each other place too where an open finding of the class offers the same words for the same.
+    """
     from nightdesk.desk.review.editing import apply
 
     require(member, "generalise")
@@ -208,6 +214,8 @@ def generalise(member: Member, story: Story, key: str, number: int, langs: Seque
         raise Stale(
             _("This offer is not in the current review."), _("Open the review again; nothing was changed.")
         )
+    if everywhere and group is not None:
+        offers = [*group.offers, *(offer for its in elsewhere(one, found, group) for offer in its.offers)]
     edits = apply(member, one, offers)
     decision = Decision.objects.create(
         story=story, key=key, kind=found.kind, severity=found.severity, facts=found.facts, verb="change",

@@ -98,7 +98,7 @@ def offers(found: Finding) -> list[Group]:
     """The finding's offers, grouped: one label, every place, never two for one place."""
     groups: list[list[dict[str, Any]]] = []
     for offer in found.data["offers"]:
-        group = next((g for g in groups if g[0]["key"] == offer["key"] and not _clash(g, offer)), None)
+        group = next((g for g in groups if g[0]["key"] == offer["key"] and not clash(g, offer)), None)
         if group is None:
             groups.append([offer])
         else:
@@ -106,7 +106,7 @@ def offers(found: Finding) -> list[Group]:
     return [Group(number, tuple(group)) for number, group in enumerate(groups)]
 
 
-def _clash(group: Iterable[dict[str, Any]], offer: dict[str, Any]) -> bool:
+def clash(group: Iterable[dict[str, Any]], offer: dict[str, Any]) -> bool:
     """Whether the offer touches words another of the group already replaces."""
     here = (offer["edition"], offer["paragraph"])
     return any(

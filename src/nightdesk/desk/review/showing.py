@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from nightdesk.desk.review.elsewhere import elsewhere
 from nightdesk.desk.review.findings import Group, offers
 from nightdesk.desk.review.models import Decision, Finding, GroupTable
 from nightdesk.desk.review.standing import Judged, Standing, alike
@@ -36,13 +37,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An offer as a button: the words before, the words after, what it does, for which editions."""
+    """An offer as a button: the words before, the words after, what it does, for which editions, in how many other places too."""
 
     number: int
     label: str
     editions: list[str]
     changes: list[dict[str, str]]
     after: Bar | None
+    elsewhere: int
 
 
 def page_language() -> str:
@@ -81,14 +83,19 @@ def _place(people: int) -> float:
 
 def shown(finding: Finding, one: Standing) -> list[Shown]:
     """The offers of a finding, ready for buttons."""
-    return [_shown(group, one) for group in offers(finding)]
+    return [_shown(group, one, len(elsewhere(one, finding, group))) for group in offers(finding)]
 
 
-def _shown(group: Group, one: Standing) -> Shown:
+def _shown(group: Group, one: Standing, others: int) -> Shown:
     after = next((offer["after"] for offer in group.offers if offer["after"]), None)
     label = group.offers[0]["label"][page_language()]
     return Shown(
-        group.number, label, group.editions, [_change(offer, one) for offer in group.offers], bar(after)
+        group.number,
+        label,
+        group.editions,
+        [_change(offer, one) for offer in group.offers],
+        bar(after),
+        others,
     )
 
 

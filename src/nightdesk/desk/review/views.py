@@ -213,7 +213,8 @@ def generalise(request: HttpRequest, pk: int) -> HttpResponse:
     langs = request.POST.getlist("lang")
     key = request.POST.get("key", "")
     before = standing_of(row).judged
-    actions.generalise(member_of(request), row, key, -1 if offer is None else offer, langs)
+    everywhere = "everywhere" in request.POST
+    actions.generalise(member_of(request), row, key, -1 if offer is None else offer, langs, everywhere)
     messages.success(request, _("The text is changed; the version before is kept."))
     return _back(row, showing.next_open(before, standing_of(row), key))
 

@@ -1,6 +1,7 @@
 """Offers: words put into the text of one edition or both, and put back."""
 
 import pytest
+from django.urls import reverse
 
 from nightdesk.desk.errors import Stale
 from nightdesk.desk.review import actions, findings
@@ -111,3 +112,67 @@ def test_the_version_before_words_were_left_out_shows_a_dash_for_them(story, ali
     take(alice, story, "verbatim words", "drop_sentence")
     name = Version.objects.filter(story=story).latest("pk").name
     assert name.endswith("→ –") and "“”" not in name
+
+
+# --- the same words in other places -----------------------------------------------------------------------
+
+
+def group_of(one, kind, label):
+    """The first open finding of a class with such an offer, and the offer."""
+    return next(
+        (judged.finding, group)
+        for judged in one.judged
+        if judged.finding.kind == kind and judged.standing == "open"
+        for group in findings.offers(judged.finding)
+        if group.offers[0]["key"] == label
+    )
+
+
+@pytest.fixture
+def twice(story, alice):
+    """The story with its first two paragraphs once more behind it, reviewed."""
+    for row in list(Paragraph.objects.filter(edition__story=story, edition__lang="ko", position__lte=2)):
+        english = Paragraph.objects.get(translates=row)
+        made = Paragraph.objects.create(edition=row.edition, position=row.position + 4, text=row.text)
+        made.claims.set(row.claims.all())
+        Paragraph.objects.create(
+            edition=english.edition, position=made.position, text=english.text, translates=made, translated_text=made.text
+        )  # fmt: skip
+    actions.review(alice, story)
+    return story
+
+
+def test_an_offer_is_taken_wherever_the_same_words_stand_and_put_back_at_once(twice, alice):
+    before = [(words("ko", n), words("en", n)) for n in (1, 5)]
+    found, group = group_of(standing_of(twice), "contact day", "drop_day")
+    decision = actions.generalise(alice, twice, found.key, group.number, everywhere=True)
+    assert [("15일" in words("ko", n), "Friday" in words("en", n)) for n in (1, 5)] == [(False, False)] * 2
+    assert not any(row.stale for row in Paragraph.objects.filter(edition__lang="en"))
+    assert len(decision.edits) == 4
+    actions.undo(alice, decision)
+    assert [(words("ko", n), words("en", n)) for n in (1, 5)] == before
+
+
+def test_an_offer_taken_in_its_own_place_leaves_the_others(twice, alice):
+    found, group = group_of(standing_of(twice), "contact day", "drop_day")
+    actions.generalise(alice, twice, found.key, group.number)
+    assert sorted("15일" in words("ko", n) for n in (1, 5)) == [False, True]
+
+
+def test_what_somebody_kept_with_a_reason_stays_where_the_others_go(twice, alice):
+    kept, group = group_of(standing_of(twice), "contact day", "drop_day")
+    actions.keep(alice, twice, kept.key, "Known all over the town.")
+    found, group = group_of(standing_of(twice), "contact day", "drop_day")
+    assert found.key != kept.key
+    actions.generalise(alice, twice, found.key, group.number, everywhere=True)
+    assert sorted("15일" in words("ko", n) for n in (1, 5)) == [False, True]
+
+
+def test_the_screen_says_in_how_many_other_places_and_takes_them(twice, alice, signed_in):
+    found, group = group_of(standing_of(twice), "contact day", "drop_day")
+    client, here = signed_in(alice), reverse("review:story", args=[twice.pk])
+    page = client.get(here, {"finding": found.key}).content.decode()
+    assert "and in 1 other place where the same words stand" in page
+    form = {"key": found.key, "offer": group.number, "everywhere": "1"}
+    answer = client.post(reverse("review:generalise", args=[twice.pk]), form, follow=True)
+    assert "The text is changed" in answer.content.decode() and "15일" not in words("ko", 5)

@@ -1,4 +1,5 @@
-// The review by keyboard: n and p, or j and k, step through findings, a takes the first offer, t ticks the others of the class,
+// The review by keyboard: n and p, or j and k, step through findings, a takes the first offer, A takes it
+// wherever the same words stand, t ticks the others of the class,
 // K goes to the reason, Ctrl and Enter send it; h goes to the day to hold the story until, f to the first translation
 // of older words, c to the button that clears: those three are pressed by themselves.
 "use strict";
@@ -21,6 +22,7 @@ document.addEventListener("keydown", (event) => {
   if (key === "n" || key === "j") press("[data-next]"); // j and k as in every list: desk.js marks rows of which the review has none
   else if (key === "p" || key === "k") press("[data-previous]");
   else if (key === "a") press("[data-first-offer] button:not([name])");
+  else if (key === "A") press("[data-first-offer] [data-everywhere]");
   else if (key === "K") {
     const reason = document.querySelector("[data-reason]");
     if (reason) { event.preventDefault(); reason.focus(); }
