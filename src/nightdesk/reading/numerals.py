@@ -68,10 +68,15 @@ def _korean_sino() -> str:
     unit = "[십백천만억조]"
     letter = f"(?:[일이삼사오육륙칠팔구영공십백천만억조]|{_KO_FEW})"
     tail = f"(?:{letter}|(?<={unit}){FIGURES}|(?<=[십백천\\d])여(?=[백천만억조])){{0,40}}"
-    group = f"(?:{FIGURES}(?:여?{unit}{tail})?|{letter}{tail})"  # 8일 is a day: no figure follows figures
+    # No number has more than sixteen figures with a unit each: a line of nothing else is none.
+    none = rf"(?!(?:[\d일이삼사오육륙칠팔구]{unit}){{17}})"
+    # 8일 is a day: no figure follows figures.
+    group = f"{none}(?:{FIGURES}(?:여?{unit}{tail})?|{letter}{tail})"
     point = "(?:[점쩜][일이삼사오육륙칠팔구영공]{1,12})?"
-    # After 만 and above the next group may stand apart (1만 5천); four groups reach 조.
-    return f"(?:{group}(?:(?<={unit}) ?(?:{FIGURES}|(?<=[만억조] ){letter}){letter}{{0,24}}){{0,4}}{point})"
+    # After 만 and above the next group may stand apart (1만 5천); four groups reach 조. Only a space begins one: what
+    # follows without it is the group before, and text that could be either was gone through in every division of it.
+    behind = f"(?:{letter}|(?<={unit}){FIGURES}){{0,24}}"
+    return f"(?:{group}(?:(?<={unit}) (?:{FIGURES}|(?<=[만억조] ){letter}){behind}){{0,4}}{point})"
 
 
 def _chinese() -> str:
