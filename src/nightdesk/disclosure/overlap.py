@@ -6,18 +6,20 @@ Belongs here: finding the stretches and counting how much of them is anybody's o
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from nightdesk.disclosure.hidden import bare
+from nightdesk.disclosure.words import KEPT
 
 SYLLABLES = 8  # Hangul syllables or Han characters in a row
 WORDS = 5  # words in a row in English
 LONG = 12  # syllables or 7 words: no chance any more
 LONG_WORDS = 7
 SHARE = 3  # shorter stretches are not looked at
+REPORTS = 1024  # behind one story, whose places are kept: each is laid beside every paragraph
 PLACES = 32  # of three pieces that a report repeats, so many places are tried
 OWN = 4  # of a long stretch, at least so much besides names, sums and days
 TOKEN = re.compile(r"[가-힣]+|[一-鿿]|[A-Za-z]+(?:['’][A-Za-z]+)*|\d+")
@@ -48,8 +50,9 @@ class Overlap:
     phrase: bool  # no verb in it: may be common speech
 
 
-def tokens(text: str, lang: str) -> list[Token]:
-    """English words, Korean syllables, Chinese characters, in order."""
+@lru_cache(maxsize=KEPT)
+def tokens(text: str, lang: str) -> tuple[Token, ...]:
+    """English words, Korean syllables, Chinese characters, in order; kept, for each report asks again."""
     found = []
     for match in TOKEN.finditer(text):
         word = match.group()
@@ -57,7 +60,7 @@ def tokens(text: str, lang: str) -> list[Token]:
             found.extend(syllables(word, match.start()))
         else:
             found.append(Token(match.start(), match.end(), word.lower(), 1 if lang == "en" else len(word)))
-    return found
+    return tuple(found)
 
 
 def syllables(word: str, at: int) -> list[Token]:
@@ -78,7 +81,12 @@ def forms(text: str, lang: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def grams(text: str, lang: str) -> frozenset[tuple[str, ...]]:
     """Every three pieces in a row: two texts that share none share nothing longer."""
-    return frozenset(zip(*(forms(text, lang)[i:] for i in range(SHARE)), strict=False))
+    return frozenset(threes(forms(text, lang)))
+
+
+def threes(row: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Every three pieces in a row, in order."""
+    return zip(*(row[i:] for i in range(SHARE)), strict=False)
 
 
 def stem(word: str) -> str:
@@ -87,16 +95,21 @@ def stem(word: str) -> str:
     return bare if len(bare) >= 2 else word
 
 
+def apart(text: str, lang: str, other: str) -> bool:
+    """Whether the two share nothing that could be a stretch: of most texts this is all that has to be asked."""
+    return grams(text, lang).isdisjoint(grams(other, lang))
+
+
 @lru_cache(maxsize=16_384)
 def overlaps(text: str, lang: str, other: str, entities: tuple[tuple[int, int], ...]) -> tuple[Overlap, ...]:
     """Stretches of `text` repeated from `other` that are long enough to be somebody's own words. Kept, for keystrokes."""
-    if grams(text, lang).isdisjoint(grams(other, lang)):
+    if apart(text, lang, other):
         return ()
     mine, names = tokens(text, lang), list(entities)
     found = []
     for start, length in runs([token.form for token in mine], forms(other, lang), places(other, lang)):
         run = from_word_start(text, mine[start : start + length])
-        if not run:
+        if not long_enough(run, lang):
             continue
         whole = measure(text, run, names)
         parts = [
@@ -108,7 +121,7 @@ def overlaps(text: str, lang: str, other: str, entities: tuple[tuple[int, int], 
     return tuple(found)
 
 
-def at_quotes(text: str, run: list[Token]) -> list[list[Token]]:
+def at_quotes(text: str, run: Sequence[Token]) -> list[list[Token]]:
     """The run in pieces, broken where quotation marks open or close."""
     pieces = [[run[0]]]
     for before, token in pairwise(run):
@@ -118,11 +131,11 @@ def at_quotes(text: str, run: list[Token]) -> list[list[Token]]:
     return pieces
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=REPORTS)
 def places(text: str, lang: str) -> dict[tuple[str, ...], list[int]]:
     """Where every three pieces stand; kept, for a long report is laid beside each of many paragraphs."""
     theirs, at = forms(text, lang), dict[tuple[str, ...], list[int]]()
-    for index, three in enumerate(zip(*(theirs[i:] for i in range(SHARE)), strict=False)):
+    for index, three in enumerate(threes(theirs)):
         found = at.setdefault(three, [])
         if len(found) < PLACES:
             found.append(index)
@@ -133,33 +146,37 @@ def runs(
     mine: list[str], theirs: Sequence[str], at: Mapping[tuple[str, ...], list[int]]
 ) -> list[tuple[int, int]]:
     """Longest common stretches, left to right, not overlapping: (start in mine, length)."""
-    found, index = [], 0
-    while index < len(mine):
-        there = at.get(tuple(mine[index : index + SHARE]), ())
-        length = max((reach(mine, theirs, index, other) for other in there), default=0)
-        if length >= SHARE:
+    found, free = list[tuple[int, int]](), 0
+    for index, three in enumerate(threes(mine)):
+        if index >= free and (there := at.get(three)):
+            length = max([reach(mine, theirs, index, other) for other in there])
             found.append((index, length))
-        index += length if length >= SHARE else 1
+            free = index + length
     return found
 
 
-def from_word_start(text: str, run: list[Token]) -> list[Token]:
+def from_word_start(text: str, run: Sequence[Token]) -> Sequence[Token]:
     """The run without the end of a word it begins in."""
     for index, token in enumerate(run):
         if token.start == 0 or not text[token.start - 1].isalnum():
             return run[index:]
-    return []
+    return ()
 
 
 def reach(mine: list[str], theirs: Sequence[str], i: int, j: int) -> int:
     """How many forms agree from i and j on."""
-    length = 0
-    while i + length < len(mine) and j + length < len(theirs) and mine[i + length] == theirs[j + length]:
+    length, most = SHARE, min(len(mine) - i, len(theirs) - j)  # that three agree is known
+    while length < most and mine[i + length] == theirs[j + length]:
         length += 1
     return length
 
 
-def measure(text: str, run: list[Token], names: list[tuple[int, int]]) -> Overlap:
+def long_enough(run: Sequence[Token], lang: str) -> bool:
+    """Whether the run could be `enough`, names or not: most are three words that anybody says."""
+    return sum(token.size for token in run) >= (WORDS if lang == "en" else SYLLABLES)
+
+
+def measure(text: str, run: Sequence[Token], names: list[tuple[int, int]]) -> Overlap:
     """A stretch with its sizes."""
     own = [token for token in run if not any(a < token.end and token.start < b for a, b in names)]
     words = text[run[0].start : run[-1].end].split()

@@ -11,7 +11,7 @@ from nightdesk.disclosure.findings import at, finding
 from nightdesk.disclosure.grammar import languages_in, sentence_at, swap
 from nightdesk.disclosure.model import Finding, Offer, SealedReport, Severity
 from nightdesk.disclosure.offers import drop_sentence, offer
-from nightdesk.disclosure.overlap import Overlap, is_long, overlaps
+from nightdesk.disclosure.overlap import Overlap, apart, is_long, overlaps
 from nightdesk.disclosure.words import phrases, table, word
 
 KO_SAYING = re.compile(r"\s?(?:(?:이?라)?(고|며|면서|는|던)(?:\s|(?=[가-힣]))|(?:이?라)?(고)$)")
@@ -41,6 +41,8 @@ def repeated(one: Said, report: SealedReport, taken: list[tuple[int, int]]) -> I
 
 def stretches(text: str, one: Said, report: str) -> tuple[Overlap, ...]:
     """The overlaps of `text`, which is the paragraph or a rewording of it, with a report."""
+    if apart(text, one.edition, report):
+        return ()
     names = [fact.span.words for fact in one.of("sum", "date", "place")]
     names += [span.words for span in one.reading.spans if span.kind in ("organisation", "place", "time")]
     entities = [m.span() for name in dict.fromkeys(names) for m in re.finditer(re.escape(name), text)]
