@@ -21,6 +21,9 @@ from nightdesk.disclosure.words import KEPT, table
 KINDS = ("sex", "age", "kin")
 TOKEN = re.compile(r"[A-Za-z'’-]+|[가-힣]+|[^\s\w]|\S+")
 APART = 60  # characters between a description and its words at most, places and days aside
+# Characters, places and days with them, that its words stand from a description at most. A long paragraph of people
+# was gone through from each of them to every age in it.
+REACH = 400
 # Between a description and a relative's word that names the same person: "a broker, the wife of a miner".
 APPOSED = re.compile(r"\s*,\s*(?:(?:a|an|the)\s+)?|인\s+|\s*[（(，]\s*")
 # "At the mill" between somebody and an age does not make it the mill's.
@@ -31,7 +34,7 @@ BEFORE, AFTER = re.compile(r"\b(?:in|at|from|of|near|on) $"), re.compile(r"에�
 @lru_cache(maxsize=KEPT)
 def traits_of(one: Said, start: int, end: int) -> Traits:
     """What one edition's paragraph says of the person described from start to end."""
-    facts = tuple(fact for fact in one.of(*KINDS) if not claimed(one, fact))
+    facts = free(one)
     if not any(fact.data["sex"] if fact.kind != "age" else fact.data["ages"] for fact in facts):
         return Traits()
     clusters = people(one)
@@ -41,6 +44,12 @@ def traits_of(one: Said, start: int, end: int) -> Traits:
     if len(clusters) <= 1:
         own += left_over(one, [fact for fact in facts if fact not in own], own)
     return gathered(own)
+
+
+@lru_cache(maxsize=KEPT)
+def free(one: Said) -> tuple[Fact, ...]:
+    """The words of sex, age and kinship that no noun beside them has for somebody else."""
+    return tuple(fact for fact in one.of(*KINDS) if not claimed(one, fact))
 
 
 @lru_cache(maxsize=KEPT)
@@ -62,7 +71,8 @@ def people(one: Said) -> tuple[tuple[int, int], ...]:
 def beside(one: Said, facts: Sequence[Fact], start: int, end: int) -> list[Fact]:
     """Facts in the description, and those next to it on either side, one after the other."""
     own = [fact for fact in facts if fact.kind != "kin" and within(fact, start, end)]
-    nouns = [fact for fact in facts if not points_back(fact)]
+    reached = start - REACH, end + REACH
+    nouns = [fact for fact in facts if within(fact, *reached) and not points_back(fact)]
     for fact in sorted(nouns, key=lambda fact: (-fact.span.end, fact.span.start)):
         if fact.span.end <= start and joined(one, fact, fact.span.end, start, own):
             own.append(fact)

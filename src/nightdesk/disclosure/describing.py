@@ -12,6 +12,7 @@ from nightdesk.disclosure.words import KEPT, table
 GAP = 6  # words that "…" may stand for
 WORD = {"en": re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d+"), "ko": re.compile(r"[^\s“”‘’.,()]+")}
 ARTICLE = re.compile(r"\b(?:a|an|the|one|another)\s+$", re.IGNORECASE)
+AT_HAND = 16  # characters before a description in which its article stands
 PLURAL_HEADS = ("people", "men", "women", "those", "residents", "fishermen", "miners", "brokers")
 
 
@@ -132,7 +133,7 @@ def placed(
     """The match with its article (English), without the particle of its last word (Korean)."""
     start, end = words[first][0], words[last][1]
     if lang == "en":
-        article = ARTICLE.search(text[:start])
+        article = ARTICLE.search(text, max(0, start - AT_HAND), start)
         end -= 2 if text[start:end].endswith(("'s", "’s")) else 0
         head = (
             words[first][2].lower()
