@@ -36,6 +36,8 @@ def test_two_wards_of_one_sound_in_one_edition_are_two_findings(look, story) -> 
 @pytest.mark.parametrize(("one", "other", "same"), [
     ("강안동", "Kangan-dong", True), ("남문시장", "Nammun Market", True), ("江岸洞", "강안동", True),
     ("강안동", "강안리", False), ("강안동", "남문동", False), ("아동", "오동", False), ("강안동", "경연동", False),
+    ("가동리", "Kadong-ri", True), ("가동리", "Ka-ri", False), ("학동리", "Hakdong-ri", True), ("학동리", "Hak-ri", False),
+    ("창동역", "Changdong Station", True), ("창동역", "Chang Station", False),
 ])  # fmt: skip
 def test_a_small_place_is_known_by_its_sound_and_kind(one, other, same) -> None:
     assert same_place(one, other) is same

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from nightdesk.disclosure.outlets import outlets
 from nightdesk.reading.model import Span
 from nightdesk.values.places import ancestors, gazetteer
-from nightdesk.values.sounds import skeleton, voiced
+from nightdesk.values.sounds import sound_of
 
 COARSE = ("country", "province")
 TOWNS = ("prefecture", "city", "county")
@@ -137,8 +137,7 @@ def sounded(key: str) -> str:
     if key in gazetteer():
         return key
     kind = next((kind for kind, ending in KINDS.items() if ending.search(key)), "")
-    bare = KINDS[kind].sub("", key) if kind else ""
-    sound = skeleton(bare) or voiced(bare)
+    sound = sound_of(KINDS[kind].sub("", key)) if kind else ""
     return f"{sound} {kind}" if sound else folded(key)
 
 

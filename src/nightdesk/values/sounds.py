@@ -45,9 +45,23 @@ def skeleton(name: str) -> str:
 
 
 @lru_cache(10_000)
+def sound_of(bare: str) -> str:
+    """The sound of a name whose level is off already, with its vowels where the consonants are too few to tell.
+
+    Nothing more is taken off: the village 학동리 is 학동 and not 학. '' for one that cannot be sounded.
+    """
+    sound = _sounded(bare.lower().strip())
+    heard = _consonants(sound)
+    return heard if len(heard) >= LEAST else sound
+
+
+@lru_cache(10_000)
 def voiced(name: str) -> str:
     """The same with its vowels, for one whose consonants are too few to tell: 위연동, Wiyon-dong and 渭渊洞 are wiyon."""
-    bare = _ENDING.sub("", name.lower().strip())
+    return _sounded(_ENDING.sub("", name.lower().strip()))
+
+
+def _sounded(bare: str) -> str:
     return _latin(bare) if bare.isascii() else _hangul("".join(_sounds().get(c, c) for c in bare))
 
 
