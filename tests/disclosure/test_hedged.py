@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from nightdesk.disclosure.ages import OLDEST
+from nightdesk.disclosure import ParagraphText
+from nightdesk.disclosure.ages import OLDEST, Ages
 from nightdesk.disclosure.agewords import AGE
+from nightdesk.disclosure.facts import said
 from nightdesk.disclosure.hedged import ends_at, told_age
 
 
@@ -41,6 +45,26 @@ def test_a_bound_a_range_and_a_rough_age_leave_open_what_they_say(lang, text, ag
 )  # fmt: skip
 def test_of_several_ages_and_of_what_is_none_nothing_is_known(lang, text) -> None:
     assert told(lang, text) == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "휴대전화 30대를 빼앗겼다", "트럭 20대가 들어왔다", "직승기 10대가 떴다", "30대 차량이 멈췄다", "세관에서 30대 트럭을 세웠다",
+        "삼십대 뻐스가 왔다", "30대 차를 몰고 왔다", "차량 30대 가운데 몇 대",
+    ],
+)  # fmt: skip
+def test_so_many_machines_are_a_number_and_no_age(text) -> None:
+    one = said("ko", ParagraphText("p", text), date(2023, 12, 18), "KP")
+    assert not one.of("age") and len(one.of("count")) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["30대 차량 운전사가 말했다", "30대 기계공이 말했다", "30대 버스 기사", "차량 옆의 30대 여성"]
+)
+def test_somebody_of_an_age_who_has_to_do_with_machines_stays_of_that_age(text) -> None:
+    (age,) = said("ko", ParagraphText("p", text), date(2023, 12, 18), "KP").of("age")
+    assert age.data["ages"] == Ages(30, 39)
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,13 @@ KO_BAND = r"(?: ?(?:초반|중반|후반))?"
 KO_TO = rf" ?(?:[{MARKS}{DOTS}/,]|에서|부터|내지|또는|이나|나|와|과) ?"
 THINGS = (
     "손?전화기?|휴대전화기?|휴대폰|핸드폰|컴퓨터|노트북|텔레비전|텔레비죤|라디오|카메라|트럭|버스|승용차|화물차|차|차량"
-    "|오토바이|자전거|기계|재봉기|발동기|직승기|헬기|비행기|전투기|무인기|땅크|탱크|장갑차|뜨락또르|트랙터|굴착기|굴삭기|발전기|양수기"
+    "|뻐스|택시|오토바이|자전거|기계|재봉기|발동기|직승기|헬기|비행기|전투기|무인기|땅크|탱크|장갑차|뜨락또르|트랙터|굴착기|굴삭기|발전기|양수기"
     "|냉장고|세탁기|랭동기|감시카메라|록화기|녹화기"
 )
+# 트럭 20대가, 30대 차량을: so many machines. Without a particle a noun behind may begin another: 30대 차량 운전사.
+AFTER_THINGS = re.compile(rf"(?<![가-힣])(?:{THINGS}) ?$")
+COUNTED = r"(?:(?:이|가|을|를|은|는|도|만|과|와|로|으로|에|에는|까지|부터)(?=[\s,.])|(?=[,.]|$| (?:중|가운데|이상|정도|가량)))"
+OF_THINGS = re.compile(rf"(?: (?!차[이도로])(?:{THINGS}))?{COUNTED}")
 # In the order they are looked for.
 WAYS = ("several", "just", "nearly", "over", "under", "about")
 # What stands before an age, and what that makes of it; `range` finds the other end.
@@ -44,7 +48,7 @@ BEFORE = {
         "about": re.compile(r"\b(?:about|around|some|roughly|nearly|almost|approximately)[- ](?:an? )?$"),
     },
     "ko": {
-        "several": re.compile(rf"(?<![가-힣])(?:{THINGS}) ?$|(?:살|십대?){KO_TO}$"),
+        "several": re.compile(rf"{AFTER_THINGS.pattern}|(?:살|십대?){KO_TO}$"),
         "range": re.compile(rf"(?<![\d,.])(\d{{1,2}}(?!대)|[1-9]0)(?:살|세|대)?{KO_BAND}{KO_TO}$"),
         "about": re.compile(r"(?<![가-힣])(?:약|대략|거의|한) ?$"),
     },
@@ -106,6 +110,15 @@ def told_age(text: str, start: int, end: int, lang: str) -> Ages | None:
         if (left and left.search(before)) or (right and right.match(behind)):
             return loosened(ages, way)
     return ages
+
+
+def of_things(text: str, start: int, end: int) -> bool:
+    """Whether a Korean 30대 at [start, end) counts machines that stand beside it: it is nobody's age."""
+    counted = OF_THINGS.match(text, end) if text[start:end].endswith("대") else None
+    if counted is None:
+        return False
+    named = counted.group().startswith(" ")
+    return named or AFTER_THINGS.search(text[max(0, start - AT_HAND) : start]) is not None
 
 
 def lead(text: str, start: int, end: int, lang: str) -> int:

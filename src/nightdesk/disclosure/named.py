@@ -13,7 +13,7 @@ from typing import NamedTuple
 from nightdesk.disclosure.ages import Ages
 from nightdesk.disclosure.agewords import AGE
 from nightdesk.disclosure.capitals import words_of
-from nightdesk.disclosure.hedged import ends_at, starts_at, told_age
+from nightdesk.disclosure.hedged import ends_at, of_things, starts_at, told_age
 from nightdesk.disclosure.whereabouts import key_of, names
 from nightdesk.disclosure.words import table
 from nightdesk.reading.model import Span
@@ -65,6 +65,7 @@ class Aged(NamedTuple):
 def ages_in(text: str, lang: str, spans: Iterable[Span]) -> list[Aged]:
     """Every age of a paragraph, in order; one that the reading alone has, where no words of age stand."""
     found = [match.span() for match in AGE[lang].finditer(text)] if lang in AGE else []
+    found = [one for one in found if lang != "ko" or not of_things(text, *one)]
     for start, end in (*by_reading(text, spans), *beside_a_name(text, lang)):
         if all(end <= a or b <= start for a, b in found):
             found.append((start, end))
