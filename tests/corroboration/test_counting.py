@@ -70,6 +70,28 @@ def test_people_are_counted_by_what_befell_them(text, lang, found):
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Not one of the five died", [("dead", 0), ("people", 5)]),
+        ("None of the five workers was killed", [("dead", 0), ("people", 5)]),
+        ("Neither of the two men died", [("dead", 0), ("people", 2)]),
+        ("None of the seven were arrested", [("arrested", 0), ("people", 7)]),
+        ("Not one of us died", [("dead", 0)]),
+        ("Two of the five died", [("dead", 2), ("people", 5)]),
+        ("Three of the 12 miners were killed", [("dead", 3), ("people", 12)]),
+        ("Not all of the five died", [("people", 5)]),
+        ("All of the five died", [("dead", 5)]),
+        ("Someone of the five died", [("dead", 5)]),
+        ("five workers were not killed", [("people", 5)]),
+        ("five workers haven’t died", [("people", 5)]),
+        ("five of us died", [("dead", 5)]),
+    ],
+)
+def test_of_a_part_in_english_the_whole_is_people_and_the_part_what_befell_it(text, found):
+    assert counted(text, "en") == found
+
+
+@pytest.mark.parametrize(
     ("texts", "found"),
     [
         (

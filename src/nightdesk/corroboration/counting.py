@@ -13,6 +13,7 @@ from functools import cache
 
 from nightdesk.corroboration.counted import Counted, bare_counts
 from nightdesk.corroboration.lexicon import table
+from nightdesk.corroboration.portioned import denied, part
 from nightdesk.corroboration.scanning import Scanned
 from nightdesk.reading.model import Reading, Span
 
@@ -50,11 +51,24 @@ def counts(reading: Reading, told: Scanned) -> Iterator[Counted]:
     for s in spans.values():
         for number in _numbers(s):
             thing = _counted(s, number, told, _alone(s.start, s.end, stops, starts))
-            yield from (Counted(s.start, s.end, name, number) for name in _names(thing))
+            yield from _partly(Counted(s.start, s.end, thing, number), told)
     for one in bare:
         alone = _alone(one.start, one.end, stops, starts)
         befell = _befell(one.start, one.end, told, alone) if one.number else ""
-        yield from (one._replace(thing=name) for name in _names(befell or one.thing))
+        yield from _partly(one._replace(thing=befell or one.thing), told)
+
+
+def _partly(one: Counted, told: Scanned) -> Iterator[Counted]:
+    """The count under each of its names; of two of the five who died, five people and two dead."""
+    harmed = told.lang == "en" and one.number and one.thing in table("counting")["befell"]
+    partly = part(told.text, one.start) if harmed and one.thing != "people" else None
+    if partly is None:
+        yield from (one._replace(thing=name) for name in _names(one.thing))
+        return
+    number, at = partly
+    yield one._replace(thing="people")
+    for name in () if number is None else _names(one.thing) if number else (one.thing,):
+        yield Counted(at, one.start, name, number or 0)
 
 
 def _names(thing: str) -> tuple[str, ...]:
@@ -218,6 +232,8 @@ def _befell(start: int, end: int, told: Scanned, alone: tuple[int, int]) -> str:
         key=lambda hit: max(hit.start() - end, start - hit.end(), 0),
         default=None,
     )
+    if near and told.lang == "en" and denied(told.text, near.start()):
+        return "people"
     return rows[near[0]] if near else ""
 
 
