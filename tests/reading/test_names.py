@@ -51,6 +51,17 @@ def test_a_chinese_person(text, who) -> None:
     assert persons(text, "zh") == who
 
 
+@pytest.mark.parametrize(("text", "who", "places"), [
+    ("An Okjon-dong woman said so.", [], ["Okjon-dong"]), ("It rained. An Okjon-dong woman said so.", [], ["Okjon-dong"]),
+    ("She met An Okjon-dong.", ["An Okjon-dong"], []), ("An Gil-dong said so.", ["An Gil-dong"], []),
+    ("An Chol-su said so.", ["An Chol-su"], []),
+])  # fmt: skip
+def test_an_article_before_a_ward_is_no_surname(text, who, places) -> None:
+    spans = read(text, "en", ON, "KP").spans
+    assert [s.words for s in spans if s.kind == "person"] == who
+    assert [s.words for s in spans if s.kind == "place"] == places
+
+
 @pytest.mark.parametrize(("text", "who"), [
     ("Mr Kim paid.", [("Kim", {"name": "Kim"})]), ("Officer Pak asked for money.", [("Pak", {"name": "Pak", "role": "Officer"})]),
     ("Kim Chol-su, 45, was taken.", [("Kim Chol-su", {"name": "Kim Chol-su", "age": 45})]),

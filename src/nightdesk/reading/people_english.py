@@ -15,6 +15,9 @@ from nightdesk.reading.forms import Form, Worded, firsts
 from nightdesk.reading.tables import lookup
 from nightdesk.reading.tally import any_of
 
+# "An" that opens a sentence, before a ward or village of two syllables or more: An Gil-dong is somebody.
+_A_WARD = re.compile(r"An [^aeiou\W]*[aeiou]+[^aeiou\W]+[aeiou]+[a-z]*-(?:dong|ri|gu|up)", re.IGNORECASE)
+_OPENING = tuple('.!?:;“”"')
 THE = frozenset({"the"})
 CALLED = frozenset({"named", "surnamed", "name"})
 CLAN = frozenset({"family", "household", "brothers", "sisters"})
@@ -127,6 +130,9 @@ def _clan(found: re.Match[str]) -> dict[str, Any]:
 
 def _named(found: re.Match[str]) -> dict[str, Any] | None:
     words = found["who"].split(" ")
+    before = found.string[max(0, found.start() - 2) : found.start()].strip()
+    if _A_WARD.fullmatch(found["who"]) and (not before or before.endswith(_OPENING)):
+        return None  # An Okjon-dong woman said
     other = (n for n, word in enumerate(words) if not person.not_names("en").isdisjoint(word.split("-")))
     words = words[: next(other, len(words))]
     if not words or (len(words) == 1 and " " in found["who"] and found.start() == found.start("who")):
