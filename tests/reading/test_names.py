@@ -54,9 +54,10 @@ def test_a_chinese_person(text, who) -> None:
 @pytest.mark.parametrize(("text", "who", "places"), [
     ("An Okjon-dong woman said so.", [], ["Okjon-dong"]), ("It rained. An Okjon-dong woman said so.", [], ["Okjon-dong"]),
     ("She met An Okjon-dong.", ["An Okjon-dong"], []), ("An Gil-dong said so.", ["An Gil-dong"], []),
-    ("An Chol-su said so.", ["An Chol-su"], []),
+    ("An Chol-su said so.", ["An Chol-su"], []), ("Kim Su-dong said so.", ["Kim Su-dong"], []), ("Ri Myong-gu came.", ["Ri Myong-gu"], []),
+    ("Kim Su-dong, Hoeryong", [], ["Kim Su-dong", "Hoeryong"]), ("Nam Song-ri was searched.", [], ["Nam Song-ri"]),
 ])  # fmt: skip
-def test_an_article_before_a_ward_is_no_surname(text, who, places) -> None:
+def test_a_ward_is_nobody_and_somebody_is_no_ward(text, who, places) -> None:
     spans = read(text, "en", ON, "KP").spans
     assert [s.words for s in spans if s.kind == "person"] == who
     assert [s.words for s in spans if s.kind == "place"] == places

@@ -206,6 +206,14 @@ def _english_pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _somebody() -> re.Pattern[str]:
+    """Kim Su-dong: a surname that is no word, and a given name of which only the last syllable could be a level."""
+    row = table("people")["en"]
+    sure = one_of(name for name in row["surnames"] if name not in row["words_too"])
+    return re.compile(rf"(?:{sure}) [A-Z][^aeiou\W]*[aeiou]{{1,2}}[^aeiou\W]*-[a-z]+")
+
+
 def _is_town(spot: Find) -> bool:
     return gazetteer()[spot.value["key"]].level in ("city", "county", "province")
 
@@ -233,4 +241,5 @@ def _english(text: str, spots: Sequence[Find], towns: Towns) -> Iterator[Find]:
             yield _district(found, spot.value["key"])
         else:
             known = _known(found, found["name"].rpartition("-")[0], "en", towns)
-            yield known or _district(found, towns.last(found.start()), ASSUMED)
+            if known or not _somebody().fullmatch(found["name"]):
+                yield known or _district(found, towns.last(found.start()), ASSUMED)
