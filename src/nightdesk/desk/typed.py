@@ -25,7 +25,7 @@ NO_SECRET_AT = {"/members/new/": frozenset({"name"})}  # a new member's, called 
 # Nobody typed these: tokens, numbers of rows, positions, buttons, ticks. A test compares them with the templates.
 HIDDEN_FIELDS = frozenset({
     "account", "acts", "after", "also", "answer", "asked", "back", "base_revision", "beside", "claim", "claims", "decision", "draft",
-    "early", "end", "fingerprint", "from", "holder", "key", "lang", "language", "lifting", "look", "lose", "member", "next", "offer",
+    "early", "end", "everywhere", "fingerprint", "from", "holder", "key", "lang", "language", "lifting", "look", "lose", "member", "next", "offer",
     "opened", "order", "over", "paragraph", "public", "purge", "refused", "request", "revision", "seen", "session",
     "start", "status", "story", "to", "understood", "unread", "version", "wish",
 })  # fmt: skip
