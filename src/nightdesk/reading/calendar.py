@@ -15,6 +15,9 @@ from nightdesk.reading.holidays import holiday
 from nightdesk.reading.match import Impossible, Match, Value
 from nightdesk.reading.tables import table
 
+AT_HAND = timedelta(
+    days=45
+)  # so near ahead a feast or a month is meant, unless its sentence tells of the past
 THREE_SEASONS = 275  # days: so far ahead a season may begin that somebody waits for
 
 
@@ -80,8 +83,10 @@ def _month_bounds(m: Match) -> Bounds | None:
     return month_of(year, month)
 
 
-def _nearest_year(m: Match, bounds: Callable[[int], Bounds], within: int = 183) -> int:
-    """The year without being told: past unless a deadline within half a year (in days), or `last`/`next`."""
+def _nearest_year(
+    m: Match, bounds: Callable[[int], Bounds], within: int = 183, at_hand: timedelta = AT_HAND
+) -> int:
+    """The year without being told: past unless at hand, a deadline within half a year (in days), or `last`/`next`."""
     on = m.setting.day()
     if m.get("rel") is not None and "of" not in m.slots:
         return _stepped_year(m, bounds)
@@ -92,6 +97,9 @@ def _nearest_year(m: Match, bounds: Callable[[int], Bounds], within: int = 183) 
         coming = on.year if this[1] >= on else on.year + 1
         if bounds(coming)[0] - on <= timedelta(days=within):
             return coming
+    ahead = on.year if this[1] >= on else on.year + 1
+    if timedelta() < bounds(ahead)[0] - on <= at_hand and not m.told_past():
+        return ahead
     return on.year if this[0] <= on else on.year - 1
 
 
@@ -333,7 +341,8 @@ def _by_year(m: Match) -> Bounds | None:
     if year is None and (step := m.get("season_step")) is not None:
         return _stepped_season(m, part, step)
     if year is None:
-        year = _nearest_year(m, lambda y: _season(part, y), 183 if m.told_past() else THREE_SEASONS)
+        within = 183 if m.told_past() else THREE_SEASONS
+        year = _nearest_year(m, lambda y: _season(part, y), within, timedelta())
     return _season(part, year)
 
 

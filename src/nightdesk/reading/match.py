@@ -79,19 +79,31 @@ class Match:
             return True
         after, before = _around(self.rule.lang)
         text = self.setting.text
-        return bool(
-            (after and after.match(text, self.end))
-            or (before and before.search(text[max(0, self.start - PLAN) : self.start]))
-        )
+        if after and after.match(text, self.end):
+            return True
+        plan = before.search(text[max(0, self.start - PLAN) : self.start]) if before else None
+        return plan is not None and not (_lasted(plan[0]) and self.told_past() and not self._given())
+
+    def _given(self) -> bool:
+        """Whether somebody was given the time until then: they gave him until the 20th, he had to pay until Friday."""
+        given = context(self.rule.lang).get("given_until")
+        return given is not None and re.search(given, self._sentence()[0], re.IGNORECASE) is not None
+
+    def _sentence(self) -> tuple[str, str]:
+        """What stands before and behind it in its sentence, as far as a plan is looked for."""
+        text = self.setting.text
+        before = re.split(r"[.!?。\n]", text[max(0, self.start - PLAN) : self.start])[-1]
+        return before, re.split(r"[.!?。\n]", text[self.end : self.end + PLAN])[0]
 
     def told_past(self) -> bool:
         """Whether a verb of the past stands in its sentence (He was in the camp until autumn)."""
-        past, text = context(self.rule.lang).get("past_said"), self.setting.text
-        if past is None:
-            return False
-        before = re.split(r"[.!?。\n]", text[max(0, self.start - PLAN) : self.start])[-1]
-        behind = re.split(r"[.!?。\n]", text[self.end : self.end + PLAN])[0]
-        return re.search(past, f"{before} {behind}", re.IGNORECASE) is not None
+        past = context(self.rule.lang).get("past_said")
+        return past is not None and re.search(past, " ".join(self._sentence()), re.IGNORECASE) is not None
+
+
+def _lasted(plan: str) -> bool:
+    """Whether nothing but "until" makes it a plan: they were stuck till Monday."""
+    return plan.lower().startswith(("until", "till"))
 
 
 @cache
