@@ -1,4 +1,4 @@
-"""How much of strangers' judgments and news `nightdesk review --spans` finds, on tests/disclosure/gold/legal.jsonl.
+"""How much of strangers' judgments and news `nightdesk review --spans` finds, on tests/disclosure/gold: two hands.
 
 An entity counts when every word of all its mentions is marked. Precision: of the words marked, those the gold marks too.
 """
@@ -14,7 +14,8 @@ from typing import Any
 
 from nightdesk.disclosure.plain import plain
 
-GOLD = Path(__file__).parents[1] / "tests" / "disclosure" / "gold" / "legal.jsonl"
+GOLD = Path(__file__).parents[1] / "tests" / "disclosure" / "gold"
+HANDS = ("legal", "legal2")
 PARTS = ("tune", "held out")
 WORD = re.compile(r"\w+")
 
@@ -22,9 +23,9 @@ Row = tuple[str, float, str, str]
 Line = Mapping[str, Any]
 
 
-def gold(part: str) -> Iterator[Line]:
-    """The texts of one part: those with an even number were tuned on."""
-    for line in GOLD.read_text("utf-8").splitlines():
+def gold(part: str, hand: str = HANDS[0]) -> Iterator[Line]:
+    """The texts of one part of one hand's: those with an even number were tuned on."""
+    for line in (GOLD / f"{hand}.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
         if (int(row["id"][1:]) % 2 == 0) == (part == "tune"):
             yield row
@@ -69,10 +70,11 @@ def words_marked(line: Line, marked: bytearray) -> Iterator[bool]:
 
 
 def bench() -> list[Row]:
-    """Direct, quasi and precision of both parts."""
+    """Direct, quasi and precision of both parts, of each hand's texts."""
     return [
-        (f"spans, {part}: {name}", scores[name], "share", f"{sum(1 for _ in gold(part))} texts")
+        (f"spans, {hand}, {part}: {name}", scores[name], "share", f"{sum(1 for _ in gold(part, hand))} texts")
+        for hand in HANDS
         for part in PARTS
-        for scores in [scored(gold(part))]
+        for scores in [scored(gold(part, hand))]
         for name in ("direct", "quasi", "precision")
     ]

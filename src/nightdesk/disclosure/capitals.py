@@ -25,7 +25,7 @@ CAP = (
 CAP = f"(?:{CAP})"
 SMALL = (
     r"(?:of the|of|for the|for|and the|and|v\.|v|on the|de la|de las|de los|van der|van den|von der|de|da|do|dos|das|del|"
-    r"della|dello|di|du|des|la|le|les|van|von|der|den|ter|ten|zu|af|av|op|es|upon|na|sur|bin|binti|ibn|ben|al|el|y|née|nee|abu|umm|bint|'t|van 't|&)"
+    r"della|dello|di|du|des|la|le|les|van|von|der|den|ter|ten|zu|af|av|op|es|upon|na|sur|bin|binti|ibn|ben|al|el|y|née|nee|abu|umm|bint|'t|van 't|e|dze|oglu|oğlu|qizi|kızı|uulu|kyzy|&)"
 )
 RUN = re.compile(
     rf"(?<![\w@]){CAP}(?:[ \n](?:{SMALL} )?{CAP})*(?: (?:[Nn]o\. ?)?\d[\w/-]*(?: [{UPPER}])?\b)?"

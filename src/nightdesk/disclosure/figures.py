@@ -65,6 +65,11 @@ def written() -> Iterator[tuple[str, FindingClass]]:
         r"\b\d{4}-\d{2}-\d{2}(?:T[\d:]+Z?)?\b|(?<![\w/-])\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b(?![/-]\d)",
         "exact date",
     )
+    # identifiers of three parts or more: 871-A/96, 20/12-3-IP-871, Φ.420/79/81983/Σ.2417
+    yield (
+        rf"(?<![\w/.§-])(?:[{UPPER}]\.)?\d{{1,6}}(?:[-/](?=\w)(?:[{UPPER}]{{1,4}}\.?)?\d{{0,6}}[{UPPER}]{{0,3}}){{2,5}}(?![\w%])",
+        "small group",
+    )
     # identifiers that a word announces
     yield from case_numbers()
     yield (
@@ -139,7 +144,7 @@ def written() -> Iterator[tuple[str, FindingClass]]:
         "place too fine",
     )
     yield (
-        rf"(?<![\w§.-])\d{{1,5}}[A-Za-z]?(?:[-/]\d+)? (?:{cap} ){{1,4}}(?:{any_of('places')}|St|Rd|Ave|Blvd|Ln|Dr|Pl)\b\.?(?:,? (?:Apt|Suite|Flat)\.? ?\w+)?",
+        rf"(?<![\w§.-])\d{{1,5}}[A-Za-z]?(?:[-/]\d+)? (?:{cap} (?:(?:cel|de|del|di|do|da|dos|du|la|le|von|van|der|al) )?){{1,4}}(?:{any_of('places')}|St|Rd|Ave|Blvd|Ln|Dr|Pl)\b\.?(?:,? (?:Apt|Suite|Flat)\.? ?\w+)?",
         "place too fine",
     )
     yield (

@@ -23,6 +23,9 @@ BRACKETED = re.compile(r" \([A-ZÀ-Þ][\w .-]{1,30}\)")
 NUMBER = re.compile(r"\b[Nn]os?\.? ?$")
 SHORT = 9  # characters of a number that is no case's: a house's, a bed's, "nos. 2 and 4"
 OPENS = re.compile(r"(?<![\w’'-])([A-ZÀ-Þ][\w’'-]+) $")
+COUPLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? (?:and|&) $")
+TITLES = re.compile(r"(?:\b(?:[Pp]rof|[Dd]r|[Mm]ag|[Ii]ng|[Dd]ipl|sc|med|iur|habil)\. )+$")
+NEARBY = re.compile(r",? near (?:the )?")
 LONGEST = 24  # characters of the words for "about" that may stand before a number
 
 
@@ -88,6 +91,9 @@ def with_more(text: str, one: Found) -> Found:
         first := OPENS.search(text, max(0, start - LONGEST), start)
     ):
         start -= len(first[0]) if first[1].lower() not in words_of("stops", "heads") else 0
+    for title in (COUPLE, TITLES) if class_ == "small group" else ():
+        if more := title.search(text, max(0, start - LONGEST), start):
+            start = more.start()
     while class_ == "small group" and (particle := particles().search(text, max(0, start - LONGEST), start)):
         start = particle.start()
     return start, end, class_
@@ -99,6 +105,8 @@ def are_one(text: str, last: Found, one: Found) -> bool:
         return bool(RANGE.fullmatch(text, last[1], one[0]))
     if last[2] == "place too fine" and one[1] - one[0] < SHORT:
         return bool(parts_of_address().fullmatch(text, last[1], one[0]))
+    if last[2] == one[2] == "place too fine":
+        return bool(NEARBY.fullmatch(text, last[1], one[0]))
     if last[2] in ("unit or rank", "occupation") and one[2] in (
         "unit or rank",
         "small group",
