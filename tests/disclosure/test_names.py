@@ -187,6 +187,23 @@ def test_a_bare_korean_name_is_the_one_that_the_other_edition_writes(look, story
     assert not any(one.why_key == "more_person" for one in review.findings)
 
 
+@pytest.mark.parametrize("ko", [
+    "한지은은 잡혔다.", "한지은 체포", "한지은이 울었다.", "잡힌 사람은 한지은입니다.", "한지은처럼 잡혔다.", "한지은부터 때렸다.",
+    "한지은네 집을 뒤졌다.", "한지은! 하고 불렀다.", "잡힌 것은 한지은이였다.",
+])  # fmt: skip
+def test_a_bare_korean_name_may_end_like_a_particle_and_have_any_ending_of_talk(look, story, ko) -> None:
+    _, review = look(story(ko=ko, en="Agents took Han Ji-eun away."))
+    assert ("ko", "한지은") in {(span.edition, span.words) for found in named(review) for span in found.spans}
+
+
+@pytest.mark.parametrize(("ko", "en"), [
+    ("박영도", "Pak Yong-do"), ("박영도", "Pak Yong Do"), ("조영만", "Jo Yong-man"), ("김성리", "Kim Song Ri"), ("박명구", "Pak Myong Gu"),
+])  # fmt: skip
+def test_a_given_name_that_ends_like_a_county_is_heard_whole(look, story, ko, en) -> None:
+    _, review = look(story(ko=f"{ko}가 잡혔다.", en=f"Agents took {en} away."))
+    assert ("ko", ko) in {(span.edition, span.words) for found in named(review) for span in found.spans}
+
+
 def test_a_bare_korean_name_said_again_is_read_where_it_has_a_title_elsewhere(look, story) -> None:
     text = "주민 김철수 씨가 체포됐다. 김철수의 집도 수색했다."
     (found,) = named(look(story(ko=text))[1])
@@ -205,6 +222,7 @@ def test_a_bare_korean_name_is_read_where_a_claim_has_it(look, story, statement)
     ("리철수는 잡혔다.", "Agents came."), ("우리철수막이 무너졌다.", "Ri Chol-su was beaten."),
     ("철수는 잡혔다.", "Ri Chol-su was beaten."), ("외교부 대변인이 말했다.", "Premier Kim Tok Hun said so."),
     ("김덕훈이 말했다.", "Premier Kim Tok Hun said so."), ("김영화관은 비었다.", "Kim Yong-hwa was beaten."),
+    ("한지은행나무가 섰다.", "Han Ji-eun was beaten."), ("한지은나라가 섰다.", "Han Ji-eun was beaten."),
 ])  # fmt: skip
 def test_what_only_sounds_like_a_name_or_belongs_to_an_office_is_no_bare_name(look, story, ko, en) -> None:
     _, review = look(story(ko=ko, en=en))

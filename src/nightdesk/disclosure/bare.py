@@ -11,18 +11,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from nightdesk.disclosure.facts import KO_WORD_END, Fact, Said, fact
 from nightdesk.disclosure.model import ClaimEvidence
 from nightdesk.disclosure.publicly import full, public
 from nightdesk.disclosure.words import KEPT
 from nightdesk.reading import read
-from nightdesk.values.sounds import skeleton
+from nightdesk.reading.tables import table
+from nightdesk.reading.tally import any_of
+from nightdesk.values.sounds import sound_of
 
-# As long as a name can be, longest first; what stands behind is a particle, a mark or nothing.
-WORD = re.compile(rf"(?<![가-힣])(?=([가-힣]{{2,4}}?){KO_WORD_END})")
+WORD = re.compile(r"[가-힣]{2,}")
+LENGTHS = (4, 3, 2)  # syllables of a name, longest first: 한지은 is no 한지 with a particle
 SYLLABLE = re.compile(r"[가-힣]|[aeiouwy]+", re.IGNORECASE)
+# Endings of people besides those of places: 리철수네 집, 리철수부터.
+OF_PEOPLE = ("네", "부터", "까지", "께", "더러", "보고")
 LEAST = 3  # consonants: of fewer, everyday words sound like a name
 
 
@@ -57,17 +61,33 @@ def private(text: str, lang: str, start: int, end: int) -> Iterator[tuple[str, i
 
 def sounded(name: str) -> tuple[str, int]:
     """What two spellings of one name have in common."""
-    return skeleton(name), len(SYLLABLE.findall(name))
+    return sound_of(name), len(SYLLABLE.findall(name))
+
+
+@cache
+def behind() -> re.Pattern[str]:
+    """What may stand behind a name: a particle, an ending of talk, a mark or nothing."""
+    told = table("names")["ko"]
+    spoken, ended = any_of((*told["spoken"], *OF_PEOPLE)), any_of(told["ended"])
+    return re.compile(rf"(?![가-힣])|{KO_WORD_END}|{spoken}(?![가-힣])|{ended}")
 
 
 def bare(one: Said, known: set[tuple[str, int]]) -> Iterator[Fact]:
     """Words of a Korean paragraph that sound like a name of `known` and stand where nothing is read as a person."""
     taken = [(each.span.start, each.span.end) for each in one.of("person", "place")]
     for found in WORD.finditer(one.paragraph.text):
-        start, end = found.span(1)
-        heard = sounded(found[1])
-        if len(heard[0]) >= LEAST and heard in known and all(end <= a or b <= start for a, b in taken):
-            yield fact("person", one.edition, one.paragraph, start, end, found[1])
+        start, name = found.start(), known_in(found, known)
+        end = start + len(name)
+        if name and all(end <= a or b <= start for a, b in taken):
+            yield fact("person", one.edition, one.paragraph, start, end, name)
+
+
+def known_in(word: re.Match[str], known: set[tuple[str, int]]) -> str:
+    """The name of `known` that the word begins with, whatever its last syllable is; '' for none."""
+    names = (word[0][:size] for size in LENGTHS if size <= len(word[0]))
+    fitting = (name for name in names if behind().match(word.string, word.start() + len(name)))
+    heard = ((name, sounded(name)) for name in fitting)
+    return next((name for name, said in heard if len(said[0]) >= LEAST and said in known), "")
 
 
 def holding(one: Said, names: tuple[Fact, ...]) -> Said:
