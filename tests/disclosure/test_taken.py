@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nightdesk.disclosure.facts import Fact
-from nightdesk.disclosure.model import FindingSpan
-from nightdesk.disclosure.rules.taken import holds
+from nightdesk.disclosure.model import AttachedFile, FindingSpan
+from nightdesk.disclosure.rules.taken import holds, of_place, spot_of
 from nightdesk.disclosure.sentences import cannot_estimate, sentence
 from nightdesk.disclosure.taken import day_of, point_of
-from nightdesk.values.coordinates import Point, kilometres, middles, near, nearest
+from nightdesk.values.coordinates import Near, Point, kilometres, middles, near, nearest
 from nightdesk.values.places import gazetteer
 
 HOERYONG = {"GPSLatitude": "42 deg 26' 18.00\" N", "GPSLongitude": "129 deg 45' 0.00\" E"}
@@ -190,6 +190,16 @@ def test_a_photo_of_the_archive_is_a_note(taken) -> None:
         {"DateTimeOriginal": "2019:07:02 10:11:12"}, en="On 14 December soldiers stood there."
     )
     assert (found.why_key, found.severity) == ("taken_other_day", "note")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "found"), [(60, 70, True), (200, 210, True), (40, 50, False), (0, 10, False)]
+)
+def test_a_town_that_was_kept_is_as_far_from_the_text_s_as_its_distance_says(low, high, found) -> None:
+    file = AttachedFile("a.jpg", "", picture=True, taken_near=Near("hoeryong", low, high))
+    said = Fact("place", FindingSpan("en", "p1", 0, 8, "Hoeryong"), "hoeryong", (0, 8), {"level": "town"})
+    spot = spot_of(file)
+    assert spot is not None and bool(list(of_place(file, spot, [said]))) is found
 
 
 def test_a_day_at_either_end_of_the_calendar_is_laid_beside_the_others_too() -> None:

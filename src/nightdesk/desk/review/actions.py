@@ -215,7 +215,8 @@ def generalise(
             _("This offer is not in the current review."), _("Open the review again; nothing was changed.")
         )
     if everywhere and group is not None:
-        offers = [*group.offers, *(offer for its in elsewhere(one, found, group) for offer in its.offers)]
+        others = (offer for its in elsewhere(one, found, group) for offer in its.offers)
+        offers += [offer for offer in others if not langs or offer["edition"] in langs]
     edits = apply(member, one, offers)
     decision = Decision.objects.create(
         story=story, key=key, kind=found.kind, severity=found.severity, facts=found.facts, verb="change",

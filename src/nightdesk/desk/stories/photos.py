@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -67,6 +68,7 @@ def place_photo(member: Member, story: Story, data: bytes | None, words: Words, 
     row = row or Photo(story=story, revision=0)
     if data is not None:
         _put(row, pictures.clean(data))
+        forget_found(story.pk)
     row.credit, row.licence = words.credit, words.licence
     row.alt, row.caption = _said(words.alt), _said(words.caption)
     row.revision += 1
@@ -101,6 +103,16 @@ def _current(story: Story, revision: int) -> Photo | None:
 def forget_taken(*stories: int) -> None:
     """Where and when these stories' photos were taken goes: readers have them, or who told of it is purged."""
     Photo.objects.filter(story__in=stories).exclude(taken={}).update(taken={})
+    forget_found(*stories)
+
+
+def forget_found(*stories: int) -> None:
+    """The sentences that reviews of these stories, old ones too, said of it: they hold the town and the day in words."""
+    # The review rests on stories, and not the other way round.
+    found = apps.get_model("review", "Finding").objects.filter(
+        review__story__in=stories, kind="photo or file"
+    )
+    found.filter(data__why_key__startswith="taken_").delete()
 
 
 @transaction.atomic
@@ -113,4 +125,5 @@ def remove_photo(member: Member, story: Story, revision: int) -> None:
         raise DeskError(_("This story has no photo."), _("Nothing was changed."))
     record(story, "draft", member, f"photo {row.sha256[:12]} removed")
     row.delete()
+    forget_found(story.pk)
     touched(story.pk)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from typing import Any
 
 from django.utils.formats import date_format
@@ -51,9 +52,20 @@ def _said(value: Any) -> str:
     """A value as a program that shows metadata would write it: three numbers of an angle side by side."""
     if isinstance(value, bytes):
         return value.decode("ascii", "ignore").strip("\0 ")
-    said = " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    said = [_written(one) for one in value] if isinstance(value, tuple) else [_written(value)]
     # A camera without a fix writes 0/0; the numbers beside it are no angle.
-    return "" if "nan" in said else said
+    return "" if None in said else " ".join(filter(None, said))
+
+
+def _written(one: Any) -> str | None:
+    """A number with its decimals, for 0.00001 would be written 1e-05; None for one that is none."""
+    if isinstance(one, str):
+        return one
+    try:
+        number = float(one)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return f"{number:.9f}" if isfinite(number) else None
 
 
 def _coarse(found: Near) -> Near:

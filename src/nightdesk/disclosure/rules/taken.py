@@ -87,21 +87,27 @@ def told(case: Case, file: AttachedFile) -> list[Fact]:
 
 def of_place(file: AttachedFile, spot: Spot, places: Sequence[Fact]) -> Iterator[Finding]:
     """The text says another place, one less fine, or one of which nobody knows where it lies."""
-    away = {fact: reached(str(fact.value), spot.point) for fact in places}
-    close = [fact for fact, one in away.items() if one and one.low - spot.off <= APART]
+    away = {fact: least(reached(str(fact.value), spot.point), spot) for fact in places}
+    close = [fact for fact, low in away.items() if low is not None and low <= APART]
     if any(fact.data["level"] not in COARSE for fact in close):
         return
-    known = sorted((one for one in away.values() if one), key=lambda one: (one.low, one.key))
+    known = [low for low in away.values() if low is not None]
     here = spot.town
     values: dict[str, Any] = {"name": file.name, "place": here.key, "low": here.low, "high": here.high}
     if close or not places:
         yield beside("taken_place_finer" if close else "taken_place_alone", close, values | named(close))
     elif known:
-        yield beside(
-            "taken_elsewhere", places, values | named(places) | {"away": max(0, known[0].low - spot.off)}
-        )
+        yield beside("taken_elsewhere", places, values | named(places) | {"away": min(known)})
     else:
         yield beside("taken_unplaced", places, values | named(places))
+
+
+def least(town: Near | None, spot: Spot) -> int | None:
+    """The kilometres from the photo to the town at least; None where nobody knows its middle.
+
+    No town is nearer to the photo than the nearest one, however far off its point may be.
+    """
+    return None if town is None else max(0, town.low - spot.off, spot.town.low)
 
 
 @lru_cache(maxsize=1024)

@@ -9,20 +9,29 @@ from django.urls import reverse
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.releases import actions, files, previews
 from nightdesk.desk.releases.models import Release
+from nightdesk.desk.review.actions import review
+from nightdesk.desk.review.models import Finding
 from nightdesk.desk.review.standing import standing_of
 from nightdesk.desk.review.tests import making
 from nightdesk.desk.stories import photos
 from nightdesk.desk.stories.models import Photo
-from nightdesk.desk.stories.tests.test_photos import CANARY, jpeg
+from nightdesk.desk.stories.tests.test_photos import CANARY, jpeg, picture, saved
 from nightdesk.release.codec import from_bytes
 
 WORDS = photos.Words("Dana", "CC BY 4.0", {"ko": "눈 덮인 강", "en": "A river under snow"}, {})
+PYONGYANG = {1: "N", 2: (39.0, 1.0, 0.0), 3: "E", 4: (125.0, 45.0, 0.0)}
 
 
 @pytest.fixture
 def pictured(story, bob):
     photos.place_photo(bob, story, jpeg(), WORDS, 0)
     return story
+
+
+def found_of(story) -> str:
+    """What the findings of every review of the story say of its photo."""
+    found = Finding.objects.filter(review__story=story, kind="photo or file")
+    return " ".join(row.data["why"]["en"] for row in found)
 
 
 @pytest.fixture
@@ -46,6 +55,38 @@ def test_where_and_when_it_was_taken_goes_at_the_release(pictured, alice, erin, 
     release = actions.release(alice, pictured)
     assert Photo.objects.get().taken == {}
     assert b'"near"' not in bytes(release.document) and standing_of(pictured).clearance_holds
+
+
+@pytest.fixture
+def contradicted(story, bob):
+    """The story with a photo of another town and month than it tells."""
+    photos.place_photo(bob, story, jpeg(gps=PYONGYANG, day="2023:11:20 07:41:00"), WORDS, 0)
+    return story
+
+
+def test_no_finding_goes_on_saying_where_and_when_after_the_release(contradicted, alice, erin, keyring):
+    making.cleared(alice, erin, contradicted)
+    assert "20 November 2023" in found_of(contradicted) and "middle of Pyongyang" in found_of(contradicted)
+    actions.release(alice, contradicted)
+    assert "November" not in found_of(contradicted) and "Pyongyang" not in found_of(contradicted)
+    assert standing_of(contradicted).clearance_holds
+
+
+@pytest.mark.parametrize("another", [True, False])
+def test_no_finding_goes_on_saying_it_of_a_picture_that_is_gone(contradicted, alice, another):
+    review(alice, contradicted)
+    assert "20 November 2023" in found_of(contradicted)
+    if another:
+        photos.place_photo(alice, contradicted, saved(picture(), "PNG"), WORDS, 1)
+    else:
+        photos.remove_photo(alice, contradicted, 1)
+    assert "November" not in found_of(contradicted) and "Pyongyang" not in found_of(contradicted)
+
+
+def test_words_alone_keep_what_was_found(contradicted, alice):
+    review(alice, contradicted)
+    photos.place_photo(alice, contradicted, None, WORDS, 1)
+    assert "20 November 2023" in found_of(contradicted)
 
 
 def test_the_site_shows_it_in_both_languages_and_holds_nothing_of_the_file(out):

@@ -168,6 +168,14 @@ def test_what_somebody_kept_with_a_reason_stays_where_the_others_go(twice, alice
     assert sorted("15일" in words("ko", n) for n in (1, 5)) == [False, True]
 
 
+def test_an_offer_for_one_edition_is_taken_in_that_edition_everywhere(twice, alice):
+    found, group = group_of(standing_of(twice), "contact day", "drop_day")
+    english = [words("en", n) for n in (1, 5)]
+    actions.generalise(alice, twice, found.key, group.number, ["ko"], everywhere=True)
+    assert [("15일" in words("ko", n)) for n in (1, 5)] == [False, False]
+    assert [words("en", n) for n in (1, 5)] == english
+
+
 def test_the_screen_says_in_how_many_other_places_and_takes_them(twice, alice, signed_in):
     found, group = group_of(standing_of(twice), "contact day", "drop_day")
     client, here = signed_in(alice), reverse("review:story", args=[twice.pk])

@@ -125,6 +125,7 @@ def test_another_picture_brings_its_own_place_and_words_alone_keep_it(story, ali
 @pytest.mark.parametrize("gps", [
     {1: "N", 2: (float("nan"), 1.0, 2.0), 3: "E", 4: (129.0, 45.0, 2.0)}, {2: (42.0, 26.0, 18.0)}, {1: b"\x00", 2: b"\xff\xff", 4: 9},
     {1: "N", 2: (420.0, 26.0, 18.0), 3: "E", 4: (129.0, 45.0, 2.0)}, {1: "N", 2: "x" * 5000, 3: "E", 4: "y" * 5000},
+    {1: "N", 2: (float("inf"), 0.0, 0.0), 3: "E", 4: (129.0, 0.0, 0.0)}, {1: "N", 2: (10**400, 0, 0), 3: "E", 4: (129, 0, 0)},
 ])  # fmt: skip
 @pytest.mark.parametrize("day", ["0000:00:00 00:00:00", "2023:02:31 01:01:01", "", "yesterday", "9" * 4000])
 def test_what_a_camera_writes_as_garbage_is_no_place_and_no_day(gps, day):
@@ -132,6 +133,12 @@ def test_what_a_camera_writes_as_garbage_is_no_place_and_no_day(gps, day):
     exif.get_ifd(0x8769)[0x9003] = day
     exif.get_ifd(0x8825).update(gps)
     assert taken_of(exif) == Taken()
+
+
+def test_seconds_of_next_to_nothing_are_part_of_an_angle():
+    exif = Image.Exif()
+    exif.get_ifd(0x8825).update({1: "N", 2: (42.0, 26.0, 1e-5), 3: "E", 4: (129.0, 45.0, 1e-7)})
+    assert taken_of(exif).near == ("hoeryong", 0, 10)
 
 
 @pytest.mark.parametrize("row", [{}, {"near": "nowhere", "low": 0, "high": 10}, {"near": "hoeryong"}, {"on": "31 February"}, {"near": 1, "low": "x", "on": 7}])  # fmt: skip
