@@ -5,7 +5,10 @@ from __future__ import annotations
 import time
 from datetime import date
 
+import pytest
+
 from nightdesk.disclosure.belonging import people, traits_of
+from nightdesk.disclosure.describing import described
 from nightdesk.disclosure.facts import said
 from nightdesk.disclosure.model import ParagraphText
 from nightdesk.disclosure.others import claimed
@@ -32,6 +35,20 @@ def whose(times: int) -> float:
     for at in told[:5]:
         traits_of(one, *at)
     return time.process_time() - start
+
+
+def told(lang: str, times: int) -> float:
+    """Seconds of the processor to find what so many people are."""
+    text = {"zh": "司机", "ko": "운전사 "}[lang] * times
+    start = time.process_time()
+    assert len(described(text, lang)) == times
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("lang", ["zh", "ko"])
+def test_what_people_are_in_a_paragraph_four_times_as_long_takes_no_ten_times_as_long(lang: str) -> None:
+    told(lang, 50)
+    assert told(lang, 4000) < 10 * told(lang, 1000) + 0.1
 
 
 def test_whose_the_ages_are_in_a_paragraph_four_times_as_long_takes_no_ten_times_as_long() -> None:

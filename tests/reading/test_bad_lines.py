@@ -88,6 +88,8 @@ def test_a_day_that_is_none_is_flagged_with_why(text: str, why: str | None) -> N
 @pytest.mark.parametrize("text", [
     "9999년 12월 31일까지", "9999년 뒤", "10000년 전", "99999999일 뒤", "in the year 9999", "9999 years from now",
     "公元0年", "9999年12月31日之后", "3000년 전", "0년", "0000-01-01", "year 0",
+    "어제", "내일", "지난주", "다음 주", "월요일", "어젯밤", "昨天", "后天", "上星期一", "周末", "tomorrow", "last week",
+    "next Friday", "a week last Thursday", "last night", "the week after next",
 ])  # fmt: skip
 @pytest.mark.parametrize("on", ["0001-01-01", "2023-12-15", "9999-12-31"])
 def test_years_at_the_edge_are_answered(text: str, on: str) -> None:

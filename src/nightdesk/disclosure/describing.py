@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -55,16 +55,16 @@ def described(text: str, lang: str) -> tuple[Described, ...]:
         key = (one.group, one.end)
         if key not in found or found[key].start > one.start:
             found[key] = one
-    kept = list(found.values())
-    outer = (one for one in kept if not any(within(one, other) for other in kept))
-    return tuple(sorted(outer, key=lambda one: (one.start, one.group)))
+    return tuple(outer(found.values()))
 
 
-def within(one: Described, other: Described) -> bool:
-    """Whether `other` holds all of `one` and more, and is of the same group or an occupation too."""
-    return (
-        (other.start, other.end) != (one.start, one.end) and other.start <= one.start and one.end <= other.end
-    )
+def outer(found: Iterable[Described]) -> Iterator[Described]:
+    """Those that lie within no longer one, of any group, in order; looked at once, for a long text holds thousands."""
+    last = (-1, -1)
+    for one in sorted(found, key=lambda one: (one.start, -one.end, one.group)):
+        if one.end > last[1] or (one.start, one.end) == last:
+            yield one
+            last = (one.start, one.end)
 
 
 @lru_cache(maxsize=KEPT)

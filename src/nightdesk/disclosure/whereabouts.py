@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -85,12 +86,14 @@ def from_reading(span: Span) -> Found:
 
 
 def widest(found: list[Found]) -> list[Found]:
-    """Overlapping finds become one: the longest; of equals the one the gazetteer knows."""
+    """Overlapping finds become one: the longest; of equals the one the gazetteer knows. In order."""
     kept: list[Found] = []
     for one in sorted(found, key=lambda f: (f.start - f.end, f.key not in gazetteer())):
-        if all(one.end <= other.start or one.start >= other.end for other in kept):
-            kept.append(one)
-    return sorted(kept, key=lambda f: f.start)
+        at = bisect_left(kept, one.start, key=lambda f: f.start)
+        beside = kept[max(0, at - 1) : at + 1]  # kept in order and apart: only neighbours can overlap
+        if all(one.end <= other.start or one.start >= other.end for other in beside):
+            kept.insert(at, one)
+    return kept
 
 
 def wider(key: str) -> str:

@@ -338,6 +338,11 @@ def _resolve(resolver: Any, made: Match) -> Find | None:
         value = resolver(made)
     except Impossible as error:
         return Find(made.start, made.end, None, {}, str(error))
+    # Days end with the year 9999: `datetime` has none after it, and none before the year 1.
+    except OverflowError:
+        late = made.setting.on is not None and made.setting.on.year > 1
+        year = 10_000 if late else 0
+        return Find(made.start, made.end, None, {}, f"the year {year} is outside the calendar")
     return None if value is None else Find(made.start, made.end, made.rule.kind, value)
 
 
