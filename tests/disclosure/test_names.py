@@ -197,6 +197,15 @@ def test_a_bare_korean_name_may_end_like_a_particle_and_have_any_ending_of_talk(
 
 
 @pytest.mark.parametrize(("ko", "en"), [
+    ("한지은", "Han Jieun"), ("김태일", "Kim Taeil"), ("김미옥", "Kim Miok"), ("김미영", "Kim Miyong"), ("김지영", "Kim Jiyoung"),
+    ("문수진", "Moon Soo-jin"), ("문수아", "Moon Soo-ah"),
+])  # fmt: skip
+def test_a_bare_korean_name_is_known_however_it_is_romanised(look, story, ko, en) -> None:
+    _, review = look(story(ko=f"보위원들이 {ko}를 때렸다.", en=f"Agents took {en} away."))
+    assert ("ko", ko) in {(span.edition, span.words) for found in named(review) for span in found.spans}
+
+
+@pytest.mark.parametrize(("ko", "en"), [
     ("박영도", "Pak Yong-do"), ("박영도", "Pak Yong Do"), ("조영만", "Jo Yong-man"), ("김성리", "Kim Song Ri"), ("박명구", "Pak Myong Gu"),
 ])  # fmt: skip
 def test_a_given_name_that_ends_like_a_county_is_heard_whole(look, story, ko, en) -> None:

@@ -20,11 +20,14 @@ from nightdesk.disclosure.words import KEPT
 from nightdesk.reading import read
 from nightdesk.reading.tables import table
 from nightdesk.reading.tally import any_of
-from nightdesk.values.sounds import sound_of
+from nightdesk.values.sounds import plain_letters, sound_of
 
 WORD = re.compile(r"[가-힣]{2,}")
 LENGTHS = (4, 3, 2)  # syllables of a name, longest first: 한지은 is no 한지 with a particle
-SYLLABLE = re.compile(r"[가-힣]|[aeiouwy]+", re.IGNORECASE)
+# The vowel of a syllable, in any romanisation: Jieun has two, Yŏng one. Longest first where one begins another.
+SYLLABLE = re.compile(
+    r"[가-힣]|yae|yeo|you|yoo|eui|wae|weo|woo|y[aeiou]|w[aeiou]|oe|ae|ai|eo|eu|ee|ui|oi|oo|ou|[aeiou]", re.IGNORECASE
+)
 # Endings of people besides those of places: 리철수네 집, 리철수부터.
 OF_PEOPLE = ("네", "부터", "까지", "께", "더러", "보고")
 LEAST = 3  # consonants: of fewer, everyday words sound like a name
@@ -61,7 +64,7 @@ def private(text: str, lang: str, start: int, end: int) -> Iterator[tuple[str, i
 
 def sounded(name: str) -> tuple[str, int]:
     """What two spellings of one name have in common."""
-    return sound_of(name), len(SYLLABLE.findall(name))
+    return sound_of(name), len(SYLLABLE.findall(plain_letters(name)))
 
 
 @cache

@@ -11,6 +11,7 @@ import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
+from unicodedata import normalize
 
 # Consonants by the place in the syllable block (Unicode 15, 3.12: conjoining jamo), folded to one letter a class:
 # k g, t d, p b, ch j, s, m, n, ng, h, and r and l together.
@@ -32,8 +33,10 @@ _CLASSES = (
 _VOWELS = (
     "a", "e", "ya", "ye", "o", "e", "yo", "ye", "o", "wa", "we", "we", "yo", "u", "wo", "we", "wi", "yu", "u", "ui", "i",
 )  # fmt: skip
+_SILENT = re.compile(r"(?<=[aeiou])h(?![aeiouwy])")  # Soo-ah, Noh: no Korean syllable ends in h
 _SPELLED = (("yeo", "yo"), ("yae", "ye"), ("eo", "o"), ("eu", "u"), ("ae", "e"), ("oe", "we"))
 DROPPED = ("l", "n")  # at the beginning of a name
+_MARKS = "\u0306\u0302\u0308'’‘ʼ"  # breve, the circumflex and dots typed in its place, apostrophes
 LEAST = 2  # consonants without which too many names sound alike
 
 
@@ -61,7 +64,14 @@ def voiced(name: str) -> str:
     return _sounded(_ENDING.sub("", name.lower().strip()))
 
 
+def plain_letters(name: str) -> str:
+    """A romanised name without the marks of McCune and Reischauer: Yŏng and Ch'oe are Yong and Choe. Others as they are."""
+    plain = "".join(c for c in normalize("NFD", name) if c not in _MARKS)
+    return plain if plain.isascii() else name
+
+
 def _sounded(bare: str) -> str:
+    bare = plain_letters(bare)
     return _latin(bare) if bare.isascii() else _hangul("".join(_sounds().get(c, c) for c in bare))
 
 
@@ -89,6 +99,7 @@ def _hangul(name: str) -> str:
 
 
 def _latin(name: str) -> str:
+    name = _SILENT.sub("", name)
     for spelled, letter in (*_CLASSES, *_SPELLED):
         name = name.replace(spelled, letter)
     return "".join(c for c in name.lstrip("".join(DROPPED)) if c in "ktpjsmnNhlaeiouwy")

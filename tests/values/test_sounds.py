@@ -1,0 +1,16 @@
+"""A Korean name sounds alike however it is spelled."""
+
+import pytest
+
+from nightdesk.values.sounds import skeleton, sound_of
+
+
+@pytest.mark.parametrize(("spelled", "korean"), [
+    ("Ch’oe Yŏng-ae", "최영애"), ("Ch'oe Yong-ae", "최영애"), ("Ri Ŭn-a", "리은아"), ("Kim Soo-ah", "김수아"), ("Noh Min", "노민"),
+])  # fmt: skip
+def test_marks_and_silent_letters_of_a_romanisation_change_no_sound(spelled: str, korean: str) -> None:
+    assert sound_of(spelled) == sound_of(korean) != ""
+
+
+def test_a_ward_with_a_breve_is_the_ward() -> None:
+    assert skeleton("Yŏnphung-dong") == skeleton("연풍동") == skeleton("Yonphung-dong")
