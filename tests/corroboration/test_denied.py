@@ -89,3 +89,52 @@ def test_a_number_ten_times_another_is_of_something_else(account):
     )
     link = link_of(Desk(), account, (two, "en"), (crowd, "en"))
     assert link.relation == "supports"
+
+
+@pytest.mark.parametrize(
+    ("told", "denied", "lang"),
+    [
+        ("5월 2일 혜산에서 여자 두 명이 체포됐다.", "5월 2일 혜산에서 여자 두 명은 체포되지 않았다.", "ko"),
+        ("5월 2일 혜산에서 여자 두 명이 체포됐다.", "5월 2일 혜산에서 여자 두 명이 체포된 적이 없다.", "ko"),
+        ("5월 2일 혜산에서 여자 두 명이 체포됐다.", "5월 2일 혜산에서 여자 두 명이 안 잡혔다.", "ko"),
+        (
+            "5월 2일 혜산에서 보위원이 두 명을 죽였다.",
+            "5월 2일 혜산에서 보위원이 두 명을 죽이지 않았다.",
+            "ko",
+        ),
+        ("5月2日惠山两个女人被抓。", "5月2日惠山两个女人没有被抓。", "zh"),
+        (
+            "Agents arrested two women in Hyesan on 2 May.",
+            "Agents did not arrest two women in Hyesan on 2 May.",
+            "en",
+        ),
+        (
+            "Agents arrested two women in Hyesan on 2 May.",
+            "The two women in Hyesan were never arrested on 2 May.",
+            "en",
+        ),
+    ],
+)
+def test_who_says_that_it_did_not_happen_supports_nobody_who_says_it_did(account, told, denied, lang):
+    for pair in (((told, lang), (denied, lang)), ((denied, lang), (told, lang))):
+        link = link_of(Desk(), account, *pair)
+        assert (link.relation, link.field) == ("disputes", "outcome")
+    assert link_of(Desk(), account, (denied, lang), (f"{denied} .", lang)).relation != "disputes"
+
+
+def test_two_who_call_the_same_number_wrong_do_not_dispute_each_other(account):
+    seven = "5월 2일 청진에서 뒤집힌 배에 탄 사람은 여섯이 아니라 일곱이다."
+    assert link_of(Desk(), account, (seven, "ko"), (f"분명하다. {seven}", "ko")).relation != "disputes"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("혜산에서 남편이 체포됐다. 안해는 안 잡혔다.", "ko"),
+        ("In Hyesan he was not arrested until Monday.", "en"),
+        ("In Hyesan they arrested him, not his wife.", "en"),
+        ("惠山他被抓了，老婆没被抓。", "zh"),
+    ],
+)
+def test_what_happened_to_another_or_later_did_happen(text, lang):
+    assert not {value for value in wrong(text, lang) if value.startswith("outcome")}

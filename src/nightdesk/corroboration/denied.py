@@ -1,17 +1,21 @@
 """What a teller says is not so: the fields that are set right, and the values that are called wrong.
 
-Belongs here: finding them by the words of [denial] and [not_so] in data/acts.toml. Does not belong here: what follows
+Belongs here: finding them by the words of [denial] and [not_so] in data/acts.toml, and acts by data/undone.toml. Does not belong here: what follows
 for another account (what_whom.py, relation.py).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any, NamedTuple
 
 from nightdesk.corroboration.counted import Counted
+from nightdesk.corroboration.elsewhere import any_of
 from nightdesk.corroboration.facts import Facts, Sum
+from nightdesk.corroboration.lexicon import table
 from nightdesk.corroboration.parts import sentence, town
 from nightdesk.corroboration.scanning import Hit, Scanned
 from nightdesk.corroboration.when import bounds
@@ -28,6 +32,7 @@ FIELD_OF = {
 OUTCOMES = frozenset({"death", "survived", "release", "trial", "exile", "execution"})
 # Characters at most between a value and the words that call it wrong: words behind it, words before it ("not on the 5th").
 BEFORE, BEHIND = {"ko": 9, "zh": 8, "en": 28}, 6
+NEAR = 40  # characters beside a word of an act in which it is said that it did not happen
 
 
 def fields(reading: Reading, told: Scanned, counted: list[Counted]) -> Iterator[str]:
@@ -61,6 +66,33 @@ def values(reading: Reading, told: Scanned, counted: list[Counted]) -> Iterator[
             told.text, nearest.start, nearest.end
         ):
             yield nearest.value
+
+
+def undone(told: Scanned) -> Iterator[str]:
+    """Acts that are told as not having happened wherever they stand, as `done` writes them: 체포되지 않았다."""
+    hits = told.hits("acts")
+    happened = {hit.entry for hit in hits if not _is_undone(hit, told)}
+    yield from {f"outcome {hit.entry}" for hit in hits if hit.entry not in happened}
+
+
+def _is_undone(hit: Hit, told: Scanned) -> bool:
+    behind, before, unless = _beside(told.lang)
+    if unless and unless.search(told.text[hit.end : hit.end + NEAR]):
+        return False
+    if behind and behind.match(told.text, hit.end):
+        return True
+    return bool(before and before.search(told.text[max(0, hit.start - NEAR) : hit.start]))
+
+
+@cache
+def _beside(lang: str) -> tuple[re.Pattern[str] | None, ...]:
+    rows = table("undone")
+    return tuple(any_of(row[lang]) for row in (rows["behind"], rows["before"], rows["unless"]))
+
+
+def done(facts: Facts) -> frozenset[str]:
+    """Acts of an account that happened by it, each as `undone` writes it."""
+    return frozenset(f"outcome {act}" for act in facts.acts) - facts.wrong
 
 
 def _nearest(hit: Hit, placed: list[Placed], before: int) -> Placed | None:

@@ -53,7 +53,7 @@ def gather(account: Account, reading: Reading) -> Facts:
         details=frozenset(told.first("details")),
         counts=frozenset((one.thing, one.number) for one in counted),
         denies=frozenset(denied.fields(reading, told, counted)),
-        wrong=frozenset(denied.values(reading, told, counted)),
+        wrong=frozenset((*denied.values(reading, told, counted), *denied.undone(told))),
         hearsay=told.says("hearsay"),
         informed=told.says("informant"),
         again=told.says("again"),

@@ -21,7 +21,7 @@ LAYOUT = b"5"  # counted up when what is kept, or how words are cut, changes
 SETS = ("places", "districts", "acts", "parties", "agencies", "details", "denies", "wrong")
 # What facts are found with, each in the data of its room.
 TABLES = ("corroboration/acts", "corroboration/concepts", "corroboration/counting", "values/hanja", "corroboration/kinds",
-          "corroboration/whereabouts")  # fmt: skip
+          "corroboration/undone", "corroboration/whereabouts")  # fmt: skip
 FLAGS = ("hearsay", "informed", "again", "follow_up", "document")
 
 

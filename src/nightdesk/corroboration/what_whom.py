@@ -8,7 +8,7 @@ from functools import partial
 from math import log1p
 
 from nightdesk.corroboration import lexicon
-from nightdesk.corroboration.denied import known
+from nightdesk.corroboration.denied import done, known
 from nightdesk.corroboration.evidence import Disagreement, Finding, Told, listed, names
 from nightdesk.corroboration.facts import Facts, Sum
 from nightdesk.corroboration.lexicon import rarity
@@ -236,9 +236,10 @@ def _contrary(a: frozenset[str], b: frozenset[str], denied: bool) -> Iterator[tu
 
 
 def denial(one: Told, other: Told) -> Iterator[Finding]:
-    """One calls wrong what the other tells."""
+    """One calls wrong what the other tells, or tells that it did not happen."""
     for ours, theirs, turn in ((one.facts, other.facts, False), (other.facts, one.facts, True)):
-        if ours.wrong and (both := sorted(ours.wrong & known(theirs))):
+        # Two who call the same wrong agree.
+        if ours.wrong and (both := sorted(ours.wrong & (known(theirs) | done(theirs)) - theirs.wrong)):
             yield "denied", 1.0, partial(_called_wrong, both[0], ours, turn)
             return
 

@@ -26,7 +26,8 @@ WORD = re.compile(r"[가-힣]{2,}")
 LENGTHS = (4, 3, 2)  # syllables of a name, longest first: 한지은 is no 한지 with a particle
 # The vowel of a syllable, in any romanisation: Jieun has two, Yŏng one. Longest first where one begins another.
 SYLLABLE = re.compile(
-    r"[가-힣]|yae|yeo|you|yoo|eui|wae|weo|woo|y[aeiou]|w[aeiou]|oe|ae|ai|eo|eu|ee|ui|oi|oo|ou|[aeiou]", re.IGNORECASE
+    r"[가-힣]|yae|yeo|you|yoo|eui|wae|weo|woo|y[aeiou]|w[aeiou]|oe|ae|ai|eo|eu|ee|ui|oi|oo|ou|[aeiou]",
+    re.IGNORECASE,
 )
 # Endings of people besides those of places: 리철수네 집, 리철수부터.
 OF_PEOPLE = ("네", "부터", "까지", "께", "더러", "보고")
