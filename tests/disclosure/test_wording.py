@@ -48,6 +48,12 @@ DATES = [
     ("He was told to pay by the 20th.", ["He was told to pay by a set date."]),
     ("On 3 September he was arrested.", ["In September he was arrested.", "He was arrested."]),
     ("The raid took place three days ago.", ["The raid took place recently.", "The raid took place this month."]),
+    ("He was searched at 5 a.m. on Dec. 10 and fined.", ["He was searched recently and fined.", "He was searched this month and fined."]),
+    ("On Dec. 12 two agents came.", ["Recently two agents came.", "This month two agents came."]),
+    ("Homes were searched over three days from Dec. 8.", ["Homes were searched recently.", "Homes were searched this month."]),
+    ("They gave him until the 20th.", ["They gave him a deadline."]),
+    ("As of Dec. 12, guards stood there.", ["Recently, guards stood there.", "This month, guards stood there."]),
+    ("12일 현재 세 집이 비어 있다.", ["최근 세 집이 비어 있다.", "이달 현재 세 집이 비어 있다."]),
     ("They came on Monday, December 11, at 9 p.m. and left.", ["They came recently and left.", "They came this month and left."]),
 ]  # fmt: skip
 QUOTES = [
@@ -64,10 +70,17 @@ PEOPLE = [
     ("30대 주민이 남았다.", "age", "주민이 남았다."),
     ("A 34-year-old driver was released.", "age", "A driver was released."),
     ("A nurse in Hyesan was exiled.", "occupation", "A resident in Hyesan was exiled."),
+    ("He went to a broker in his 40s surnamed Kim in Hoeryong.", "small group", "He went to a broker in his 40s in Hoeryong."),
+    ("A man in his 40s, named Kim Chol Su, was exiled.", "small group", "A man in his 40s was exiled."),
+    ("회령시 공장 기사장 박모 씨의 아들이다.", "small group", "회령시 공장 기사장 한 명의 아들이다."),
+    ("이 집에는 다섯 살 난 딸이 산다.", "age", "이 집에는 딸이 산다."),
+    ("Agents came to the Hoeryong Grain Processing Factory.", "place too fine", "Agents came to Hoeryong."),
+    ("He was caught at the Hoeryong Grain Processing Factory and fined.", "place too fine", "He was caught in Hoeryong and fined."),
     ("The trader's phone rang.", "occupation", "The resident's phone rang."),
     ("Two residents of Kangan-dong in Hyesan left.", "place too fine", "Two residents in Hyesan left."),
     ("His wife waited.", "kinship", "His relative waited."),
     ("그의 아내가 기다렸다.", "kinship", "그의 가족이 기다렸다."),
+    ("한국에 사는 언니가 돈을 보낸다.", "kinship", "한국에 사는 가족이 돈을 보낸다."),
 ]  # fmt: skip
 
 

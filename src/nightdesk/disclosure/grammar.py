@@ -11,6 +11,7 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from nightdesk.disclosure.hidden import bare
+from nightdesk.values import stops
 from nightdesk.values.korean import form
 
 # After a final consonant, after a vowel. Longer forms first: 으로 must win over 로.
@@ -45,9 +46,9 @@ def follows_hangul(rest: str, particle: str) -> bool:
 @lru_cache(maxsize=1024)
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Where each sentence begins and ends, in order; a stop inside quotation marks ends none."""
-    found, start = [], 0
+    found, start, short = [], 0, stops.within(text)
     for match in SENTENCE_END.finditer(text):
-        if text.count("“", start, match.end()) > text.count("”", start, match.end()):
+        if match.end() in short or text.count("“", start, match.end()) > text.count("”", start, match.end()):
             continue
         found.append((start, match.end()))
         start = begins(text, match.end())

@@ -24,6 +24,10 @@ CLOSING = " .,;:!?)”’」。，"
 PREPOSITION = re.compile(r"(?:,\s*)?\b(?P<how>in|at|on|from|of|near)\s+(?:the\s+)?$", re.IGNORECASE)
 # The comma behind a place of two names, before the verb whose subject stands before it.
 CLOSED = re.compile(r",(?= (?:was|were|is|are|has|have|had|did|will)\b)")
+# at the Hoeryong Grain Factory: without its own words the article and "at" have nothing to stand by.
+TOWN_BEFORE = re.compile(
+    r"\b(?P<how>in|at|on|from|of|near|to)\s+the\s+(?P<town>[A-Z][\w'’-]+)\s+$", re.IGNORECASE
+)
 TOWN_BEHIND = re.compile(r",\s+(?P<town>[A-Z][\w'’-]+(?: (?:City|County|Province|[A-Z][\w'’-]+ Province))?)")
 
 
@@ -199,9 +203,18 @@ def cut_english(paragraph: ParagraphText, start: int, end: int) -> Offer:
     before, behind = PREPOSITION.search(text[:start]), town_behind(text, end)
     if before and behind:
         return in_its_town(paragraph, before.start("how"), before["how"], behind)
+    town = TOWN_BEFORE.search(text[:start])
+    if town and key_of(town["town"]) in gazetteer():
+        return of_its_town(paragraph, town, end)
     comma = re.match(r",(?=\s)", text[end:])
     end += comma.end() if comma and not before else 0
     return cut("en", paragraph, before.start() if before else start, end, "drop_words")
+
+
+def of_its_town(paragraph: ParagraphText, town: re.Match[str], end: int) -> Offer:
+    """at the Hoeryong Grain Factory -> in Hoeryong."""
+    said = "in" if town["how"].lower() in ("at", "on") else town["how"].lower()
+    return offer("en", paragraph, town.start("how"), end, f"{said} {town['town']}", "drop_words")
 
 
 def town_behind(text: str, end: int) -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from nightdesk.disclosure.describing import described
 from nightdesk.disclosure.facts import Fact
 from nightdesk.disclosure.model import Offer, ParagraphText
-from nightdesk.disclosure.offers import offer
+from nightdesk.disclosure.offers import named, offer
 from nightdesk.disclosure.whereabouts import key_of
 from nightdesk.disclosure.words import table
 from nightdesk.values.places import gazetteer
@@ -43,6 +43,10 @@ GAP = {
     "zh": re.compile(""),
 }
 ENDS = (",", ".", ";", ")")
+# a broker in his 40s surnamed Kim -> a broker in his 40s. Not in "he was named Kim", where the verb needs a word.
+SURNAMED = re.compile(
+    r"(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbeen)(?P<comma>,)? (?:named|called|surnamed) $"
+)
 PLACED = re.compile(
     r"(?:\b(?P<prep>in|at|from|of|near|to|around) )?(?P<place>[A-Z][\w'’-]+) $", re.IGNORECASE
 )
@@ -74,6 +78,11 @@ def without_name(lang: str, paragraph: ParagraphText, fact: Fact) -> Iterator[Of
         yield offer(lang, paragraph, called.start(), name[1] + 1, "", "say_unnamed")
         return
     who = person(text, lang, *name)
+    if lang == "en" and not who.role and (called := SURNAMED.search(text[: who.start])):
+        closing = called["comma"] and text.startswith(",", who.end)
+        end = who.end + (1 if closing else 0)
+        yield Offer(lang, paragraph.id, called.start(), end, "", *named("say_unnamed"))
+        return
     forms = [who.role, in_tens(lang, who) if who.age is not None else ""]
     again = text.find(fact.span.words) < name[0]
     if not any(forms):

@@ -12,7 +12,7 @@ from nightdesk.disclosure.offers import cut, drop_sentence, offer
 from nightdesk.disclosure.words import phrases, table, word
 
 RECENT_DAYS = 60  # "recently" stays true for about so long
-EN_BEFORE = re.compile(r"(?:(?:on|in|during|at|around)\s+)?(?:the\s+)?(?:(?:early|late|night|morning|evening|afternoon|eve)\s+(?:of|on)\s+)?(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
+EN_BEFORE = re.compile(r"(?:as of\s+|(?:at\s+(?:about\s+)?\d{1,2}(?::\d\d)?\s*(?:a\.?m\.?|p\.?m\.?)\s+)?(?:on|in|during|at|around|over|within)\s+)?(?:the\s+)?(?:(?:early|late|night|morning|evening|afternoon|eve)\s+(?:of|on)\s+)?(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
 EN_AFTER = re.compile(
     r"(?:\s+(?:morning|afternoon|evening|night))?(?:,?\s+at\s+(?:about\s+)?\d{1,2}(?::\d\d)?\s*(?:a\.?m\.?|p\.?m\.?)?)?"
 )
@@ -24,6 +24,10 @@ EN_STUCK = re.compile(
     r"\bbetween\s+(?:[^.;]{0,40}\band\s+)?(?:the\s+)?$|\bweek(?:end)? of\s+(?:the\s+)?$", re.IGNORECASE
 )
 EN_UNTIL = re.compile(r"\b(?:by|until|till)\s+(?:the\s+)?$", re.IGNORECASE)
+# gave him until the 20th: "gave him by a set date" is no English.
+EN_GIVEN = re.compile(
+    r"\b(?:give|gives|gave|giving)\s+(?:him|her|them|me|us|you|(?:the|a)\s+\w+|[A-Z]\w+)\s$"
+)
 OPENING = re.compile(r"\b(?:Speaking|Reached|Contacted|Talking|Interviewed)\b[^.,;]{0,40}$")
 KO_BEFORE = re.compile(r"(?:지난|이번|오는)\s*$")
 KO_AFTER = re.compile(
@@ -31,6 +35,7 @@ KO_AFTER = re.compile(
 )
 KO_UNTIL = re.compile(r"\s?(?:까지|안으로|이전에|전까지)(?:는|만)?")
 KO_SINCE = re.compile(r"\s?(?:부터|이후로|이후|이래)")
+KO_NOW = re.compile(r"\s?현재(?=[\s,])")  # 12일 현재 쌀값은 -> 최근 쌀값은
 KO_AT = re.compile(r"(?:에도|에는|에|엔)?\s*(?:들어(?:서|와)?(?=\s)\s*)?")  # 이달 들어 단속을 -> 단속을
 
 
@@ -57,7 +62,9 @@ def english(paragraph: ParagraphText, fact: Fact, release: date) -> Iterator[Off
     start = ranged.start() if ranged else start
     until, since = EN_UNTIL.search(text[:start]), EN_SINCE.search(text[:start])
     if until:
-        yield offer("en", paragraph, until.start(), end, word("deadline", "en"), "say_deadline")
+        given = EN_GIVEN.search(text[: until.start()])
+        said = word("given_deadline" if given else "deadline", "en")
+        yield offer("en", paragraph, until.start(), end, said, "say_deadline")
         return
     if since:
         bare = start - (4 if text[:start].lower().endswith("the ") else 0)
@@ -95,7 +102,7 @@ def korean(paragraph: ParagraphText, fact: Fact, release: date) -> Iterator[Offe
     if recent(fact, release):
         since = KO_SINCE.match(text[end:])
         at = re.match(r"에(?=\s)", text[end:])
-        over = since.end() if since else at.end() if at else 0
+        over = since.end() if since else at.end() if at else matched(KO_NOW, text[end:])
         yield offer("ko", paragraph, start, end + over, word("recently", "ko"), "say_recently")
     yield from month_offer("ko", paragraph, start, end, fact, release)
     if not recent(fact, release):

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from nightdesk.values import stops
+
 # A sentence ends at its stop, with the quotation mark that closes it; or at the end of a line.
 _STOP = re.compile(r"[.!?]+[\"”’」』)]*(?=\s|$)|[。！？]+[\"”’」』)]*|\n")
 
@@ -63,7 +65,8 @@ def _over(marks: Sequence[Mark], left: int, right: int) -> tuple[Mark, ...]:
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Bounds of each sentence of `text[start:end]`, without the spaces around it."""
     end = len(text) if end is None else end
-    cuts = [start, *(match.end() for match in _STOP.finditer(text, start, end)), end]
+    ends, short = (match.end() for match in _STOP.finditer(text, start, end)), stops.within(text)
+    cuts = [start, *(at for at in ends if at not in short), end]
     found = (_trim(text, left, right) for left, right in pairwise(cuts))
     return [(left, right) for left, right in found if left < right]
 

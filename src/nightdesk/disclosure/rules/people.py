@@ -16,7 +16,7 @@ from nightdesk.disclosure.words import table
 EN_AGE = re.compile(
     r"\d+[- ]year[- ]old [a-z]|(?:aged|of) |in (?:his|her|their) | ?\(", re.IGNORECASE
 )  # fmt: skip
-KO_AGE_OF = re.compile(r"(?:의|인)?(?=\s)")
+KO_AGE_OF = re.compile(r"(?:의|인| ?(?:난|된|먹은|짜리|배기))?(?=\s)")  # 다섯 살 난 딸 -> 딸
 RULES: dict[str, tuple[FindingClass, Severity, str]] = {
     "age": ("age", "amber", "age"),
     "kin": ("kinship", "note", "kinship"),

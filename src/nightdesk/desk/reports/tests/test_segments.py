@@ -75,3 +75,11 @@ def test_sentences_end_where_a_reader_ends_them(text, found):
 def test_the_sentence_around_a_letter():
     text = "하나다. 둘이다."
     assert sentence_around(text, 6, sentences(text)) == (5, 9)
+
+
+def test_a_shortened_month_or_hour_ends_no_sentence() -> None:
+    text = "On Dec. 12 agents came at 5 a.m. and left. They took phones."
+    assert [text[low:high] for low, high in sentences(text)] == [
+        "On Dec. 12 agents came at 5 a.m. and left.",
+        "They took phones.",
+    ]
