@@ -122,7 +122,7 @@ WITHOUT_WORDS = {
         review.RememberedRelease.rules review.RememberedWording.pairs review.RememberedWording.scripts
         review.RememberedWording.words review.Review.fingerprint sourcekeys.SourceKey.name sources.Contact.seal_token sources.Reveal.session
         staff.FailedTries.tag staff.Member.password staff.Member.public_key staff.SignedIn.session_key
-        stories.Attachment.sha256 stories.Photo.sha256 stories.Story.public_id""",
+        stories.Attachment.sha256 stories.Photo.placing stories.Photo.sha256 stories.Story.public_id""",
     "a word of the desk's own lists, a code, a number or a week": """
         auth.Group.name auth.Permission.codename auth.Permission.name care.Consent.purposes care.Purge.taken
         claims.AccountFacts.also claims.Claim.act claims.Claim.credibility claims.Claim.currency claims.Claim.edtf claims.Claim.place

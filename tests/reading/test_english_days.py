@@ -136,7 +136,7 @@ LATER = date(2025, 11, 12)  # a Wednesday
 @pytest.mark.parametrize(("text", "edtf"), [
     ("the weekend before Kim Il Sung's birthday", "2025-04-12/2025-04-13"), ("the weekend after Chuseok", "2025-10-11/2025-10-12"),
     ("They took him a week last Thursday.", "2025-10-30"), ("a week ago on Monday", "2025-11-03"), ("a week on Friday", "2025-11-21"),
-    ("He goes Monday week.", "2025-11-24"), ("some time between the 4th and the 9th", "2025-11-04/2025-11-09"),
+    ("He goes Monday week.", "2025-11-24"), ("Monday week we go", "2025-11-24"), ("the spring after next", "2027-03-01/2027-05-31"), ("some time between the 4th and the 9th", "2025-11-04/2025-11-09"),
     ("from the 4th to the 9th they searched", "2025-11-04/2025-11-09"), ("between October 20 and 25", "2025-10-20/2025-10-25"),
     ("halfway through September", "2025-09-11/2025-09-20"), ("the summer before last", "2024-06-01/2024-08-31"),
     ("six months or so ago", "2025-05~"), ("Nov 3rd, a Monday", "2025-11-03"), ("the 3rd of November, a Monday", "2025-11-03"),

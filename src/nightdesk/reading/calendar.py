@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from nightdesk.reading.bounds import Bounds, day, last_day, month_of, share_of, value, year_of
+from nightdesk.reading import seasons
+from nightdesk.reading.bounds import Bounds, day, month_of, share_of, value, year_of
 from nightdesk.reading.feasts import NoTable, feast
 from nightdesk.reading.holidays import holiday
 from nightdesk.reading.match import Impossible, Match, Value
@@ -325,37 +326,17 @@ def _by_month(m: Match) -> Bounds | None:
     return month[0].replace(day=first), month[0].replace(day=min(last, month[1].day))
 
 
-def _season(name: str, year: int) -> Bounds:
-    a, b, c, d = table("intervals")["season"][name]
-    ends = year + (c < a)
-    return day(year, a, b), day(
-        ends, c, min(d, last_day(ends, c)) if (c, d) != (2, 28) else last_day(ends, 2)
-    )
-
-
 def _by_year(m: Match) -> Bounds | None:
     part = next((m.get(s) for s in ("year_part", "season", "season_name") if m.get(s)), None)
     year = _year(m)
     if part is None:
         return year_of(year) if year is not None and _may_be_year(m, year) else None
     if year is None and (step := m.get("season_step")) is not None:
-        return _stepped_season(m, part, step)
+        return seasons.stepped(m.setting.day(), part, step)
     if year is None:
         within = 183 if m.told_past() else THREE_SEASONS
-        year = _nearest_year(m, lambda y: _season(part, y), within, timedelta())
-    return _season(part, year)
-
-
-def _stepped_season(m: Match, part: str, step: int) -> Bounds:
-    """last summer, 이번 겨울: this one is the one we are in, or the nearest of this year."""
-    on = m.setting.day()
-    this = on.year - 1 if _season(part, on.year - 1)[1] >= on else on.year
-    if step == 0:
-        return _season(part, this)
-    if step > 0:
-        return _season(part, on.year if _season(part, on.year)[0] > on else on.year + 1)
-    last = next(y for y in range(on.year, on.year - 3, -1) if _season(part, y)[1] < on)
-    return _season(part, last + min(0, step + 1))  # of the summer before last, -2, one more
+        year = _nearest_year(m, lambda y: seasons.season(part, y), within, timedelta())
+    return seasons.season(part, year)
 
 
 def _may_be_year(m: Match, year: int) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from nightdesk.desk import newsroom
 from nightdesk.desk.incidents.public import PublicRow, claims_in
+from nightdesk.desk.stories.photos import photo_of
 from nightdesk.disclosure.model import Draft
 from nightdesk.disclosure.offers import fingerprint
 
@@ -20,9 +21,15 @@ if TYPE_CHECKING:
 
 
 def fingerprint_of(story: Story, words: str) -> str:
-    """What a clearance is bound to: the words, the facts under each claim, and what else goes out with them."""
+    """What a clearance is bound to: the words, the facts under each claim, what else goes out with them, and the photo's file.
+
+    The file that a photo came from and not its picture alone: the same picture may come with another place and day.
+    """
     behind = [_under(claim) for claim in claims_in(story).values()]
-    said = json.dumps([words, behind, goes_out(story)], default=str, ensure_ascii=False)
+    bound: list[Any] = [words, behind, goes_out(story)]
+    if (photo := photo_of(story)) is not None and photo.placing:
+        bound.append(photo.placing)
+    said = json.dumps(bound, default=str, ensure_ascii=False)
     return hashlib.sha256(said.encode()).hexdigest()
 
 

@@ -163,6 +163,9 @@ class Photo(models.Model):
     dropped = models.JSONField(default=list)  # names, never values, of what the file had said about itself
     # The nearest town and the day it had said (desk/stories/taken.py), for the review; gone at the release.
     taken = models.JSONField(default=dict)
+    placing = models.CharField(
+        max_length=24, default=""
+    )  # drawn anew with each file; "" of one placed before it was
     revision = models.PositiveIntegerField(default=1)
     placed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     placed_at = models.DateTimeField()

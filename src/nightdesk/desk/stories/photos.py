@@ -5,6 +5,7 @@ Every change of the photo, its credit, licence or words changes what was cleared
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -83,6 +84,7 @@ def _put(row: Photo, cleaned: pictures.Cleaned) -> None:
     row.image, row.sha256 = cleaned.image, sha256(cleaned.image).hexdigest()
     row.media_type, row.width, row.height = cleaned.media_type, cleaned.width, cleaned.height
     row.dropped, row.taken = list(cleaned.dropped), as_row(cleaned.taken)
+    row.placing = secrets.token_hex(12)
 
 
 def _said(words: Mapping[str, str]) -> dict[str, str]:

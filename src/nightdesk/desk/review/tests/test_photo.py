@@ -140,3 +140,17 @@ def test_a_photo_whose_file_said_neither_was_compared_with_nothing(story, bob, a
     review = actions.review(alice, story)
     assert len(photo_findings(story)) == 1
     assert any("file" in line["en"] for line in review.cannot_estimate)
+
+
+def test_the_same_picture_with_another_place_and_day_is_reviewed_again(pictured, alice, erin):
+    making.cleared(alice, erin, pictured)
+    photos.place_photo(alice, pictured, jpeg(gps=PYONGYANG, day="2023:11:02 10:00:00"), WORDS, 1)
+    assert not standing_of(pictured).clearance_holds
+    actions.review(alice, pictured)
+    assert any("Pyongyang" in judged.finding.data["why"]["en"] for judged in photo_findings(pictured))
+
+
+def test_words_alone_keep_what_was_reviewed_of_a_file(pictured, alice, erin):
+    making.cleared(alice, erin, pictured)
+    photos.place_photo(alice, pictured, None, WORDS, 1)
+    assert standing_of(pictured).clearance_holds

@@ -12,4 +12,9 @@ class Migration(migrations.Migration):
             name="taken",
             field=models.JSONField(default=dict),
         ),
+        migrations.AddField(
+            model_name="photo",
+            name="placing",
+            field=models.CharField(default="", max_length=24),
+        ),
     ]
