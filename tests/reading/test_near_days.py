@@ -20,6 +20,7 @@ def year(text: str, lang: str) -> str:
 @pytest.mark.parametrize(("text", "lang"), [
     ("On December 20 they shot him.", "en"), ("On December 20 he bought rice.", "en"), ("The police brought him in on December 20.", "en"),
     ("On December 20 agents found the phone.", "en"), ("On December 20 she gave birth.", "en"), ("He met the broker on December 20.", "en"),
+    ("On December 20 at 5 a.m. they shot him.", "en"), ("The No. 5 unit shot him on Dec. 20.", "en"),
     ("12월 20일에 체포.", "ko"), ("12월 20일에 연행됨.", "ko"), ("12월 20일에 죽은 사람이 있어.", "ko"), ("12월 20일에 끌려가더라.", "ko"),
     ("12월 20일에 잡혀간 뒤로 소식이 없어.", "ko"), ("12월 20일에 체포된 사람은 둘.", "ko"), ("12월 20일에 넘어온 남자.", "ko"),
     ("12月20日被捕。", "zh"), ("12月20日有人被带走。", "zh"), ("12月20日失踪。", "zh"), ("12月20日发生爆炸。", "zh"),
@@ -29,7 +30,8 @@ def test_what_befell_somebody_is_no_day_to_come(text: str, lang: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "lang"), [
-    ("The market on December 20 is a big one.", "en"), ("He says the market opens on December 20.", "en"), ("12월 20일에 시장이 선다.", "ko"),
+    ("The market on December 20 is a big one.", "en"), ("He says the market opens on December 20.", "en"), ("12월 20일에 시장이 선다.", "ko"), ("He was ill. The market on December 20 is a big one.", "en"),
+    ("앓았소. 12월 20일에 시장이 선다.", "ko"),
     ("12월 20일에 예정된 회의.", "ko"), ("12月20日要换一批。", "zh"), ("12月20日要被遣返。", "zh"),
 ])  # fmt: skip
 def test_what_is_to_come_is_near_ahead(text: str, lang: str) -> None:

@@ -21,6 +21,8 @@ _NUMBERS = ("n", "int", "cal", "native", "figures", "small", "tens")
 _RAW = ("clock", "int2", "two", "both", "four", "yy", "year")
 PLAN = 80  # so far before a day the words of a plan may stand
 _SENTENCE_END = re.compile(r"[.!?。！？](?!\d)|\n")
+# The same for a verb in the sentence: the stops of 5 a.m., Dec. 20 and No. 5 end none.
+_ENDS = re.compile(r"[!?。！？\n]|(?<!\b[ap])(?<!\b[ap]\.m)(?<!\bNo)(?<!\b[A-Z][a-z]{2})\.")
 
 
 class Impossible(ReadingError):
@@ -92,8 +94,8 @@ class Match:
     def _sentence(self) -> tuple[str, str]:
         """What stands before and behind it in its sentence, as far as a plan is looked for."""
         text = self.setting.text
-        before = re.split(r"[.!?。\n]", text[max(0, self.start - PLAN) : self.start])[-1]
-        return before, re.split(r"[.!?。\n]", text[self.end : self.end + PLAN])[0]
+        before = _ENDS.split(text[max(0, self.start - PLAN) : self.start])[-1]
+        return before, _ENDS.split(text[self.end : self.end + PLAN])[0]
 
     def told_past(self) -> bool:
         """Whether a verb of the past stands in its sentence (He was in the camp until autumn)."""
