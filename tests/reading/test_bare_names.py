@@ -17,6 +17,8 @@ def flagged(text, lang):
 @pytest.mark.parametrize(("text", "lang", "names"), [
     ("회령에서 박영희 체포", "ko", ["박영희"]), ("김철수가 체포됐다. 왕두철은 남았다.", "ko", ["김철수", "왕두철"]),
     ("리명수한테서 들었다", "ko", ["리명수"]), ("王建国昨天在会宁被捕。", "zh", ["王建国"]), ("昨天，李明被带走。", "zh", ["李明"]),
+    ("한지은 체포", "ko", ["한지은"]), ("제갈영희가 잡혀갔다. 선우혜정도.", "ko", ["제갈영희", "선우혜정"]),
+    ("昨天王建国被抓，听说李秀英跑了。", "zh", ["王建国", "李秀英"]), ("欧阳明被抓。", "zh", ["欧阳明"]), ("arrested: kim jong su, pak chol-min", "en", ["kim jong su", "pak chol-min"]),
 ])  # fmt: skip
 def test_what_could_be_a_bare_name_is_left_unread(text, lang, names):
     assert flagged(text, lang) == names
@@ -24,7 +26,31 @@ def test_what_could_be_a_bare_name_is_left_unread(text, lang, names):
 
 @pytest.mark.parametrize(("text", "lang"), [
     ("정부가 발표했다. 우리는 하루에 한 끼를 먹는다.", "ko"), ("안전부가 왔다. 로동자의 말이다.", "ko"), ("채택하는 것을 반대하고", "ko"),
+    ("국경은 체포로 조용하다. 400명 이상이 사망", "ko"), ("the wang on the wall, a yang to his yin", "en"), ("今天马上跑了。和金钱", "zh"),
     ("보위원 김철수가 왔다", "ko"), ("변호사 사무실, 기상청 발표", "ko"), ("江上昨天开船。白天在河边。钱都被收走。", "zh"),
 ])  # fmt: skip
 def test_words_and_known_names_are_not(text, lang):
     assert flagged(text, lang) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Choe Yŏng-ae was taken.", "Choe Yong-ae"), ("They took Pak Ch’ŏl-su.", "Pak Ch'ol-su")],
+)
+def test_marks_of_mccune_and_reischauer_hide_no_name(text, name):
+    assert [span.value["name"] for span in read(text, "en", ON, "KP").spans if span.kind == "person"] == [
+        name
+    ]
+
+
+def test_latin_letters_with_marks_are_capitals_too():
+    unread = read("He met José García and Đặng Thị.", "en", ON, "KP").unread
+    assert [u.words for u in unread] == ["José García", "Đặng Thị"]
+
+
+@pytest.mark.parametrize(("text", "lang", "said"), [
+    ("call one one two", "en", "one one two"), ("five double three oh one", "en", "five double three oh one"), ("공일공에 걸었다", "ko", "공일공"),
+    ("일이삼사 번", "ko", "일이삼사"), ("打一一零", "zh", "一一零"), ("电话幺三八四", "zh", "幺三八四"),
+])  # fmt: skip
+def test_figures_said_one_by_one_are_flagged_whole(text, lang, said):
+    assert said in [u.words for u in read(text, lang, ON, "KP").unread]

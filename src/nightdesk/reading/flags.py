@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
+from nightdesk.reading.people_english import SYLLABLE
 from nightdesk.reading.tables import context, table
 from nightdesk.reading.tally import any_of
 
@@ -29,6 +30,9 @@ def _korean(row: Any) -> Iterator[Flag]:
     after = f"(?=(?:{particle}|씩|이나|뿐|밖에|인데|이고)?(?:[^가-힣]|$))"
     out_of = f"{any_of(numbers['out_of'])}[ ]?{any_of(numbers['counts'])}"
     yield re.compile(f"(?<![가-힣])(?:{out_of}|{any_of(numbers['words'])}){after}"), numbers["why"]
+    one = f"[{numbers['spelled']}]"
+    spelled = f"(?={one}{{0,2}}[공영]){one}{{3,20}}|{one}{{4,20}}|(?:{one} ){{2,20}}{one}"
+    yield re.compile(f"(?<![가-힣])(?:{spelled}){after}"), numbers["why"]
     yield (
         re.compile(rf"\d{{1,6}}{any_of(row['numbered']['ends'])}(?=[^가-힣]|$|{particle})"),
         ("a number that no rule explains"),
@@ -44,9 +48,11 @@ def _people(row: Any) -> Flag:
     """회령에서 김철수가, 박영희 체포: what could be a surname with a given name."""
     letters = table("people")["ko"]
     known = any_of((*row["not_people"], *letters["not_names"]))
-    name = f"[{letters['surnames']}][{letters['given']}]{{2}}"
+    given = f"[{letters['given']}]"
+    name = f"(?:[{letters['surnames']}]{given}{{2}}|{any_of(row['compound'])}{given}{{1,2}})"
     told = f"(?={any_of(row['behind'])}(?![가-힣]))(?<!하(?=[는고을를면]))"
-    alone = f"(?<![{row['endings']}])(?=[ ,.·(]|$)"
+    # 한지은 체포: a word that ends like one with a particle is a name all the same before what befell somebody.
+    alone = f"(?=[ ]{any_of(row['befallen'])})|(?<![{row['endings']}])(?=[ ,.·(]|$)"
     return re.compile(f"(?<![가-힣])(?!{known}){name}(?:{told}|{alone})"), row["why"]
 
 
@@ -69,22 +75,32 @@ def _chinese(row: Any) -> Iterator[Flag]:
         ),
         places["why"],
     )
-    people = row["people"]
-    clause = r"(?:(?<=[。，,、；：！？\s「“])|^)"
-    yield (
-        re.compile(
-            f"{clause}[{people['surnames']}](?![{people['not_second']}])[一-鿿]{{1,2}}(?={any_of(people['behind'])})"
-        ),
-        people["why"],
-    )
+    spelled = f"[{numbers['spelled']}]"
+    three = f"(?={spelled}{{0,2}}[零〇幺]){spelled}{{3,20}}|(?<![一-鿿]){spelled}{{3}}(?![一-鿿])"
+    yield re.compile(f"{spelled}{{4,20}}|{three}"), numbers["why"]
+    yield _chinese_people(row["people"])
+
+
+def _chinese_people(row: Any) -> Flag:
+    """王建国被抓, 昨天李明在…, 欧阳明: a surname with one or two characters where a clause begins, or one of two anywhere."""
+    ahead = "|".join(f"(?<={word})" for word in row["ahead"])
+    clause = rf"(?:(?<=[。，,、；：！？\s「“])|^|{ahead})"
+    single = f"[{row['surnames']}](?![{row['not_second']}])[一-鿿]{{1,2}}"
+    double = rf"{any_of(row['compound'])}[一-鿿]{{1,2}}?(?={any_of(row['behind'])}|[。，,、；：！？\s」”]|$)"
+    return re.compile(f"{clause}{single}(?={any_of(row['behind'])})|{double}"), row["why"]
 
 
 def _english(row: Any) -> Iterator[Flag]:
     numbers = row["number_nouns"]
     said = rf"(?<![A-Za-z]){any_of(numbers['ones'])}[ -](?:a )?{any_of(numbers['parts'])}(?![A-Za-z])"
     yield re.compile(said, re.IGNORECASE), numbers["why"]
+    spelled = rf"{any_of(numbers['spelled'])}(?:[ ,-]{{1,2}}{any_of((*numbers['spelled'], 'oh'))}){{1,30}}"
+    yield re.compile(rf"(?<![A-Za-z]){spelled}(?![A-Za-z])", re.IGNORECASE), numbers["why"]
     yield re.compile(rf"(?<![A-Za-z]){any_of(numbers['words'])}(?!-?[A-Za-z])", re.IGNORECASE), numbers["why"]
     yield re.compile(r"\d{1,6}(?:st|nd|rd|th)(?![A-Za-z])"), "a number that no rule explains"
+    people = row["people"]
+    small = rf"(?<![A-Za-z'-]){any_of(people['surnames'])} (?:{SYLLABLE}[ -]?){SYLLABLE}(?![A-Za-z])"
+    yield re.compile(small), people["why"]
 
 
 _MADE: dict[str, Callable[[Any], Iterator[Flag]]] = {"ko": _korean, "zh": _chinese, "en": _english}

@@ -23,6 +23,8 @@ _TO_PLAIN = (
     | dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2015, 0x2212), 0x2013)
     | dict.fromkeys((0x318D, 0x30FB, 0x2024), 0xB7)
 )
+# The marks of McCune and Reischauer, and the apostrophes people type for theirs.
+_BREVES = str.maketrans("ŏŎŭŬ’‘ʼ", "oOuU'''")
 # A cluster: one character and what joins it (vowels and finals of Hangul, combining marks).
 _CLUSTER = re.compile(
     "[\u1100-\u115f]+[\u1160-\u11ff]*|.[\u0300-\u036f\u1160-\u11ff\u3099\u309a]*", re.DOTALL
@@ -56,6 +58,11 @@ def normal(text: str) -> Normal:
         starts.append(start)
         ends.append(end)
     return Normal("".join(letters), starts, ends)
+
+
+def folded_text(text: str, lang: str) -> str:
+    """The text with Ch'ŏngjin spelled Ch'ongjin, letter for letter, as names of places and people are compared."""
+    return text.translate(_BREVES) if lang == "en" and not text.isascii() else text
 
 
 def _is_plain(text: str) -> bool:

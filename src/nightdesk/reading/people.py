@@ -15,6 +15,7 @@ from typing import Any
 from nightdesk.reading import person
 from nightdesk.reading.find import Find
 from nightdesk.reading.forms import Form, Gated, Worded
+from nightdesk.reading.normal import folded_text
 from nightdesk.reading.people_chinese import chinese
 from nightdesk.reading.people_english import english
 from nightdesk.reading.people_korean import korean
@@ -29,6 +30,7 @@ def finds(text: str, lang: str) -> Iterator[Find]:
 
     A person whose age is a quantity too lies around it: 45살 남자.
     """
+    text = folded_text(text, lang)
     found = [find for form, match in FORMS[lang]().found(text) for find in _said(lang, form, match, text)]
     names = [f for f in found if "name" in f.value]
     for find in found:

@@ -22,7 +22,7 @@ THE = frozenset({"the"})
 CALLED = frozenset({"named", "surnamed", "name"})
 CLAN = frozenset({"family", "household", "brothers", "sisters"})
 # One syllable of Romanised Korean or of pinyin.
-_SYLLABLE = (
+SYLLABLE = (
     r"(?:ch'?|kk|tt|pp|ss|jj|zh|sh|[bcdfghjklmnpqrstwxyz])?(?:y|w|i|u)?(?:ae|eo|eu|oe|ui|ai|ei|ao|ou|ia|ie|ua|uo|ue|oo|ee|[aeiou])"
     r"(?:ng|[kngmlptbr])?"
 )
@@ -38,11 +38,11 @@ def _forms() -> tuple[Form, ...]:
     row = person.row("en")
     first = r"[A-Z](?=[a-z])"
     # Ch'oe goes on behind its apostrophe, Chol Su's does not.
-    syllable = rf"(?=[A-Z]){_cased(_SYLLABLE)}(?![a-z]|'(?!s\b))"
-    hyphened = rf"{first}[a-z]{{1,5}}-[A-Za-z][a-z]{{0,5}}(?![a-z])"
+    syllable = rf"(?=[A-Z]){_cased(SYLLABLE)}(?![a-z]|'(?!s\b))"
+    hyphened = rf"{first}[a-z]{{1,5}}(?:'[a-z]{{1,4}})?-[A-Za-z](?:h')?[a-z]{{0,5}}(?![a-z])"
     surname = any_of(row["surnames"])
     sure = any_of([s for s in row["surnames"] if s not in row["words_too"]])
-    two = rf"(?:{hyphened}|{syllable}(?: {syllable})?|(?=[A-Z]){_cased(_SYLLABLE)}{_SYLLABLE}(?![a-z'-]))"
+    two = rf"(?:{hyphened}|{syllable}(?: {syllable})?|(?=[A-Z]){_cased(SYLLABLE)}{SYLLABLE}(?![a-z'-]))"
     edge, end = "(?<![A-Za-z'-])", "(?![A-Za-z])"
     age = r"(?:, (?:aged? )?(?P<age>\d{1,3})(?=[,.;)]|$)|,? aged (?P<aged>\d{1,3})(?!\d)|,? \((?P<in>\d{1,3})\))?"
     title = any_of(row["before"])

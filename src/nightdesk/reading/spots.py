@@ -15,6 +15,7 @@ from typing import Any
 
 from nightdesk.reading.find import Find
 from nightdesk.reading.kept import kept
+from nightdesk.reading.normal import folded_text
 from nightdesk.reading.tables import context, table
 from nightdesk.reading.tally import any_of
 from nightdesk.reading.trie import one_of
@@ -30,7 +31,6 @@ FIRST = "the first in the table"  # why a place of several is taken for the one 
 _ZH_NOT_AFTER = "(?![币幣族语語文话話])"  # 朝鲜币 is money, 朝鲜语 a language
 # Short names of provinces that streets, stations and other towns have in them: 太平南路, 昌平北站, 平南县, 黄南州.
 _ZH_NOT_IN = "(?!(?<=[太昌]平[南北])|(?<=[平黄][南北])(?:大?[路街]|大道|[站巷方州县縣门門]))"
-_FOLD = str.maketrans("ŏŎŭŬ’ʼ", "oOuU''")
 _PREPOSITION = re.compile(r"\b(?:in|from|to|at|near|of|through|via|into)[ ]$", re.IGNORECASE)
 _NEAR = re.compile(r"(?:의|,|，)?[ ]?")
 
@@ -76,11 +76,6 @@ def _written(spelling: str, key: str, lang: str) -> Iterator[str]:
         for chosen_ in combinations(at, count):
             edges = (0, *chosen_, len(spelling))
             yield "'".join(spelling[a:b] for a, b in pairwise(edges))
-
-
-def folded_text(text: str, lang: str) -> str:
-    """The text with Ch'ŏngjin spelled Ch'ongjin, letter for letter."""
-    return text.translate(_FOLD) if lang == "en" else text
 
 
 @cache

@@ -20,7 +20,13 @@ _DIGITS = re.compile(r"\d+")
 _VAGUE = re.compile(
     r"(?=[수몇几幾数數])(?:(?<![가-힣])(?:수십|수백|수천|수만|몇십|몇백|몇천|몇만|몇)(?:여)?|[几幾数數](?=[十百千万个名户台])|数[十百千万]+)"
 )
-_CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z'’]{1,24}(?:[ -][A-Z][A-Za-z'’]{1,24}){0,5}")
+# Latin letters with their marks too: José, Yŏng-ae, Trần.
+_LETTER, _GREAT = (
+    "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ",
+    "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽƠƯ",
+)
+_NAME = rf"[{_GREAT}][{_LETTER}'’]{{1,24}}"
+_CAPITALS = re.compile(rf"(?<![{_LETTER}]){_NAME}(?:[ -]{_NAME}){{0,5}}")
 _SENTENCE = re.compile(r"(?:^|[.!?:;。！？\n\"“‘(])\s{0,3}$")
 
 
