@@ -173,7 +173,7 @@ def sums(text: str) -> list[tuple[str, str | None]]:
     [
         ("90딸라에서 130딸라로 올랐다", [("90", None), ("130", None)]), ("4천원에서 3천원으로 내렸다", [("4000", None), ("3000", None)]),
         ("rice rose from 4,000 won to 6,000 won", [("4000", None), ("6000", None)]),
-        ("went up from 20 to 30 yuan", [("30", None)]), ("4천원에서 6천원 사이", [("4000", "6000")]),
+        ("went up from 20 to 30 yuan", [("20", None), ("30", None)]), ("4천원에서 6천원 사이", [("4000", "6000")]),
         ("from 4,000 won to 6,000 won a kilo", [("4000", "6000")]),
     ],
 )  # fmt: skip

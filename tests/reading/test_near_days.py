@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from nightdesk.reading import read
+from nightdesk.reading.feasts import feast
 
 TOLD = date(2023, 12, 15)
 
@@ -36,3 +37,55 @@ def test_what_befell_somebody_is_no_day_to_come(text: str, lang: str) -> None:
 ])  # fmt: skip
 def test_what_is_to_come_is_near_ahead(text: str, lang: str) -> None:
     assert year(text, lang) == "2023"
+
+
+def days(text: str, lang: str, on: str) -> list[str]:
+    return [s.value["edtf"] for s in read(text, lang, date.fromisoformat(on), "KP").spans if s.kind == "date"]
+
+
+@pytest.mark.parametrize(("text", "lang", "on", "said"), [
+    ("Holiday on the 21st? no.", "en", "2016-03-20", ["2016-03-21"]), ("The 16th passed.", "en", "2022-02-18", ["2022-02-16"]),
+    ("They took him on the 21st.", "en", "2016-03-20", ["2016-02-21"]), ("the 21st", "en", "2016-03-20", ["2016-02-21"]),
+    ("On Tuesday the two leaders will meet.", "en", "2018-06-09", ["2018-06-12"]), ("On Tuesday he said he will come.", "en", "2018-06-09", ["2018-06-05"]),
+    ("Boreum comes on Sunday.", "en", "2023-02-02", ["2023-02-05", "2023-02-05"]), ("Lunar New Year, in three days, was dear.", "en", "2020-01-22", ["2020-01-25", "2020-01-25"]),
+    ("6 February, a Saturday, it is.", "en", "2021-01-23", ["2021-02-06"]), ("this week, Sunday 6 April was the run", "en", "2025-04-07", ["2025-04-07/2025-04-13", "2025-04-06"]),
+    ("His building may not go out until the 20th.", "en", "2022-03-12", ["2022-03-20"]), ("this time two years ago", "en", "2021-12-21", ["2019-12~"]),
+    ("three summers ago", "en", "2018-09-10", ["2016-06-01/2016-08-31"]), ("in early summer", "en", "2018-09-01", ["2018-06"]),
+    ("9일은 일요일이라 논다.", "ko", "2018-09-04", ["2018-09-09"]), ("추석이 열이틀 남았소.", "ko", "2015-09-15", ["2015-09-27"]),
+    ("태풍이 27일 올라왔고 다음 것이 9월 2일쯤 온단다.", "ko", "2020-08-30", ["2020-08-27", "2020-09-02"]),
+    ("초복이 18일이니 사흘 남았다.", "ko", "2014-07-15", ["2014-07-18", "2014-07-18"]), ("한식에 산소 가는데", "ko", "2018-04-02", ["2018-04-06"]),
+    ("올해 설은 천 위안만 왔소.", "ko", "2015-09-15", ["2015-02-19"]), ("16일이면 말복이다", "ko", "2016-08-08", ["2016-08-16", "2016-08-16"]),
+    ("初三闹翻了，初八放炮。", "zh", "2025-02-02", ["2025-01-31", "2025-02-05"]), ("十七号起不卖票。", "zh", "2017-04-14", ["2017-04-17"]),
+    ("三十号，他被带走，关到现在。", "zh", "2020-09-27", ["2020-08-30", "2020-09-27"]), ("立冬再看，往后腿脚不行了。", "zh", "2022-10-31", ["2022-11-07"]),
+])  # fmt: skip
+def test_days_as_strangers_say_them(text: str, lang: str, on: str, said: list[str]) -> None:
+    assert days(text, lang, on) == said
+
+
+@pytest.mark.parametrize("text", ["老师教初三数学", "初三学生二十人", "大年初三那天"])
+def test_a_class_of_a_school_is_no_day(text: str) -> None:
+    assert [d for d in days(text, "zh", "2025-02-20") if d != "2025-01-31"] == []
+
+
+@pytest.mark.parametrize(
+    ("year", "dog_days"),
+    [
+        (2014, ("07-18", "07-28", "08-07")),
+        (2016, ("07-17", "07-27", "08-16")),
+        (2024, ("07-15", "07-25", "08-14")),
+    ],
+)
+def test_dog_days_of_the_almanac(year: int, dog_days: tuple[str, ...]) -> None:
+    assert tuple(f"{feast(f'dog {which}', year):%m-%d}" for which in (1, 2, 3)) == dog_days
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [("every afternoon, 3 to 6", ("15:00", "18:00")), ("in the morning, 9-11", ("09:00", "11:00"))],
+)
+def test_hours_stand_in_the_part_of_the_day_before_them(text: str, hours: tuple[str, str]) -> None:
+    assert [
+        (s.value["from"], s.value["to"])
+        for s in read(text, "en", date(2018, 9, 1), "KP").spans
+        if s.kind == "time"
+    ] == [hours]

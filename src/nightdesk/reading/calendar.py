@@ -11,11 +11,13 @@ from datetime import date, timedelta
 
 from nightdesk.reading import seasons
 from nightdesk.reading.bounds import Bounds, day, month_of, share_of, value, year_of
-from nightdesk.reading.feasts import NoTable, feast
+from nightdesk.reading.feasts import OF_THE_SKY, NoTable, feast
 from nightdesk.reading.holidays import holiday
 from nightdesk.reading.match import Impossible, Match, Value
 from nightdesk.reading.tables import table
 
+# The same for a day of the month (the 21st, 21일, 21号), unless nothing else is said.
+DAYS_AT_HAND = timedelta(days=10)
 AT_HAND = timedelta(
     days=45
 )  # so near ahead a feast or a month is meant, unless its sentence tells of the past
@@ -217,12 +219,20 @@ def _day_if_any(on: date, months: int, number: int) -> date | None:
 
 
 def _day_of_some_month(m: Match, number: int) -> date:
-    """The 20th: the last one there was, or the next one when it is a deadline."""
+    """The 20th: the last one there was, or the next one when it is a deadline or some days ahead (decision 0053)."""
     if (nearest := _on_its_weekday(m, None, number)) is not None:
         return nearest
-    on, step = m.setting.day(), 1 if m.future() else -1
+    on = m.setting.day()
     if m.get("back") and number == on.day:
         on -= timedelta(days=1)
+    coming = _numbered(on, 1, number)
+    soon = timedelta() < coming - on <= DAYS_AT_HAND and m.words != m.setting.text.strip()
+    soon = soon and not m.get("back") and not m.told_past()
+    return coming if m.future() or soon else _numbered(on, -1, number)
+
+
+def _numbered(on: date, step: int, number: int) -> date:
+    """The next (1) or last (-1) day with this number, `on` counting as either."""
     for away in range(12):
         first, last = month_of(on.year, on.month + away * step)
         if number <= last.day:
@@ -331,7 +341,8 @@ def _by_year(m: Match) -> Bounds | None:
     year = _year(m)
     if part is None:
         return year_of(year) if year is not None and _may_be_year(m, year) else None
-    if year is None and (step := m.get("season_step")) is not None:
+    step = m.get("season_step") if m.whole("n") is None else -(m.whole("n") or 0)
+    if year is None and step is not None:
         return seasons.stepped(m.setting.day(), part, step)
     if year is None:
         within = 183 if m.told_past() else THREE_SEASONS
@@ -369,7 +380,7 @@ def weekend_of(first: date, last: date) -> Bounds:
 
 
 def _festival(festival: list[int] | str, year: int) -> Bounds:
-    if isinstance(festival, str) and not festival.startswith(("lunar", "term")):
+    if isinstance(festival, str) and not festival.startswith(OF_THE_SKY):
         return holiday(festival, year)
     there = _fixed_or_lunar(festival, year)
     return there, there

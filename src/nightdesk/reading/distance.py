@@ -236,7 +236,9 @@ def this_time(m: Match) -> Value:
     if (months := m.get("rel_month")) is not None:
         first, last = month_of(on.year, on.month + months)
     else:
-        years = m.get("rel_year") if "rel_year" in m.slots else m.get("rel")
+        years = next((m.get(slot) for slot in ("rel_year", "rel") if slot in m.slots), None)
+        if years is None:
+            years = -(m.whole("n") or 0)
         first, last = month_of(on.year + years, on.month)
     same = first.replace(day=min(on.day, last.day))
     return value(same - either, same + either, f"{same.isoformat()[:7]}~")

@@ -23,6 +23,7 @@ from nightdesk.reading import (
     fromto,
     labels,
     lengths,
+    lent,
     moon,
     named,
     open_ends,
@@ -129,6 +130,7 @@ RESOLVERS = {
     "quarter_away": fromto.quarter,
     "counted_year": fromto.era,
     "hours_between": fromto.hours_between,
+    "lunar_day_alone": moon.lunar_day_alone,
     "lunar_date": moon.lunar_date,
     "recur": recurring.every,
     "every_n": recurring.every_n,
@@ -251,7 +253,7 @@ def _composed(text: str, tongue: str, kept: Sequence[Find], taken: bytearray) ->
     """The finds that mean one thing together made one, and their words marked as taken."""
     finds = composed.together(text, kept) if tongue == "en" else kept
     finds = list(ranges.joined(text, finds))
-    finds = open_ends.opened(text, finds) if tongue == "en" else finds
+    finds = list(lent.sums(text, open_ends.opened(text, finds), taken)) if tongue == "en" else finds
     for find in finds:
         if find.kind != "quotation":
             taken[find.start : find.end] = b"\1" * (find.end - find.start)

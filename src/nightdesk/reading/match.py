@@ -22,7 +22,10 @@ _RAW = ("clock", "int2", "two", "both", "four", "yy", "year")
 PLAN = 80  # so far before a day the words of a plan may stand
 _SENTENCE_END = re.compile(r"[.!?。！？](?!\d)|\n")
 # The same for a verb in the sentence: the stops of 5 a.m., Dec. 20 and No. 5 end none.
-_ENDS = re.compile(r"[!?。！？\n]|(?<!\b[ap])(?<!\b[ap]\.m)(?<!\bNo)(?<!\b[A-Z][a-z]{2})\.")
+_ENDS = re.compile(r"[!?。！？…\n]|(?<!\b[ap])(?<!\b[ap]\.m)(?<!\bNo)(?<!\b[A-Z][a-z]{2})\.")
+
+
+_CLAUSE = re.compile(r"[，,]?[^，,]*")
 
 
 class Impossible(ReadingError):
@@ -99,8 +102,15 @@ class Match:
 
     def told_past(self) -> bool:
         """Whether a verb of the past stands in its sentence (He was in the camp until autumn)."""
-        past = context(self.rule.lang).get("past_said")
-        return past is not None and re.search(past, " ".join(self._sentence()), re.IGNORECASE) is not None
+        row, (before, after) = context(self.rule.lang), self._sentence()
+        if "past_said" not in row:
+            return False
+        if "befell_said" in row and re.search(row["befell_said"], before + after):
+            return True
+        if "clause_end" in row:
+            before = re.split(row["clause_end"], before)[-1]
+        after = _CLAUSE.match(after)[0] if "befell_said" in row else after
+        return re.search(row["past_said"], f"{before} {after}", re.IGNORECASE) is not None
 
 
 def _lasted(plan: str) -> bool:

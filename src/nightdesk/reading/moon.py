@@ -35,6 +35,16 @@ def lunar_date(m: Match) -> Value | None:
     return value(*found)
 
 
+def lunar_day_alone(m: Match) -> Value | None:
+    """初三闹翻, 初八放炮: the last such lunar day, or the one at hand where its sentence is not of the past."""
+    on, number = m.setting.day(), m.get("lunar_early")
+    months = (lunar_month(year, month) for year in (on.year - 1, on.year) for month in range(1, 13))
+    days = sorted(_day(found, number)[0] for found in months if found is not None)
+    gone, coming = max(d for d in days if d <= on), min((d for d in days if d > on), default=None)
+    soon = coming is not None and coming - on <= calendar.DAYS_AT_HAND and not m.told_past()
+    return value(*(coming if coming and (soon or m.future()) else gone,) * 2)
+
+
 def _last_leap(on: date, month: int) -> Bounds:
     """The last leap month of that number that has begun; it comes every few decades."""
     for year in range(on.year, on.year - 60, -1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from nightdesk.reading.bounds import value
@@ -11,6 +12,7 @@ from nightdesk.reading.clock import _time
 from nightdesk.reading.hours import clock_of
 from nightdesk.reading.match import Match, Value
 
+_AFTER_NOON = re.compile(r"(?:afternoon|evening),? \Z", re.IGNORECASE)
 Hour = tuple[int, int, int | None]
 
 
@@ -72,6 +74,13 @@ def said_clock_range(m: Match) -> Value | None:
         return None
     half, half2 = m.get("half_of_day") or _letter(m, "ap"), m.get("half2") or _letter(m, "bp")
     part = m.get("day_part")
+    if (
+        part is None
+        and half is None
+        and half2 is None
+        and _AFTER_NOON.search(m.setting.text, max(0, m.start - 12), m.start)
+    ):
+        half = half2 = "pm"
     start = _on_the_clock(first, half or half2, part)
     end = _on_the_clock(second, half2 or half, part)
     if start is None or end is None:

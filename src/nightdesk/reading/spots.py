@@ -173,6 +173,9 @@ def _offices(lang: str) -> str:
     return one_of(word for office in table("offices")["offices"].values() for word in office[lang])
 
 
+_ALONE = re.compile(
+    r"$|[ ,.–~·-]"
+)  # 평성 거쳐, 평양–무산: no particle, and the other word would hardly stand so
 _IN_LIST = re.compile(r"(?:^|[(,/:\n–-])[ ]?$")
 _LIST_GOES_ON = re.compile(r"[ ]?[),/:\n–-]")
 
@@ -218,7 +221,7 @@ def _korean_end(text: str, found: re.Match[str], inside: bool) -> int | None:
     if not inside and name in listed("ko", "strict"):
         return None
     if not inside and name in listed("ko", "careful"):
-        light = name in listed("ko", "light") and spoken.match(text, bare)
+        light = name in listed("ko", "light") and (spoken.match(text, bare) or _ALONE.match(text, bare))
         return (
             bare
             if light or at.match(text, bare) or _in_list(text, found) or _holds_next(text, found)

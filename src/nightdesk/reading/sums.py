@@ -13,6 +13,9 @@ from nightdesk.reading.numerals import said_once
 from nightdesk.reading.tables import context, currencies, lookup
 from nightdesk.reading.tally import Number, any_of, words
 
+NEAR = 60  # letters: so far behind a sum in North Korean won one without a currency is in won too
+_WON_BEFORE = re.compile(r"(?:朝[币幣元]|朝[鲜鮮][币幣元])(?:美元|[^元块塊角毛])*\Z")
+
 
 def currency(m: Match, said: str) -> dict[str, Any]:
     """The code, with the other ones it may be when the country does not tell."""
@@ -48,14 +51,15 @@ def money_sum(m: Match) -> Value | None:
 
 
 def money_bare(m: Match) -> Value | None:
-    """罚了三千: no currency is said, so it is the one that Chinese speakers mean, and may be the country's."""
+    """罚了三千, 两万五: no currency is said, so it is the one said of before, or that Chinese speakers mean, and may be the country's."""
     amount = m.get("a")
     other = {"KP": "KPW", "KR": "KRW"}.get(m.setting.country_at(m.end) or "")
+    code = "KPW" if _WON_BEFORE.search(m.setting.text, max(0, m.start - NEAR), m.start) else "CNY"
     return {
         "amount": plain(amount.low),
         **_high(amount.high),
-        "currency": "CNY",
-        **({"also": [other]} if other else {}),
+        "currency": code,
+        **({"also": ["CNY" if code == other else other]} if other else {}),
     }
 
 
