@@ -198,7 +198,8 @@ def test_a_bare_korean_name_may_end_like_a_particle_and_have_any_ending_of_talk(
 
 @pytest.mark.parametrize(("ko", "en"), [
     ("한지은", "Han Jieun"), ("김태일", "Kim Taeil"), ("김미옥", "Kim Miok"), ("김미영", "Kim Miyong"), ("김지영", "Kim Jiyoung"),
-    ("문수진", "Moon Soo-jin"), ("문수아", "Moon Soo-ah"),
+    ("문수진", "Moon Soo-jin"), ("문수아", "Moon Soo-ah"), ("최철희", "Choi Chul-hee"), ("이상현", "Lee Sang-hyeon"),
+    ("한수인", "Han Soo-in"),
 ])  # fmt: skip
 def test_a_bare_korean_name_is_known_however_it_is_romanised(look, story, ko, en) -> None:
     _, review = look(story(ko=f"보위원들이 {ko}를 때렸다.", en=f"Agents took {en} away."))
@@ -210,6 +211,14 @@ def test_a_bare_korean_name_is_known_however_it_is_romanised(look, story, ko, en
 ])  # fmt: skip
 def test_a_given_name_that_ends_like_a_county_is_heard_whole(look, story, ko, en) -> None:
     _, review = look(story(ko=f"{ko}가 잡혔다.", en=f"Agents took {en} away."))
+    assert ("ko", ko) in {(span.edition, span.words) for found in named(review) for span in found.spans}
+
+
+@pytest.mark.parametrize(("ko", "zh"), [("박영희", "朴英姬"), ("김철수", "金哲洙"), ("최명철", "崔明哲")])
+def test_a_bare_korean_name_is_known_from_its_characters(look, story, ko, zh) -> None:
+    raw = story(ko=f"회령에서 {ko} 체포")
+    raw["claims"][0]["statement"] = f"居民{zh}女士被抓走。"
+    _, review = look(raw)
     assert ("ko", ko) in {(span.edition, span.words) for found in named(review) for span in found.spans}
 
 
@@ -232,6 +241,7 @@ def test_a_bare_korean_name_is_read_where_a_claim_has_it(look, story, statement)
     ("철수는 잡혔다.", "Ri Chol-su was beaten."), ("외교부 대변인이 말했다.", "Premier Kim Tok Hun said so."),
     ("김덕훈이 말했다.", "Premier Kim Tok Hun said so."), ("김영화관은 비었다.", "Kim Yong-hwa was beaten."),
     ("한지은행나무가 섰다.", "Han Ji-eun was beaten."), ("한지은나라가 섰다.", "Han Ji-eun was beaten."),
+    ("이상한 소문이 돌았다.", "Ri Sang-hyon was beaten."), ("정전이 잦았다.", "Jong Ji-eun was beaten."), ("감사한 일이다.", "Kim Sa-hon came."),
 ])  # fmt: skip
 def test_what_only_sounds_like_a_name_or_belongs_to_an_office_is_no_bare_name(look, story, ko, en) -> None:
     _, review = look(story(ko=ko, en=en))

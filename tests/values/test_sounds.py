@@ -2,7 +2,7 @@
 
 import pytest
 
-from nightdesk.values.sounds import skeleton, sound_of
+from nightdesk.values.sounds import skeleton, sound_of, vowels_of
 
 
 @pytest.mark.parametrize(("spelled", "korean"), [
@@ -14,3 +14,14 @@ def test_marks_and_silent_letters_of_a_romanisation_change_no_sound(spelled: str
 
 def test_a_ward_with_a_breve_is_the_ward() -> None:
     assert skeleton("Yŏnphung-dong") == skeleton("연풍동") == skeleton("Yonphung-dong")
+
+
+@pytest.mark.parametrize(("spelled", "korean"), [
+    ("Lee Chul-soo", "이철수"), ("Kim Jieun", "김지은"), ("Paik Hee", "백희"), ("Choi Young-ae", "최영애"), ("Kwŏn Ŭi-sŏng", "권의성"), ("朴英姬", "박영희"),
+])  # fmt: skip
+def test_romanisations_mix_up_no_more_than_some_vowels(spelled: str, korean: str) -> None:
+    assert vowels_of(spelled) == vowels_of(korean) != ""
+
+
+def test_names_of_the_same_consonants_have_other_vowels() -> None:
+    assert len({vowels_of(name) for name in ("이상현", "이상한", "이생현")}) == 3

@@ -20,15 +20,10 @@ from nightdesk.disclosure.words import KEPT
 from nightdesk.reading import read
 from nightdesk.reading.tables import table
 from nightdesk.reading.tally import any_of
-from nightdesk.values.sounds import plain_letters, sound_of
+from nightdesk.values.sounds import sound_of, vowels_of
 
 WORD = re.compile(r"[가-힣]{2,}")
 LENGTHS = (4, 3, 2)  # syllables of a name, longest first: 한지은 is no 한지 with a particle
-# The vowel of a syllable, in any romanisation: Jieun has two, Yŏng one. Longest first where one begins another.
-SYLLABLE = re.compile(
-    r"[가-힣]|yae|yeo|you|yoo|eui|wae|weo|woo|y[aeiou]|w[aeiou]|oe|ae|ai|eo|eu|ee|ui|oi|oo|ou|[aeiou]",
-    re.IGNORECASE,
-)
 # Endings of people besides those of places: 리철수네 집, 리철수부터.
 OF_PEOPLE = ("네", "부터", "까지", "께", "더러", "보고")
 LEAST = 3  # consonants: of fewer, everyday words sound like a name
@@ -43,29 +38,30 @@ def with_bare_names(everything: Iterable[Said], claims: Iterable[ClaimEvidence])
     return {one: holding(one, names) for one, names in found if names}
 
 
-def written_out(one: Said) -> Iterator[tuple[str, int]]:
-    """The sound and the syllables of each full name of a private person."""
+def written_out(one: Said) -> Iterator[tuple[str, str]]:
+    """The sound and the vowels of each full name of a private person."""
     for name in one.of("person"):
         yield from private(one.paragraph.text, one.edition, name.span.start, name.span.end)
 
 
 @lru_cache(maxsize=KEPT)
-def claimed(statement: str) -> tuple[tuple[str, int], ...]:
+def claimed(statement: str) -> tuple[tuple[str, str], ...]:
     """The same of what a claim says, in whichever language; kept, because every keystroke reviews."""
     told = read(statement, None, None, flagged=False)
     names = (span for span in told.spans if span.kind == "person" and "name" in span.value)
     return tuple(heard for span in names for heard in private(statement, told.lang, span.start, span.end))
 
 
-def private(text: str, lang: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+def private(text: str, lang: str, start: int, end: int) -> Iterator[tuple[str, str]]:
     """How the name at [start, end) sounds; nothing when it is no full name, or one of who holds a public office."""
     if full(text[start:end], lang) and not public(text, lang, start, end):
         yield sounded(text[start:end])
 
 
-def sounded(name: str) -> tuple[str, int]:
-    """What two spellings of one name have in common."""
-    return sound_of(name), len(SYLLABLE.findall(plain_letters(name)))
+def sounded(name: str) -> tuple[str, str]:
+    """What two spellings of one name have in common, and 이상현 and 이상한 have not."""
+    said = "김" + name[1:] if name.startswith("金") else name  # 금 in every other word
+    return sound_of(said), vowels_of(said)
 
 
 @cache
@@ -76,7 +72,7 @@ def behind() -> re.Pattern[str]:
     return re.compile(rf"(?![가-힣])|{KO_WORD_END}|{spoken}(?![가-힣])|{ended}")
 
 
-def bare(one: Said, known: set[tuple[str, int]]) -> Iterator[Fact]:
+def bare(one: Said, known: set[tuple[str, str]]) -> Iterator[Fact]:
     """Words of a Korean paragraph that sound like a name of `known` and stand where nothing is read as a person."""
     taken = [(each.span.start, each.span.end) for each in one.of("person", "place")]
     for found in WORD.finditer(one.paragraph.text):
@@ -86,7 +82,7 @@ def bare(one: Said, known: set[tuple[str, int]]) -> Iterator[Fact]:
             yield fact("person", one.edition, one.paragraph, start, end, name)
 
 
-def known_in(word: re.Match[str], known: set[tuple[str, int]]) -> str:
+def known_in(word: re.Match[str], known: set[tuple[str, str]]) -> str:
     """The name of `known` that the word begins with, whatever its last syllable is; '' for none."""
     names = (word[0][:size] for size in LENGTHS if size <= len(word[0]))
     fitting = (name for name in names if behind().match(word.string, word.start() + len(name)))

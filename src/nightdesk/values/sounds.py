@@ -34,7 +34,12 @@ _VOWELS = (
     "a", "e", "ya", "ye", "o", "e", "yo", "ye", "o", "wa", "we", "we", "yo", "u", "wo", "we", "wi", "yu", "u", "ui", "i",
 )  # fmt: skip
 _SILENT = re.compile(r"(?<=[aeiou])h(?![aeiouwy])")  # Soo-ah, Noh: no Korean syllable ends in h
-_SPELLED = (("yeo", "yo"), ("yae", "ye"), ("eo", "o"), ("eu", "u"), ("ae", "e"), ("oe", "we"))
+_SPELLED = (
+    ("ee", "i"), ("oo", "u"), ("ou", "u"), ("yeo", "yo"), ("yae", "ye"), ("eo", "o"), ("eu", "u"), ("ae", "e"),
+    ("oe", "we"),
+)  # fmt: skip
+# The vowel of a syllable. Paik, Choi and Hui have one; whether it is o, u, eo or eu, romanisations do not agree.
+_SYLLABLE = re.compile(r"[yw]?(?:ui|ai|oi|[aeiou])")
 DROPPED = ("l", "n")  # at the beginning of a name
 _MARKS = "\u0306\u0302\u0308'’‘ʼ"  # breve, the circumflex and dots typed in its place, apostrophes
 LEAST = 2  # consonants without which too many names sound alike
@@ -62,6 +67,19 @@ def sound_of(bare: str) -> str:
 def voiced(name: str) -> str:
     """The same with its vowels, for one whose consonants are too few to tell: 위연동, Wiyon-dong and 渭渊洞 are wiyon."""
     return _sounded(_ENDING.sub("", name.lower().strip()))
+
+
+@lru_cache(10_000)
+def vowels_of(bare: str) -> str:
+    """A letter for the vowel of each syllable of a name: a, o (with u, eo and eu) or i (with e, ae and ui).
+
+    Romanisations mix no more than these up: 지은, Jieun and Ji-un are `io`, 미란 is `ia`. '' for one that has none.
+    """
+    return "".join(_vowel(found[0][-1]) for found in _SYLLABLE.finditer(_sounded(bare.lower().strip())))
+
+
+def _vowel(last: str) -> str:
+    return "a" if last == "a" else "o" if last in "ou" else "i"
 
 
 def plain_letters(name: str) -> str:
