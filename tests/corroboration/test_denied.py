@@ -134,7 +134,30 @@ def test_two_who_call_the_same_number_wrong_do_not_dispute_each_other(account):
         ("In Hyesan he was not arrested until Monday.", "en"),
         ("In Hyesan they arrested him, not his wife.", "en"),
         ("惠山他被抓了，老婆没被抓。", "zh"),
+        ("혜산에서 남편이 체포됐는지 안 알려줬다.", "ko"),
+        ("혜산에서 어디로 끌려갔는지 못 찾았다.", "ko"),
+        ("혜산에서 언제 풀려날지 안 알려준다.", "ko"),
+        ("혜산에서 보위원들이 집 안 수색을 벌였다.", "ko"),
+        ("No doubt he was arrested in Hyesan.", "en"),
+        ("With no charge he was arrested in Hyesan.", "en"),
+        ("In Hyesan he was not released for three weeks.", "en"),
+        ("In Hyesan he was not released until Monday.", "en"),
+        ("惠山有没有被抓，还不清楚。", "zh"),
     ],
 )
 def test_what_happened_to_another_or_later_did_happen(text, lang):
     assert not {value for value in wrong(text, lang) if value.startswith("outcome")}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("혜산에서 남편은 체포 안 됐다.", "ko"),
+        ("혜산에서 안해는 체포되지 못했다.", "ko"),
+        ("In Hyesan nobody has been arrested.", "en"),
+        ("No one was arrested for it in Hyesan.", "en"),
+        ("No other trader was arrested in Hyesan.", "en"),
+    ],
+)
+def test_what_is_denied_in_other_words_did_not_happen(text, lang):
+    assert wrong(text, lang) == {"outcome arrest"}

@@ -76,12 +76,18 @@ def undone(told: Scanned) -> Iterator[str]:
 
 
 def _is_undone(hit: Hit, told: Scanned) -> bool:
-    behind, before, unless = _beside(told.lang)
-    if unless and unless.search(told.text[hit.end : hit.end + NEAR]):
+    if _after_all(hit, told):
         return False
+    behind, before, _ = _beside(told.lang)
     if behind and behind.match(told.text, hit.end):
         return True
     return bool(before and before.search(told.text[max(0, hit.start - NEAR) : hit.start]))
+
+
+def _after_all(hit: Hit, told: Scanned) -> bool:
+    """Whether an act that is told with "not" happened nevertheless: not released until Monday."""
+    unless = _beside(told.lang)[2]
+    return unless is not None and unless.search(told.text[hit.end : hit.end + NEAR]) is not None
 
 
 @cache
@@ -107,7 +113,7 @@ def _placed(reading: Reading, told: Scanned, counted: list[Counted]) -> Iterator
     yield from (Placed(one.start, one.end, f"count {one.thing} {one.number}") for one in counted)
     yield from (Placed(s.start, s.end, value) for s in reading.spans if (value := _value(s)))
     yield from (Placed(hit.start, hit.end, f"unit {hit.entry}") for hit in told.hits("agencies"))
-    ends = (hit for hit in told.hits("acts") if hit.entry in OUTCOMES)
+    ends = (hit for hit in told.hits("acts") if hit.entry in OUTCOMES and not _after_all(hit, told))
     yield from (Placed(hit.start, hit.end, f"outcome {hit.entry}") for hit in ends)
 
 
