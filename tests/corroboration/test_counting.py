@@ -85,6 +85,12 @@ def test_people_are_counted_by_what_befell_them(text, lang, found):
         ("five workers were not killed", [("people", 5)]),
         ("five workers haven’t died", [("people", 5)]),
         ("five of us died", [("dead", 5)]),
+        ("ten of 15 people died", [("dead", 10), ("people", 15)]),
+        ("two of about five people died", [("dead", 2), ("people", 5)]),
+        ("twenty-one of the thirty miners died", [("people", 30)]),
+        ("1,200 of the 5,000 people died", [("dead", 1200), ("people", 5000)]),
+        ("one of the three dead was a child", [("dead", 3)]),
+        ("two of the three killed were women", [("dead", 3)]),
     ],
 )
 def test_of_a_part_in_english_the_whole_is_people_and_the_part_what_befell_it(text, found):

@@ -122,6 +122,10 @@ def test_who_says_that_it_did_not_happen_supports_nobody_who_says_it_did(account
     assert link_of(Desk(), account, (denied, lang), (f"{denied} .", lang)).relation != "disputes"
 
 
+def test_not_one_of_them_died_calls_no_number_wrong():
+    assert wrong("Not one of the five miners in Hyesan died.", "en") == set()
+
+
 def test_two_who_call_the_same_number_wrong_do_not_dispute_each_other(account):
     seven = "5월 2일 청진에서 뒤집힌 배에 탄 사람은 여섯이 아니라 일곱이다."
     assert link_of(Desk(), account, (seven, "ko"), (f"분명하다. {seven}", "ko")).relation != "disputes"

@@ -105,7 +105,8 @@ def _nearest(hit: Hit, placed: list[Placed], before: int) -> Placed | None:
     if hit.entry == "before":
         near = [one for one in placed if 0 <= hit.start - one.end <= before]
         return max(near, key=lambda one: (one.end, one.value), default=None)
-    near = [one for one in placed if one.start >= hit.start and one.start - hit.end <= BEHIND]
+    # "Not one of the five" begins with its own "not", and is a value like any other.
+    near = [one for one in placed if one.start > hit.start and one.start - hit.end <= BEHIND]
     return min(near, key=lambda one: (one.start, one.value), default=None)
 
 

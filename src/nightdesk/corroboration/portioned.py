@@ -13,9 +13,15 @@ from nightdesk.corroboration.lexicon import table
 
 AT_HAND = 40  # characters before the whole in which the part stands
 _NONE = r"(?:not (?:a single )?one|none|neither)"
-_OF = r" of (?:the|these|those|our|their|his|her|us) $"
-# Parts that no number tells: of them nothing is counted.
-_SOME = r"(?:some|several|many|most|half|part|(?:not |nearly |almost )all|a few|few|the rest|the others)"
+_OF = r" of (?:(?:the|these|those|our|their|his|her|us|about|around|some|nearly|almost|at least) ){0,2}$"
+# Parts that no number tells, or one of two words (twenty-one, two-thirds): of them nothing is counted.
+_SOME = (
+    r"(?:some|several|many|most|half|part|(?:not |nearly |almost )all|a few|few|the rest|the others|dozens|scores"
+    r"|a (?:dozen|third|quarter|number|handful|majority)|[a-z]+-[a-z]+)"
+)
+_FIGURES = r"\d{1,3}(?:,\d{3})+|\d{1,4}"
+# Right behind the whole: it befell all of it. Of the three dead, one was a child.
+_ALL_OF_IT = re.compile(r"[\w,-]+ (?:dead|killed|injured|wounded|missing|arrested|detained)\b")
 # Before a word of harm: it befell nobody.
 _DENIED = re.compile(r"(?:\b(?:not|never)|n['’]t) (?:(?:been|be|yet|even|actually|get|got) )?$")
 
@@ -25,6 +31,8 @@ def part(text: str, start: int) -> tuple[int | None, int] | None:
 
     A part without a number has None in its place. None alone: the whole itself is meant.
     """
+    if _ALL_OF_IT.match(text, start):
+        return None
     found = _parts().search(text[max(0, start - AT_HAND) : start])
     if found is None:
         return None
@@ -34,7 +42,7 @@ def part(text: str, start: int) -> tuple[int | None, int] | None:
     said = found["number"]
     if not said:
         return None, at
-    return int(said) if said.isdecimal() else _numbers()[said], at
+    return _numbers().get(said) or int(said.replace(",", "")), at
 
 
 def denied(text: str, harm: int) -> bool:
@@ -51,5 +59,5 @@ def _numbers() -> dict[str, int]:
 def _parts() -> re.Pattern[str]:
     words = "|".join(sorted(_numbers(), key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w-])(?:(?P<none>{_NONE})|(?P<some>{_SOME})|(?P<number>{words}|\d{{1,4}})(?: more)?){_OF}"
+        rf"(?<![\w,.-])(?:(?P<none>{_NONE})|(?P<some>{_SOME})|(?P<number>{words}|{_FIGURES})(?: more)?){_OF}"
     )
