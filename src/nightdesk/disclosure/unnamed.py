@@ -38,15 +38,20 @@ BEFORE = {
 }
 # Between a role and the name behind it. A comma there is closed by another mark behind the name.
 GAP = {
-    "en": re.compile(r"(?P<comma>,)? (?:(?:named|called|surnamed) )?"),
+    "en": re.compile(r"(?P<comma>,)? (?:(?P<verb>named|called|surnamed) )?"),
     "ko": re.compile(r"(?:인)? "),
     "zh": re.compile(""),
 }
 ENDS = (",", ".", ";", ")")
 # a broker in his 40s surnamed Kim -> a broker in his 40s. Not in "he was named Kim", where the verb needs a word.
-SURNAMED = re.compile(
-    r"(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbeen)(?P<comma>,)? (?:named|called|surnamed) $"
-)
+SURNAMED = re.compile(r"(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbeen)(?P<comma>,)? (?P<verb>named|called|surnamed) $")  # fmt: skip
+# Somebody who is not said before: behind him "named" is no verb, as it is in "police named Kim as a suspect".
+SOMEBODY = re.compile(r"\b(?:an?|another|one)\s[^.,;:]{1,40}$", re.IGNORECASE)
+# What goes on behind such a name; "called Kim on Friday" and "called Kim a spy" tell of a call.
+GOES_ON = {
+    "named": re.compile(r"$|[.,;)]| (?:who|was|were|is|are|has|had|will|did|and|from|in|near|told|said|came|went|[a-z]{2,}ed)\b"),
+    "called": re.compile(r"$|[.,;)]| (?:who|was|were|is|are|has|had|will|did|told|said|came|went)\b"),
+}  # fmt: skip
 PLACED = re.compile(
     r"(?:\b(?P<prep>in|at|from|of|near|to|around) )?(?P<place>[A-Z][\w'’-]+) $", re.IGNORECASE
 )
@@ -78,7 +83,7 @@ def without_name(lang: str, paragraph: ParagraphText, fact: Fact) -> Iterator[Of
         yield offer(lang, paragraph, called.start(), name[1] + 1, "", "say_unnamed")
         return
     who = person(text, lang, *name)
-    if lang == "en" and not who.role and (called := SURNAMED.search(text[: who.start])):
+    if lang == "en" and not who.role and (called := surnamed(text, who)):
         closing = called["comma"] and text.startswith(",", who.end)
         end = who.end + (1 if closing else 0)
         yield Offer(lang, paragraph.id, called.start(), end, "", *named("say_unnamed"))
@@ -89,6 +94,17 @@ def without_name(lang: str, paragraph: ParagraphText, fact: Fact) -> Iterator[Of
         forms = [str(table("people")["somebody"][lang]["same" if again else "one"])]
     for form in filter(None, forms):
         yield offer(lang, paragraph, who.start, who.end, form, "say_unnamed")
+
+
+def surnamed(text: str, name: Person) -> re.Match[str] | None:
+    """The word that joins a name to whom the text describes in front; None where that word is the sentence's verb."""
+    found = SURNAMED.search(text[: name.start])
+    if found is None or found["verb"] == "surnamed":
+        return found
+    if found["comma"]:
+        return found if text.startswith(ENDS, name.end) else None
+    described = SOMEBODY.search(text[: found.start()])
+    return found if described and GOES_ON[found["verb"]].match(text, name.end) else None
 
 
 def person(text: str, lang: str, start: int, end: int) -> Person:
@@ -111,7 +127,7 @@ def before(text: str, lang: str, name: Person) -> Person | None:
     """The role in front: a broker, Kim Chol Su, / Farmer Ri / 송금 브로커 김철수 / 商人王建国."""
     for start, end in roles(text, lang):
         gap = GAP[lang].fullmatch(text, end, name.start) if end <= name.start else None
-        if gap is None or (lang == "en" and gap["comma"] and not text.startswith(ENDS, name.end)):
+        if gap is None or (lang == "en" and not joins(gap, text, name.end)):
             continue
         if lang == "en":
             end_of = name.end + (1 if gap["comma"] and text.startswith(", ", name.end) else 0)
@@ -120,6 +136,13 @@ def before(text: str, lang: str, name: Person) -> Person | None:
         role = COUNTED[lang].format(text[start:end])
         return name._replace(start=bare.start() if bare else start, role=role)
     return None
+
+
+def joins(gap: re.Match[str], text: str, end: int) -> bool:
+    """Whether what stands between a role and the name behind it makes them one: the broker called Kim on Friday is two."""
+    if gap["comma"] and not text.startswith(ENDS, end):
+        return False
+    return gap["verb"] not in GOES_ON or GOES_ON[gap["verb"]].match(text, end) is not None
 
 
 def english(text: str, start: int, end: int, name: Person) -> Person:
