@@ -53,6 +53,11 @@ DATES = [
     ("Homes were searched over three days from Dec. 8.", ["Homes were searched recently.", "Homes were searched this month."]),
     ("They gave him until the 20th.", ["They gave him a deadline."]),
     ("As of Dec. 12, guards stood there.", ["Recently, guards stood there.", "This month, guards stood there."]),
+    ("The row over Friday's raid went on.", ["The row over the recent raid went on.", "The row over this month’s raid went on."]),
+    ("Since yesterday's raid he hides.", ["Since the recent raid he hides."]),
+    ("After Friday’s raid he left.", ["After the recent raid he left."]),
+    ("The dispute over 12 December went on.", ["The dispute went on."]),
+    ("A dispute over the 12 December raid went on.", [""]),
     ("12일 현재 세 집이 비어 있다.", ["최근 세 집이 비어 있다.", "이달 현재 세 집이 비어 있다."]),
     ("They came on Monday, December 11, at 9 p.m. and left.", ["They came recently and left.", "They came this month and left."]),
 ]  # fmt: skip

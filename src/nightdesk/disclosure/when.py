@@ -12,7 +12,12 @@ from nightdesk.disclosure.offers import cut, drop_sentence, offer
 from nightdesk.disclosure.words import phrases, table, word
 
 RECENT_DAYS = 60  # "recently" stays true for about so long
-EN_BEFORE = re.compile(r"(?:as of\s+|(?:at\s+(?:about\s+)?\d{1,2}(?::\d\d)?\s*(?:a\.?m\.?|p\.?m\.?)\s+)?(?:on|in|during|at|around|over|within)\s+)?(?:the\s+)?(?:(?:early|late|night|morning|evening|afternoon|eve)\s+(?:of|on)\s+)?(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
+EN_BEFORE = re.compile(r"(?:as of\s+|(?:at\s+(?:about\s+)?\d{1,2}(?::\d\d)?\s*(?:a\.?m\.?|p\.?m\.?)\s+)?(?:on|in|during|at|around)\s+)?(?:the\s+)?(?:(?:early|late|night|morning|evening|afternoon|eve)\s+(?:of|on)\s+)?(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
+# Over three days, within the week; a dispute over 12 December lasts, and is over it.
+EN_OVER, EN_LASTS = re.compile(r"\b(?:over|within)\s+(?:the\s+)?$", re.IGNORECASE), re.compile(r"\b(?:days?|weeks?|weekend)\b", re.IGNORECASE)  # fmt: skip
+# Friday's raid, after last week's raid, a Friday raid: the day goes with the thing behind it, the preposition stays.
+EN_OWNED = re.compile(r"['’]s(?=\s)")
+EN_OPENED = re.compile(r"(?:after|before|since|until|till|by|from)\s+(?:the\s+)?", re.IGNORECASE)
 EN_AFTER = re.compile(
     r"(?:\s+(?:morning|afternoon|evening|night))?(?:,?\s+at\s+(?:about\s+)?\d{1,2}(?::\d\d)?\s*(?:a\.?m\.?|p\.?m\.?)?)?"
 )
@@ -51,6 +56,9 @@ def for_date(lang: str, paragraph: ParagraphText, fact: Fact, release: date) -> 
 def english(paragraph: ParagraphText, fact: Fact, release: date) -> Iterator[Offer]:
     """The preposition goes with the day: on 10 December -> recently, in December."""
     text, start, end = paragraph.text, fact.span.start, fact.span.end
+    if own := owned(text, start, end):
+        yield from of_its_day(paragraph, fact, release, *own)
+        return
     end += matched(EN_AFTER, text[end:])
     whole = EN_RANGE.search(text[:start]) and EN_TO.search(
         fact.span.words
@@ -75,13 +83,47 @@ def english(paragraph: ParagraphText, fact: Fact, release: date) -> Iterator[Off
             else cut("en", paragraph, since.start(), end, "drop_day")
         )
         return
-    before = EN_BEFORE.search(text[:start])
+    over = EN_OVER.search(text[:start])
+    if over and not EN_LASTS.search(fact.span.words):
+        # The 12 December raid: what the row is over stands behind the day.
+        attached = over[0].endswith("the ")
+        yield (
+            drop_sentence("en", paragraph, start)
+            if attached
+            else cut("en", paragraph, over.start(), end, "drop_day")
+        )
+        return
+    before = over or EN_BEFORE.search(text[:start])
     start = before.start() if before else start
     if recent(fact, release):
         yield offer("en", paragraph, start, end, word("recently", "en"), "say_recently")
     yield from month_offer("en", paragraph, start, end, fact, release)
     if not recent(fact, release):
         yield cut("en", paragraph, start, end, "drop_day")
+
+
+def owned(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the day stands whose something is, without its preposition; None where nothing is the day's."""
+    behind = EN_OWNED.match(text, end) or EN_OWNED.match(text, end - 2)
+    if behind is None:
+        return None
+    start += matched(EN_OPENED, text[start:end])
+    return start - (4 if text[:start].lower().endswith("the ") else 0), behind.end()
+
+
+def of_its_day(paragraph: ParagraphText, fact: Fact, release: date, start: int, end: int) -> Iterator[Offer]:
+    """Friday's raid -> the recent raid, this month's raid; the raid, where it is long past."""
+    near, month = recent(fact, release), month_name(fact, "en")
+    if near:
+        yield offer("en", paragraph, start, end, word("recent_one", "en"), "say_recently")
+    if month:
+        first = fact.data["first"]
+        this = (first.year, first.month) == (release.year, release.month)
+        yield offer(
+            "en", paragraph, start, end, (word("this_month", "en") if this else month) + "’s", "say_month"
+        )
+    if not near:
+        yield offer("en", paragraph, start, end, word("that_one", "en"), "drop_day")
 
 
 def korean(paragraph: ParagraphText, fact: Fact, release: date) -> Iterator[Offer]:
