@@ -219,3 +219,10 @@ def test_the_first_time_in_so_many_years_is_no_day_to_come() -> None:
 @pytest.mark.parametrize("said", ["in her early 40s", "in his mid-forties", "in their late twenties"])
 def test_ten_years_of_somebody_s_age_are_no_years_of_the_calendar(said: str) -> None:
     assert [s.kind for s in read(f"A trader {said} was taken.", "en", ON).spans if s.kind == "date"] == []
+
+
+@pytest.mark.parametrize("said", ["last week's", "last Friday's", "next month's"])
+def test_who_fought_over_a_day_is_no_count_of_days(said: str) -> None:
+    found = read(f"The two argued over {said} takings.", "en", ON)
+    assert [s.kind for s in found.spans] == ["date"]
+    assert [u.words for u in found.unread] == ["two"]
