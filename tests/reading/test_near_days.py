@@ -24,7 +24,8 @@ def year(text: str, lang: str) -> str:
     ("On December 20 at 5 a.m. they shot him.", "en"), ("The No. 5 unit shot him on Dec. 20.", "en"),
     ("12월 20일에 체포.", "ko"), ("12월 20일에 연행됨.", "ko"), ("12월 20일에 죽은 사람이 있어.", "ko"), ("12월 20일에 끌려가더라.", "ko"),
     ("12월 20일에 잡혀간 뒤로 소식이 없어.", "ko"), ("12월 20일에 체포된 사람은 둘.", "ko"), ("12월 20일에 넘어온 남자.", "ko"),
-    ("12月20日被捕。", "zh"), ("12月20日有人被带走。", "zh"), ("12月20日失踪。", "zh"), ("12月20日发生爆炸。", "zh"),
+    ("12월 20일에 왔다고 말했다.", "ko"), ("12월 20일에 총살하였다.", "ko"), ("12월 20일에 체포했다고 전했다.", "ko"), ("12월 20일에 체포됐다더라.", "ko"), ("12월 20일에 딸을 데려왔다.", "ko"),
+    ("He was held until December 20.", "en"), ("12月20日被捕。", "zh"), ("12月20日有人被带走。", "zh"), ("12月20日失踪。", "zh"), ("12月20日发生爆炸。", "zh"),
 ])  # fmt: skip
 def test_what_befell_somebody_is_no_day_to_come(text: str, lang: str) -> None:
     assert year(text, lang) == "2022"
@@ -33,6 +34,9 @@ def test_what_befell_somebody_is_no_day_to_come(text: str, lang: str) -> None:
 @pytest.mark.parametrize(("text", "lang"), [
     ("The market on December 20 is a big one.", "en"), ("He says the market opens on December 20.", "en"), ("12월 20일에 시장이 선다.", "ko"), ("He was ill. The market on December 20 is a big one.", "en"),
     ("앓았소. 12월 20일에 시장이 선다.", "ko"),
+    ("He will be held until December 20.", "en"), ("He will be sent away on December 20.", "en"),
+    ("12월 20일에 온다고 말했다.", "ko"), ("12월 20일에 시작된다고 주민이 전했다.", "ko"), ("12월 20일에 온다고 했다.", "ko"), ("12월 20일에 온다더라.", "ko"),
+    ("12월 20일에 온다고 들었다.", "ko"), ("12월 20일에 온다고 말하였다.", "ko"), ("12월 20일에 재판한다고 알려왔다.", "ko"), ("通过12月20日的检查。", "zh"), ("12月20日回家过年。", "zh"),
     ("12월 20일에 예정된 회의.", "ko"), ("12月20日要换一批。", "zh"), ("12月20日要被遣返。", "zh"),
 ])  # fmt: skip
 def test_what_is_to_come_is_near_ahead(text: str, lang: str) -> None:

@@ -109,7 +109,8 @@ class Match:
             return True
         if "clause_end" in row:
             before = re.split(row["clause_end"], before)[-1]
-        after = _CLAUSE.match(after)[0] if "befell_said" in row else after
+        if "befell_said" in row:
+            after = "".join(_CLAUSE.findall(after)[:1])
         return re.search(row["past_said"], f"{before} {after}", re.IGNORECASE) is not None
 
 
