@@ -221,3 +221,17 @@ def test_a_weekday_beside_a_day_never_moves_it_to_another_weekday(there: date, s
     said = [f"{there.day}일 {weekday}요일", f"{there.month}월 {there.day}일({weekday})"][spelling % 2]
     (span,) = spans(said, "date", there + timedelta(days=spelling))
     assert date.fromisoformat(span.value["earliest"]).weekday() == there.weekday()
+
+
+@pytest.mark.parametrize(("said", "day"), [
+    ("섣달 스무사흘", "2023-01-14"), ("동짓달 열이틀", "2022-12-05"), ("정월 초이틀", "2023-01-23"), ("음력 정월 열나흘", "2023-02-04"),
+    ("정월 보름", "2023-02-05"),
+])  # fmt: skip
+def test_a_month_of_the_old_with_its_day_is_of_the_lunar_calendar(said: str, day: str) -> None:
+    (found,) = (s for s in read(f"{said}에 왔다.", "ko", date(2023, 12, 18)).spans if s.kind == "date")
+    assert (found.words, found.value["edtf"]) == (said, day)
+
+
+@pytest.mark.parametrize("said", ["정월", "동짓달", "섣달"])
+def test_a_month_of_the_old_alone_is_said_to_be_unread(said: str) -> None:
+    assert [u.words for u in read(f"{said}에 왔다.", "ko", date(2023, 12, 18)).unread] == [said]
