@@ -63,6 +63,9 @@ _LENGTH = re.compile(
 _ISO = re.compile(r"P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?")
 
 
+BESIDE = 8  # days and hours that stand beside a clock at most: a page of hours alone was gone through from each of them
+
+
 def together(text: str, finds: Iterable[Find]) -> list[Find]:
     """The same finds in order; those that mean one thing together are one."""
     clocks = _clocks(text, list(finds))
@@ -97,7 +100,11 @@ def _beside(text: str, finds: Sequence[Find], place: int) -> Iterator[int]:
     """The days and parts of a day next to it, on either side."""
     for step in (1, -1):
         here = place
-        while 0 <= here + step < len(finds) and finds[here + step].kind in ("date", "time"):
+        while (
+            0 <= here + step < len(finds)
+            and abs(here + step - place) <= BESIDE
+            and finds[here + step].kind in ("date", "time")
+        ):
             first, second = sorted((here, here + step))
             if not _GLUE.fullmatch(text, finds[first].end, finds[second].start):
                 break
