@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from nightdesk.desk.review.elsewhere import elsewhere
@@ -47,6 +47,10 @@ class Shown:
     elsewhere: int
 
 
+# What is one person by itself: disclosure.rules.names and .reach.
+ONE = {"a name": gettext_lazy("a name"), "an address": gettext_lazy("an address or a number")}
+
+
 def page_language() -> str:
     """en or ko: the languages the engine's sentences are in."""
     return "ko" if get_language() == "ko" else "en"
@@ -58,6 +62,8 @@ def basis_of(interval: dict[str, Any]) -> str:
     if basis.startswith("knowers: "):
         circle = term(basis.removeprefix("knowers: "), page_language())
         return _("who could know it: %(circle)s") % {"circle": circle}
+    if basis in ONE:
+        return str(ONE[basis])
     words, of, month = basis.rpartition(", as of ")
     return _("%(basis)s, as of %(month)s") % {"basis": words, "month": month} if of else basis
 
