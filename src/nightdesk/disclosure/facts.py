@@ -7,6 +7,7 @@ editions of a story can be laid side by side. Does not belong here: whether a fa
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,7 @@ from typing import Any
 
 from nightdesk.disclosure.model import FindingSpan, ParagraphText
 from nightdesk.disclosure.named import Aged, ages_in, bracketed_sexes
+from nightdesk.disclosure.reach import reaches, same
 from nightdesk.disclosure.whereabouts import found_places
 from nightdesk.disclosure.words import KEPT, phrases, table
 from nightdesk.reading import read
@@ -38,7 +40,7 @@ KO_WORD_END = r"(?=들?(?:은|는|이|가|을|를|의|에|도|과|와|만|로|�
 class Fact:
     """One fact at its place. `value` is equal in every language; `hull` is what an offer replaces."""
 
-    kind: str  # sum, date, place, count, quote, sex, age, kin, rank, person
+    kind: str  # sum, date, place, count, quote, sex, age, kin, rank, person, reach
     span: FindingSpan
     value: Hashable
     hull: tuple[int, int]
@@ -82,6 +84,8 @@ def all_facts(edition: str, paragraph: ParagraphText, reading: Reading) -> Itera
     for start, end in quotations(paragraph.text):
         yield fact("quote", edition, paragraph, start, end, "quote")
     yield from people(edition, paragraph, reading.spans)
+    for start, end in reaches(paragraph.text):
+        yield fact("reach", edition, paragraph, start, end, same(paragraph.text[start:end]))
     yield from ages_and_sexes(edition, paragraph, ages)
 
 
@@ -155,7 +159,8 @@ def counts(
         number = COUNTED[edition].search(span.words)
         if span.kind != "quantity" or not isinstance(value, int) or value < 2 or number is None:
             continue
-        if any(one.start < span.end and span.start < one.end for one in ages):
+        before = bisect_left(ages, span.end, key=lambda one: one.start)  # in order, and none over another
+        if before and span.start < ages[before - 1].end:
             continue  # 30대 is an age, and no thirty machines
         at = (span.start + number.start(), span.start + number.end())
         end = at[1] if edition == "en" else span.end

@@ -17,16 +17,12 @@ from nightdesk.disclosure.heads import heads
 from nightdesk.disclosure.hidden import marks
 from nightdesk.disclosure.joining import widened
 from nightdesk.disclosure.model import DisclosureError, FindingClass, ParagraphText
+from nightdesk.disclosure.reach import reaches
 from nightdesk.values.languages import LANGUAGES
 
 # Relative days resolve against some day; where they stand does not depend on which.
 ANY_DAY = date(2000, 1, 3)
-REACH = re.compile(
-    r"[\w.+-]+@[\w-]+\.[\w.-]+"  # mail
-    r"|https?://\S+"
-    r"|(?<![\w-])\+?\d{1,4}(?:[ .-]?\(?\d{2,4}\)?){2,4}(?![\w-])"  # telephone
-    r"|(?<!\w)\d{6}-\d{7}(?!\w)|(?<!\w)\d{17}[\dXx](?!\w)"  # national identity numbers of Korea, China
-)
+LINK = re.compile(r"https?://\S+")
 # A nickname, a title, a headline: few words in quotation marks.
 QUOTED = re.compile(r"[“\"‘](\w[\w'’-]*(?: [\w'’-]+){0,6})[,.!?]?[”\"’]")
 # A letter alone, and letters before "v" or in brackets: how courts name whom they hide.
@@ -37,7 +33,7 @@ LETTERS = re.compile(
 )
 FACTS: dict[str, FindingClass] = {
     "sum": "exact sum", "date": "exact date", "place": "place too fine", "kin": "kinship", "age": "age",
-    "rank": "unit or rank", "person": "small group",
+    "rank": "unit or rank", "person": "small group", "reach": "small group",
 }  # fmt: skip
 READ: dict[str, FindingClass] = {
     "time": "exact date", "duration": "exact date", "recurrence": "exact date", "organisation": "unit or rank",
@@ -69,6 +65,7 @@ def plain(text: str, lang: str, country: str = "KP") -> tuple[PlainFinding, ...]
 def english(text: str) -> Iterator[tuple[int, int, FindingClass]]:
     """English by shape and capitals: the rules of reading know values, and too few names for text of anywhere."""
     left, found = figures(text)
+    found += [(*span, "small group") for span in reaches(text)]
     found += [(*match.span(1), "verbatim words") for match in QUOTED.finditer(text)]
     found += [(*match.span(), "small group") for match in LETTERS.finditer(left)]
     found += [*capitals(left), *headings(left), *heads(left), *counts(left)]
@@ -103,7 +100,7 @@ def all_found(one: Said) -> Iterator[tuple[int, int, FindingClass]]:
             group.end,
             "occupation" if groups()[group.group].get("occupation") else "small group",
         )
-    for match in REACH.finditer(one.paragraph.text):
+    for match in LINK.finditer(one.paragraph.text):
         yield match.start(), match.end(), "small group"
     for mark in marks(one.paragraph.text):
         yield mark.start, mark.end, "hidden character"

@@ -23,6 +23,7 @@ from nightdesk.disclosure.rules.lag import lags
 from nightdesk.disclosure.rules.names import names
 from nightdesk.disclosure.rules.people import people
 from nightdesk.disclosure.rules.places import fine_places
+from nightdesk.disclosure.rules.reach import reach
 from nightdesk.disclosure.rules.rows import rows
 from nightdesk.disclosure.rules.sources import combinations, four_facts, no_claims, single_source
 from nightdesk.disclosure.rules.sums import exact_sums
@@ -36,7 +37,7 @@ from nightdesk.disclosure.whereabouts import mapped
 
 Rule = Callable[[Case], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
-    names, contact_days, lags, exact_sums, small_groups, verbatim, voice, single_source, combinations, circles, four_facts,
+    names, reach, contact_days, lags, exact_sums, small_groups, verbatim, voice, single_source, combinations, circles, four_facts,
     fine_places, exact_dates, early, drifted, says_more, told_in_one, told_longer, people, earlier_stories, rows, hidden, files, taken, tables_sound, no_claims, unread,
 )  # fmt: skip
 NEVER = ("lists", "calls", "voice", "names", "gossip", "copies", "future")
