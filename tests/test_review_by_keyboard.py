@@ -64,6 +64,22 @@ def test_hangul_keys_walk_through_findings_and_lead_to_the_reason(seat: Any) -> 
     assert page.evaluate("document.activeElement.matches('[data-reason]')")
 
 
+def test_caps_lock_is_no_shift_and_a_key_held_down_takes_no_offer(seat: Any) -> None:
+    from nightdesk.desk.review.models import Decision
+
+    page = seat.page
+    stands_at(page, 1)
+    hits(page, "N")
+    stands_at(page, 2)
+    hits(page, "P")
+    stands_at(page, 1)
+    hits(page, "a", repeat=True)
+    hits(page, "A", repeat=True, shiftKey=True)
+    hits(page, "n")
+    stands_at(page, 2)
+    assert not Decision.objects.exists()
+
+
 def test_a_key_leads_to_the_day_and_enter_holds_the_story_until_then(settings: Any, seat: Any) -> None:
     from nightdesk.desk.releases.models import HoldUntil
 

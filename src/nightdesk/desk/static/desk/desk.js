@@ -35,7 +35,8 @@ function toSearch(event) {
 const LATIN = { "ㅁ": "a", "ㅊ": "c", "ㅎ": "g", "ㅗ": "h", "ㅓ": "j", "ㅏ": "k", "ㅜ": "n", "ㅔ": "p", "ㄴ": "s", "ㅅ": "t", "ㅛ": "y" };
 const keyOf = (event) => {
   const key = LATIN[event.key] ?? event.key;
-  return event.shiftKey && key.length === 1 ? key.toUpperCase() : key;
+  if (key.length !== 1) return key;
+  return event.shiftKey ? key.toUpperCase() : key.toLowerCase(); // with Caps Lock a is no Shift and a
 };
 
 let goes = false;

@@ -21,6 +21,7 @@ document.addEventListener("keydown", (event) => {
   const key = keyOf(event); // desk.js
   if (key === "n" || key === "j") press("[data-next]"); // j and k as in every list: desk.js marks rows of which the review has none
   else if (key === "p" || key === "k") press("[data-previous]");
+  else if (event.repeat && key.toLowerCase() === "a") return; // a key held down would take offers nobody has read
   else if (key === "a") press("[data-first-offer] button:not([name])");
   else if (key === "A") press("[data-first-offer] [data-everywhere]");
   else if (key === "K") {
