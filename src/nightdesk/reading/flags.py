@@ -6,7 +6,7 @@ Belongs here: forms. Does not belong here: what a rule has read (unread.py sees 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -50,9 +50,9 @@ def _people(row: Any) -> Flag:
     known = any_of((*row["not_people"], *letters["not_names"]))
     given = f"[{letters['given']}]"
     name = f"(?:[{letters['surnames']}]{given}{{2}}|{any_of(row['compound'])}{given}{{1,2}})"
-    told = f"(?={any_of(row['behind'])}(?![가-힣]))(?<!하(?=[는고을를면]))"
+    told = f"(?={any_of(row['behind'])}(?![가-힣]))(?<!하(?=[는고을를면라]))"
     # 한지은 체포: a word that ends like one with a particle is a name all the same before what befell somebody.
-    alone = f"(?=[ ]{any_of(row['befallen'])})|(?<![{row['endings']}])(?=[ ,.·(]|$)"
+    alone = f"(?=[ ]{any_of(row['befallen'])})|(?<![{row['endings']}])(?=[ ,.·()”’」』》!?…、:;/~\"'-]|$)"
     return re.compile(f"(?<![가-힣])(?!{known}){name}(?:{told}|{alone})"), row["why"]
 
 
@@ -84,12 +84,18 @@ def _chinese(row: Any) -> Iterator[Flag]:
 
 
 def _chinese_people(row: Any) -> Flag:
-    """王建国被抓, 昨天李明在…, 欧阳明: a surname with one or two characters where a clause begins, or one of two anywhere."""
-    ahead = "|".join(f"(?<={word})" for word in row["ahead"])
-    clause = rf"(?:(?<=[。，,、；：！？\s「“])|^|{ahead})"
-    single = f"[{row['surnames']}](?![{row['not_second']}])[一-鿿]{{1,2}}"
-    double = rf"{any_of(row['compound'])}[一-鿿]{{1,2}}?(?={any_of(row['behind'])}|[。，,、；：！？\s」”]|$)"
-    return re.compile(f"{clause}{single}(?={any_of(row['behind'])})|{double}"), row["why"]
+    """王建国被抓, 昨天李明在…, 抓走了王建国, 欧阳明: a surname with one or two characters where such words stand."""
+    clause = r"(?<=[。，,、；：！？\s「“])|^|" + _after(row["ahead"])
+    double = any_of(table("people")["zh"]["compound"])
+    name = f"(?:{double}|[{row['surnames']}])(?![{row['not_second']}])[一-鿿]{{1,2}}"
+    does, ends = f"(?={any_of(row['behind'])})", r"(?=[。，,、；：！？\s」”的和与與]|$)"
+    said = f"(?:{clause}){name}{does}|(?:{_after(row['done_to'])}){name}{ends}"
+    return re.compile(f"{said}|{double}[一-鿿]{{1,2}}?(?:{does}|{ends})"), row["why"]
+
+
+def _after(words: Iterable[str]) -> str:
+    """Behind one of the words."""
+    return "|".join(f"(?<={re.escape(word)})" for word in words)
 
 
 def _english(row: Any) -> Iterator[Flag]:
