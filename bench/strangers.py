@@ -21,7 +21,7 @@ from nightdesk.reading import Reading, read
 
 GOLD = Path(__file__).parent.parent / "tests" / "reading" / "strangers"
 KINDS = ("money", "date", "time", "place", "quantity")
-HANDS = ("o", "p")
+HANDS = ("o", "p", "q")
 
 Span = dict[str, Any]
 
@@ -50,7 +50,7 @@ def rows(part: str) -> list[dict[str, Any]]:
 
 
 def is_held(name: str) -> bool:
-    """Whether nothing of the note was looked at but figures: the second half of o, every other one of p."""
+    """Whether nothing of the note was looked at but figures: the second half of o, every other one of p and q."""
     number = int(name[1:])
     return number > 60 if name[0] == "o" else number % 2 == 0
 
@@ -59,11 +59,11 @@ def tallies(part: str) -> dict[tuple[str, str], Tally]:
     """Of each language and kind, what was marked and what was read of it."""
     found: dict[tuple[str, str], Tally] = defaultdict(Tally)
     for row in rows(part):
-        reading = read(row["text"], row["lang"], date.fromisoformat(row["on"]), "KP")
+        reading = read(row["text"], row["lang"], date.fromisoformat(row["on"]), row.get("country", "KP"))
         for s in reading.spans:
             if s.kind in KINDS:
                 found[row["lang"], s.kind].read += 1
-        for gold in row["spans"]:
+        for gold in (span for span in row["spans"] if span["kind"] in KINDS):
             _count(found[row["lang"], gold["kind"]], gold, reading)
     return found
 

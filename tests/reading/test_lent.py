@@ -31,7 +31,7 @@ def test_a_number_beside_a_sum_is_one_of_its_currency(text, said):
 
 @pytest.mark.parametrize("text", [
     "He paid 500 yuan for 30 men.", "It was 2019 when he paid 500 yuan.", "They paid 500 yuan. It was 300.", "She took 300 people for 500 yuan.",
-    "He paid 500 yuan, and 12 households left.", "It was 3, and he paid 5,000 yuan.", "at 7, he paid 5,000 won", "He got 5% of 5,000 won, was 30 then.",
+    "He paid 500 yuan, and 12 households left.", "It was 3, and he paid 5,000 yuan.", "at 7, he paid 5,000 won", "He got 5% of 5,000 won, was 30 then.", "The dollar is strong, he paid 5,000 yuan for 12.",
 ])  # fmt: skip
 def test_counts_years_and_other_sentences_are_no_sums(text):
     assert len(sums(text)) == 1
@@ -44,7 +44,8 @@ def test_two_currencies_near_it_leave_the_nearer_one():
 @pytest.mark.parametrize(("text", "said"), [
     ("运费涨到一千一。", [("1100", "CNY")]), ("有人说两万五能捞人。", [("25000", "CNY")]), ("九月收两万定金。", [("20000", "CNY")]),
     ("当时一公斤六十二，现在一百四。", [("62", "CNY"), ("140", "CNY")]), ("白糖五万二朝币，美元从八千二掉到六千五。", [("52000", "KPW"), ("8200", "KPW"), ("6500", "KPW")]),
-    ("租金一平米八毛。", [("0.8", "CNY")]),
+    ("租金一平米八毛。", [("0.8", "CNY")]), ("头茬五十块一斤，今天十八。", [("50", "CNY"), ("18", "CNY")]), ("柴油七千二一吨，工钱三千三一个月。", [("7200", "CNY"), ("3300", "CNY")]),
+    ("她借了两千。房租一季三万六。", [("2000", "CNY"), ("36000", "CNY")]),
 ])  # fmt: skip
 def test_chinese_sums_without_their_last_unit(text, said):
     assert sums(text, "zh") == said

@@ -11,7 +11,7 @@ def test_every_marked_span_holds_its_words():
 
 def test_days_and_places_of_strangers_are_read():
     found = tallies("all")
-    for lang, days, places in (("ko", 0.7, 0.8), ("zh", 0.75, 0.85), ("en", 0.65, 0.9)):
+    for lang, days, places in (("ko", 0.8, 0.9), ("zh", 0.85, 0.9), ("en", 0.77, 0.95)):
         assert found[lang, "date"].right / found[lang, "date"].gold >= days, lang
         assert found[lang, "place"].f1 >= places, lang
 

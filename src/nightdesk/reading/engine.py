@@ -253,7 +253,8 @@ def _composed(text: str, tongue: str, kept: Sequence[Find], taken: bytearray) ->
     """The finds that mean one thing together made one, and their words marked as taken."""
     finds = composed.together(text, kept) if tongue == "en" else kept
     finds = list(ranges.joined(text, finds))
-    finds = list(lent.sums(text, open_ends.opened(text, finds), taken)) if tongue == "en" else finds
+    finds = open_ends.opened(text, finds) if tongue == "en" else finds
+    finds = list(lent.sums(text, tongue, list(finds), taken)) if tongue in lent.TONGUES else finds
     for find in finds:
         if find.kind != "quotation":
             taken[find.start : find.end] = b"\1" * (find.end - find.start)

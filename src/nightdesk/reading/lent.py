@@ -1,4 +1,4 @@
-"""English sums that leave their currency to a neighbour: rice 6,200, maize 3,400, pork 24,000 won; last week it was 8,000.
+"""Sums that leave their currency to a neighbour: rice 6,200, maize 3,400, pork 24,000 won; 五十块一斤，今天十八.
 
 Belongs here: numbers of one sentence that a sum beside them explains. Does not belong here: sums that say their currency
 (sums.py), and numbers without such a neighbour, which stay unread.
@@ -19,31 +19,33 @@ from nightdesk.reading.tables import context
 
 ALIKE = 25  # times: prices of one sentence lie no further apart; a count of people mostly does
 FAR = 160  # letters: so far a sum lends its currency
-_ENDS = re.compile(r"[.!?](?=\s|$)|\n")
+TONGUES = ("en", "zh")
+LEAST = {"en": 2, "zh": 10}  # 是三 and 到二 are mostly no sums
+_ENDS = re.compile(r"[.!?](?=\s|$)|[\n。！？…]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TO_ITS_NEXT = re.compile(r" (?:to|and then|then) |, (?:then |and )?|,? (?:and )?[a-z]+ (?:at )?")
 
 
-def sums(text: str, finds: Sequence[Find], taken: bytearray) -> Iterator[Find]:
+def sums(text: str, tongue: str, finds: Sequence[Find], taken: bytearray) -> Iterator[Find]:
     """The finds in order, and the sums among the numbers that none of them explains; marks those as taken."""
     money = [find for find in finds if find.kind == "money" and "amount_high" not in find.value]
     if not money:
         yield from finds
         return
-    lent = list(_lent(text, money, taken))
+    lent = list(_lent(text, tongue, money, taken))
     for find in lent:
         taken[find.start : find.end] = b"\1" * (find.end - find.start)
     yield from sorted((*finds, *lent), key=lambda f: (f.start, -f.end))
 
 
-def _lent(text: str, money: Sequence[Find], taken: bytearray) -> Iterator[Find]:
+def _lent(text: str, tongue: str, money: Sequence[Find], taken: bytearray) -> Iterator[Find]:
     """From the end of the text to its beginning: a number may lean on one behind it that leans on a sum."""
     known = list(money)
-    for found in reversed(list(_numbers().finditer(text))):
-        amount = _amount(found[0])
+    for found in reversed(list(_numbers(tongue).finditer(text))):
+        amount = _amount(found[0], tongue)
         if amount is None or taken.find(1, found.start(), found.end()) >= 0:
             continue
-        owner = _owner(text, found.start(), found.end(), amount, known)
+        owner = _owner(text, tongue, found.span(), amount, known)
         if owner is not None:
             own = {key: owner.value[key] for key in ("currency", "also", "scheme") if key in owner.value}
             find = replace(
@@ -54,17 +56,22 @@ def _lent(text: str, money: Sequence[Find], taken: bytearray) -> Iterator[Find]:
 
 
 @cache
-def _numbers() -> re.Pattern[str]:
+def _numbers(tongue: str) -> re.Pattern[str]:
+    if tongue == "zh":
+        return re.compile(f"(?<![第几.,\\d]){pattern('zh')}(?![.,]\\d)")
     return re.compile(rf"(?<![\w.,$€£¥/:-])(?:{pattern('en')})(?![\w%°/:-]|[.,]\d)", re.IGNORECASE)
 
 
-def _amount(said: str) -> Decimal | None:
-    value = None if _YEAR.fullmatch(said) else number(said.lower(), "en")
-    return value.low if value is not None and value.high is None and value.low > 1 else None
+def _amount(said: str, tongue: str) -> Decimal | None:
+    value = None if _YEAR.fullmatch(said) else number(said.lower(), tongue)
+    return value.low if value is not None and value.high is None and value.low >= LEAST[tongue] else None
 
 
-def _owner(text: str, start: int, end: int, amount: Decimal, known: Sequence[Find]) -> Find | None:
+def _owner(
+    text: str, tongue: str, place: tuple[int, int], amount: Decimal, known: Sequence[Find]
+) -> Find | None:
     """The sum of its sentence that says which currency is meant; the one right behind it comes first."""
+    start, end = place
     near = [find for find in known if _together(text, start, end, find)]
     near = [find for find in near if _alike(amount, Decimal(find.value["amount"]))]
     behind = min((find for find in near if find.start >= end), key=lambda f: f.start, default=None)
@@ -74,7 +81,7 @@ def _owner(text: str, start: int, end: int, amount: Decimal, known: Sequence[Fin
         and _begins(text, start, end, behind)
     ):
         return behind
-    words = context("en")
+    words = context(tongue)
     if not re.search(words["sum_before"], text[max(0, start - 40) : start], re.IGNORECASE):
         return None
     if not re.match(words["sum_after"], text[end : end + 40], re.IGNORECASE):
