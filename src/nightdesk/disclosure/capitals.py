@@ -25,10 +25,11 @@ CAP = (
 CAP = f"(?:{CAP})"
 SMALL = (
     r"(?:of the|of|for the|for|and the|and|v\.|v|on the|de la|de las|de los|van der|van den|von der|de|da|do|dos|das|del|"
-    r"della|dello|di|du|des|la|le|les|van|von|der|den|ter|ten|zu|af|av|op|es|upon|na|sur|bin|binti|ibn|ben|al|el|y|née|nee|abu|umm|bint|'t|van 't|e|dze|oglu|oğlu|qizi|kızı|uulu|kyzy|&)"
+    r"della|dello|di|du|des|la|le|les|van|von|der|den|ter|ten|zu|af|av|op|es|upon|na|sur|bin|binti|ibn|ben|al|el|y|née|nee|abu|umm|bint|'t|van 't|e|dze|oglu|oğlu|qizi|kızı|uulu|kyzy|arap|ould|wa|bte|binte|&)"
 )
 RUN = re.compile(
     rf"(?<![\w@]){CAP}(?:[ \n](?:{SMALL} )?{CAP})*(?: (?:[Nn]o\. ?)?\d[\w/-]*(?: [{UPPER}])?\b)?"
+    r"(?: (?:plc|ltd|llc|gmbh|shpk|oü|a\.s\.|s\.r\.o\.|d\.o\.o\.)(?!\w))?"
 )
 WORD = re.compile(r"[^\s,]+")
 ROMAN = re.compile(r"[IVX]+")
@@ -128,7 +129,8 @@ def trimmed(run: Run, known: frozenset[str], small: frozenset[str]) -> tuple[int
             break
         names -= _is_name(words[0])
         del words[0]
-        while words and words[0][2].lower() in JOINING:
+        # DE LA FUENTE: what a name begins with goes only in small letters.
+        while words and (words[0][2] if words[0][2].lower() in PARTICLES else words[0][2].lower()) in JOINING:
             names -= _is_name(words[0])
             del words[0]
     if words and run.words.isupper() and " " in run.words and heading(words):
@@ -139,6 +141,7 @@ def trimmed(run: Run, known: frozenset[str], small: frozenset[str]) -> tuple[int
 
 
 JOINING = frozenset(["of", "the", "for", "and", "v", "v.", "on", "de", "la", "&"])
+PARTICLES = frozenset(["de", "la"])
 BRANCHES = frozenset(
     [
         "Administrative",

@@ -18,6 +18,7 @@ from nightdesk.disclosure.hidden import marks
 from nightdesk.disclosure.joining import widened
 from nightdesk.disclosure.model import DisclosureError, FindingClass, ParagraphText
 from nightdesk.disclosure.reach import reaches
+from nightdesk.disclosure.uncapitalised import uncapitalised
 from nightdesk.values.languages import LANGUAGES
 
 # Relative days resolve against some day; where they stand does not depend on which.
@@ -68,7 +69,8 @@ def english(text: str) -> Iterator[tuple[int, int, FindingClass]]:
     found += [(*span, "small group") for span in reaches(text)]
     found += [(*match.span(1), "verbatim words") for match in QUOTED.finditer(text)]
     found += [(*match.span(), "small group") for match in LETTERS.finditer(left)]
-    found += [*capitals(left), *headings(left), *heads(left), *counts(left)]
+    names = list(capitals(left))
+    found += [*names, *uncapitalised(left, names), *headings(left), *heads(left), *counts(left)]
     yield from widened(text, outermost(found))
     for mark in marks(text):
         yield mark.start, mark.end, "hidden character"
