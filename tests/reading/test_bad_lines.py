@@ -90,6 +90,8 @@ def test_a_day_that_is_none_is_flagged_with_why(text: str, why: str | None) -> N
     "公元0年", "9999年12月31日之后", "3000년 전", "0년", "0000-01-01", "year 0",
     "어제", "내일", "지난주", "다음 주", "월요일", "어젯밤", "昨天", "后天", "上星期一", "周末", "tomorrow", "last week",
     "next Friday", "a week last Thursday", "last night", "the week after next",
+    "On Qingming he came", "清明节那天", "on Easter Monday", "the second Sunday of May", "Mother's Day", "after 31 December 9999", "before 1 January 0001",
+    "from 20 December to 31 December", "since tomorrow", "Thanksgiving", "last Monday in May", "from Friday to Monday",
 ])  # fmt: skip
 @pytest.mark.parametrize("on", ["0001-01-01", "2023-12-15", "9999-12-31"])
 def test_years_at_the_edge_are_answered(text: str, on: str) -> None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from nightdesk.reading.bounds import month_of, value
+from nightdesk.reading.bounds import last_day, month_of, value
 from nightdesk.reading.calendar import weekend_of
 from nightdesk.reading.clock import _parts
 from nightdesk.reading.find import Find
@@ -331,9 +331,14 @@ def _same_year(begin: date, end: date) -> date:
 def _next_after(text: str, second: Find, begin: date, end: date) -> date:
     """The end that was read as past, moved to the first one after the beginning."""
     if _MONTH.search(text, second.start, second.end):
-        last_of_month = (end + DAY).day == 1
+        last_of_month = end.day == last_day(end.year, end.month)
         there = _moved(end, 12 * (begin.year - end.year + (end.replace(year=begin.year) < begin)))
         return month_of(there.year, there.month)[1] if last_of_month else there
-    if (begin - end).days < 14 and _WEEKDAY.fullmatch(text, second.start, second.end):
+    # In the last week of the calendar no such day comes after it.
+    if (
+        (begin - end).days < 14
+        and begin <= date.max - 7 * DAY
+        and _WEEKDAY.fullmatch(text, second.start, second.end)
+    ):
         return end + 7 * ((begin - end).days // 7 + 1) * DAY
     return end

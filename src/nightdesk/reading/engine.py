@@ -341,8 +341,9 @@ def _resolve(resolver: Any, made: Match) -> Find | None:
         value = resolver(made)
     except Impossible as error:
         return Find(made.start, made.end, None, {}, str(error))
-    # Days end with the year 9999: `datetime` has none after it, and none before the year 1.
-    except OverflowError:
+    # Days end with the year 9999: `datetime` has none after it, and none before the year 1. It refuses them as a sum of
+    # days with one error, as a year or an ordinal (Easter, Qingming of the year 0) with the other.
+    except (OverflowError, ValueError):
         late = made.setting.on is not None and made.setting.on.year > 1
         year = 10_000 if late else 0
         return Find(made.start, made.end, None, {}, f"the year {year} is outside the calendar")

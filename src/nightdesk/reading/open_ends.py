@@ -91,6 +91,8 @@ def _side(find: Find, words: str, way: str) -> Value | None:
     begin, end = date.fromisoformat(first), date.fromisoformat(last)
     if way == "until":
         return None if begin == end else value(None, end)
+    if (way == "before" and begin == date.min) or (way == "after" and end == date.max):
+        return None  # the calendar has no day beyond
     if way == "before":
         return value(None, end if _edge(words, "end") else begin - DAY)
     if way == "after" and _edge(words, "beginning", "start"):
