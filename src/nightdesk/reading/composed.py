@@ -319,6 +319,8 @@ def _stretch_of(text: str, first: Find, second: Find) -> Find | None:
         begin = _same_year(begin, end_begins)
     elif end < begin and not said[1]:
         end = _next_after(text, second, begin, end)
+    elif all(_WEEKDAY.fullmatch(text, f.start, f.end) for f in (first, second)):
+        end -= 7 * DAY * ((end - begin).days // 7)  # from Monday until Friday is of one week
     return Find(first.start, second.end, "date", value(begin, end)) if begin <= end else None
 
 
