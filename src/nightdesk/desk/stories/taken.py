@@ -52,7 +52,8 @@ def _said(value: Any) -> str:
     """A value as a program that shows metadata would write it: three numbers of an angle side by side."""
     if isinstance(value, bytes):
         return value.decode("ascii", "ignore").strip("\0 ")
-    said = [_written(one) for one in value] if isinstance(value, tuple) else [_written(value)]
+    # A file may hold thousands of numbers in a field; no angle and no day needs more than a few.
+    said = [_written(one) for one in value[:LONGEST]] if isinstance(value, tuple) else [_written(value)]
     # A camera without a fix writes 0/0; the numbers beside it are no angle.
     return "" if None in said else " ".join(filter(None, said))
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from datetime import date
 from io import BytesIO
+from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import override
 from PIL import Image, PngImagePlugin
 
 from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.errors import DeskError
 from nightdesk.desk.stories import pictures
 from nightdesk.desk.stories.models import Photo
-from nightdesk.desk.stories.taken import Taken, of_row, taken_of
+from nightdesk.desk.stories.taken import LONGEST, Taken, _fields, _written, of_row, taken_of, words_of
 from nightdesk.desk.stories.tests.making import make_story
+from nightdesk.values.coordinates import Near
 
 CANARY = "CANARY-7f3a"
 HOERYONG = {1: "N", 2: (42.0, 26.0, 18.0), 3: "E", 4: (129.0, 45.0, 2.0)}
@@ -319,3 +323,20 @@ def test_who_does_not_see_the_story_neither_sees_nor_places_its_photo(
             == code
         )
     assert Photo.objects.get().revision == 1
+
+
+@pytest.mark.parametrize(("taken", "korean"), [
+    (Taken(near=Near("hoeryong", 0, 10)), "회령 중심에서 0~10km 떨어진 곳에서"), (Taken(on=date(2023, 12, 15)), "2023년 12월 15일에"),
+])  # fmt: skip
+def test_either_alone_is_said_in_korean_with_its_particle(taken, korean):
+    with override("ko"):
+        assert words_of(taken) == korean
+
+
+def test_a_field_of_a_thousand_numbers_is_looked_at_no_further_than_an_angle_goes():
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[0x9003] = (1.0,) * 1000
+    ((_, said),) = _fields(exif)
+    with patch("nightdesk.desk.stories.taken._written", side_effect=_written) as asked:
+        assert taken_of(exif) == Taken() and len(said) <= LONGEST
+    assert asked.call_count <= LONGEST
