@@ -136,6 +136,18 @@ def test_a_name_said_again_is_the_same_resident(look, story) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["Pak Yong-ri", "Kim Myong-gu", "Kim Su-dong"])
+def test_a_given_name_that_ends_like_a_ward_is_no_place(look, story, name) -> None:
+    _, review = look(story(en=f"Agents took {name} away."))
+    assert [span.words for found in named(review) for span in found.spans] == [name]
+    assert not any(found.class_ == "place too fine" for found in review.findings)
+
+
+def test_a_name_of_few_consonants_in_two_scripts_is_one_finding(look, story) -> None:
+    (found,) = named(look(story(ko="노은아가 왔다.", en="No Un-a came."))[1])
+    assert {(span.edition, span.words) for span in found.spans} == {("ko", "노은아"), ("en", "No Un-a")}
+
+
 def test_a_syllable_of_a_name_is_nobodys_son(look, story) -> None:
     _, review = look(story(en="Agents took Choe Son Hui away."))
     assert not any(found.class_ == "kinship" for found in review.findings)

@@ -68,12 +68,14 @@ def names() -> dict[str, str]:
 
 
 def found_places(text: str, lang: str, spans: Iterable[Span]) -> list[Found]:
-    """Places of `text`, in order: the reading's, and anything with the suffix of a small place; none in an outlet's name."""
+    """Places of `text`, in order: the reading's, and anything with the suffix of a small place; none in an outlet's or a person's name."""
+    spans = list(spans)
     found = [from_reading(span) for span in spans if span.kind == "place"]
     for match in FINE[lang].finditer(text) if lang in FINE else ():
         if not FINE_STOP.match(match.group()) and not KINDS_OF.search(match.group()):
             found.append(Found(*match.span(), match.group(), "fine"))
-    named = outlets(text, lang)
+    people = ((span.start, span.end) for span in spans if span.kind == "person" and "name" in span.value)
+    named = (*outlets(text, lang), *people)
     return [one for one in widest(found) if not any(a <= one.start and one.end <= b for a, b in named)]
 
 

@@ -13,7 +13,7 @@ from nightdesk.disclosure.offers import drop_sentence
 from nightdesk.disclosure.publicly import full, public
 from nightdesk.disclosure.rules.common import by_value, heard, offers_of
 from nightdesk.disclosure.unnamed import without_name
-from nightdesk.values.sounds import skeleton
+from nightdesk.values.sounds import sound_of
 
 # By what the name is: the severity, and the sentence.
 GRADES: dict[str, tuple[Severity, str]] = {
@@ -27,7 +27,7 @@ def names(case: Case) -> Iterator[Finding]:
     """One finding a passage and name; 김철수 and Kim Chol Su are one."""
     for passage in case.passages:
         people = passage.facts("person")
-        known = heard(people, lambda fact: fact.span.words, lambda words: skeleton(words) or words)
+        known = heard(people, lambda fact: fact.span.words, lambda words: sound_of(words) or words)
         for same in by_value(people, partial(known_by, passage, known)):
             yield of_name(passage, graded(passage, same[0]), same)
 
