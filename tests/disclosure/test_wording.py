@@ -59,7 +59,29 @@ DATES = [
     ("The dispute over 12 December went on.", ["The dispute went on."]),
     ("A dispute over the 12 December raid went on.", [""]),
     ("12일 현재 세 집이 비어 있다.", ["최근 세 집이 비어 있다.", "이달 현재 세 집이 비어 있다."]),
+    ("They searched a home before dawn on Dec. 10.", ["They searched a home recently.", "They searched a home this month."]),
+    ("Just after midnight on Dec. 10 they came.", ["Recently they came.", "This month they came."]),
+    ("In the early hours of Dec. 10 they came.", ["Recently they came.", "This month they came."]),
+    ("They came on Dec. 10 at dawn and left.", ["They came recently and left.", "They came this month and left."]),
     ("They came on Monday, December 11, at 9 p.m. and left.", ["They came recently and left.", "They came this month and left."]),
+]  # fmt: skip
+PLACES = [
+    ("단속조가 강안동에 들이닥쳤다.", "단속조가 들이닥쳤다."),
+    ("주민 두 명이 역전동에서 잡혔다.", "주민 두 명이 잡혔다."),
+    ("그는 역전동으로 이사했다.", "그는 이사했다."),
+    ("역전동에 사는 주민이 왔다.", "주민이 왔다."),
+    ("보위부가 회령시 역전동을 봉쇄했다.", "보위부가 회령시를 봉쇄했다."),
+    ("두 명이 회령시의 역전동에서 잡혔다.", "두 명이 회령시에서 잡혔다."),
+    ("역전동과 강안동에서 단속이 있었다.", "역전동에서 단속이 있었다."),
+    ("그는 왔다. 브로커의 집은 역전동에 있다.", "그는 왔다. "),
+    ("그는 왔다. 그는 역전동 출신이다.", "그는 왔다. "),
+    ("He came. The broker lives in Yokjon-dong.", "He came. "),
+    ("The broker, who lives in Yokjon-dong, was fined.", "The broker was fined."),
+    ("He came. Agents sealed off Yokjon-dong on Monday.", "He came. "),
+    ("He came. Yokjon-dong was quiet.", "He came. "),
+    ("Agents went to Yokjon-dong.", "Agents went."),
+    ("A house near Yokjon-dong station was searched.", "A house near the station was searched."),
+    ("The sweep in Yokjon-dong and Kangan-dong went on.", "The sweep in Kangan-dong went on."),
 ]  # fmt: skip
 QUOTES = [
     ("그는 “이러다 다 굶어 죽겠다”고 말했다.", "그는 그런 취지로 말했다."),
@@ -130,6 +152,18 @@ def test_a_quotation_becomes_indirect(before, after, look, story) -> None:
 @pytest.mark.parametrize(("before", "class_", "after"), PEOPLE)
 def test_people_and_places_get_wider_words(before, class_, after, look, story) -> None:
     assert after in texts(look, story, before, class_)
+
+
+@pytest.mark.parametrize(("before", "after"), PLACES)
+def test_what_leans_on_a_small_place_goes_with_it(before, after, look, story) -> None:
+    assert texts(look, story, before, "place too fine")[0] == after
+
+
+@pytest.mark.parametrize("sentence", ["단속조가 강안동에 들이닥쳤다.", "Agents went to Yokjon-dong."])
+def test_a_small_place_can_go_with_its_sentence_in_either_edition(sentence, look, story) -> None:
+    _, review = look(story(**{"ko" if sentence[0] > "z" else "en": sentence}))
+    (found,) = [f for f in review.findings if f.class_ == "place too fine"]
+    assert [offer.label_key for offer in found.offers] == ["drop_words", "drop_sentence"]
 
 
 @pytest.mark.parametrize(

@@ -16,19 +16,9 @@ from nightdesk.disclosure.facts import Fact
 from nightdesk.disclosure.grammar import LETTER, sentence_at, swap
 from nightdesk.disclosure.model import Draft, Finding, Interval, Offer, ParagraphText
 from nightdesk.disclosure.surroundings import surroundings
-from nightdesk.disclosure.whereabouts import key_of, name, wider
 from nightdesk.disclosure.words import phrases, table, word
-from nightdesk.values.places import gazetteer
 
 CLOSING = " .,;:!?)”’」。，"
-PREPOSITION = re.compile(r"(?:,\s*)?\b(?P<how>in|at|on|from|of|near)\s+(?:the\s+)?$", re.IGNORECASE)
-# The comma behind a place of two names, before the verb whose subject stands before it.
-CLOSED = re.compile(r",(?= (?:was|were|is|are|has|have|had|did|will)\b)")
-# at the Hoeryong Grain Factory: without its own words the article and "at" have nothing to stand by.
-TOWN_BEFORE = re.compile(
-    r"\b(?P<how>in|at|on|from|of|near|to)\s+the\s+(?P<town>[A-Z][\w'’-]+)\s+$", re.IGNORECASE
-)
-TOWN_BEHIND = re.compile(r",\s+(?P<town>[A-Z][\w'’-]+(?: (?:City|County|Province|[A-Z][\w'’-]+ Province))?)")
 
 
 def apply(text: str, offer: Offer) -> str:
@@ -155,83 +145,6 @@ def band_of(amount: Decimal, currency: str, lang: str) -> str:
         low = str(words[str(magnitude - 1)]).removesuffix(" of")
         high = str(table("phrases")["between"][lang]).format(low=low, high=high)
     return f"{high} {unit}" if lang != "zh" else high + str(unit)
-
-
-def for_place(
-    lang: str, paragraph: ParagraphText, fact: Fact, after: Interval | None = None
-) -> Iterator[Offer]:
-    """The town for anything finer, the province for a town."""
-    key = str(fact.value)
-    up = wider(key)
-    if up and name(up, lang) != up:
-        yield from renamed(lang, paragraph, fact, name(up, lang), "say_province", after)
-    elif key not in gazetteer():
-        yield cut_place(lang, paragraph, fact)
-
-
-def renamed(
-    lang: str, paragraph: ParagraphText, fact: Fact, new: str, label_key: str, after: Interval | None
-) -> Iterator[Offer]:
-    """The place under its wider name; when that already stands beside it, the finer one goes."""
-    start, end = fact.span.start, fact.span.end
-    text = paragraph.text
-    tail = re.match(rf"[,\s]*(?:in )?{re.escape(new)}", text[end:])
-    head = re.search(rf"{re.escape(new)}의?\s*$", text[:start])
-    if tail:
-        yield offer(lang, paragraph, start, end + tail.end(), new, label_key, after)
-    elif head:
-        yield offer(lang, paragraph, head.start(), end, new, label_key, after)
-    else:
-        yield offer(lang, paragraph, start, end, new, label_key, after)
-
-
-def cut_place(lang: str, paragraph: ParagraphText, fact: Fact) -> Offer:
-    """A place smaller than a town left out, with its preposition or particle."""
-    text, start, end = paragraph.text, fact.span.start, fact.span.end
-    if lang == "en":
-        return cut_english(paragraph, start, end)
-    town = re.search(r"[가-힣]\s$", text[:start])
-    if lang == "ko" and town and re.match(r"(?:\s?쪽)?(?:에|의)", text[end:]):  # 혜산시 강안동에 -> 혜산시에
-        return Offer(lang, paragraph.id, start - 1, end, "", *named("drop_words"))
-    after = re.match(r"(?:\s?쪽)?(?:에서만|에서는|에서|에는|에|의)?\s*", text[end:])
-    return cut(lang, paragraph, start, end + (after.end() if after else 0), "drop_words")
-
-
-def cut_english(paragraph: ParagraphText, start: int, end: int) -> Offer:
-    """An English place left out with its preposition, which stays where a town stands behind the place."""
-    text = paragraph.text
-    before, behind = PREPOSITION.search(text[:start]), town_behind(text, end)
-    if before and behind:
-        return in_its_town(paragraph, before.start("how"), before["how"], behind)
-    town = TOWN_BEFORE.search(text[:start])
-    if town and key_of(town["town"]) in gazetteer():
-        return of_its_town(paragraph, town, end)
-    comma = re.match(r",(?=\s)", text[end:])
-    end += comma.end() if comma and not before else 0
-    return cut("en", paragraph, before.start() if before else start, end, "drop_words")
-
-
-def of_its_town(paragraph: ParagraphText, town: re.Match[str], end: int) -> Offer:
-    """at the Hoeryong Grain Factory -> in Hoeryong."""
-    said = "in" if town["how"].lower() in ("at", "on") else town["how"].lower()
-    return offer("en", paragraph, town.start("how"), end, f"{said} {town['town']}", "drop_words")
-
-
-def town_behind(text: str, end: int) -> tuple[int, int] | None:
-    """Where the town stands that a comma puts behind a small place: Hoeryong of Kangan-dong, Hoeryong."""
-    behind = TOWN_BEHIND.match(text, end)
-    if behind is None or key_of(behind["town"]) not in gazetteer():
-        return None
-    return behind.span("town")
-
-
-def in_its_town(paragraph: ParagraphText, start: int, how: str, town: tuple[int, int]) -> Offer:
-    """in Kangan-dong, Hoeryong -> in Hoeryong; the comma that closed the two goes before a verb."""
-    text, end = paragraph.text, town[1]
-    opens = how[:1].isupper() or sentence_at(text, start)[0] == start
-    closed = not opens and CLOSED.match(text, end)
-    said = f"{how if how.lower() in ('in', 'from', 'of') else 'in'} {text[slice(*town)]}"
-    return offer("en", paragraph, start, end + (1 if closed else 0), said, "drop_words")
 
 
 def for_count(lang: str, paragraph: ParagraphText, fact: Fact) -> Offer:

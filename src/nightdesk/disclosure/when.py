@@ -12,14 +12,14 @@ from nightdesk.disclosure.offers import cut, drop_sentence, offer
 from nightdesk.disclosure.words import phrases, table, word
 
 RECENT_DAYS = 60  # "recently" stays true for about so long
-EN_BEFORE = re.compile(r"(?:as of\s+|(?:at\s+(?:about\s+)?\d{1,2}(?::\d\d)?\s*(?:a\.?m\.?|p\.?m\.?)\s+)?(?:on|in|during|at|around)\s+)?(?:the\s+)?(?:(?:early|late|night|morning|evening|afternoon|eve)\s+(?:of|on)\s+)?(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
+EN_BEFORE = re.compile(r"(?:as of\s+|(?:at\s+(?:about\s+)?\d{1,2}(?::\d\d)?\s*(?:a\.?m\.?|p\.?m\.?)\s+)?(?:on|in|during|at|around)\s+)?(?:the\s+)?(?:(?:early|late|night|morning|evening|afternoon|eve|(?:(?:shortly |just )?(?:before|after|at|around|about|near)|(?:in|during) the) (?:dawn|daybreak|sunrise|noon|midday|sunset|dusk|nightfall|midnight|(?:early|small) hours))\s+(?:of|on)\s+)?(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
 # Over three days, within the week; a dispute over 12 December lasts, and is over it.
 EN_OVER, EN_LASTS = re.compile(r"\b(?:over|within)\s+(?:the\s+)?$", re.IGNORECASE), re.compile(r"\b(?:days?|weeks?|weekend)\b", re.IGNORECASE)  # fmt: skip
 # Friday's raid, after last week's raid, a Friday raid: the day goes with the thing behind it, the preposition stays.
 EN_OWNED = re.compile(r"['’]s(?=\s)")
 EN_OPENED = re.compile(r"(?:after|before|since|until|till|by|from)\s+(?:the\s+)?", re.IGNORECASE)
 EN_AFTER = re.compile(
-    r"(?:\s+(?:morning|afternoon|evening|night))?(?:,?\s+at\s+(?:about\s+)?\d{1,2}(?::\d\d)?\s*(?:a\.?m\.?|p\.?m\.?)?)?"
+    r"(?:\s+(?:morning|afternoon|evening|night|(?:(?:shortly |just )?(?:before|after|at|around|about) )(?:dawn|daybreak|sunrise|noon|midday|sunset|dusk|nightfall|midnight)\b))?(?:,?\s+at\s+(?:about\s+)?\d{1,2}(?::\d\d)?\s*(?:a\.?m\.?|p\.?m\.?)?)?"
 )
 EN_SINCE = re.compile(r"\b(?:since|from|after|before)\s+(?:the\s+)?$", re.IGNORECASE)
 EN_RANGE = re.compile(r"\b(?:from|between)\s+$", re.IGNORECASE)

@@ -12,13 +12,14 @@ from nightdesk.disclosure.facts import Fact, Said, inside
 from nightdesk.disclosure.findings import at, finding
 from nightdesk.disclosure.model import Finding, FindingSpan, Offer
 from nightdesk.disclosure.neutral import neutral
-from nightdesk.disclosure.offers import for_count, for_place, for_sum
+from nightdesk.disclosure.offers import for_count, for_sum
 from nightdesk.disclosure.rules.common import by_value
 from nightdesk.disclosure.rules.days import contact_facts
 from nightdesk.disclosure.rules.names import less as less_of_name
 from nightdesk.disclosure.rules.people import less as less_of_person
 from nightdesk.disclosure.rules.verbatim import indirect
 from nightdesk.disclosure.when import for_date
+from nightdesk.disclosure.where import for_place
 from nightdesk.disclosure.whereabouts import COARSE, same_place
 from nightdesk.disclosure.words import table
 

@@ -12,9 +12,10 @@ from nightdesk.disclosure.exactness import bounds, exact
 from nightdesk.disclosure.facts import Fact, Said
 from nightdesk.disclosure.findings import at, finding
 from nightdesk.disclosure.model import Finding, Severity
-from nightdesk.disclosure.offers import for_place, for_sum
+from nightdesk.disclosure.offers import for_sum
 from nightdesk.disclosure.rules.common import Offering, by_value, offers_of
 from nightdesk.disclosure.when import for_date
+from nightdesk.disclosure.where import for_place
 from nightdesk.disclosure.whereabouts import COARSE, wider
 
 COMMON = 20  # what more stories than that have said ties this one to none of them

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from nightdesk.disclosure.case import Case, Passage, attributions
 from nightdesk.disclosure.facts import Fact, inside
 from nightdesk.disclosure.findings import finding, interval
 from nightdesk.disclosure.model import Finding
-from nightdesk.disclosure.offers import for_place
 from nightdesk.disclosure.rules.common import by_value, circle, heard, offers_of
+from nightdesk.disclosure.where import for_fine_place, for_place
 from nightdesk.disclosure.whereabouts import TOWNS, folded, sounded
 
 
@@ -25,7 +24,7 @@ def fine_places(case: Case) -> Iterator[Finding]:
 def of_place(case: Case, passage: Passage, facts: list[Fact]) -> Iterator[Finding]:
     """The finding of one place, if it is one."""
     level, place = facts[0].data["level"], str(facts[0].value)
-    offers = list(offers_of(passage, facts, partial(for_place, after=None)))
+    offers = list(offers_of(passage, facts, for_fine_place))
     spans = [fact.span for fact in facts]
     if level in ("district", "fine"):
         yield finding("place too fine", "red", "place_below_city", spans, offers, for_="source", reader="neighbour",

@@ -10,13 +10,14 @@ from nightdesk.disclosure.facts import Fact, Said, inside
 from nightdesk.disclosure.findings import at, finding, interval
 from nightdesk.disclosure.grammar import sentence_at
 from nightdesk.disclosure.model import Finding, FindingSpan, Offer, Severity
-from nightdesk.disclosure.offers import drop_sentence, for_count, for_place, for_sum
+from nightdesk.disclosure.offers import drop_sentence, for_count, for_sum
 from nightdesk.disclosure.rules.days import contact_facts
 from nightdesk.disclosure.rules.groups import Match, broader, matches
 from nightdesk.disclosure.rules.names import less as less_of_name
 from nightdesk.disclosure.rules.people import less as less_of_person
 from nightdesk.disclosure.rules.verbatim import indirect
 from nightdesk.disclosure.when import for_date
+from nightdesk.disclosure.where import for_place
 from nightdesk.disclosure.whereabouts import COARSE
 
 SHORT = 10  # a list so short that the source is on it by name

@@ -1,0 +1,196 @@
+"""Ways to say a place less exactly, in sentences as people write them.
+
+Belongs here: the wider name of a town, and how what is smaller than a town is left out with the words that lean
+on it. Does not belong here: which places are too fine (rules.places), how fine one is (whereabouts).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nightdesk.disclosure.facts import Fact
+from nightdesk.disclosure.grammar import sentence_at, swap
+from nightdesk.disclosure.model import Interval, Offer, ParagraphText
+from nightdesk.disclosure.offers import cut, drop_sentence, named, offer
+from nightdesk.disclosure.whereabouts import key_of, name, wider
+from nightdesk.values.places import gazetteer
+
+# 혜산시 강안동에: the town in front of it keeps the particle. 단속조가 강안동에: it goes with the place.
+KO_TOWN = re.compile(r"(?<![가-힣])(?P<town>[가-힣]{2,8}?)의? $")
+# 강안동에 사는 주민이 -> 주민이: the verb that says no more than the place goes too.
+KO_WHO = re.compile(
+    r"(?:\s?쪽)?(?:에서?\s(?:사는|살던|살고 있(?:는|던)|거주하(?:는|던)|있(?:는|던)|위치한|자리한|나온|온)|\s?출신(?:인|의)?)\s"
+)
+# 집은 강안동에 있다, 그는 강안동 출신이다: the sentence is about the place, and nothing is left without it.
+KO_ABOUT = re.compile(
+    r"(?:\s?쪽)?에(?:만|는|도)?\s(?:있|없|산다|살|거주|위치|자리)|\s?(?:출신|태생|거주자)(?:이|으로|도|만|$)"
+)
+KO_AWAY = re.compile(
+    r"(?:\s?쪽)?(?:에서(?:부터|까지|만|는|도)?|에(?:까지|만|는|도)?|으?로(?:부터|까지|만|는|도)?|부터|까지|의)?(?![가-힣])\s*"
+)
+KO_AND = re.compile(r"\s?(?:과|와|하고|이나|나),?\s+(?=[가-힣]+(?:동|리|구|시장|역)(?:에|의|\s))")
+KO_AND_BEFORE = re.compile(r"[동리구장역](?P<joined>(?:과|와|하고|이나|나) |, ?)$")
+
+PREPOSITION = re.compile(
+    r"(?:,\s*)?\b(?:(?:next|close) )?(?P<how>in|into|at|on|from|of|near|to|towards?|through|across|around|outside|inside|throughout)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# The comma behind a place of two names, before the verb whose subject stands before it.
+CLOSED = re.compile(r",(?= (?:was|were|is|are|has|have|had|did|will)\b)")
+# at the Hoeryong Grain Factory: without its own words the article and "at" have nothing to stand by.
+TOWN_BEFORE = re.compile(
+    r"\b(?P<how>in|at|on|from|of|near|to)\s+the\s+(?P<town>[A-Z][\w'’-]+)\s+$", re.IGNORECASE
+)
+TOWN_BEHIND = re.compile(r",\s+(?P<town>[A-Z][\w'’-]+(?: (?:City|County|Province|[A-Z][\w'’-]+ Province))?)")
+# A broker living in Kangan-dong, who lives in Kangan-dong: these words go with the place.
+EN_WHO = re.compile(
+    r"(?:(?P<comma>,)?\s+who\s+(?:lives|lived|live|resides|resided)|\s+(?:living|residing|based|located))\s+(?:in|at|on|near)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# She lives in it, the house is in it: nothing is left of such a sentence.
+EN_ABOUT = re.compile(
+    r"\b(?:lives?|lived|living|resides?|resided|stays?|stayed|is|was|are|were|been|lies|lay|stands|stood)\s+(?:in|at|on|near|from|outside|inside|around)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# sealed off Kangan-dong on Monday, Kangan-dong was quiet: the verb has nothing to act on, or nobody who acts.
+EN_BEHIND = re.compile(
+    r"\s*(?:$|[.,;:!?)”\"]|(?:and|or|but|on|in|at|for|to|with|from|by|after|before|during|when|while|as|since|until|that|which|where"
+    r"|was|were|is|are|has|have|had|will|would|can|could|may|did|does)\b)"
+)
+EN_AND = re.compile(r"\s+(?:and|or)\s+(?=[A-Z])")
+EN_AND_BEFORE = re.compile(r"[A-Z][\w'’-]+(?P<joined>\s+(?:and|or)\s+)$")
+# near Kangan-dong station -> near the station.
+EN_KIND = re.compile(
+    r"\s+(?=(?:station|market|school|hospital|office|bridge|police|branch|prison|square|clinic|factory|street|area|district|neighbou?rhood)\b)"
+)
+
+
+def for_place(
+    lang: str, paragraph: ParagraphText, fact: Fact, after: Interval | None = None
+) -> Iterator[Offer]:
+    """The town for anything finer, the province for a town."""
+    key = str(fact.value)
+    up = wider(key)
+    if up and name(up, lang) != up:
+        yield renamed(lang, paragraph, fact, name(up, lang), after)
+    elif key not in gazetteer():
+        yield cut_place(lang, paragraph, fact)
+
+
+def for_fine_place(lang: str, paragraph: ParagraphText, fact: Fact) -> Iterator[Offer]:
+    """The same, and the whole sentence left out: the last resort where the other edition cannot spare the place."""
+    for less in for_place(lang, paragraph, fact):
+        yield less
+        if less.label_key == "drop_words":
+            yield drop_sentence(lang, paragraph, fact.span.start)
+
+
+def renamed(lang: str, paragraph: ParagraphText, fact: Fact, new: str, after: Interval | None) -> Offer:
+    """The place under its wider name; when that already stands beside it, the finer one goes."""
+    start, end = fact.span.start, fact.span.end
+    text = paragraph.text
+    tail = re.match(rf"[,\s]*(?:in )?{re.escape(new)}", text[end:])
+    head = re.search(rf"{re.escape(new)}의?\s*$", text[:start])
+    if tail:
+        end += tail.end()
+    elif head:
+        start = head.start()
+    return offer(lang, paragraph, start, end, new, "say_province", after)
+
+
+def cut_place(lang: str, paragraph: ParagraphText, fact: Fact) -> Offer:
+    """A place smaller than a town left out, with its preposition or particle."""
+    start, end = fact.span.start, fact.span.end
+    if lang == "en":
+        return cut_english(paragraph, start, end)
+    if lang == "ko":
+        return cut_korean(paragraph, start, end)
+    return cut(lang, paragraph, start, end, "drop_words")
+
+
+def cut_korean(paragraph: ParagraphText, start: int, end: int) -> Offer:
+    """What leans on the place goes with it; a sentence that is about the place goes whole."""
+    text = paragraph.text
+    town = KO_TOWN.search(text[:start])
+    if town and key_of(town["town"]) in gazetteer():
+        return to_its_town(paragraph, town, end)
+    joined, follows = KO_AND_BEFORE.search(text[:start]), KO_AND.match(text, end)
+    if joined or follows:
+        first, last = (joined.start("joined"), end) if joined else (start, follows.end() if follows else end)
+        return Offer("ko", paragraph.id, first, last, "", *named("drop_words"))
+    gone = KO_WHO.match(text, end) or (None if KO_ABOUT.match(text, end) else KO_AWAY.match(text, end))
+    return cut("ko", paragraph, start, gone.end(), "drop_words") if gone else drop_sentence("ko", paragraph, start)  # fmt: skip
+
+
+def to_its_town(paragraph: ParagraphText, town: re.Match[str], end: int) -> Offer:
+    """혜산시 강안동에 -> 혜산시에; 혜산시 강안동을 -> 혜산시를."""
+    start, after, said = swap(paragraph.text, town.start("town"), end, town["town"])
+    if said == town["town"]:
+        return Offer("ko", paragraph.id, town.end("town"), after, "", *named("drop_words"))
+    return Offer("ko", paragraph.id, start, after, said, *named("drop_words"))
+
+
+def cut_english(paragraph: ParagraphText, start: int, end: int) -> Offer:
+    """An English place left out with its preposition, which stays where a town stands behind the place."""
+    text = paragraph.text
+    before, behind = PREPOSITION.search(text[:start]), town_behind(text, end)
+    if before and behind:
+        return in_its_town(paragraph, before.start("how"), before["how"], behind)
+    town = TOWN_BEFORE.search(text[:start])
+    if town and key_of(town["town"]) in gazetteer():
+        return of_its_town(paragraph, town, end)
+    return one_of_two(paragraph, start, end) or leaning(paragraph, start, end, before, behind is not None)
+
+
+def one_of_two(paragraph: ParagraphText, start: int, end: int) -> Offer | None:
+    """in Kangan-dong and Yokjon-dong -> in Yokjon-dong; None when the place stands alone."""
+    text = paragraph.text
+    joined, follows = EN_AND_BEFORE.search(text[:start]), EN_AND.match(text, end)
+    if not joined and not follows:
+        return None
+    first, last = (joined.start("joined"), end) if joined else (start, follows.end() if follows else end)
+    return Offer("en", paragraph.id, first, last, "", *named("drop_words"))
+
+
+def leaning(
+    paragraph: ParagraphText, start: int, end: int, before: re.Match[str] | None, town: bool
+) -> Offer:
+    """The place with what leans on it; the sentence where the verb leans on it."""
+    text = paragraph.text
+    who = EN_WHO.search(text[:start])
+    if who and not re.match(r"\s+(?:and|or|but)\b", text[end:]):
+        closed = who["comma"] and text[end : end + 1] == ","
+        return cut("en", paragraph, who.start(), end + (1 if closed else 0), "drop_words")
+    apart = town or text[:start].endswith(", ")
+    if EN_ABOUT.search(text[:start]) or (not before and not apart and EN_BEHIND.match(text, end)):
+        return drop_sentence("en", paragraph, start)
+    kind = EN_KIND.match(text, end)
+    if before and kind:
+        return offer("en", paragraph, before.end("how") + 1, kind.end(), "the ", "drop_words")
+    comma = re.match(r",(?=\s)", text[end:])
+    end += comma.end() if comma and not before else 0
+    return cut("en", paragraph, before.start() if before else start, end, "drop_words")
+
+
+def of_its_town(paragraph: ParagraphText, town: re.Match[str], end: int) -> Offer:
+    """at the Hoeryong Grain Factory -> in Hoeryong."""
+    said = "in" if town["how"].lower() in ("at", "on") else town["how"].lower()
+    return offer("en", paragraph, town.start("how"), end, f"{said} {town['town']}", "drop_words")
+
+
+def town_behind(text: str, end: int) -> tuple[int, int] | None:
+    """Where the town stands that a comma puts behind a small place: Hoeryong of Kangan-dong, Hoeryong."""
+    behind = TOWN_BEHIND.match(text, end)
+    if behind is None or key_of(behind["town"]) not in gazetteer():
+        return None
+    return behind.span("town")
+
+
+def in_its_town(paragraph: ParagraphText, start: int, how: str, town: tuple[int, int]) -> Offer:
+    """in Kangan-dong, Hoeryong -> in Hoeryong; the comma that closed the two goes before a verb."""
+    text, end = paragraph.text, town[1]
+    opens = how[:1].isupper() or sentence_at(text, start)[0] == start
+    closed = not opens and CLOSED.match(text, end)
+    said = f"{'in' if how.lower() in ('at', 'on', 'near') else how} {text[slice(*town)]}"
+    return offer("en", paragraph, start, end + (1 if closed else 0), said, "drop_words")
