@@ -5,7 +5,7 @@ Belongs here: that counting. Does not belong here: grades (people enter those), 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
 
 Z = 1.959964  # 95 %
+SIDES = ("account", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """Of a source's accounts: how many others told of later, and how those stood to them."""
+    """Of a source's accounts: how many others told of on a later day, and how those stood to them."""
 
     source: str
     told: int
@@ -62,20 +63,17 @@ def wilson(of: int, among: int) -> tuple[float, float]:
 
 
 def records_of(member: Member, sources: Iterable[int]) -> list[SourceRecord]:
-    """The records of these sources, by name, as far as the member may read their accounts. Two queries."""
+    """The records of these sources, by name, as far as the member may read their accounts. Three queries."""
     told: dict[int, set[int]] = {}
     names: dict[int, str] = {}
     rows = Account.objects.visible_to(member).filter(report__source__in=set(sources))
     for pk, source, name in rows.values_list("pk", "report__source", "report__source__pseudonym"):
         told.setdefault(source, set()).add(pk)
         names[source] = name
-    later = Corroboration.objects.filter(other__report__source__in=told).exclude(
-        account__report__source=F("other__report__source")
-    )
     met: dict[int, dict[str, set[int]]] = {source: {"supports": set(), "disputes": set()} for source in told}
-    for other, source, relation in later.values_list("other", "other__report__source", "relation"):
-        if relation in met[source] and other in told[source]:
-            met[source][relation].add(other)
+    for first, source, relation in firsts(told):
+        if first in told.get(source, ()) and relation in met[source]:
+            met[source][relation].add(first)
     found = []
     for source in sorted(told, key=lambda pk: names[pk]):
         supported, disputed = met[source]["supports"], met[source]["disputes"]
@@ -86,3 +84,20 @@ def records_of(member: Member, sources: Iterable[int]) -> list[SourceRecord]:
             )
         )
     return found
+
+
+def firsts(sources: Iterable[int]) -> Iterator[tuple[int, int, str]]:
+    """Of each tie of these sources to another's account: which was told first, its source, and the relation.
+
+    By the day of the contact: the desk opens what lay in the drop in no order of telling. Of one day, as it was opened.
+    """
+    columns = [f"{side}__report__{field}" for side in SIDES for field in ("contact_on", "source")]
+    for side in SIDES:  # asked twice, for each index: one question with "or" reads every tie of the desk
+        ties = Corroboration.objects.filter(**{f"{side}__report__source__in": sources}).exclude(
+            account__report__source=F("other__report__source")
+        )
+        for on, of, other_on, other_of, one, other, relation in ties.values_list(
+            *columns, *SIDES, "relation"
+        ):
+            _on, first, source = min((on, one, of), (other_on, other, other_of))
+            yield first, source, relation
