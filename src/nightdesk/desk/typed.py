@@ -42,6 +42,10 @@ LABELS: dict[str, Promise] = {
     "purposes": _("What told may be used to"), "act": _("act"), "currency": _("currency"), "amount": _("amount"),
     "why": _("Why"), "sum_role": _("the sum was"), "knowers": _("who could know this"), "knowers_low": _("at least"),
     "knowers_high": _("at most"), "earliest": _("from"), "latest": _("to"), "label": _("What to call it (optional)"), "ko": _("Korean"), "en": _("English"),
+    "slug": _("Address (may stay empty)"), "campaign": _("Campaign"), "credibility": _("Credibility"),
+    "reliability": _("Reliability"), "lines": _("Pasted lines"), "licence": _("Licence"),
+    "licence_note": _("Agency, or the licence"), "caption": _("caption"),
+    "alt": _("What it shows, for who does not see it"),
 }  # fmt: skip
 # What a form of its own calls a field, by a part of the address that it is sent to; looked up before LABELS.
 LABELS_AT: dict[str, dict[str, Promise]] = {
@@ -52,6 +56,7 @@ LABELS_AT: dict[str, dict[str, Promise]] = {
         "per_usd": _("For one US dollar"),
     },
     "/hold/": {"until": _("Hold until (UTC)"), "at": _("Hour (UTC), if any"), "reason": _("Why, in a word (optional)")},
+    "/replies/": {"days": _("Stays up for"), "text": _("What the teller is to read")},
     "/file/": {
         "title_ko": _("What it is, as the link says (Korean)"), "title_en": _("What it is, as the link says (English)"),
     },
@@ -78,10 +83,11 @@ def worded(name: str, value: str) -> str:
     from nightdesk.desk.claims.forms import acts
     from nightdesk.desk.claims.models import BASES, JUDGEMENTS, KNOWERS, SUM_ROLES
     from nightdesk.desk.sources.models import DANGER_WORD
+    from nightdesk.desk.stories.picturing import LICENCES
 
     choices: dict[str, list[tuple[str, Any]]] = {
         "danger_word": DANGER_WORD, "channel": CONTACT_CHANNELS, "kind": JUDGEMENTS,
-        "act": acts(), "basis": BASES, "knowers": KNOWERS, "sum_role": SUM_ROLES,
+        "act": acts(), "basis": BASES, "knowers": KNOWERS, "sum_role": SUM_ROLES, "licence": LICENCES,
     }  # fmt: skip
     return str(dict(choices.get(name, [])).get(value, value))
 

@@ -94,6 +94,15 @@ def test_a_refused_table_or_file_calls_its_fields_as_its_form_does():
         assert sent({"basis": "seen"}, "/claims/new/") == [("알게 된 경위", "seen")]
 
 
+def test_a_refused_photo_calls_its_fields_and_its_licence_as_its_form_does():
+    photo = {"licence": "own photo", "licence_note": "–", "alt_ko": "시장", "caption_en": "A market"}
+    with override("ko"):
+        assert sent(photo, "/stories/1/photo/") == [
+            ("이용 허락", "자체 촬영"), ("통신사 또는 이용 허락 내용", "–"),
+            ("사진을 보지 못하는 독자를 위한 대체 텍스트 (한국어)", "시장"), ("사진 캡션 (영어)", "A market"),
+        ]  # fmt: skip
+
+
 def test_no_hidden_field_and_no_button_of_any_form_is_taken_for_words():
     tag = re.compile(r'<(?:input type="(?:hidden|checkbox)"|button)[^>]*?name="(\w+)"')
     found = {name for page in DESK.rglob("*.html") for name in tag.findall(page.read_text("utf-8"))}
