@@ -80,6 +80,21 @@ def test_caps_lock_is_no_shift_and_a_key_held_down_takes_no_offer(seat: Any) -> 
     assert not Decision.objects.exists()
 
 
+def test_a_reason_of_one_word_is_refused_on_the_page_and_a_longer_one_is_taken(seat: Any) -> None:
+    from nightdesk.desk.review.models import Decision
+
+    page = seat.page
+    hits(page, "K", shiftKey=True)
+    page.keyboard.type("ok")
+    page.keyboard.press("Control+Enter")
+    told = page.evaluate("document.activeElement.validationMessage")
+    assert told == "A decision needs a reason of a few words." and not Decision.objects.exists()
+    page.keyboard.type(" as it stands")
+    with page.expect_navigation():
+        page.keyboard.press("Control+Enter")
+    assert Decision.objects.get().reason == "ok as it stands"
+
+
 def test_a_key_leads_to_the_day_and_enter_holds_the_story_until_then(settings: Any, seat: Any) -> None:
     from nightdesk.desk.releases.models import HoldUntil
 

@@ -13,6 +13,13 @@ document.addEventListener("keydown", (event) => {
   event.target.form.requestSubmit(event.target.form.querySelector("button:not([type])"));
 });
 
+// A reason that the desk would refuse (review/actions.py) is said beside it: the page stays, with what was ticked.
+document.addEventListener("input", ({ target: area }) => {
+  if (!area.matches("[data-few]")) return;
+  const words = area.value.trim().split(/\s+/);
+  area.setCustomValidity(area.value.trim() && words.length < 3 && words.join(" ").length < 12 ? area.dataset.few : "");
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return; // Hangul is being composed
   if (event.defaultPrevented) return; // g h leads to the first screen
