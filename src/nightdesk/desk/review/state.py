@@ -139,7 +139,9 @@ def _before_clearing(one: Standing) -> tuple[str, str]:
             },
         )
     elif one.reviewed:
-        key, text = "decided", _("Every finding is decided; not cleared.")
+        key = "decided"
+        said = _("Every finding is decided; not cleared.")
+        text = said if one.judged else _("The review found nothing it can name; not cleared.")
     if begun := _just_begun(one):
         text = begun + " " + text
     elif one.clearance and not one.clearance_holds:

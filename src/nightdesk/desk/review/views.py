@@ -171,12 +171,13 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps the words of a finding, with a reason."""
     row = _story(request, pk)
     before, key = standing_of(row).judged, request.POST.get("key", "")
-    decision = actions.keep(
-        member_of(request), row, key, request.POST.get("reason", ""),
-        request.POST.getlist("also"),
-    )  # fmt: skip
+    also = request.POST.getlist("also")
+    decision = actions.keep(member_of(request), row, key, request.POST.get("reason", ""), also)
     if decision.waits_for_second:
         messages.info(request, _("Kept. It is red, so it waits for a second person."))
+    elif also:
+        said = _("%(n)s findings are kept, with your reason.") % {"n": len({key, *also})}
+        messages.success(request, said)
     else:
         messages.success(request, _("Kept, with your reason."))
     return _back(row, showing.next_open(before, standing_of(row), key))
@@ -215,7 +216,11 @@ def generalise(request: HttpRequest, pk: int) -> HttpResponse:
     before = standing_of(row).judged
     everywhere = "everywhere" in request.POST
     actions.generalise(member_of(request), row, key, -1 if offer is None else offer, langs, everywhere)
-    messages.success(request, _("The text is changed; the version before is kept."))
+    if everywhere:
+        said = _("The text is changed wherever the same words stood; the version before is kept.")
+    else:
+        said = _("The text is changed; the version before is kept.")
+    messages.success(request, said)
     return _back(row, showing.next_open(before, standing_of(row), key))
 
 

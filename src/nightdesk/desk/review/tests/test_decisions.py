@@ -117,10 +117,12 @@ def test_ticked_findings_of_the_class_are_kept_for_the_same_reason(story, alice,
         .content.decode()
     )
     assert all(f'name="also" value="{other.key}"' in page for other in others)
-    signed_in(alice).post(
+    answer = signed_in(alice).post(
         reverse("review:keep", args=[story.pk]),
         {"key": first.key, "reason": REASON, "also": [other.key for other in others]},
+        follow=True,
     )
+    assert f"{1 + len(others)} findings are kept, with your reason." in answer.content.decode()
     kept = Decision.objects.filter(story=story, verb="keep", reason=REASON)
     assert {row.key for row in kept} == {first.key, *(other.key for other in others)}
 

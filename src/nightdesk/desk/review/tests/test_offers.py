@@ -183,4 +183,7 @@ def test_the_screen_says_in_how_many_other_places_and_takes_them(twice, alice, s
     assert "and in 1 other place where the same words stand" in page
     form = {"key": found.key, "offer": group.number, "everywhere": "1"}
     answer = client.post(reverse("review:generalise", args=[twice.pk]), form, follow=True)
-    assert "The text is changed" in answer.content.decode() and "15일" not in words("ko", 5)
+    assert (
+        "The text is changed wherever the same words stood" in answer.content.decode()
+        and "15일" not in words("ko", 5)
+    )

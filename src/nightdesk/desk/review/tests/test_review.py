@@ -11,6 +11,7 @@ from nightdesk.desk.review.models import Review
 from nightdesk.desk.review.standing import standing_of
 from nightdesk.desk.review.state import state_of, states_of
 from nightdesk.desk.review.waiting import waiting
+from nightdesk.desk.stories.actions import draft
 from nightdesk.desk.stories.models import Paragraph, Story
 
 
@@ -35,6 +36,12 @@ def test_a_missing_translation_leaves_a_gap_and_not_a_shift(story):
     rows = standing_of(story).laid.spots
     assert rows["en"][1].missing and not rows["en"][2].missing
     assert rows["en"][2].claims == rows["ko"][2].claims
+
+
+def test_of_a_text_without_findings_none_is_said_to_be_decided(alice):
+    begun = draft(alice, "Salt", "en")
+    actions.review(alice, begun)
+    assert state_of(begun).text == "The review found nothing it can name; not cleared."
 
 
 def test_opening_the_screen_reviews_a_text_once(story, alice, signed_in):
