@@ -302,7 +302,7 @@ def test_a_report_becomes_a_published_story(addresses: dict[str, str], chromium:
     reader.goes_to("/en/")
     reader.page.get_by_role("link", name="A fine at the market in Musan").first.click()
     assert "Police recently took" in reader.page.inner_text("main")
-    reader.page.get_by_role("link", name="Read in Korean").first.click()
+    reader.page.get_by_role("link", name="한국어로 읽기").first.click()
     assert "무산 장마당 단속에 벌금" in reader.page.inner_text("h1")
     assert [c for person in (source, alice, erin, bob, reader) for c in person.complaints] == []
 

@@ -69,10 +69,10 @@ def test_the_credits_name_everyone_and_the_photo_s_licence(site: Path) -> None:
     assert "CC BY 2.0 / Flickr" in credits
 
 
-def test_each_edition_leads_to_the_other(site: Path) -> None:
-    for lang, other, words in (("en", "ko", "Read in Korean"), ("ko", "en", "영어로 읽기")):
+def test_each_edition_leads_to_the_other_in_the_other_s_own_words(site: Path) -> None:
+    for lang, other, words in (("en", "ko", "한국어로 읽기"), ("ko", "en", "Read in English")):
         links = page(site, f"{lang}/{STORY}").xpath(f"//a[@hreflang='{other}']")
-        assert {link.text for link in links} == {words}
+        assert {(link.text, link.get("lang")) for link in links} == {(words, other)}
         assert {link.get("href") for link in links} == {f"../../{other}/{STORY}/"}
 
 
