@@ -132,7 +132,7 @@ def _before_clearing(one: Standing) -> tuple[str, str]:
     if one.reviewed and one.open:
         key, text = (
             "reviewed",
-            _("Reviewed; findings that wait for a decision: %(n)s of %(all)s.")
+            _("Reviewed; findings still open: %(n)s of %(all)s.")
             % {
                 "n": len(one.open),
                 "all": len(one.judged),
