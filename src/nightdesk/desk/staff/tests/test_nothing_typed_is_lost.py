@@ -89,7 +89,7 @@ def test_a_refused_table_or_file_calls_its_fields_as_its_form_does():
         called = [name for name, _words in sent(table, "/review/tables/group/1/")]
         assert called == ["집단", "최소", "근거", "기준 시점(연-월)"]
         assert sent({"title_en": "Notice"}, "/stories/1/file/") == [
-            ("무엇인지, 링크에 나갈 말(영어)", "Notice")
+            ("링크에 표시할 파일 설명(영어)", "Notice")
         ]
         assert sent({"basis": "seen"}, "/claims/new/") == [("알게 된 경위", "seen")]
 
