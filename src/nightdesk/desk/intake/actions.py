@@ -33,7 +33,7 @@ from nightdesk.seal.closing import SealingError, seal
 from nightdesk.seal.collected import Collected
 from nightdesk.seal.opening import DayPrivateKey
 from nightdesk.seal.signing import MOST_FORGOTTEN
-from nightdesk.seal.wire import ReportError, ReportPayload
+from nightdesk.seal.wire import SIZES, ReportError, ReportPayload, capacity, encode_report
 
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
@@ -234,9 +234,20 @@ def log(member: Member, payload: ReportPayload) -> Arrival:
 def _sealed(payload: ReportPayload) -> bytes:
     keyring = keys.held()
     try:
+        _refuse_too_long(len(encode_report(payload)) - capacity(SIZES[-1]))
         return seal(payload, daykeys.public_key(clock.today()), keyring.newsroom_id)
     except (SealingError, ReportError) as error:
         raise DeskError(_("The note cannot be kept as it is."), str(error)) from None
+
+
+def _refuse_too_long(over: int) -> None:
+    """Sealing refuses it too, in English alone. `over` in bytes."""
+    if over > 0:
+        raise DeskError(
+            _("The note is too long."),
+            _("Take out %(bytes)s bytes, about %(letters)s Korean letters, and keep them as another note.")
+            % {"bytes": f"{over:,}", "letters": f"{-(-over // 3):,}"},
+        )
 
 
 def open_logged(member: Member, arrival: Arrival) -> Arrival:

@@ -23,6 +23,7 @@ from nightdesk.desk.reports.models import Report
 from nightdesk.desk.reports.naming import tell_apart
 from nightdesk.desk.reports.reading import Shown
 from nightdesk.desk.reports.term_views import of_typed
+from nightdesk.desk.sources.actions import meant_by
 from nightdesk.desk.sources.models import Relay, Source
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
@@ -150,7 +151,8 @@ def log(request: HttpRequest) -> HttpResponse:
     form = NoteForm(request.POST or None, initial={"contact_on": clock.today(), "lang": "ko"})
     if request.method == "POST" and form.is_valid():
         try:
-            return _logged(request, actions.open_logged(member, actions.log(member, form.payload())))
+            new = meant_by(member, form.cleaned_data["source"]) is None
+            return _logged(request, actions.open_logged(member, actions.log(member, form.payload())), new)
         except DeskError as error:
             form.add_error(None, f"{error.what} {error.remedy}")
     return _log_page(request, form, of_typed(request) if request.POST.get("text") else None)
@@ -167,10 +169,13 @@ def _log_page(request: HttpRequest, form: NoteForm, typed: Shown | None = None) 
     return render(request, "intake/log.html", known, status=400 if form.errors else 200)
 
 
-def _logged(request: HttpRequest, arrival: Arrival) -> HttpResponse:
+def _logged(request: HttpRequest, arrival: Arrival, new: bool) -> HttpResponse:
     report = Report.objects.visible_to(member_of(request)).filter(arrival=arrival).first()
     if report is not None:
         messages.success(request, _("The note was sealed, kept and opened."))
+        if new:  # a slip of the pen makes one too, and its name has drawn letters behind it
+            said = _("A new source was made for it: %(name)s. You are cleared for it.")
+            messages.info(request, said % {"name": report.source.pseudonym})
         return redirect(report)
     if arrival.refused:
         messages.warning(request, _("The note was kept, but refused: %(why)s") % {"why": arrival.refusal})

@@ -79,6 +79,22 @@ def test_a_note_that_cannot_be_kept_comes_back_in_the_form(bob, crane, keyring, 
     assert Report.objects.count() == 0
 
 
+def test_a_note_too_long_is_refused_in_the_page_s_language(bob, crane, keyring, signed_in):
+    said = NOTE | {"text": "가" * 22_000}
+    page = signed_in(bob).post("/arrivals/log/", said, headers={"accept-language": "ko"}).text
+    assert "메모가 너무 깁니다." in page and "Envelope" not in page
+
+
+def test_who_makes_a_new_source_by_a_note_is_told_its_name_and_who_means_one_is_not(
+    bob, crane, keyring, signed_in
+):
+    page = signed_in(bob).post("/arrivals/log/", NOTE, follow=True).text
+    assert "A new source was made" not in page
+    page = signed_in(bob).post("/arrivals/log/", NOTE | {"source": "carne"}, follow=True).text
+    made = Source.objects.exclude(pk=crane.pk).get()
+    assert f"A new source was made for it: {made.pseudonym}. You are cleared for it." in page
+
+
 def test_what_is_read_in_a_note_stands_under_it_after_a_refusal_too(bob, crane, keyring, signed_in):
     said = NOTE | {"text": "브로커가 2만 위안을 냈다.", "contact_on": "2023-12-24"}
     page = signed_in(bob).post("/arrivals/log/", said)
