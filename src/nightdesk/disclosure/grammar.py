@@ -16,6 +16,7 @@ from nightdesk.values.korean import form
 
 # After a final consonant, after a vowel. Longer forms first: 으로 must win over 로.
 PARTICLES = (
+    ("이었으며", "였으며"), ("이었던", "였던"), ("이었다", "였다"), ("이었고", "였고"), ("이라서", "라서"), ("이지만", "지만"),
     ("이라는", "라는"), ("이라고", "라고"), ("이라며", "라며"), ("으로부터", "로부터"), ("으로", "로"),
     ("이나", "나"), ("이며", "며"), ("을", "를"), ("은", "는"), ("이", "가"), ("과", "와"),
 )  # fmt: skip

@@ -18,6 +18,7 @@ from nightdesk.disclosure.model import Draft, Finding, Interval, Offer, Paragrap
 from nightdesk.disclosure.surroundings import surroundings
 from nightdesk.disclosure.words import phrases, table, word
 
+ARTICLE = re.compile(r"\b(?P<article>an?) $", re.IGNORECASE)
 CLOSING = " .,;:!?)”’」。，"
 
 
@@ -74,9 +75,20 @@ def offer(
     if lang == "ko" and text:
         start, end, text = swap(paragraph.text, start, end, text)
     if lang == "en":
+        start, text = article(paragraph.text, start, text)
         text = capital(paragraph.text, start, text)
     label = str(table("sentences")["label"][label_key]["en"])
     return Offer(lang, paragraph.id, start, end, text, label, after, label_key)
+
+
+def article(text: str, start: int, new: str) -> tuple[int, str]:
+    """an aunt -> a relative: the article before the words follows what comes in their place."""
+    before = ARTICLE.search(text[:start])
+    right = "an" if new[:1].lower() in ("a", "e", "i", "o") else "a"
+    if before is None or not new or new.startswith("in ") or before["article"].lower() == right:
+        return start, new
+    said = right.capitalize() if before["article"][0].isupper() else right
+    return before.start(), f"{said} {new}"
 
 
 def capital(text: str, start: int, new: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 # Swallowed by a band, which says no more: about RMB 20,000 -> tens of thousands of yuan.
 ABOUT = {
     "en": re.compile(
-        r"(?:about|around|roughly|approximately|some|more than|over|at least|as much as|exactly)\s+$",
+        r"(?:about|around|roughly|approximately|some|more than|(?<!hand )(?<!hands )(?<!handed )(?<!turn )(?<!turned )over|at least|as much as|exactly)\s+$",
         re.IGNORECASE,
     ),
     "ko": re.compile(r"(?:약|대략|무려|최소|적어도|자그마치)\s*$"),
@@ -24,10 +24,18 @@ BELOW = {
 }
 BELOW_AFTER = {"ko": re.compile(r"\s?(?:미만|이하|가까이)"), "en": re.compile(r"\s+or less\b")}
 NOUN = {
-    "en": re.compile(r"\b(?:fine|bribe|fee|payment|debt|ransom|sum|total|deposit|loan|price) of $"),
-    "ko": re.compile(r"(?:벌금|뇌물|몸값|수수료|빚|보증금|현금|돈|값)(?:으로)?\s+$"),
+    "en": re.compile(
+        r"\b(?:fine|bribe|fee|payment|debt|ransom|sum|total|deposit|loan|price|salary|wages?|pension|rent|tax|compensation|reward|allowance|savings|bail) of $"
+    ),
+    "ko": re.compile(
+        r"(?:벌금|뇌물|몸값|수수료|빚|보증금|현금|돈|값|월급|봉급|임금|노임|연금|월세|집세|세금|보상금|포상금|치료비|학비)(?:으로)?\s+$"
+    ),
 }
 BARE = {"en": re.compile(r"\b(?:a|an|the|this|that|another)\s+$", re.IGNORECASE), "ko": re.compile(r"(?!)")}
+# a RMB 500 bribe, but not: the RMB 500 that an aunt had sent.
+ADJECTIVE = re.compile(
+    r"\s+(?!(?:that|which|who|whom|he|she|they|it|we|his|her|their|a|an|the|in|on|at|to|from|for|by|with|and|or|but|was|were|is|are|had|has|sent|paid|taken)\b)[a-z]"
+)
 EACH = re.compile(r"\s?씩|\s?(?:짜리|어치)")
 NEVER = re.compile(r"(?!)")
 
@@ -52,6 +60,6 @@ def surroundings(lang: str, text: str, start: int, end: int) -> Surroundings:
     start = before.start() if before else start
     end += after.end() if after else 0
     noun = NOUN.get(lang, NEVER).search(text[:start])
-    bare = bool(BARE.get(lang, NEVER).search(text[:start])) and bool(re.match(r"\s+[a-z]", text[end:]))
+    bare = bool(BARE.get(lang, NEVER).search(text[:start])) and bool(ADJECTIVE.match(text, end))
     each = lang == "ko" and bool(EACH.match(text[end:]))
     return Surroundings(start, end, noun.group() if noun else "", bare, each, not below and not bare)

@@ -12,7 +12,7 @@ from nightdesk.disclosure.offers import cut, drop_sentence, offer
 from nightdesk.disclosure.words import phrases, table, word
 
 RECENT_DAYS = 60  # "recently" stays true for about so long
-EN_BEFORE = re.compile(r"(?:as of\s+|(?:at\s+(?:about\s+)?\d{1,2}(?::\d\d)?\s*(?:a\.?m\.?|p\.?m\.?)\s+)?(?:on|in|during|at|around)\s+)?(?:the\s+)?(?:(?:early|late|night|morning|evening|afternoon|eve|(?:(?:shortly |just )?(?:before|after|at|around|about|near)|(?:in|during) the) (?:dawn|daybreak|sunrise|noon|midday|sunset|dusk|nightfall|midnight|(?:early|small) hours))\s+(?:of|on)\s+)?(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
+EN_BEFORE = re.compile(r"(?:as of\s+|(?:at\s+(?:about\s+)?\d{1,2}(?::\d\d)?\s*(?:a\.?m\.?|p\.?m\.?)\s+)?(?:(?:on|in|during|at|around)\s+)?)(?:the\s+)?(?:(?:early|late|night|morning|evening|afternoon|eve|(?:(?:shortly |just )?(?:before|after|at|around|about|near)|(?:in|during) the) (?:dawn|daybreak|sunrise|noon|midday|sunset|dusk|nightfall|midnight|(?:early|small) hours))\s+(?:of|on)\s+)?(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
 # Over three days, within the week; a dispute over 12 December lasts, and is over it.
 EN_OVER, EN_LASTS = re.compile(r"\b(?:over|within)\s+(?:the\s+)?$", re.IGNORECASE), re.compile(r"\b(?:days?|weeks?|weekend)\b", re.IGNORECASE)  # fmt: skip
 # Friday's raid, after last week's raid, a Friday raid: the day goes with the thing behind it, the preposition stays.
@@ -28,7 +28,14 @@ EN_TO = re.compile(r"\b(?:to|until|and|through)\b|[–-]")
 EN_STUCK = re.compile(
     r"\bbetween\s+(?:[^.;]{0,40}\band\s+)?(?:the\s+)?$|\bweek(?:end)? of\s+(?:the\s+)?$", re.IGNORECASE
 )
-EN_UNTIL = re.compile(r"\b(?:by|until|till)\s+(?:the\s+)?$", re.IGNORECASE)
+EN_UNTIL = re.compile(
+    r"\b(?:by|until|till)\s+(?:(?:noon|midnight|dawn|(?:the )?(?:morning|evening|end)|\d{1,2}(?::\d\d)?\s*(?:a\.?m\.?|p\.?m\.?))\s+(?:on|of)\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# on Dec. 8 and 11, 8일과 11일: the day beside it has no month of its own, and goes with it.
+EN_BESIDE = re.compile(r"\s+and\s+(?:on\s+)?(?:the\s+)?\d{1,2}(?:(?:st|nd|rd|th)\b|(?=[.,;]|$))")
+KO_BESIDE = re.compile(r"(?:과|와|·|, ?)\s?\d{1,2}일")
+KO_BEFORE_IT = re.compile(r"(?:지난\s?)?(?:\d{1,2}월\s?)?\d{1,2}일(?:과|와|·|, ?)\s?$")
 # gave him until the 20th: "gave him by a set date" is no English.
 EN_GIVEN = re.compile(
     r"\b(?:give|gives|gave|giving)\s+(?:him|her|them|me|us|you|(?:the|a)\s+\w+|[A-Z]\w+)\s$"
@@ -60,6 +67,7 @@ def english(paragraph: ParagraphText, fact: Fact, release: date) -> Iterator[Off
         yield from of_its_day(paragraph, fact, release, *own)
         return
     end += matched(EN_AFTER, text[end:])
+    end += matched(EN_BESIDE, text[end:])
     whole = EN_RANGE.search(text[:start]) and EN_TO.search(
         fact.span.words
     )  # between 8 and 14 December: one span
@@ -129,9 +137,9 @@ def of_its_day(paragraph: ParagraphText, fact: Fact, release: date, start: int, 
 def korean(paragraph: ParagraphText, fact: Fact, release: date) -> Iterator[Offer]:
     """지난주에는 -> 최근에는, 이달에는; 20일까지 -> 기한을 정해."""
     text, end = paragraph.text, fact.span.end
-    before = KO_BEFORE.search(text[: fact.span.start])
+    before = KO_BEFORE_IT.search(text[: fact.span.start]) or KO_BEFORE.search(text[: fact.span.start])
     start = before.start() if before else fact.span.start
-    end += matched(KO_AFTER, text[end:])
+    end += matched(KO_AFTER, text[end:]) or matched(KO_BESIDE, text[end:])
     ranged = "부터" in fact.span.words  # 8일부터 13일까지 is one span, and 까지 no deadline
     until = KO_UNTIL.match(text[end:])
     if ranged:

@@ -20,7 +20,7 @@ from nightdesk.values.places import gazetteer
 KO_TOWN = re.compile(r"(?<![가-힣])(?P<town>[가-힣]{2,8}?)의? $")
 # 강안동에 사는 주민이 -> 주민이: the verb that says no more than the place goes too.
 KO_WHO = re.compile(
-    r"(?:\s?쪽)?(?:에서?\s(?:사는|살던|살고 있(?:는|던)|거주하(?:는|던)|있(?:는|던)|위치한|자리한|나온|온)|\s?출신(?:인|의)?)\s"
+    r"(?:\s?쪽)?(?:에서?\s(?:사는|살던|살고 있(?:는|던)|거주하(?:는|던)|일하(?:는|던)|근무하(?:는|던)|있(?:는|던)|위치한|자리한|나온|온)|\s?출신(?:인|의)?)\s"
 )
 # 집은 강안동에 있다, 그는 강안동 출신이다: the sentence is about the place, and nothing is left without it.
 KO_ABOUT = re.compile(
@@ -45,7 +45,7 @@ TOWN_BEFORE = re.compile(
 TOWN_BEHIND = re.compile(r",\s+(?P<town>[A-Z][\w'’-]+(?: (?:City|County|Province|[A-Z][\w'’-]+ Province))?)")
 # A broker living in Kangan-dong, who lives in Kangan-dong: these words go with the place.
 EN_WHO = re.compile(
-    r"(?:(?P<comma>,)?\s+who\s+(?:lives|lived|live|resides|resided)|\s+(?:living|residing|based|located))\s+(?:in|at|on|near)\s+(?:the\s+)?$",
+    r"(?:(?P<comma>,)?\s+who\s+(?:lives?|lived|resides?|resided|works?|worked|comes?|came|had come|is|was|are|were)|\s+(?:living|residing|based|located|working|employed|coming))\s+(?:in|at|on|near|from|for)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 # She lives in it, the house is in it: nothing is left of such a sentence.
@@ -58,6 +58,15 @@ EN_BEHIND = re.compile(
     r"\s*(?:$|[.,;:!?)”\"]|(?:and|or|but|on|in|at|for|to|with|from|by|after|before|during|when|while|as|since|until|that|which|where"
     r"|was|were|is|are|has|have|had|will|would|can|could|may|did|does)\b)"
 )
+# 회령시 보위부 is no 함경북도 보위부: an office of the town does not become one of the province.
+KO_OFFICE = re.compile(
+    r"\s?(?P<office>보위부|안전부|보안부|보안서|보안소|당위원회|인민위원회|검찰소|재판소|세관|병원|구류장|교화소)"
+)
+EN_OFFICE = re.compile(
+    r"\s+(?P<office>(?:(?:city|county|party|people['’]s|customs) )?(?:branch|department|office|bureau|police|customs|hospital|court|prosecutors?|committee|prison)\b|State Security(?: (?:department|branch|office|bureau))?)"
+)
+# seven were searched in Kangan-dong alone: of the place alone, not of the seven.
+EN_ALONE = re.compile(r"\s+(?:alone|itself)\b")
 EN_AND = re.compile(r"\s+(?:and|or)\s+(?=[A-Z])")
 EN_AND_BEFORE = re.compile(r"[A-Z][\w'’-]+(?P<joined>\s+(?:and|or)\s+)$")
 # near Kangan-dong station -> near the station.
@@ -96,7 +105,24 @@ def renamed(lang: str, paragraph: ParagraphText, fact: Fact, new: str, after: In
         end += tail.end()
     elif head:
         start = head.start()
+    office = {"ko": KO_OFFICE, "en": EN_OFFICE}[lang].match(text, end) if lang in ("ko", "en") else None
+    if office and not text[:start].lower().endswith("in "):
+        return of_the_province(lang, paragraph, (start, office.end()), office, new, after)
     return offer(lang, paragraph, start, end, new, "say_province", after)
+
+
+def of_the_province(
+    lang: str,
+    paragraph: ParagraphText,
+    at: tuple[int, int],
+    office: re.Match[str],
+    new: str,
+    after: Interval | None,
+) -> Offer:
+    """the Hoeryong branch -> the branch in North Hamgyong Province; 회령시 보위부 -> 함경북도 내 보위부."""
+    named_office = office["office"]
+    said = f"{named_office} in {new}" if lang == "en" else f"{new} 내 {named_office}"
+    return offer(lang, paragraph, *at, said, "say_province", after)
 
 
 def cut_place(lang: str, paragraph: ParagraphText, fact: Fact) -> Offer:
@@ -137,10 +163,15 @@ def cut_english(paragraph: ParagraphText, start: int, end: int) -> Offer:
     before, behind = PREPOSITION.search(text[:start]), town_behind(text, end)
     if before and behind:
         return in_its_town(paragraph, before.start("how"), before["how"], behind)
+    if behind:  # Kangan-dong, Hyesan, was sealed off -> Hyesan was sealed off
+        closed = CLOSED.match(text, behind[1])
+        return offer(
+            "en", paragraph, start, closed.end() if closed else behind[1], text[slice(*behind)], "drop_words"
+        )
     town = TOWN_BEFORE.search(text[:start])
     if town and key_of(town["town"]) in gazetteer():
         return of_its_town(paragraph, town, end)
-    return one_of_two(paragraph, start, end) or leaning(paragraph, start, end, before, behind is not None)
+    return one_of_two(paragraph, start, end) or leaning(paragraph, start, end, before)
 
 
 def one_of_two(paragraph: ParagraphText, start: int, end: int) -> Offer | None:
@@ -153,23 +184,21 @@ def one_of_two(paragraph: ParagraphText, start: int, end: int) -> Offer | None:
     return Offer("en", paragraph.id, first, last, "", *named("drop_words"))
 
 
-def leaning(
-    paragraph: ParagraphText, start: int, end: int, before: re.Match[str] | None, town: bool
-) -> Offer:
+def leaning(paragraph: ParagraphText, start: int, end: int, before: re.Match[str] | None) -> Offer:
     """The place with what leans on it; the sentence where the verb leans on it."""
     text = paragraph.text
     who = EN_WHO.search(text[:start])
     if who and not re.match(r"\s+(?:and|or|but)\b", text[end:]):
         closed = who["comma"] and text[end : end + 1] == ","
         return cut("en", paragraph, who.start(), end + (1 if closed else 0), "drop_words")
-    apart = town or text[:start].endswith(", ")
+    apart = text[:start].endswith(", ")
     if EN_ABOUT.search(text[:start]) or (not before and not apart and EN_BEHIND.match(text, end)):
         return drop_sentence("en", paragraph, start)
     kind = EN_KIND.match(text, end)
     if before and kind:
         return offer("en", paragraph, before.end("how") + 1, kind.end(), "the ", "drop_words")
-    comma = re.match(r",(?=\s)", text[end:])
-    end += comma.end() if comma and not before else 0
+    gone = EN_ALONE.match(text, end) or (None if before else re.compile(r",(?=\s)").match(text, end))
+    end = gone.end() if gone else end
     return cut("en", paragraph, before.start() if before else start, end, "drop_words")
 
 
