@@ -100,12 +100,11 @@ def test_time_grows_no_faster_than_a_row_of_one_thing(piece: str) -> None:
     """A row four times as long takes about four times as long, not sixteen."""
 
     def seconds(times: int) -> float:
-        best = 99.0
-        for _ in range(3):
-            begun = time.process_time()
-            plain(piece * times, "en")
-            best = min(best, time.process_time() - begun)
-        return best
+        begun = time.process_time()
+        plain(piece * times, "en")
+        return time.process_time() - begun
 
     plain(piece, "en")
-    assert seconds(8000) < 10 * max(seconds(2000), 0.01)
+    floor = max(min(seconds(2000) for _ in range(3)), 0.01)
+    # The best of three tries: where one is quick enough, no other one is needed.
+    assert any(seconds(8000) < 10 * floor for _ in range(3))

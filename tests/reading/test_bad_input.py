@@ -118,15 +118,14 @@ def test_time_grows_no_faster_than_the_text(piece: str) -> None:
 
     def seconds(length: int) -> float:
         text = piece * (length // len(piece))
-        best = 9.0
-        for _ in range(3):
-            begun = time.process_time()
-            read(text, None, ON)
-            best = min(best, time.process_time() - begun)
-        return best
+        begun = time.process_time()
+        read(text, None, ON)
+        return time.process_time() - begun
 
     read(piece * 4, None, ON)
-    assert seconds(4000) < 10 * max(seconds(1000), 0.01)
+    floor = max(min(seconds(1000) for _ in range(3)), 0.01)
+    # The best of three tries: where one is quick enough, no other one is needed.
+    assert any(seconds(4000) < 10 * floor for _ in range(3))
 
 
 @pytest.mark.parametrize("piece", ["1만", "3천2천", "2만1백"])
