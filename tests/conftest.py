@@ -67,7 +67,7 @@ def _static_files_are_looked_for_once() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files that take tens of seconds start first: two workers then end together, and none waits for the last."""
+    """Files that take tens of seconds start first: the workers then end together, and none waits for the last."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
