@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 
 import pytest
@@ -177,8 +178,10 @@ def test_neither_a_release_nor_the_couriers_folder_tells_of_a_hold(
     carried = b"".join(path.read_bytes() for path in parcels.folder().iterdir() if path.is_file())
     document = bytes(Scheduled.objects.get().document)
     assert document in carried
-    for told in (b"2024-07-13", b"kestrelword", b"hold"):
+    for told in (b"2024-07-13", b"kestrelword"):
         assert told not in carried and told not in document
+    # In half a million random letters of what is sealed these four stood by chance, once in thirty runs.
+    assert b"hold" not in document and b"hold" not in re.sub(rb"[\w+/-]{40,}", b"", carried)
 
 
 # --- it falls aloud --------------------------------------------------------------------------------------------
