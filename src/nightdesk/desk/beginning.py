@@ -40,10 +40,10 @@ def warm() -> None:
 
     It would walk all of it again and again, a tenth of a second in the middle of somebody's page.
     """
-    from nightdesk.desk.stories.rates import bank
+    from nightdesk.desk.stories.rates import table
     from nightdesk.values.places import gazetteer
 
-    bank()
+    table("CNY")
     gazetteer()
     gc.collect()
     gc.freeze()
