@@ -103,7 +103,8 @@ def answers(process: subprocess.Popen[bytes], url: str) -> str:
     for _ in range(150):
         assert process.poll() is None, process.communicate()[0].decode()[-2000:]
         try:
-            with urllib.request.urlopen(url, timeout=5) as answer:
+            # Nothing of it was compiled yet: on a busy machine the first answer takes many seconds.
+            with urllib.request.urlopen(url, timeout=60) as answer:
                 return str(answer.read().decode())
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.2)
