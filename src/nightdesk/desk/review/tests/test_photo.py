@@ -50,6 +50,14 @@ def test_a_person_has_to_look_and_is_told_what_the_file_had_said(pictured, alice
     assert "GPS" in why["en"] and "Dana" in why["en"] and "GPS" in why["ko"]
 
 
+def test_of_a_photo_it_is_not_said_to_rewrite_it(pictured, alice, signed_in):
+    actions.review(alice, pictured)
+    [judged] = photo_findings(pictured)
+    address = reverse("review:story", args=[pictured.pk])
+    page = signed_in(alice).get(address, {"finding": judged.finding.key}).text
+    assert "exchange the photo or file" in page and "rewrite it in the text" not in page
+
+
 @pytest.mark.parametrize(
     "change", [{"credit": "Erin"}, {"licence": "own photo"}, {"alt": {"ko": "강", "en": "River"}}]
 )
