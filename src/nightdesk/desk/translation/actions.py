@@ -114,7 +114,9 @@ def keep_as_is(member: Member, source_paragraph: Paragraph, seen: int) -> Paragr
     target = target_of(source_paragraph)
     _open(member, target.edition)
     if seen != source_paragraph.revision:
-        raise Stale(_("The original changed once more."), _("Nothing was changed. Read it again, then decide."))
+        raise Stale(
+            _("The original changed once more."), _("Nothing was changed. Read it again, then decide.")
+        )
     Paragraph.objects.filter(pk=target.pk).update(translated_text=source_paragraph.text)
     record(target.edition.story, "translate", member, f"paragraph {target.pk} kept as it is")
     target.refresh_from_db()
@@ -127,7 +129,9 @@ def keep_heading_as_is(member: Member, edition: Edition, seen: int) -> None:
     _open(member, edition)
     source = edition.story.editions.get(lang=edition.story.source_lang)
     if seen != source.title_revision:
-        raise Stale(_("The original changed once more."), _("Nothing was changed. Read it again, then decide."))
+        raise Stale(
+            _("The original changed once more."), _("Nothing was changed. Read it again, then decide.")
+        )
     edition.translated_title, edition.translated_summary = source.title, source.summary
     edition.save(update_fields=["translated_title", "translated_summary"])
     record(edition.story, "translate", member, "heading kept as it is")
