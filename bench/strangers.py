@@ -21,7 +21,7 @@ from nightdesk.reading import Reading, read
 
 GOLD = Path(__file__).parent.parent / "tests" / "reading" / "strangers"
 KINDS = ("money", "date", "time", "place", "quantity")
-HANDS = ("o", "p", "q")
+HANDS = ("o", "p", "q", "r")
 
 Span = dict[str, Any]
 
@@ -50,7 +50,7 @@ def rows(part: str) -> list[dict[str, Any]]:
 
 
 def is_held(name: str) -> bool:
-    """Whether nothing of the note was looked at but figures: the second half of o, every other one of p and q."""
+    """Whether nothing of the note was looked at but figures: the second half of o, every other one of the rest."""
     number = int(name[1:])
     return number > 60 if name[0] == "o" else number % 2 == 0
 

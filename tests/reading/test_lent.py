@@ -37,6 +37,11 @@ def test_counts_years_and_other_sentences_are_no_sums(text):
     assert len(sums(text)) == 1
 
 
+def test_a_rate_is_in_won_and_in_no_dollars():
+    assert sums("Pork 24,000 won, dollar 8,300.") == [("24000", "KPW"), ("8300", "KPW")]
+    assert sums("Yuan 5,150, dollar 37 thousand.") == []
+
+
 def test_two_currencies_near_it_leave_the_nearer_one():
     assert sums("He had 90 yuan and 8,000 won, was 9,000 before.")[-1] == ("9000", "KPW")
 

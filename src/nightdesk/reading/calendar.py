@@ -15,6 +15,7 @@ from nightdesk.reading.feasts import OF_THE_SKY, NoTable, feast
 from nightdesk.reading.holidays import holiday
 from nightdesk.reading.match import Impossible, Match, Value
 from nightdesk.reading.tables import table
+from nightdesk.reading.weekdays import day_if_any, nth_weekday, numbered, weekend_of
 
 # The same for a day of the month (the 21st, 21일, 21号), unless nothing else is said.
 DAYS_AT_HAND = timedelta(days=10)
@@ -206,16 +207,10 @@ def _on_its_weekday(m: Match, month: int | None, number: int) -> date | None:
         return None
     on, near = m.setting.day(), []
     for away in range(-18, 19):
-        there = _day_if_any(on, away, number)
+        there = day_if_any(on, away, number)
         if there and there.weekday() == weekday and month in (None, there.month):
             near.append(there)
     return min(near, key=lambda d: (abs(d - on), d), default=None)
-
-
-def _day_if_any(on: date, months: int, number: int) -> date | None:
-    """That day of the month so many months away, where it has one."""
-    first, last = month_of(on.year, on.month + months)
-    return first.replace(day=number) if number <= last.day else None
 
 
 def _day_of_some_month(m: Match, number: int) -> date:
@@ -225,21 +220,15 @@ def _day_of_some_month(m: Match, number: int) -> date:
     on = m.setting.day()
     if m.get("back") and number == on.day:
         on -= timedelta(days=1)
-    coming = _numbered(on, 1, number)
-    soon = timedelta() < coming - on <= DAYS_AT_HAND and m.words != m.setting.text.strip()
-    soon = soon and not m.get("back") and not m.told_past()
-    return coming if m.future() or soon else _numbered(on, -1, number)
+    coming = numbered(on, 1, number)
+    soon = is_at_hand(m, coming) and not m.get("back")
+    return coming if m.future() or soon else numbered(on, -1, number)
 
 
-def _numbered(on: date, step: int, number: int) -> date:
-    """The next (1) or last (-1) day with this number, `on` counting as either."""
-    for away in range(12):
-        first, last = month_of(on.year, on.month + away * step)
-        if number <= last.day:
-            there = first.replace(day=number)
-            if (there >= on) if step > 0 else (there <= on):
-                return there
-    raise Impossible(f"no month has a day {number}")
+def is_at_hand(m: Match, coming: date) -> bool:
+    """Whether a day of the month that is some days ahead is meant: something is said beside it, and nothing of the past."""
+    ahead = coming - m.setting.day()
+    return timedelta() < ahead <= DAYS_AT_HAND and m.words != m.setting.text.strip() and not m.told_past()
 
 
 def _by_week(m: Match) -> Bounds | None:
@@ -291,7 +280,11 @@ def _rel_week(m: Match) -> Bounds | None:
 def _weekday(m: Match, wanted: int) -> date:
     """The last such day there was (today counts), or the coming one for a deadline."""
     on, rel = m.setting.day(), m.get("rel")
-    if (rel is not None and rel >= 0) or m.future():
+    if (
+        (rel is not None and rel >= 0)
+        or m.future()
+        or (rel is None and not m.get("back") and m.told_coming())
+    ):
         ahead = (wanted - on.weekday()) % 7
         strictly = rel == 1 or bool(m.get("forward"))
         return on + timedelta(days=ahead + (7 if strictly and not ahead else 0))
@@ -306,7 +299,7 @@ def _nth_in_month(m: Match, nth: int) -> Bounds:
     assert month is not None  # every rule with {nth} names a month
     first, last = month
     if (weekday := m.get("weekday")) is not None:
-        there = _nth_weekday(first, last, weekday, nth)
+        there = nth_weekday(first, last, weekday, nth)
         return there, there
     if nth < 0:
         return last - timedelta(days=6), last
@@ -314,15 +307,6 @@ def _nth_in_month(m: Match, nth: int) -> Bounds:
     if start > last:
         raise Impossible(f"the month has no week {nth}")
     return start, min(start + timedelta(days=6), last)
-
-
-def _nth_weekday(first: date, last: date, weekday: int, nth: int) -> date:
-    if nth < 0:
-        return last - timedelta(days=(last.weekday() - weekday) % 7)
-    there = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
-    if there > last:
-        raise Impossible(f"the month has no {nth} such days")
-    return there
 
 
 def _by_month(m: Match) -> Bounds | None:
@@ -369,14 +353,6 @@ def _by_festival(m: Match) -> Bounds | None:
     beside = m.get("eve") or 0
     first = last if beside > 0 else first
     return (first + timedelta(days=beside),) * 2 if beside else (first, last)
-
-
-def weekend_of(first: date, last: date) -> Bounds:
-    """The weekend next to a feast; a feast on Thursday, Friday or Monday makes it longer."""
-    weekday = first.weekday()
-    saturday = first + timedelta(days=5 - weekday if weekday >= 3 else -2 - weekday)
-    sunday = saturday + timedelta(days=1)
-    return (min(first, saturday), max(last, sunday)) if weekday not in (1, 2) else (saturday, sunday)
 
 
 def _festival(festival: list[int] | str, year: int) -> Bounds:

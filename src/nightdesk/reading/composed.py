@@ -13,12 +13,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from nightdesk.reading.bounds import last_day, month_of, value
-from nightdesk.reading.calendar import weekend_of
 from nightdesk.reading.clock import _parts
 from nightdesk.reading.find import Find
 from nightdesk.reading.match import Impossible, Value
 from nightdesk.reading.ranges import paired
 from nightdesk.reading.spoken_clock import twelve_hours_on
+from nightdesk.reading.weekdays import weekend_of
 
 DAY = timedelta(days=1)
 _GLUE = re.compile(r"[ \t,]{0,3}(?:(?:at|on|in|of|from|the|around|about|@)[ \t,]{1,2}){0,2}", re.I)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from nightdesk.reading import bounds, calendar
+from nightdesk.reading import bounds, calendar, weekdays
 from nightdesk.reading.bounds import month_of, value, year_of
 from nightdesk.reading.clock import _time
 from nightdesk.reading.match import Impossible, Match, Value
@@ -51,6 +51,9 @@ def days_alone(m: Match) -> Value | None:
         begin = bounds.day(month[0].year, month[0].month, first)
     else:
         begin = _last_month_with(m.setting.day(), first, last)
+        coming = weekdays.numbered(m.setting.day(), 1, first)
+        if calendar.is_at_hand(m, coming) and last <= month_of(coming.year, coming.month)[1].day:
+            begin = coming
     return value(begin, bounds.day(begin.year, begin.month, last))
 
 

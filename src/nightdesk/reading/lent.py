@@ -21,6 +21,8 @@ ALIKE = 25  # times: prices of one sentence lie no further apart; a count of peo
 FAR = 160  # letters: so far a sum lends its currency
 TONGUES = ("en", "zh")
 LEAST = {"en": 2, "zh": 10}  # 是三 and 到二 are mostly no sums
+WONS = ("KPW", "KRW")
+_COIN = re.compile(r"\b(?:dollars?|yuan|euros?) (?:at )?\Z", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?](?=\s|$)|[\n。！？…]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TO_ITS_NEXT = re.compile(r" (?:to|and then|then) |, (?:then |and )?|,? (?:and )?[a-z]+ (?:at )?")
@@ -74,6 +76,8 @@ def _owner(
     start, end = place
     near = [find for find in known if _together(text, start, end, find)]
     near = [find for find in near if _alike(amount, Decimal(find.value["amount"]))]
+    if _COIN.search(text, max(0, start - 12), start):
+        near = [find for find in near if find.value["currency"] in WONS]  # a rate: dollar 8,300
     behind = min((find for find in near if find.start >= end), key=lambda f: f.start, default=None)
     if (
         behind is not None

@@ -109,9 +109,18 @@ class Match:
             return True
         if "clause_end" in row:
             before = re.split(row["clause_end"], before)[-1]
+        if "clause_stop" in row:
+            after = re.split(row["clause_stop"], after)[0]
         if "befell_said" in row:
             after = "".join(_CLAUSE.findall(after)[:1])
         return re.search(row["past_said"], f"{before} {after}", re.IGNORECASE) is not None
+
+    def told_coming(self) -> bool:
+        """Whether its sentence, none of the past, speaks of what is to come (next list Sunday, Chuseok is Monday)."""
+        row, said = context(self.rule.lang), " ".join(self._sentence())
+        if "coming_said" not in row or not re.search(row["coming_said"], said, re.IGNORECASE):
+            return False
+        return not self.told_past() and not re.search(row["reported_said"], said, re.IGNORECASE)
 
 
 def _lasted(plan: str) -> bool:

@@ -157,10 +157,14 @@ def weekday_away(m: Match) -> Value:
     return value(there, there)
 
 
+# A week last Tuesday; Tuesday next; a week on Tuesday, Tuesday week; a fortnight on Tuesday.
+_COUNTED = {"weekback": -2, "nextof": 1, "weekon": 2, "fortnighton": 3}
+
+
 def _weekdays_away(m: Match) -> int:
     """A week last Tuesday is two of them ago, a week on Tuesday and Tuesday week two ahead."""
-    if "weekback" in m.slots or "weekon" in m.slots:
-        return -2 if "weekback" in m.slots else 2
+    if (count := next((n for slot, n in _COUNTED.items() if slot in m.slots), None)) is not None:
+        return count
     said = m.whole("n")
     return int(m.get("weekday_step")) if said is None else -said if m.get("back") else said
 
