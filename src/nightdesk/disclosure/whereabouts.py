@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from nightdesk.disclosure.outlets import outlets
+from nightdesk.disclosure.words import table
 from nightdesk.reading.model import Span
 from nightdesk.values.places import ancestors, gazetteer
 from nightdesk.values.sounds import sound_of
@@ -20,6 +21,8 @@ SUFFIX = re.compile(r"(?:특별시|직할시|시|군|市|县|縣| city| county| 
 FINE = {
     "ko": re.compile(
         r"(?<![가-힣])[가-힣]{1,4}(?:\d{1,2})?(?:동|리|구역|[노로]동자구)(?:\s?\d{1,3}인민반)?(?=[\s,.]|에|의|쪽|$)"
+        # Before other particles too, but for words that end alike (is_word) and surnames no place begins with: 김성리가.
+        r"|(?<![가-힣])(?![김박최])[가-힣]{2,4}(?:동(?=은|을|이(?![가-힣])|이다|이었|입니|과|도|만|까지|부터|보다|으로)|리(?=는|를|가|와|도|만|까지|부터|로))"
         # A market, station, mine or school with a name of its own; a dwelling or a watch unit by its number.
         r"|(?<![가-힣])[가-힣]{2,5}(?:시장|역|탄광|광산|공장|병원|세관|대학|학교|아파트)(?=[\s,.]|에서|에|의|앞|뒤|옆|쪽|$)"
         r"|(?<!\d)\d{1,4}(?:인민반|호\s?동|호\s?(?:집|세대))"
@@ -72,11 +75,25 @@ def found_places(text: str, lang: str, spans: Iterable[Span]) -> list[Found]:
     spans = list(spans)
     found = [from_reading(span) for span in spans if span.kind == "place"]
     for match in FINE[lang].finditer(text) if lang in FINE else ():
-        if not FINE_STOP.match(match.group()) and not KINDS_OF.search(match.group()):
+        if not is_word(match.group()):
             found.append(Found(*match.span(), match.group(), "fine"))
     people = ((span.start, span.end) for span in spans if span.kind == "person" and "name" in span.value)
     named = (*outlets(text, lang), *people)
     return [one for one in widest(found) if not any(a <= one.start and one.end <= b for a, b in named)]
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(str(table("wards")[name]).split())
+
+
+def is_word(said: str) -> bool:
+    """Whether it only looks like a small place: 활동, 관리, 봉사활동, 목소리, 농민시장."""
+    if FINE_STOP.match(said) or KINDS_OF.search(said) or said in _words("of_two"):
+        return True
+    village = said.endswith("리")
+    ends = _words("village_ends" if village else "ward_ends")
+    return len(said) > (2 if village else 3) and said[-2:] in ends
 
 
 def from_reading(span: Span) -> Found:
