@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nightdesk.disclosure.belonging import traits_of
 from nightdesk.disclosure.case import Case, Passage
@@ -20,6 +20,14 @@ from nightdesk.disclosure.rules.suffice import told as of_sets
 from nightdesk.disclosure.rules.whom import Whom, less, unsaid
 from nightdesk.disclosure.traits import Traits, merged
 
+OF_A_SERVICE = re.compile(r"\b(?:in|of|from|with|by|joined) (?:the )?$")
+SERVICES = ("guard", "army", "police", "militia")
+# What says more of the narrow word and is not true of the wide one: a former teacher, 학교 교원.
+LEANING = {
+    "en": re.compile(r"\b(?:(?:an?|the) )?(?:former|retired|ex-|head|senior|trainee) ?$", re.IGNORECASE),
+    "ko": re.compile(r"(?:(?<![가-힣])(?:[가-힣]{0,4}(?:학교|유치원|대학|병원)|전직|퇴직|퇴역) )$"),
+    "zh": re.compile(r"(?:前|退休|退役)$"),
+}
 # A time behind these belongs to who it is (whose phone was taken six months ago), behind a bare noun to what was done.
 CLAUSE = re.compile(r"\b(?:who|whose|sent|forced|with)\b")
 
@@ -136,8 +144,21 @@ def broader(case: Case, match: Match) -> Iterator[Offer]:
     lang = match.said.edition
     if not isinstance(row, dict) or lang not in row:
         return
-    yield offer(lang, match.said.paragraph, match.start, match.end, wider_word(row[lang], match),
+    text = match.said.paragraph.text
+    if lang == "en" and is_a_service(text, match):
+        return  # a sergeant in the border guard: the service, and nobody in it
+    leaning = LEANING[lang].search(text[max(0, match.start - 24) : match.start])
+    whole = replace(match, start=match.start - len(leaning[0])) if leaning else match
+    yield offer(lang, match.said.paragraph, whole.start, whole.end, wider_word(row[lang], whole),
                 "say_broader", after(case, str(row.get("table", "")), match.told.who))  # fmt: skip
+
+
+def is_a_service(text: str, match: Match) -> bool:
+    """Whether one is said with "the" to be in it or of it: no border guard, the border guard."""
+    words = text[match.start : match.end].lower()
+    the = words.startswith("the ") or text.endswith("the ", 0, match.start)
+    before = text[max(0, match.start - 24) : match.start]
+    return the and words.endswith(SERVICES) and OF_A_SERVICE.search(before) is not None
 
 
 def wider_word(forms: object, match: Match) -> str:
