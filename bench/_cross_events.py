@@ -11,14 +11,14 @@ import argparse
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bench._fit_events import RIDGE, as_curves, fit, known_pairs, sample_pairs
+from bench._fit_events import RIDGE, as_curves, fit, learnt_pairs, sample_pairs
 from bench.events import HANDS, MEASURES, NOTES, Run, interval
 from nightdesk.corroboration import lexicon
 
 
 def models(ridge: float, by_hand: bool = False) -> dict[tuple[str, object], dict[str, float]]:
     """Weights by strand: fitted to every pair that has no report of it, or of its hand."""
-    known = [pair for hand in HANDS for pair in known_pairs(hand)]
+    known = learnt_pairs()
     sample = sample_pairs()
     strands = {strand for pair in known for strand in pair.strands}
     if by_hand:

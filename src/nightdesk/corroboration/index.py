@@ -8,6 +8,7 @@ a word that fills its postings within WINDOW is too common to lead anywhere.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -20,7 +21,7 @@ from nightdesk.corroboration.lexicon import table
 from nightdesk.corroboration.postings import Growing, Ints, Places, Postings, entries
 from nightdesk.corroboration.words import CONCEPT, NAME
 
-CANDIDATES = 12  # accounts compared in full for each new one
+CANDIDATES = 10  # accounts compared in full for each new one
 SEARCHED = 160  # words of one account that are looked up, the weightiest
 WINDOW = 30  # days in which a word that fills its postings is common
 NEWEST = 10_000  # accounts among which those of the same weeks are counted
@@ -41,7 +42,8 @@ CLASS = np.array([0, 0, 1, 2, 2, 3], np.int32)  # of how often a word stands in 
 STRENGTH = np.array([1.0, 1.7, 2.3, 2.9], np.float32)  # by class: once, twice, three or four times, more
 NOWHERE = -1  # an account that is none; its scores are the last of their array, which no account has
 GONE = -1  # the norm of an account that was forgotten
-WORDS_VOTE = 14.0  # what like words say for comparing, beside the votes of facts
+WORDS_VOTE = 14.0  # what like words, or like signs, say for comparing, beside the votes of facts
+AWAY_VOTE = 0.5  # what log(1 + days between the contacts) says against it
 
 Floats = NDArray[np.float32]
 
@@ -171,9 +173,22 @@ class Index:
         self._forget_last()
         self._norms = (searched.norm, searched.sign_norm)
         self._touched = touched = self._distinct(self._gather(searched))
-        likeness = self._dots[touched] / np.maximum(self._seen.rows[touched, 0] * self._norms[0], 1e-6)
-        found: list[int] = _highest(touched, self._votes[touched] + WORDS_VOTE * likeness).tolist()
+        found: list[int] = _highest(touched, self._worth(touched, told.on)).tolist()
         return found
+
+    def _worth(self, numbers: Places, on: date | None) -> Floats:
+        """How much says that these accounts should be compared: facts, what is alike, and how near they were told.
+
+        In another language only signs are alike: beside all the words of both they would be little.
+        """
+        norms = np.maximum(self._seen.rows[numbers] * np.array(self._norms, np.float32), 1e-6)
+        like = np.maximum(self._dots[numbers] / norms[:, 0], self._signs[numbers] / norms[:, 1])
+        worth: Floats = self._votes[numbers] + WORDS_VOTE * like
+        if on:
+            # Of accounts without a day all are alike far: behind whatever has one.
+            apart = np.abs(self._days.rows[numbers, 0] - on.toordinal())
+            worth -= np.float32(AWAY_VOTE) * np.log1p(apart, dtype=np.float32)
+        return worth
 
     def _distinct(self, numbers: Places) -> Places:
         """Each once, NOWHERE left out. By marking where each stands: cheaper than sorting a few thousand."""

@@ -47,7 +47,7 @@ def sums(one: Told, other: Told) -> Iterator[Finding]:
         yield "sum_same", 1.0, lambda: said("same_sum", sum=str(equal[0]))
     elif unlike := [(x, y) for x, y in pairs if _comparable(x, y)]:
         x, y = min(unlike, key=_times)
-        far = "sum_far" if _times((x, y)) > SLIP else "sum_apart"
+        far = "sum_far" if _times((x, y)) > SLIP else "sum_apart" if x.role == y.role else "sum_beside"
         yield far, 1.0, lambda: _sums_differ(x, y)
 
 

@@ -17,6 +17,8 @@ from nightdesk.values.sounds import skeleton
 
 NARROW = timedelta(days=10)
 SLIP = timedelta(days=1)
+# Acts that come of others: told with a later day they are news of what was told before.
+AFTER = frozenset({"release", "pay", "trial", "execution", "exile", "repatriation", "dismissal"})
 WEEK = timedelta(days=7)
 MONTH = timedelta(days=31)
 MONTHS = timedelta(days=62)
@@ -121,6 +123,8 @@ def day(one: Told, other: Told) -> Iterator[Finding]:
         # Another day is a dispute; a later one may be what came of it.
         near = "date_near_later" if later and gap > SLIP else "date_near"
         yield near, float(gap.days), None if later and gap > SLIP else lambda: _days_differ(a, b)
+    elif later and one.facts.acts & AFTER:
+        yield "date_after", 1.0, None
     elif later:
         yield "date_apart_later", 1.0, None
     else:
@@ -166,13 +170,24 @@ def _gap(x: DateSpan, y: DateSpan) -> timedelta:
 
 
 def _contact(one: Told, other: Told) -> Iterator[Finding]:
-    """No day said: the days of the contacts still bound it, loosely."""
+    """A day is unsaid: the days of the contacts bound it, loosely."""
     if one.on is None or other.on is None:
         return
+    if (since := _since(one, other)) is not None:
+        yield "since", log1p(since), None
+    elif not one.facts.dates and not other.facts.dates:
+        yield "undated", log1p(abs((one.on - other.on).days)), None
     if abs(one.on - other.on) > MONTHS:
         yield "contact_far", 1.0, None
     elif _told_after(one, other) or _told_after(other, one):
         yield "date_apart", 1.0, None
+
+
+def _since(one: Told, other: Told) -> int | None:
+    """Days from the event of the one that is dated to the contact of the other that is not; None without such a pair."""
+    dated, told = (one, other) if one.facts.dates else (other, one)
+    first = dated.facts.dates[0].latest if dated.facts.dates and not told.facts.dates else None
+    return max(0, (told.on - first).days) if first and told.on else None
 
 
 def _told_after(told: Told, dated: Told) -> bool:
