@@ -72,6 +72,14 @@ def test_days_as_strangers_say_them(text: str, lang: str, on: str, said: list[st
     assert days(text, lang, on) == said
 
 
+@pytest.mark.parametrize(("one", "more", "lang"), [
+    ("the 20th", "\n다른 날 3명이 무산에 갔다.", "en"), ("On December 20 he meets Kim.", " They shot him.", "en"), ("He comes on the 20th at 5 a.m.", " They shot him.", "en"),
+    ("Next list Sunday.", " He was ill.", "en"), ("20号", "。他被抓了。", "zh"), ("20일", ". 그는 갔다.", "ko"),
+])  # fmt: skip
+def test_another_sentence_moves_no_day(one: str, more: str, lang: str) -> None:
+    assert days(one + more, lang, "2023-12-15")[0] == days(one, lang, "2023-12-15")[0]
+
+
 @pytest.mark.parametrize("text", ["老师教初三数学", "初三学生二十人", "大年初三那天"])
 def test_a_class_of_a_school_is_no_day(text: str) -> None:
     assert [d for d in days(text, "zh", "2025-02-20") if d != "2025-01-31"] == []

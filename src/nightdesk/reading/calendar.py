@@ -228,7 +228,7 @@ def _day_of_some_month(m: Match, number: int) -> date:
 def is_at_hand(m: Match, coming: date) -> bool:
     """Whether a day of the month that is some days ahead is meant: something is said beside it, and nothing of the past."""
     ahead = coming - m.setting.day()
-    return timedelta() < ahead <= DAYS_AT_HAND and m.words != m.setting.text.strip() and not m.told_past()
+    return timedelta() < ahead <= DAYS_AT_HAND and not m.stands_alone() and not m.told_past()
 
 
 def _by_week(m: Match) -> Bounds | None:

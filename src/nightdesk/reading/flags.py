@@ -79,7 +79,7 @@ def _chinese(row: Any) -> Iterator[Flag]:
     yield re.compile("[一二两兩三四五六七八九几]毛(?![巾病衣驴])"), numbers["why"]
     spelled = f"[{numbers['spelled']}]"
     three = f"(?={spelled}{{0,2}}[零〇幺]){spelled}{{3,20}}|(?<![一-鿿]){spelled}{{3}}(?![一-鿿])"
-    yield re.compile(f"{spelled}{{4,20}}|{three}"), numbers["why"]
+    yield re.compile(f"(?={spelled}{{3}})(?:{spelled}{{4,20}}|{three})"), numbers["why"]
     yield _chinese_people(row["people"])
 
 
@@ -89,8 +89,10 @@ def _chinese_people(row: Any) -> Flag:
     double = any_of(table("people")["zh"]["compound"])
     name = f"(?:{double}|[{row['surnames']}])(?![{row['not_second']}])[一-鿿]{{1,2}}"
     does, ends = f"(?={any_of(row['behind'])})", r"(?=[。，,、；：！？\s」”的和与與]|$)"
+    begin = "".join({*row["surnames"], *(one[0] for one in table("people")["zh"]["compound"])})
     said = f"(?:{clause}){name}{does}|(?:{_after(row['done_to'])}){name}{ends}"
-    return re.compile(f"{said}|{double}[一-鿿]{{1,2}}?(?:{does}|{ends})"), row["why"]
+    # One look at the letter spares looking back from nearly every other.
+    return re.compile(f"(?=[{begin}])(?:{said}|{double}[一-鿿]{{1,2}}?(?:{does}|{ends}))"), row["why"]
 
 
 def _after(words: Iterable[str]) -> str:

@@ -23,6 +23,7 @@ TONGUES = ("en", "zh")
 LEAST = {"en": 2, "zh": 10}  # 是三 and 到二 are mostly no sums
 WONS = ("KPW", "KRW")
 _COIN = re.compile(r"\b(?:dollars?|yuan|euros?) (?:at )?\Z", re.IGNORECASE)
+CHAIN = 2 * FAR  # so far a number may stand from a sum and lean on it by way of another
 _ENDS = re.compile(r"[.!?](?=\s|$)|[\n。！？…]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TO_ITS_NEXT = re.compile(r" (?:to|and then|then) |, (?:then |and )?|,? (?:and )?[a-z]+ (?:at )?")
@@ -43,7 +44,10 @@ def sums(text: str, tongue: str, finds: Sequence[Find], taken: bytearray) -> Ite
 def _lent(text: str, tongue: str, money: Sequence[Find], taken: bytearray) -> Iterator[Find]:
     """From the end of the text to its beginning: a number may lean on one behind it that leans on a sum."""
     known = list(money)
-    for found in reversed(list(_numbers(tongue).finditer(text))):
+    near = list(_near(money))
+    for found in reversed(
+        [found for first, last in near for found in _numbers(tongue).finditer(text, first, last)]
+    ):
         amount = _amount(found[0], tongue)
         if amount is None or taken.find(1, found.start(), found.end()) >= 0:
             continue
@@ -57,10 +61,27 @@ def _lent(text: str, tongue: str, money: Sequence[Find], taken: bytearray) -> It
             yield find
 
 
+def _near(money: Sequence[Find]) -> Iterator[tuple[int, int]]:
+    """The stretches of the text, apart and in order, where a number may lean on one of the sums or on one that does."""
+    first = last = 0
+    for find in sorted(money, key=lambda f: f.start):
+        begin, end = max(0, find.start - CHAIN), find.end + CHAIN
+        if begin <= last and last:
+            last = max(last, end)
+            continue
+        if last:
+            yield first, last
+        first, last = begin, end
+    if last:
+        yield first, last
+
+
 @cache
 def _numbers(tongue: str) -> re.Pattern[str]:
     if tongue == "zh":
-        return re.compile(f"(?<![第几.,\\d]){pattern('zh')}(?![.,]\\d)")
+        return re.compile(
+            f"(?=[\\d零〇○一二两兩三四五六七八九十百千万萬亿億壹貳贰俩叁仨肆伍陸陆柒捌玖拾佰仟廿卅几幾数數半])(?<![第几.,\\d]){pattern('zh')}(?![.,]\\d)"
+        )
     return re.compile(rf"(?<![\w.,$€£¥/:-])(?:{pattern('en')})(?![\w%°/:-]|[.,]\d)", re.IGNORECASE)
 
 

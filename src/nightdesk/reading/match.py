@@ -21,8 +21,11 @@ _NUMBERS = ("n", "int", "cal", "native", "figures", "small", "tens")
 _RAW = ("clock", "int2", "two", "both", "four", "yy", "year")
 PLAN = 80  # so far before a day the words of a plan may stand
 _SENTENCE_END = re.compile(r"[.!?。！？](?!\d)|\n")
-# The same for a verb in the sentence: the stops of 5 a.m., Dec. 20 and No. 5 end none.
-_ENDS = re.compile(r"[!?。！？…\n]|(?<!\b[ap])(?<!\b[ap]\.m)(?<!\bNo)(?<!\b[A-Z][a-z]{2})\.")
+# The same for a verb in the sentence: the stops of "5 a.m. they", "Dec. 20" and "No. 5" end none.
+_ENDS = re.compile(
+    r"[!?。！？…\n]|\.(?!(?<=\b[ap]\.)m\.)(?!(?<=\b[ap]\.m\.) [a-z])(?!(?<=\bNo\.) ?\d)"
+    r"(?!(?<=\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.) ?\d)"
+)
 
 
 _CLAUSE = re.compile(r"[，,]?[^，,]*")
@@ -99,6 +102,10 @@ class Match:
         text = self.setting.text
         before = _ENDS.split(text[max(0, self.start - PLAN) : self.start])[-1]
         return before, _ENDS.split(text[self.end : self.end + PLAN])[0]
+
+    def stands_alone(self) -> bool:
+        """Whether nothing else is said in its sentence."""
+        return not "".join(self._sentence()).strip(" .,")
 
     def told_past(self) -> bool:
         """Whether a verb of the past stands in its sentence (He was in the camp until autumn)."""
