@@ -69,6 +69,8 @@ EN_OFFICE = re.compile(
 EN_ALONE = re.compile(r"\s+(?:alone|itself)\b")
 EN_AND = re.compile(r"\s+(?:and|or)\s+(?=[A-Z])")
 EN_AND_BEFORE = re.compile(r"[A-Z][\w'’-]+(?P<joined>\s+(?:and|or)\s+)$")
+# What joins a place to one before it, and to one behind.
+JOINED = {"ko": (KO_AND_BEFORE, KO_AND), "en": (EN_AND_BEFORE, EN_AND)}
 # near Kangan-dong station -> near the station.
 EN_KIND = re.compile(
     r"\s+(?=(?:station|market|school|hospital|office|bridge|police|branch|prison|square|clinic|factory|street|area|district|neighbou?rhood)\b)"
@@ -141,10 +143,8 @@ def cut_korean(paragraph: ParagraphText, start: int, end: int) -> Offer:
     town = KO_TOWN.search(text[:start])
     if town and key_of(town["town"]) in gazetteer():
         return to_its_town(paragraph, town, end)
-    joined, follows = KO_AND_BEFORE.search(text[:start]), KO_AND.match(text, end)
-    if joined or follows:
-        first, last = (joined.start("joined"), end) if joined else (start, follows.end() if follows else end)
-        return Offer("ko", paragraph.id, first, last, "", *named("drop_words"))
+    if one := one_of_two("ko", paragraph, start, end):
+        return one
     gone = KO_WHO.match(text, end) or (None if KO_ABOUT.match(text, end) else KO_AWAY.match(text, end))
     return cut("ko", paragraph, start, gone.end(), "drop_words") if gone else drop_sentence("ko", paragraph, start)  # fmt: skip
 
@@ -171,17 +171,17 @@ def cut_english(paragraph: ParagraphText, start: int, end: int) -> Offer:
     town = TOWN_BEFORE.search(text[:start])
     if town and key_of(town["town"]) in gazetteer():
         return of_its_town(paragraph, town, end)
-    return one_of_two(paragraph, start, end) or leaning(paragraph, start, end, before)
+    return one_of_two("en", paragraph, start, end) or leaning(paragraph, start, end, before)
 
 
-def one_of_two(paragraph: ParagraphText, start: int, end: int) -> Offer | None:
-    """in Kangan-dong and Yokjon-dong -> in Yokjon-dong; None when the place stands alone."""
-    text = paragraph.text
-    joined, follows = EN_AND_BEFORE.search(text[:start]), EN_AND.match(text, end)
+def one_of_two(lang: str, paragraph: ParagraphText, start: int, end: int) -> Offer | None:
+    """in Kangan-dong and Yokjon-dong -> in Yokjon-dong, 강안동과 역전동에서 -> 역전동에서; None when the place stands alone."""
+    before, behind = JOINED[lang]
+    joined, follows = before.search(paragraph.text[:start]), behind.match(paragraph.text, end)
     if not joined and not follows:
         return None
     first, last = (joined.start("joined"), end) if joined else (start, follows.end() if follows else end)
-    return Offer("en", paragraph.id, first, last, "", *named("drop_words"))
+    return Offer(lang, paragraph.id, first, last, "", *named("drop_words"))
 
 
 def leaning(paragraph: ParagraphText, start: int, end: int, before: re.Match[str] | None) -> Offer:
