@@ -58,3 +58,8 @@ def test_latin_letters_with_marks_are_capitals_too():
 ])  # fmt: skip
 def test_figures_said_one_by_one_are_flagged_whole(text, lang, said):
     assert said in [u.words for u in read(text, lang, ON, "KP").unread]
+
+
+@pytest.mark.parametrize(("text", "lang"), [("1만5천", "ko"), ("3.5万", "zh")])
+def test_a_bare_number_is_flagged_in_one_piece(text, lang):
+    assert [u.words for u in read(text, lang, ON, "KP").unread] == [text]
