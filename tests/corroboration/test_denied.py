@@ -109,6 +109,16 @@ def test_a_number_ten_times_another_is_of_something_else(account):
             "en",
         ),
         (
+            "Agents killed the two women in Hyesan on 2 May.",
+            "Agents did not kill the two women in Hyesan on 2 May.",
+            "en",
+        ),
+        (
+            "Agents killed the two women in Hyesan on 2 May.",
+            "They didn’t kill the two women in Hyesan on 2 May.",
+            "en",
+        ),
+        (
             "Agents arrested two women in Hyesan on 2 May.",
             "The two women in Hyesan were never arrested on 2 May.",
             "en",

@@ -78,7 +78,9 @@ def undone(told: Scanned) -> Iterator[str]:
 def _is_undone(hit: Hit, told: Scanned) -> bool:
     if _after_all(hit, told):
         return False
-    behind, before, _ = _beside(told.lang)
+    behind, before, _, itself = _beside(told.lang)
+    if itself and itself.match(told.text, hit.start):
+        return True
     if behind and behind.match(told.text, hit.end):
         return True
     return bool(before and before.search(told.text[max(0, hit.start - NEAR) : hit.start]))
@@ -93,7 +95,9 @@ def _after_all(hit: Hit, told: Scanned) -> bool:
 @cache
 def _beside(lang: str) -> tuple[re.Pattern[str] | None, ...]:
     rows = table("undone")
-    return tuple(any_of(row[lang]) for row in (rows["behind"], rows["before"], rows["unless"]))
+    return tuple(
+        any_of(row[lang]) for row in (rows["behind"], rows["before"], rows["unless"], rows["itself"])
+    )
 
 
 def done(facts: Facts) -> frozenset[str]:
