@@ -49,6 +49,7 @@ _WHY: dict[str, Promise] = {
         "a name in quotation marks that nobody has listed"
     ),
     r"a place nobody has listed": gettext_lazy("a place nobody has listed"),
+    r"perhaps somebody's name": gettext_lazy("perhaps somebody's name"),
     r"a quotation that does not end": gettext_lazy("a quotation that does not end"),
     r"further away than the calendar reaches": gettext_lazy("further away than the calendar reaches"),
     r"counted from the day of the contact, which is not known": gettext_lazy(

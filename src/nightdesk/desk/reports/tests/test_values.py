@@ -67,6 +67,8 @@ def test_every_fixed_reason_of_the_reader_has_its_korean():
     source = "\n".join(p.read_text("utf-8") for p in Path(reading.__path__[0]).glob("*.py"))
     reasons = re.findall(r'Impossible\(f?"([^"]+)"\)|return "(a [^"]+)"|\{\}, "(a [^"]+)"\)', source)
     said = {re.sub(r"\{[^}]+\}", "7", next(filter(None, found))) for found in reasons}
+    data = Path(reading.__path__[0], "data", "unread.toml").read_text("utf-8")
+    said |= set(re.findall(r'^why = "([^"]+)"', data, re.MULTILINE))
     assert len(said) > 10
     with override("ko"):
         assert [why for why in said if why_words(why) == why] == []
