@@ -74,3 +74,17 @@ def test_about_so_many_is_no_counter() -> None:
 )
 def test_a_day_is_told_from_a_verb_and_a_part_of_a_month_from_a_day(text, lang, days) -> None:
     assert [s["edtf"] for s in found(text, lang, "date")] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "said"),
+    [
+        ("쌀 6,200, 강냉이 3,400", "ko", ["6,200", "3,400"]),
+        ("大米6,200，玉米3,400", "zh", ["6,200", "3,400"]),
+        ("It was 6,200 then", "en", ["6,200"]),
+        ("1,234,567만", "ko", ["1,234,567만"]),
+        ("3,4000 12,34 1,200,3", "ko", ["3", "4000", "12", "34", "1", "200", "3"]),
+    ],
+)
+def test_a_number_with_its_commas_is_one_number_that_no_rule_explains(text, lang, said) -> None:
+    assert [text[s.start : s.end] for s in read(text, lang, ON, "KP").unread] == said

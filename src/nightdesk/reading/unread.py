@@ -14,9 +14,12 @@ from nightdesk.reading.tally import any_of, words
 
 Why = Callable[[str], str]
 
-# Every figure of every script counts (Arabic-Indic and others too), with the tens and thousands glued to it: 1만5천, 3.5万.
+# Every figure of every script counts (Arabic-Indic and others too), with the tens and thousands glued to it: 1만5천, 3.5万; 6,200
+# is one.
 _UNIT = "[십백천만억조十百千万萬亿億]{1,3}"
-_FIGURES = re.compile(rf"\d+(?:(?:\.\d+)?{_UNIT}(?:\d+{_UNIT})*)?")
+_FIGURES = re.compile(
+    rf"(?:(?<![\d,])[1-9]\d{{0,2}}(?:,\d{{3}})++(?!,?\d)|\d+)(?:(?:\.\d+)?{_UNIT}(?:\d+{_UNIT})*)?"
+)
 _DIGITS = re.compile(r"\d+")
 _VAGUE = re.compile(
     r"(?=[수몇几幾数數])(?:(?<![가-힣])(?:수십|수백|수천|수만|몇십|몇백|몇천|몇만|몇)(?:여)?|[几幾数數](?=[十百千万个名户台])|数[十百千万]+)"
