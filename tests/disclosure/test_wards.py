@@ -2,6 +2,8 @@
 
 import pytest
 
+from nightdesk.disclosure.model import ParagraphText
+from nightdesk.disclosure.offers import cut
 from nightdesk.disclosure.whereabouts import found_places
 
 
@@ -23,3 +25,13 @@ def test_a_ward_is_found_before_any_particle(text, place):
 ])  # fmt: skip
 def test_words_that_end_alike_are_none(text):
     assert fine(text) == []
+
+
+@pytest.mark.parametrize(("text", "lang", "words", "left"), [
+    ("역전동 봉쇄", "ko", "역전동 ", ""), ("역전동에서 전직 교원이 잡혀갔다.", "ko", "역전동에서 ", ""),
+    ("Yokjon-dong sealed off", "en", "Yokjon-dong s", "S"), ("Yokjon-dong Party hall", "en", "Yokjon-dong ", ""),
+])  # fmt: skip
+def test_words_left_out_at_the_start_take_no_letter_with_them_that_stays_as_it_is(text, lang, words, left):
+    said = words.strip().removesuffix(" s")
+    one = cut(lang, ParagraphText("p1", text), 0, len(said), "drop_words")
+    assert (text[one.start : one.end], one.text) == (words, left)

@@ -105,8 +105,9 @@ def cut(lang: str, paragraph: ParagraphText, start: int, end: int, label_key: st
     if opens and rest:
         end += rest.end()
         following = text[end : end + 1]
-        return offer(lang, paragraph, start, end + len(following), following, label_key)
-    if text[start - 1 : start] == " " and (end == len(text) or text[end] in CLOSING):
+        if lang == "en" and following != following.upper():
+            return offer(lang, paragraph, start, end + 1, following, label_key)
+    elif text[start - 1 : start] == " " and (end == len(text) or text[end] in CLOSING):
         start -= 1
     elif lang == "ko" and text[end : end + 1] == " " and not LETTER["ko"].match(text[start - 1 : start]):
         end += 1  # behind a word, as the brackets of 김모(45) 씨 stand, the space is the word's

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,8 @@ WIDTH = 100  # of the bar, in units of its drawing
 MOST = 1_000_000  # people at the bar's right end; the scale is logarithmic
 NO_BOUND = WIDTH
 LONGEST = 140  # characters of a finding's words shown in its card
+# What an offer leaves of a Latin word: "Yokjon-dong s" gives "S", and readers see "sealed".
+_OF_A_WORD = re.compile(r"(?<=[A-Za-z])[A-Za-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,10 @@ def _shown(group: Group, one: Standing, others: int) -> Shown:
 def _change(offer: dict[str, Any], one: Standing) -> dict[str, str]:
     spot = one.laid.spot(offer["edition"], offer["paragraph"])
     text = spot.text if spot else ""
-    return {"lang": offer["edition"], "before": text[offer["start"] : offer["end"]], "after": offer["text"]}
+    before, after = text[offer["start"] : offer["end"]], offer["text"]
+    rest = _OF_A_WORD.match(text, offer["end"]) if before and after else None
+    more = rest[0] if rest else ""
+    return {"lang": offer["edition"], "before": before + more, "after": after + more}
 
 
 @dataclass(frozen=True, slots=True)
