@@ -231,10 +231,24 @@ def test_words_that_only_look_like_counts_are_none() -> None:
         ("대화가 길어 쌀은 비싸다. 강냉이 1kg에 2,900원", {"per": "kg", "good": "maize"}),
         ("每公斤5800朝元", {"per": "kg"}),
         ("5,800 won per kg of rice", {"per": "kg", "good": "rice"}),
+        ("A kilogram of rice cost 6,200 won", {"per": "kg", "good": "rice"}),
+        ("a kilo now costs 6,200 won", {"per": "kg"}),
     ],
 )
 def test_a_price_says_per_what(text: str, value: dict) -> None:
     assert value.items() <= dict(only(text, "money").value).items()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "half a kilo of rice cost 3,000 won",
+        "She bought a kilo of rice for 6,200 won",
+        "a kilometre cost 6,200 won",
+    ],
+)
+def test_what_somebody_paid_and_half_a_kilo_are_no_price_of_a_kilo(text: str) -> None:
+    assert "per" not in only(text, "money").value
 
 
 def test_a_quotation_is_read_with_what_stands_inside_it() -> None:

@@ -22,6 +22,12 @@ _PER = re.compile(
 _EACH_BEFORE = re.compile(
     r"(?:每|一)(?P<unit>公斤|斤|升|吨)[ \t]{0,2}$|(?P<ko>kg|키로|킬로|리터|톤)당[ \t]{0,2}$"
 )
+# A kilo of rice cost 6,200 won: no number stands before the measure. Half a kilo is a number and none of these.
+_A_MEASURE = re.compile(
+    r"(?<![a-z])(?<!half )an?[ ](?P<unit>kg|kilo(?:gram)?|litre|liter|ton)(?:[ ]of[ ][a-z]{2,12})?"
+    r"(?:[ ](?:now|still|already))?[ ](?:is|was|costs?|sells for|sold for|goes for|went for)[ ]$",
+    re.IGNORECASE,
+)
 _UNITS = {
     "kg": "kg", "kilo": "kg", "kilogram": "kg", "公斤": "kg", "斤": "jin", "litre": "l", "liter": "l", "升": "l",
     "吨": "t", "ton": "t", "키로": "kg", "킬로": "kg", "리터": "l", "톤": "t",
@@ -74,4 +80,12 @@ def _each(text: str, sum_: Find) -> Value:
     if (ahead := _EACH_BEFORE.search(text[start : sum_.start])) is not None:
         good = good_before(text, start + ahead.start(), "zh")
         return {"per": _UNITS[(ahead["unit"] or ahead["ko"]).lower()], **({"good": good} if good else {})}
-    return {}
+    return _a_measure(text, sum_.start)
+
+
+def _a_measure(text: str, end: int) -> Value:
+    start = max(0, end - 50)
+    if (said := _A_MEASURE.search(text[start:end])) is None:
+        return {}
+    good = good_after(text, start + said.end("unit"))
+    return {"per": _UNITS[said["unit"].lower()], **({"good": good} if good else {})}
