@@ -1,10 +1,12 @@
 """Offers: words put into the text of one edition or both, and put back."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.urls import reverse
 
 from nightdesk.desk.errors import Stale
-from nightdesk.desk.review import actions, findings
+from nightdesk.desk.review import actions, findings, showing
 from nightdesk.desk.review.standing import standing_of
 from nightdesk.desk.stories.models import Paragraph, Version
 
@@ -187,3 +189,19 @@ def test_the_screen_says_in_how_many_other_places_and_takes_them(twice, alice, s
         "The text is changed wherever the same words stood" in answer.content.decode()
         and "15일" not in words("ko", 5)
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "after", "shown"),
+    [
+        ("Yokjon-dong sealed off", 13, "S", ("Yokjon-dong sealed", "Sealed")),
+        ("Yokjon-dong sealed off", 12, "", ("Yokjon-dong ", "")),
+        ("역전동에서 봉쇄", 3, "시내", ("역전동", "시내")),
+    ],
+)
+def test_the_screen_shows_the_whole_word_of_which_an_offer_changes_a_letter(text, end, after, shown):
+    spot = SimpleNamespace(text=text)
+    one = SimpleNamespace(laid=SimpleNamespace(spot=lambda edition, paragraph: spot))
+    offer = {"edition": "en", "paragraph": "title", "start": 0, "end": end, "text": after}
+    change = showing._change(offer, one)
+    assert (change["before"], change["after"]) == shown
