@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from bench.spans import gold, scored
 
@@ -82,3 +84,14 @@ def test_a_third_strangers_judgments_are_read_no_worse_than_they_were() -> None:
 def test_a_second_strangers_judgments_are_read_no_worse_than_they_were() -> None:
     shares = scored(gold("held out", "legal2"))
     assert shares["direct"] >= 0.94 and shares["quasi"] >= 0.9 and shares["precision"] >= 0.75
+
+
+@pytest.mark.parametrize("mark", ["\n", '"', "\n "])
+def test_an_empty_page_behind_a_name_takes_no_longer_a_line_than_a_few_lines(mark: str) -> None:
+    def took(lines: int) -> float:
+        began = process_time()
+        assert len(list(plain("Mr Obuya came. " + mark * lines, "en"))) == 1
+        return process_time() - began
+
+    took(10)
+    assert took(40_000) < 16 * took(5_000) + 0.2

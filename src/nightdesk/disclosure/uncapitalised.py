@@ -14,7 +14,8 @@ from nightdesk.disclosure.capitals import ordinary, words_of
 from nightdesk.disclosure.heads import Found
 
 SHORTEST = 4  # letters of a name that one would know again
-OPENING = re.compile(r"[.!?…“\"(\n][\"”’)\s]*(?<=[\s“\"(])([a-zà-ÿ][a-zà-ÿ'’-]{3,})")
+# No more than a few marks and spaces: from each line of an empty page all the rest of it was gone through.
+OPENING = re.compile(r"[.!?…“\"(\n][\"”’)\s]{0,8}(?<=[\s“\"(])([a-zà-ÿ][a-zà-ÿ'’-]{3,})")
 
 SMALL = re.compile(r"(?<![\w@./-])[a-zà-ÿ][a-zà-ÿ'’-]+(?![\w@])")
 
