@@ -1,6 +1,7 @@
 """Sums that leave their currency to a neighbour in their sentence, and numbers beside a sum that are none."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -32,6 +33,8 @@ def test_a_number_beside_a_sum_is_one_of_its_currency(text, said):
 @pytest.mark.parametrize("text", [
     "He paid 500 yuan for 30 men.", "It was 2019 when he paid 500 yuan.", "They paid 500 yuan. It was 300.", "She took 300 people for 500 yuan.",
     "He paid 500 yuan, and 12 households left.", "It was 3, and he paid 5,000 yuan.", "at 7, he paid 5,000 won", "He got 5% of 5,000 won, was 30 then.", "The dollar is strong, he paid 5,000 yuan for 12.",
+    "They arrested 12, fined 200 yuan each.", "Of 40 households 12 paid 300 yuan.", "Killed 30, fined 500 yuan.", "He is 40, paid 300 yuan.",
+    "Rice was 6,000 won, and the dead now 400.", "The fine was 5,000 yuan; the number held was 300.", "He paid 300 yuan and the dead were 40.",
 ])  # fmt: skip
 def test_counts_years_and_other_sentences_are_no_sums(text):
     assert len(sums(text)) == 1
@@ -78,3 +81,29 @@ def test_a_coin_of_ten_fen_never_passes_in_silence():
     assert [u.words for u in reading.unread] == ["八毛"] or [
         s.words for s in reading.spans if s.kind == "money"
     ] == ["八毛"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "来了两万五，都是兵。",
+        "抓了三百二。",
+        "村里两万五的人口。",
+        "学生一千二，都走了。",
+        "部队有一千九百四。",
+        "跑了一百二。",
+    ],
+)
+def test_chinese_counts_of_people_without_their_counter_are_no_sums(text):
+    assert sums(text, "zh") == []
+    assert read(text, "zh", ON, "KP").unread
+
+
+def test_a_page_of_prices_takes_no_longer_a_line_than_a_few():
+    def took(lines):
+        text, began = "rice 6,200, maize 3,400, pork 24,000 won. " * lines, process_time()
+        read(text, "en", ON, "KP")
+        return process_time() - began
+
+    took(100)
+    assert took(3200) < 16 * took(400) + 0.2

@@ -7,6 +7,7 @@ Belongs here: numbers of one sentence that a sum beside them explains. Does not 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -43,7 +44,8 @@ def sums(text: str, tongue: str, finds: Sequence[Find], taken: bytearray) -> Ite
 
 def _lent(text: str, tongue: str, money: Sequence[Find], taken: bytearray) -> Iterator[Find]:
     """From the end of the text to its beginning: a number may lean on one behind it that leans on a sum."""
-    known = list(money)
+    known = sorted(money, key=_start)
+    far = FAR + max(find.end - find.start for find in money)
     near = list(_near(money))
     for found in reversed(
         [found for first, last in near for found in _numbers(tongue).finditer(text, first, last)]
@@ -51,14 +53,21 @@ def _lent(text: str, tongue: str, money: Sequence[Find], taken: bytearray) -> It
         amount = _amount(found[0], tongue)
         if amount is None or taken.find(1, found.start(), found.end()) >= 0:
             continue
-        owner = _owner(text, tongue, found.span(), amount, known)
+        # Only those so near: a page of prices was gone through from each of them.
+        first = bisect_left(known, found.start() - far, key=_start)
+        last = bisect_right(known, found.end() + FAR, key=_start)
+        owner = _owner(text, tongue, found.span(), amount, known[first:last])
         if owner is not None:
             own = {key: owner.value[key] for key in ("currency", "also", "scheme") if key in owner.value}
             find = replace(
                 owner, start=found.start(), end=found.end(), value={"amount": plain(amount), **own}
             )
-            known.append(find)
+            insort(known, find, key=_start)
             yield find
+
+
+def _start(find: Find) -> int:
+    return find.start
 
 
 def _near(money: Sequence[Find]) -> Iterator[tuple[int, int]]:
@@ -99,19 +108,26 @@ def _owner(
     near = [find for find in near if _alike(amount, Decimal(find.value["amount"]))]
     if _COIN.search(text, max(0, start - 12), start):
         near = [find for find in near if find.value["currency"] in WONS]  # a rate: dollar 8,300
-    behind = min((find for find in near if find.start >= end), key=lambda f: f.start, default=None)
-    if (
-        behind is not None
-        and _TO_ITS_NEXT.fullmatch(text, end, behind.start)
-        and _begins(text, start, end, behind)
-    ):
-        return behind
     words = context(tongue)
-    if not re.search(words["sum_before"], text[max(0, start - 40) : start], re.IGNORECASE):
+    behind = min((find for find in near if find.start >= end), key=_start, default=None)
+    if behind is not None and _leads(text, start, end, behind, words.get("sum_done")):
+        return behind
+    before = text[max(0, start - 40) : start]
+    if "count_before" in words and re.search(words["count_before"], before, re.IGNORECASE):
+        return None
+    if not re.search(words["sum_before"], before, re.IGNORECASE):
         return None
     if not re.match(words["sum_after"], text[end : end + 40], re.IGNORECASE):
         return None
     return min(near, key=lambda f: abs(f.start - start), default=None)
+
+
+def _leads(text: str, start: int, end: int, behind: Find, done: str | None) -> bool:
+    """Whether nothing but the name of what it buys stands between it and the next sum: rice 6,200, maize 3,400 won."""
+    between = text[end : behind.start]
+    if not _TO_ITS_NEXT.fullmatch(between) or (done and re.match(done, between, re.IGNORECASE)):
+        return False
+    return _begins(text, start, end, behind)
 
 
 def _begins(text: str, start: int, end: int, behind: Find) -> bool:
