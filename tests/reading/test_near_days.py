@@ -107,3 +107,21 @@ def test_hours_stand_in_the_part_of_the_day_before_them(text: str, hours: tuple[
         for s in read(text, "en", date(2018, 9, 1), "KP").spans
         if s.kind == "time"
     ] == [hours]
+
+
+@pytest.mark.parametrize(("text", "lang", "said"), [
+    ("Two taken Friday night, one is dead.", "en", "2023-11-10"), ("Taken Saturday; his wife is alone.", "en", "2023-11-11"),
+    ("His brother is in the county jail since Friday.", "en", "2023-11-10/.."), ("No word of him since the 21st.", "en", "2023-10-21/.."),
+    ("Three men taken on the 21st, no word of them.", "en", "2023-10-21"), ("On Tuesday they shot three who must be buried.", "en", "2023-11-14"),
+    ("On Friday police beat a trader who must pay.", "en", "2023-11-10"), ("On Friday guards hit a woman and she is in hospital.", "en", "2023-11-10"),
+    ("Police arrest three on Friday; one is a student.", "en", "2023-11-10"), ("On Friday a man who is due in court drowned.", "en", "2023-11-10"),
+    ("21号，保卫部来人搜家，抓了我弟弟。", "zh", "2023-10-21"), ("21号夜里打死一个人。", "zh", "2023-10-21"), ("21号夜里，他家被搜。", "zh", "2023-10-21"),
+    ("他21号进去的，没有消息。", "zh", "2023-10-21"), ("21号他儿子在江边遇害。", "zh", "2023-10-21"),
+    ("21일 이웃이 신고했다.", "ko", "2023-10-21"), ("21일 지배인을 해고했다.", "ko", "2023-10-21"), ("21일 그를 부장으로 임명했다.", "ko", "2023-10-21"),
+    ("21일 총을 만들었다.", "ko", "2023-10-21"), ("21일 그가 강을 건넜다.", "ko", "2023-10-21"), ("21일 세 명 잡아감.", "ko", "2023-10-21"),
+    ("21일 그를 팼다.", "ko", "2023-10-21"), ("21일 그가 죽음.", "ko", "2023-10-21"), ("21일 잡혀 지금 보위부에 있다.", "ko", "2023-10-21"),
+    ("21일 모임이 있다고 설명했다.", "ko", "2023-11-21"), ("21일 모임이 있다고 들었다.", "ko", "2023-11-21"), ("21일 끌려가겠다.", "ko", "2023-11-21"),
+    ("Next list Friday, same hour.", "en", "2023-11-17"), ("21号要抓人。", "zh", "2023-11-21"),
+])  # fmt: skip
+def test_an_arrest_of_last_week_is_not_next_weeks(text: str, lang: str, said: str) -> None:
+    assert days(text, lang, "2023-11-15")[0] == said

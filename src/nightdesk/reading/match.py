@@ -107,27 +107,33 @@ class Match:
         """Whether nothing else is said in its sentence."""
         return not "".join(self._sentence()).strip(" .,")
 
-    def told_past(self) -> bool:
-        """Whether a verb of the past stands in its sentence (He was in the camp until autumn)."""
+    def _clause(self) -> tuple[str, str]:
+        """The same of its clause, where the language's table says how one ends."""
         row, (before, after) = context(self.rule.lang), self._sentence()
-        if "past_said" not in row:
-            return False
-        if "befell_said" in row and re.search(row["befell_said"], before + after):
-            return True
         if "clause_end" in row:
             before = re.split(row["clause_end"], before)[-1]
         if "clause_stop" in row:
             after = re.split(row["clause_stop"], after)[0]
+        return before, after
+
+    def told_past(self) -> bool:
+        """Whether a verb of the past stands in its clause (He was in the camp until autumn)."""
+        row, (before, after) = context(self.rule.lang), self._clause()
+        if "past_said" not in row:
+            return False
         if "befell_said" in row:
+            if re.search(row["befell_said"], "".join(self._sentence())):
+                return True
             after = "".join(_CLAUSE.findall(after)[:1])
         return re.search(row["past_said"], f"{before} {after}", re.IGNORECASE) is not None
 
     def told_coming(self) -> bool:
-        """Whether its sentence, none of the past, speaks of what is to come (next list Sunday, Chuseok is Monday)."""
-        row, said = context(self.rule.lang), " ".join(self._sentence())
+        """Whether its clause, none of the past, speaks of what is to come (next list Sunday, Chuseok is Monday)."""
+        row, said = context(self.rule.lang), " ".join(self._clause())
         if "coming_said" not in row or not re.search(row["coming_said"], said, re.IGNORECASE):
             return False
-        return not self.told_past() and not re.search(row["reported_said"], said, re.IGNORECASE)
+        reported = re.search(row["reported_said"], " ".join(self._sentence()), re.IGNORECASE)
+        return not reported and not self.told_past()
 
 
 def _lasted(plan: str) -> bool:
