@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from nightdesk.disclosure.facts import Fact
+from nightdesk.disclosure.grammar import sentence_at
 from nightdesk.disclosure.model import Offer, ParagraphText
 from nightdesk.disclosure.offers import cut, drop_sentence, offer
 from nightdesk.disclosure.words import phrases, table, word
@@ -17,6 +18,13 @@ EN_BEFORE = re.compile(r"(?:as of\s+|(?:at\s+(?:about\s+)?\d{1,2}(?::\d\d)?\s*(?
 EN_OVER, EN_LASTS = re.compile(r"\b(?:over|within)\s+(?:the\s+)?$", re.IGNORECASE), re.compile(r"\b(?:days?|weeks?|weekend)\b", re.IGNORECASE)  # fmt: skip
 # Friday's raid, after last week's raid, a Friday raid: the day goes with the thing behind it, the preposition stays.
 EN_OWNED = re.compile(r"['’]s(?=\s)")
+# The 12 December raid, a Friday raid: it is the thing's own day; "on the 12 December police came" is none.
+EN_THE = re.compile(r"(?<!\bon )(?<!\bof )(?P<article>\b(?:the|an?)\s+)$", re.IGNORECASE)
+EN_THING = re.compile(
+    r"\s+(?!(?:was|were|is|are|has|have|had|will|would|did|and|or|but|at|in|on|to|until|till|from|of|by|with|for|when|while|after|before|as|that|which|who|because|so|he|she|they|we|it|there|police|officers|agents)\b)[a-z]"
+)
+# Friday was quiet, the night of December 8 was cold: the day is what the sentence is about.
+EN_SUBJECT = re.compile(r"\s+(?:was|were|is|are|has|had|will)\b")
 EN_OPENED = re.compile(r"(?:after|before|since|until|till|by|from)\s+(?:the\s+)?", re.IGNORECASE)
 EN_AFTER = re.compile(
     r"(?:\s+(?:morning|afternoon|evening|night|(?:(?:shortly |just )?(?:before|after|at|around|about) )(?:dawn|daybreak|sunrise|noon|midday|sunset|dusk|nightfall|midnight)\b))?(?:,?\s+at\s+(?:about\s+)?\d{1,2}(?::\d\d)?\s*(?:a\.?m\.?|p\.?m\.?)?)?"
@@ -43,7 +51,7 @@ EN_GIVEN = re.compile(
 OPENING = re.compile(r"\b(?:Speaking|Reached|Contacted|Talking|Interviewed)\b[^.,;]{0,40}$")
 KO_BEFORE = re.compile(r"(?:지난|이번|오는)\s*$")
 KO_AFTER = re.compile(
-    r"(?:\s?\([^)]{1,3}\))?(?:\s?(?:오전|오후|새벽|아침|저녁|밤|낮)(?:\s?\d{1,2}시(?:\s?\d{1,2}분)?)?|\s?\d{1,2}시(?:\s?\d{1,2}분)?)?(?:께|경|쯤)?"
+    r"(?:자(?=[\s,]))?(?:\s?\([^)]{1,3}\))?(?:\s?(?:오전|오후|새벽|아침|저녁|밤|낮)(?:\s?\d{1,2}시(?:\s?\d{1,2}분)?)?|\s?\d{1,2}시(?:\s?\d{1,2}분)?)?(?:께|경|쯤)?"
 )
 KO_UNTIL = re.compile(r"\s?(?:까지|안으로|이전에|전까지)(?:는|만)?")
 KO_SINCE = re.compile(r"\s?(?:부터|이후로|이후|이래)")
@@ -71,7 +79,11 @@ def english(paragraph: ParagraphText, fact: Fact, release: date) -> Iterator[Off
     whole = EN_RANGE.search(text[:start]) and EN_TO.search(
         fact.span.words
     )  # between 8 and 14 December: one span
-    if (EN_STUCK.search(text[:start]) and not whole) or re.match(r"\s+of\s", text[end:]):
+    if (
+        is_subject(text, start, end)
+        or (EN_STUCK.search(text[:start]) and not whole)
+        or re.match(r"\s+of\s", text[end:])
+    ):
         yield drop_sentence("en", paragraph, start)
         return
     ranged = EN_RANGE.search(text[:start]) if EN_TO.search(fact.span.words) else None
@@ -113,10 +125,24 @@ def english(paragraph: ParagraphText, fact: Fact, release: date) -> Iterator[Off
 def owned(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Where the day stands whose something is, without its preposition; None where nothing is the day's."""
     behind = EN_OWNED.match(text, end) or EN_OWNED.match(text, end - 2)
-    if behind is None:
-        return None
     start += matched(EN_OPENED, text[start:end])
+    if behind is None:
+        return of_a_thing(text, start, end)
     return start - (4 if text[:start].lower().endswith("the ") else 0), behind.end()
+
+
+def of_a_thing(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the day and its article stand that say which raid is meant; None for a day that is not said of a thing."""
+    the, end = EN_THE.search(text[:start]), end + matched(EN_AFTER, text[end:])
+    return (the.start("article"), end) if the and EN_THING.match(text, end) else None
+
+
+def is_subject(text: str, start: int, end: int) -> bool:
+    """Whether the day opens its sentence and is what it is about: nothing is left without it."""
+    before = EN_BEFORE.search(text[:start])
+    first = before.start() if before else start
+    said = text[first:start].lower().startswith(("as of", "on ", "in ", "during ", "at ", "around "))
+    return not said and sentence_at(text, start)[0] == first and EN_SUBJECT.match(text, end) is not None
 
 
 def of_its_day(paragraph: ParagraphText, fact: Fact, release: date, start: int, end: int) -> Iterator[Offer]:

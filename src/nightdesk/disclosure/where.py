@@ -68,6 +68,9 @@ EN_OFFICE = re.compile(
 # seven were searched in Kangan-dong alone: of the place alone, not of the seven.
 EN_ALONE = re.compile(r"\s+(?:alone|itself)\b")
 EN_AND = re.compile(r"\s+(?:and|or)\s+(?=[A-Z])")
+# Between X and Y, both X and Y: one of the two cannot stay alone.
+EN_PAIR = re.compile(r"\b(?:between|both(?: in)?|either(?: in)?)\s+(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*\s+(?:and|or)\s+)?$", re.IGNORECASE)  # fmt: skip
+EN_OWNS = re.compile(r"['’]s(?=\s)")  # Kangan-dong's market -> the market
 EN_AND_BEFORE = re.compile(r"[A-Z][\w'’-]+(?P<joined>\s+(?:and|or)\s+)$")
 # What joins a place to one before it, and to one behind.
 JOINED = {"ko": (KO_AND_BEFORE, KO_AND), "en": (EN_AND_BEFORE, EN_AND)}
@@ -160,6 +163,8 @@ def to_its_town(paragraph: ParagraphText, town: re.Match[str], end: int) -> Offe
 def cut_english(paragraph: ParagraphText, start: int, end: int) -> Offer:
     """An English place left out with its preposition, which stays where a town stands behind the place."""
     text = paragraph.text
+    if owns := EN_OWNS.match(text, end):
+        return offer("en", paragraph, start, owns.end(), "the", "drop_words")
     before, behind = PREPOSITION.search(text[:start]), town_behind(text, end)
     if before and behind:
         return in_its_town(paragraph, before.start("how"), before["how"], behind)
@@ -180,6 +185,8 @@ def one_of_two(lang: str, paragraph: ParagraphText, start: int, end: int) -> Off
     joined, follows = before.search(paragraph.text[:start]), behind.match(paragraph.text, end)
     if not joined and not follows:
         return None
+    if EN_PAIR.search(text[:start]):
+        return drop_sentence("en", paragraph, start)
     first, last = (joined.start("joined"), end) if joined else (start, follows.end() if follows else end)
     return Offer(lang, paragraph.id, first, last, "", *named("drop_words"))
 
