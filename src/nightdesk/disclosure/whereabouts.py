@@ -21,8 +21,8 @@ SUFFIX = re.compile(r"(?:특별시|직할시|시|군|市|县|縣| city| county| 
 FINE = {
     "ko": re.compile(
         r"(?<![가-힣])[가-힣]{1,4}(?:\d{1,2})?(?:동|리|구역|[노로]동자구)(?:\s?\d{1,3}인민반)?(?=[\s,.]|에|의|쪽|$)"
-        # Before other particles too, but for words that end alike (is_word) and surnames no place begins with: 김성리가.
-        r"|(?<![가-힣])(?![김박최])[가-힣]{2,4}(?:동(?=은|을|이(?![가-힣])|이다|이었|입니|과|도|만|까지|부터|보다|으로)|리(?=는|를|가|와|도|만|까지|부터|로))"
+        # Before other particles too, but for words that end alike (is_word) and what is a name rather: 김성리가, not 박달리가.
+        r"|(?<![가-힣])(?!(?:[김최]|박(?!달))[가-힣]리)[가-힣]{2,4}(?:동(?=은|을|이(?![가-힣])|이다|이었|입니|과|도|만|까지|부터|보다|으로)|리(?=는|를|가|와|도|만|까지|부터|로))"
         # A market, station, mine or school with a name of its own; a dwelling or a watch unit by its number.
         r"|(?<![가-힣])[가-힣]{2,5}(?:시장|역|탄광|광산|공장|병원|세관|대학|학교|아파트)(?=[\s,.]|에서|에|의|앞|뒤|옆|쪽|$)"
         r"|(?<!\d)\d{1,4}(?:인민반|호\s?동|호\s?(?:집|세대))"
@@ -75,7 +75,7 @@ def found_places(text: str, lang: str, spans: Iterable[Span]) -> list[Found]:
     spans = list(spans)
     found = [from_reading(span) for span in spans if span.kind == "place"]
     for match in FINE[lang].finditer(text) if lang in FINE else ():
-        if not is_word(match.group()):
+        if not is_word(match.group()) and not is_verb(match.group(), text[match.end() : match.end() + 1]):
             found.append(Found(*match.span(), match.group(), "fine"))
     people = ((span.start, span.end) for span in spans if span.kind == "person" and "name" in span.value)
     named = (*outlets(text, lang), *people)
@@ -94,6 +94,11 @@ def is_word(said: str) -> bool:
     village = said.endswith("리")
     ends = _words("village_ends" if village else "ward_ends")
     return len(said) > (2 if village else 3) and said[-2:] in ends
+
+
+def is_verb(said: str, behind: str) -> bool:
+    """Whether it is the stem of a verb: 끌어내리는; 읍내리에 is none."""
+    return behind in ("는", "도", "가") and len(said) > 2 and said[-2:] in _words("verb_ends")
 
 
 def from_reading(span: Span) -> Found:
