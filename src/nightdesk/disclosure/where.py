@@ -185,8 +185,8 @@ def one_of_two(lang: str, paragraph: ParagraphText, start: int, end: int) -> Off
     joined, follows = before.search(paragraph.text[:start]), behind.match(paragraph.text, end)
     if not joined and not follows:
         return None
-    if EN_PAIR.search(text[:start]):
-        return drop_sentence("en", paragraph, start)
+    if EN_PAIR.search(paragraph.text[:start]):
+        return drop_sentence(lang, paragraph, start)
     first, last = (joined.start("joined"), end) if joined else (start, follows.end() if follows else end)
     return Offer(lang, paragraph.id, first, last, "", *named("drop_words"))
 
