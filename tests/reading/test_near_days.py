@@ -121,6 +121,7 @@ def test_hours_stand_in_the_part_of_the_day_before_them(text: str, hours: tuple[
     ("21일 총을 만들었다.", "ko", "2023-10-21"), ("21일 그가 강을 건넜다.", "ko", "2023-10-21"), ("21일 세 명 잡아감.", "ko", "2023-10-21"),
     ("21일 그를 팼다.", "ko", "2023-10-21"), ("21일 그가 죽음.", "ko", "2023-10-21"), ("21일 잡혀 지금 보위부에 있다.", "ko", "2023-10-21"),
     ("21일 모임이 있다고 설명했다.", "ko", "2023-11-21"), ("21일 모임이 있다고 들었다.", "ko", "2023-11-21"), ("21일 끌려가겠다.", "ko", "2023-11-21"),
+    ("Next list Friday, since the clerk is away.", "en", "2023-11-17"), ("Three men gone on the 21st, no word since.", "en", "2023-10-21"),
     ("Next list Friday, same hour.", "en", "2023-11-17"), ("21号要抓人。", "zh", "2023-11-21"),
 ])  # fmt: skip
 def test_an_arrest_of_last_week_is_not_next_weeks(text: str, lang: str, said: str) -> None:
