@@ -133,3 +133,8 @@ def test_an_impossible_day_is_told_where_nothing_is_flagged() -> None:
     assert [one.words for one in read("On 31 February 77 came.", "en", ON, flagged=False).unread] == [
         "31 February"
     ]
+
+
+@pytest.mark.parametrize("text", ["김철수께 드렸다.", "김철수서껀 넷이 갔다.", "김철수인지 모른다."])
+def test_a_name_before_a_particle_of_talk_is_flagged(text: str) -> None:
+    assert [one.words for one in read(text, "ko", ON, "KP").unread] == ["김철수"]
