@@ -119,7 +119,10 @@ def _owner(
         return None
     if not re.match(words["sum_after"], text[end : end + 40], re.IGNORECASE):
         return None
-    return min(near, key=lambda f: abs(f.start - start), default=None)
+    told = [
+        find for find in near if find.end <= start
+    ]  # "it was 300" looks back: of a later sum it tells nothing
+    return min(told, key=lambda f: start - f.end, default=None)
 
 
 def _leads(text: str, start: int, end: int, behind: Find, done: str | None) -> bool:

@@ -129,8 +129,11 @@ class Match:
 
     def told_coming(self) -> bool:
         """Whether its clause, none of the past, speaks of what is to come (next list Sunday, Chuseok is Monday)."""
-        row, said = context(self.rule.lang), " ".join(self._clause())
-        if "coming_said" not in row or not re.search(row["coming_said"], said, re.IGNORECASE):
+        row, (before, after) = context(self.rule.lang), self._clause()
+        if "coming_said" not in row:
+            return False
+        comes = re.search(row["coming_day"], before, re.IGNORECASE)
+        if not comes and not re.search(row["coming_said"], f"{before} {after}", re.IGNORECASE):
             return False
         reported = re.search(row["reported_said"], " ".join(self._sentence()), re.IGNORECASE)
         return not reported and not self.told_past()
