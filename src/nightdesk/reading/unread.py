@@ -18,7 +18,7 @@ Why = Callable[[str], str]
 # is one.
 _UNIT = "[십백천만억조十百千万萬亿億]{1,3}"
 _FIGURES = re.compile(
-    rf"(?:(?<![\d,])[1-9]\d{{0,2}}(?:,\d{{3}})++(?!,?\d)|\d+)(?:(?:\.\d+)?{_UNIT}(?:\d+{_UNIT})*)?"
+    rf"(?:(?<![\d,])[1-9]\d{{0,2}}(?>(?:,\d{{3}})+)(?!,?\d)|\d+)(?:(?:\.\d+)?{_UNIT}(?:\d+{_UNIT})*)?"
 )
 _DIGITS = re.compile(r"\d+")
 _VAGUE = re.compile(
