@@ -31,6 +31,7 @@ try:
         save,
     )
     from nightdesk.corroboration.evidence import Told
+    from nightdesk.corroboration.numbered import over_pipes
     from nightdesk.corroboration.tell import tell
 except ModuleNotFoundError as error:
     if error.name != "numpy":
@@ -80,6 +81,8 @@ def command(
       nightdesk corroborate --state desk.state today.jsonl
     """
     workers = workers_for(reports)
+    if workers:
+        over_pipes()
     with ahead(_read, workers, beginning(reports) if workers else ()) as through:
         desk = _desk(state)
         moved = _corrected(desk, corrections or ())

@@ -50,19 +50,23 @@ class Comparison:
     features: Mapping[str, float]
     says: tuple[Say, ...] = ()
 
-    @cached_property
+    @property
     def agree(self) -> tuple[Sentence, ...]:
         """What both tell alike."""
-        return tuple(w for w in self._said if isinstance(w, Sentence))
+        return self._said[0]
 
-    @cached_property
+    @property
     def disagree(self) -> tuple[Disagreement, ...]:
         """What they tell differently."""
-        return tuple(w for w in self._said if isinstance(w, Disagreement))
+        return self._said[1]
 
     @cached_property
-    def _said(self) -> list[Sentence | Disagreement]:
-        return [say() for say in self.says]
+    def _said(self) -> tuple[tuple[Sentence, ...], tuple[Disagreement, ...]]:
+        found = [say() for say in self.says]
+        return (
+            tuple([w for w in found if isinstance(w, Sentence)]),
+            tuple([w for w in found if isinstance(w, Disagreement)]),
+        )
 
 
 def listed(keys: Iterable[str]) -> tuple[str, ...]:

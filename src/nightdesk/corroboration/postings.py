@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nightdesk.corroboration.numbered import Numbered
+
 CAP = 60  # accounts of one key; measured on news: skipping commoner words is faster and better
 FEW = 4
 STRETCH = 1 << 16  # rows gone through at once
@@ -88,10 +90,17 @@ class Postings:
         self._few = Growing(FEW, -1)
         self._many = Growing(CAP, -1)
         self._at = Growing(2)  # how many accounts stand under it; row in _many or -1
+        self._given = (
+            object()
+        )  # stands for all ids given, for who keeps some; another once a key may have lost its name
 
-    def intern(self, keys: Sequence[str]) -> tuple[Ints, list[str]]:
-        """Ids of keys, and the keys never seen before: they got the next ids, in their order."""
-        ids = np.fromiter(map(self._ids.__getitem__, keys), np.int32, len(keys))
+    def intern(self, tokens: Sequence[str], keys: Sequence[str] = ()) -> tuple[Ints, list[str]]:
+        """Ids of tokens and of other keys behind them, and those never seen before: they got the next ids, in their order."""
+        ids = np.empty(len(tokens) + len(keys), np.int32)
+        ids[: len(tokens)] = (
+            self._by_number(tokens) if isinstance(tokens, Numbered) else self._by_name(tokens)
+        )
+        ids[len(tokens) :] = self._by_name(keys)
         new = self._names[self._at.size :]
         if new:
             first = self._at.size
@@ -99,6 +108,18 @@ class Postings:
             self._at.more(len(new))
             self._at.rows[first : self._at.size, 1] = -1
         return ids, new
+
+    def _by_name(self, keys: Sequence[str]) -> Ints:
+        return np.fromiter(map(self._ids.__getitem__, keys), np.int32, len(keys))
+
+    def _by_number(self, tokens: Numbered) -> Ints:
+        """The same ids, without looking up again what an account stands under already."""
+        known = tokens.book.ids(self._given)
+        ids = known[tokens.numbers]
+        unsure = ((ids < 0) | (self._at.rows.take(ids, axis=0, mode="clip")[:, 0] == 0)).nonzero()[0]
+        numbers = tokens.numbers[unsure]
+        ids[unsure] = known[numbers] = self._by_name([*map(tokens.book.names.__getitem__, numbers.tolist())])
+        return ids
 
     def standing(self, ids: Ints) -> Ints:
         """Of each id how many accounts stand under it, and its row in `_many` or -1; until something is added or dropped."""
@@ -148,6 +169,7 @@ class Postings:
         going = np.array(sorted(numbers), np.int32)
         if not len(going):
             return
+        self._given = object()
         row = self._at.kept()[:, 1]
         few = _holding(self._few, going)
         few = few[row[few] < 0]

@@ -89,7 +89,7 @@ def rules() -> str:
 def pack_whole(told: Told) -> str:
     """The account with its words and shingles, as text: what `Desk.restore` needs, for a caller that seals it."""
     words, record = told.facts.words, pack(told).decode("utf-8", "surrogatepass")
-    kept = [rules(), record, list(told.facts.shingles), words.tokens, words.times]
+    kept = [rules(), record, list(told.facts.shingles), [*words.tokens], [*words.times]]
     return json.dumps(kept, separators=(",", ":"))  # in ASCII: half a pair of surrogates can be sealed too
 
 
@@ -99,7 +99,7 @@ def unpack_whole(kept: str) -> Told:
     if made_by != rules():
         raise ValueError("the facts were made by other rules; compare the account anew")
     told = unpack(record.encode("utf-8", "surrogatepass"), array("I", shingles).tobytes())
-    return replace(told, facts=replace(told.facts, words=Words(tuple(tokens), tuple(times))))
+    return replace(told, facts=replace(told.facts, words=Words(tuple(tokens), bytes(times))))
 
 
 def sketch(told: Told) -> bytes:

@@ -187,7 +187,8 @@ def turned(dispute: Sentence) -> Sentence:
 
 
 def _first(seen: Comparison) -> Disagreement | None:
-    return min(seen.disagree, key=lambda d: ORDER.index(d.field), default=None)
+    told = seen.disagree
+    return min(told, key=lambda d: ORDER.index(d.field)) if told else None
 
 
 def _differences(seen: Comparison) -> tuple[Sentence, ...]:

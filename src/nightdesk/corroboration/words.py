@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,10 +36,10 @@ _DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,}(?=,| \(| [–—-])")  # BALLINA,
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The tokens of one text, in the order they first stand in it, with how often each does."""
+    """The tokens of one text, in the order they first stand in it, with how often each does, 255 for all that is more."""
 
-    tokens: tuple[str, ...] = ()
-    times: tuple[int, ...] = ()
+    tokens: Sequence[str] = ()
+    times: bytes = b""
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -65,7 +65,11 @@ def analyse(
         sketch = _sketch(np.frombuffer(solid.encode("utf-32-le", "surrogatepass"), "<u4"), 5)
     for sign in also:
         counted[sign] = max(1, counted[sign])
-    return Words(tuple(counted), tuple(counted.values())), sketch
+    return Words(tuple(counted), _times(counted.values())), sketch
+
+
+def _times(counts: Collection[int]) -> bytes:
+    return bytes(counts if max(counts, default=0) < 256 else [min(often, 255) for often in counts])
 
 
 def words(text: str, lang: str, also: Iterable[str] = ()) -> Words:
