@@ -238,3 +238,18 @@ def test_hours_and_minutes_round_trip(hour: int, minute: int) -> None:
     for half, add in (("오전", 0), ("오후", 12)):
         value = only(f"{half} {NATIVE[hour]} 시 {minute}분", "time").value
         assert value["at"] == f"{hour % 12 + add:02d}:{minute:02d}"
+
+
+@pytest.mark.parametrize(
+    ("country", "code", "also"),
+    [("KP", "KPW", None), ("KR", "KRW", None), ("CN", "CNY", ["KRW", "KPW"]), ("JP", "KRW", ["KPW"])],
+)
+def test_koreans_in_china_call_the_yuan_won_too(country, code, also):
+    (found,) = (
+        s for s in read("방값이 650원이었다", "ko", date(2024, 3, 12), country).spans if s.kind == "money"
+    )
+    assert (found.value["currency"], found.value.get("also")) == (code, also)
+    (found,) = (
+        s for s in read("a room was 650 won", "en", date(2024, 3, 12), "CN").spans if s.kind == "money"
+    )
+    assert found.value["currency"] == "KRW"

@@ -6,7 +6,7 @@ words themselves (values/data/currencies.toml and the languages' tables).
 
 from __future__ import annotations
 
-from nightdesk.reading.tables import currencies, key, lookup, simplified
+from nightdesk.reading.tables import currencies, key, lookup, shared_codes, simplified
 
 TONGUES = ("ko", "zh", "en")
 
@@ -33,6 +33,4 @@ def _those_of(name: str, country: str | None) -> tuple[str, ...]:
     shared = currencies()["shared"].get(name)
     if shared is None:
         return (name,)
-    if country in shared["by_country"]:
-        return (shared["by_country"][country],)
-    return (shared["otherwise"], *shared["also"])
+    return shared_codes(shared, country)

@@ -10,7 +10,7 @@ from typing import Any
 from nightdesk.reading.counts import good_after
 from nightdesk.reading.match import Match, Value, plain
 from nightdesk.reading.numerals import said_once
-from nightdesk.reading.tables import context, currencies, lookup
+from nightdesk.reading.tables import context, currencies, lookup, shared_codes
 from nightdesk.reading.tally import Number, any_of, words
 
 NEAR = 60  # letters: so far behind a sum in North Korean won one without a currency is in won too
@@ -23,10 +23,8 @@ def currency(m: Match, said: str) -> dict[str, Any]:
     if shared is None:
         scheme = currencies()[said]["scheme"]
         return {"currency": said} | ({} if scheme == "ISO 4217" else {"scheme": scheme})
-    country = m.setting.country_at(m.end)
-    if country in shared["by_country"]:
-        return {"currency": shared["by_country"][country]}
-    return {"currency": shared["otherwise"], "also": list(shared["also"])}
+    code, *also = shared_codes(shared, m.setting.country_at(m.end))
+    return {"currency": code, "also": also} if also else {"currency": code}
 
 
 def _too_careless(m: Match, number: str, word: str) -> bool:

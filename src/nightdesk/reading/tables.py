@@ -103,6 +103,14 @@ def currencies() -> Mapping[str, Any]:
     return kept("table-currencies", lambda: _parsed(ROOM.parent / "values" / "data" / "currencies.toml"))
 
 
+def shared_codes(shared: Mapping[str, Any], country: str | None) -> tuple[str, ...]:
+    """The codes a word of several countries may stand for, of one row of [shared]: the likeliest first, alone where the country tells."""
+    if country in shared["by_country"]:
+        return (shared["by_country"][country],)
+    ahead = shared.get("ahead", {}).get(country)
+    return (*((ahead,) if ahead else ()), shared["otherwise"], *shared["also"])
+
+
 def key(said: str, lang: str) -> str:
     """How a word is looked up: spaces do not matter, nor case in English."""
     said = said.strip().replace("\u00a0", " ")
