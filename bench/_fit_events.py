@@ -97,9 +97,8 @@ def less(told: Told, copy: int) -> Told:
         for name, share in LEFT_OUT.items()
         if is_left_out(share, name)
     }
-    return replace(
-        told, facts=replace(told.facts, words=Words(*zip(*kept, strict=True)) if kept else Words(), **gone)
-    )
+    tokens, times = tuple(token for token, _ in kept), bytes([often for _, often in kept])
+    return replace(told, facts=replace(told.facts, words=Words(tokens, times), **gone))
 
 
 def learnt_pairs() -> list[Known]:

@@ -37,11 +37,12 @@ HANDS = {
     "m": "local news: one region, every beat",
     "n": "call notes, short, three languages",
     "o": "call notes, a radio hand",
+    "p": "call notes, events across languages",
 }
-NOTES = tuple("abchijkno")
+NOTES = tuple("abchijknop")
 # Tuned on whole: their held strands were measured too often to be held.
-LEARNT = tuple("abchijk")
-KEPT = ("n", "o")  # held whole, and written last; the first 60 of o were read later, to mend reading
+LEARNT = tuple("abchijkno")
+KEPT = ("p",)  # held whole, and written last
 DRAWS = 400
 
 Row = dict[str, Any]

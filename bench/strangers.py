@@ -21,7 +21,7 @@ from nightdesk.reading import Reading, read
 
 GOLD = Path(__file__).parent.parent / "tests" / "reading" / "strangers"
 KINDS = ("money", "date", "time", "place", "quantity")
-HANDS = ("o", "p", "q", "r")
+HANDS = ("o", "p", "q", "r", "s")
 
 Span = dict[str, Any]
 

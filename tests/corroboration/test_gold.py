@@ -1,4 +1,4 @@
-"""Invented reports by fifteen hands that had not read the rules: grouping, relations, origins.
+"""Invented reports by sixteen hands that had not read the rules: grouping, relations, origins.
 
 What is held was neither read nor fitted to; of hands that were learnt from whole (bench.events) the floors are looked at
 on what they were tuned on. They are not scores (docs/performance.md has those): they fail when a change makes the engine
