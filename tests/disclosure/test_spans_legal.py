@@ -71,6 +71,32 @@ def test_what_a_second_strangers_judgments_wrote_is_marked_whole(text: str, word
     assert any(one.start <= at and at + len(words) <= one.end for one in plain(text, "en"))
 
 
+WHOLE = [
+    ("She lives in Ústí nad Orlicí now.", "Ústí nad Orlicí"), ("His reference is M1284417/2; he left.", "M1284417/2"),
+    ("The petitioner Smt. Kamalamma w/o Late Basavaraju came.", "Smt. Kamalamma w/o Late Basavaraju"),
+    ("She is of No. 17/2, 4th Cross, Hanumanthappa Layout, Tumkur, and widowed.", "17/2, 4th Cross, Hanumanthappa Layout, Tumkur"),
+    ("It was cited in The Queen v. Jean-Guy Lacasse, below.", "Queen v. Jean-Guy Lacasse"),
+    ("He sued M/s Rift Hauliers (K) Ltd. in May.", "M/s Rift Hauliers (K) Ltd"), ("See Civil Appeal E054 of 2021.", "E054 of 2021"),
+    ("We heard Mr de Wit-van Oosterzee twice.", "Mr de Wit-van Oosterzee"), ("He works in 's-Hertogenbosch again.", "'s-Hertogenbosch"),
+    ("Suit No. 22NCVC-118-02/2013 was stayed.", "22NCVC-118-02/2013"), ("Docket 3:19-cv-00418-JRK was closed.", "3:19-cv-00418-JRK"),
+    ("The Baálẹ̀ of Ìjẹ̀bú-Ọde spoke.", "Ìjẹ̀bú-Ọde"), ("They sought Predrag a.k.a. “Peđa” there.", "Predrag a.k.a. “Peđa"),
+    ("They met Mwalimu Juma s/o Hamisi @ Kipara there.", "Mwalimu Juma s/o Hamisi @ Kipara"),
+    ("It belongs to Sardana Charter S.r.l. of Olbia.", "Sardana Charter S.r.l"), ("Ms. Dvora ben-Yosef drove.", "Dvora ben-Yosef"),
+    ("He lives at calle Tenerías 14, 3º izq., with her.", "calle Tenerías 14, 3º izq"), ("Their flat is at vul. Sobornosti 7, apt. 33, there.", "vul. Sobornosti 7, apt. 33"),
+    ("It stopped in Shkolnaya Street, at house 46.", "Shkolnaya Street, at house 46"), ("See no. 744, dt. 02.05.2017, below.", "744, dt. 02.05.2017"),
+    ("The cab had plate CA 448-117 on it.", "CA 448-117"), ("They read In re Baby Girl S. aloud.", "In re Baby Girl S"), ("See Re D (A Child) again.", "Re D (A Child"),
+    ("On Snapchat she was rosie_t44 then.", "rosie_t44"), ("Chen Xiaomei (陈晓梅) signed.", "陈晓梅"), ("Prof. dr. sc. Neven Tudor of the Rebro hospital warned.", "Prof. dr. sc. Neven Tudor"),
+    ("Write to thandeka [at] orbit.example, please.", "thandeka [at] orbit.example"), ("It was cited in Tran v. the Minister again.", "Tran v. the Minister"),
+    ("They buried baby Esme in May.", "baby Esme"), ("He lived at 5 Lenin Street in the village of Kish.", "5 Lenin Street in the village of Kish"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words"), WHOLE)
+def test_names_numbers_and_addresses_of_many_countries_are_marked_whole(text: str, words: str) -> None:
+    marked = [one for one in plain(text, "en") if words in one.words]
+    assert marked, plain(text, "en")
+
+
 def test_small_letters_are_a_name_only_where_the_text_has_it_with_capitals() -> None:
     text = "The Supreme Court sat. He went to the supreme court by bus. young men came, and a baker. Mr Baker spoke."
     assert [text[start:end] for start, end, _ in uncapitalised(text, list(capitals(text)))] == []

@@ -10,25 +10,35 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from unicodedata import category
 
 from nightdesk.disclosure.model import FindingClass
 from nightdesk.disclosure.words import table
 
-# Letters of Latin scripts; a word may hold apostrophes, hyphens, dots of initials.
-UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽƏȘȚА-ЯЁΑ-ΩΆΈΉΊΌΎΏ∆ḌḤḪṆṚṢṬẒẠẢẤẦẨẬẮẰẾỀỆỊỌỐỒỔỘỚỜỤỨỪỰƠƯ"
-SHORT = r"(?:Mr|Mrs|Ms|Dr|Prof|St|Lt|Col|Gen|Maj|Sgt|Cpl|Capt|Rev|Fr|Wm|Hon|Messrs|Mt|Ft)\."
+# Letters of Latin, Greek and Cyrillic scripts; a word may hold apostrophes, hyphens, dots of initials.
+UPPER = "A-Z∆" + "".join(
+    chr(code)
+    for code in (*range(0xC0, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x1F00))
+    if category(chr(code)) == "Lu"
+)
+SHORT = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|St|Lt|Col|Gen|Maj|Sgt|Cpl|Capt|Rev|Fr|Wm|Hon|Messrs|Mt|Ft|Smt|Shri|Sri|Hj|Sr|Sra|Eng)\.|Sig\.r?a?|M/[sS]\.?)"
 CAP = (
     rf"(?:\d{{1,3}}(?:st|nd|rd|th) )?{SHORT}(?= ?[{UPPER}])|(?:\d{{1,3}}(?:st|nd|rd|th) )?"
-    rf"(?:(?:al|el|d|l|de|ad|an|ar|ash|as|ul)[-'’])?[ʿʾʻ]?[{UPPER}](?:(?:\.(?:-?[{UPPER}]\.)*)|\w*"
-    rf"(?:[-'’&/](?!s\b)\w+)*)(?:['’]s?(?=\s+[{UPPER}]))?"
+    rf"(?:(?:(?:al|el|d|l|de|ad|an|ar|ash|as|ul|ben|bat|bin|ibn|abu|aït|ait)[-'’]|['’]s-|(?:d[aeiu]|l[ae]|v[ao]n)(?=[{UPPER}])))?[ʿʾʻ]?[{UPPER}](?:(?:\.(?:-?[{UPPER}]\.)*)|\w*"
+    # Accents that stand as signs of their own, as Yoruba writes them: Ìjẹ̀bú.
+    rf"(?:[\u0300-\u036f]\w*)*(?:[-'’‘ʿʾʻ&/](?!s\b)\w+(?:[\u0300-\u036f]\w*)*)*)(?:['’]s?(?=\s+[{UPPER}]))?"
 )
 CAP = f"(?:{CAP})"
-SMALL = (
-    r"(?:of the|of|for the|for|and the|and|v\.|v|on the|de la|de las|de los|van der|van den|von der|de|da|do|dos|das|del|"
-    r"della|dello|di|du|des|la|le|les|van|von|der|den|ter|ten|zu|af|av|op|es|upon|na|sur|bin|binti|ibn|ben|al|el|y|née|nee|abu|umm|bint|'t|van 't|e|dze|oglu|oğlu|qizi|kızı|uulu|kyzy|arap|ould|wa|bte|binte|&)"
+INSIDE: list[str] = table("spans")["inside"]
+# By their first letters: at most places none of them stands, and one look tells.
+SMALL = "|".join(
+    f"{first}(?:{'|'.join(re.escape(word[1:]) for word in INSIDE if word[0] == first)})"
+    for first in sorted({word[0] for word in INSIDE})
 )
+SMALL = rf"(?:{SMALL}|[sdwrSDWR]/o(?: late)?)"
 RUN = re.compile(
-    rf"(?<![\w@]){CAP}(?:[ \n](?:{SMALL} )?{CAP})*(?: (?:[Nn]o\. ?)?\d[\w/-]*(?: [{UPPER}])?\b)?"
+    # Ljubo of Ljubomir “Ljubo” Đurđević stands between his names.
+    rf"(?<![\w@]){CAP}(?:[ \n](?:{SMALL} |[“\"‘][\w'’-]{{1,16}}(?: [\w'’-]{{1,16}})?[”\"’] )?{CAP})*(?: (?:[Nn]o\. ?)?\d[\w/-]*(?: [{UPPER}])?\b)?"
     r"(?: (?:plc|ltd|llc|gmbh|shpk|oü|a\.s\.|s\.r\.o\.|d\.o\.o\.)(?!\w))?"
 )
 WORD = re.compile(r"[^\s,]+")
@@ -63,7 +73,9 @@ def words_of(name: str, file: str = "spans") -> frozenset[str]:
 @cache
 def ordinary() -> frozenset[str]:
     """Words that are no name with a capital, in small letters."""
-    return words_of("ordinary") | {w.lower() for w in words_of("months") | words_of("days")}
+    return (
+        words_of("ordinary") | words_of("goods") | {w.lower() for w in words_of("months") | words_of("days")}
+    )
 
 
 def capitals(text: str) -> Iterator[tuple[int, int, FindingClass]]:
@@ -100,13 +112,14 @@ def said_inside(runs: list[Run]) -> frozenset[str]:
             found.add(word.strip(".,"))
     titled = {run.words.split()[-1] for run in runs if run.words.split(" ")[0].rstrip(".") in HONORIFICS}
     titled |= {run.words.split()[-1] for run in runs if is_surname(run.words.split())}
+    titled |= {run.words for run in runs if not run.opens and run.words in words_of("alone")}
     return frozenset(w for w in found if w.lower() not in ordinary() and not w.isdigit()) | titled
 
 
 def is_surname(words: list[str]) -> bool:
     """Whether the last word is an ordinary one that a title or a first name makes a surname: "Sergeant Young"."""
     return (
-        len(words) in (2, 3)
+        len(words) > 1
         and words[-1] in words_of("surnames")
         and (words[-2].rstrip(".") in words_of("titles") or words[-2].lower() not in ordinary())
         and words[-2].lower() not in SMALL_WORDS
@@ -140,8 +153,36 @@ def trimmed(run: Run, known: frozenset[str], small: frozenset[str]) -> tuple[int
     return (words[0][0], words[-1][1]) if words else None
 
 
-JOINING = frozenset(["of", "the", "for", "and", "v", "v.", "on", "de", "la", "&"])
+JOINING = frozenset(["of", "the", "for", "and", "v", "v.", "on", "de", "la", "&", "am", "i", "en", "et", "@"])
 PARTICLES = frozenset(["de", "la"])
+VERSUS = frozenset(["v", "v.", "vs", "vs."])
+# Between a title and a surname: Mrs de Noronha, Mr van 't Hof.
+ONLY_SMALL = frozenset(
+    [
+        "de",
+        "van",
+        "von",
+        "da",
+        "do",
+        "dos",
+        "du",
+        "des",
+        "del",
+        "della",
+        "di",
+        "la",
+        "le",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "zu",
+    ]
+)
 BRANCHES = frozenset(
     [
         "Administrative",
@@ -171,9 +212,13 @@ def stays(words: list[tuple[int, int, str]], names: int) -> bool:
 
     `names`: how many of the words have a capital and are not ordinary.
     """
-    if len(words) < 2 or not words[1][2][:1].isupper():
+    first, second = words[0][2].rstrip("."), words[1][2] if len(words) > 1 else ""
+    if second in VERSUS or (first == "The" and len(words) > 2 and words[2][2] in VERSUS):
+        return True
+    if first in HONORIFICS and second in ONLY_SMALL and names:
+        return True
+    if not second[:1].isupper():
         return False
-    first = words[0][2].rstrip(".")
     if words[1][2] in ("Court", "Tribunal", "Committee", "Council") and first in BRANCHES:
         return True
     if first in words_of("titles") and len(words) == 2 and words[1][2] in words_of("surnames"):

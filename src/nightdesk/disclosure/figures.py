@@ -13,20 +13,30 @@ from nightdesk.disclosure.capitals import UPPER, words_of
 from nightdesk.disclosure.model import FindingClass
 from nightdesk.disclosure.words import table
 
+# A name in its own letters in an English text: Hebrew, Arabic, Indian, Thai, Georgian, Armenian, Chinese, Japanese, Korean.
+OTHER_SCRIPTS = (
+    r"[\u0531-\u058f\u05d0-\u06ff\u0900-\u0eff\u10a0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+    r"(?:[ ·・]?[\u0531-\u058f\u05b0-\u06ff\u0900-\u0eff\u10a0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])*"
+)
+
 
 def any_of(*names: str, file: str = "spans", either_case: bool = False) -> str:
-    """An alternation of word sets of data/<file>.toml, longest first; with a capital or without where that is asked."""
+    """An alternation of word sets of data/<file>.toml, longest first; with a capital or without where that is asked.
+
+    By their first letters: at most places no word begins, and a few looks tell instead of one a word.
+    """
     words = frozenset().union(*(words_of(name, file) for name in names))
-    return "|".join(
-        written_as(word, either_case) for word in sorted(words, key=lambda word: (-len(word), word))
-    )
+    begun: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        first = word[0].lower() if either_case else word[0]
+        begun.setdefault(first, []).append(re.escape(word[1:]).replace(r"\-", "[- ]"))
+    return "|".join(f"{written_as(first, either_case)}(?:{'|'.join(rest)})" for first, rest in begun.items())
 
 
-def written_as(word: str, either_case: bool) -> str:
-    """A word in a pattern. A set for the first letter: `re` looks at one at once, and at (?i:) letter by letter."""
-    rest = re.escape(word[1:]).replace(r"\-", "[- ]")
-    first, other = word[0].lower(), word[0].upper()
-    return f"[{first}{other}]{rest}" if either_case and first != other else re.escape(word[0]) + rest
+def written_as(first: str, either_case: bool) -> str:
+    """A first letter in a pattern. A set for both cases: `re` looks at one at once, and at (?i:) letter by letter."""
+    other = first.upper()
+    return f"[{first}{other}]" if either_case and first != other else re.escape(first)
 
 
 @cache
@@ -50,6 +60,7 @@ def written() -> Iterator[tuple[str, FindingClass]]:
         "small group",
     )
     yield r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b", "small group"
+    yield OTHER_SCRIPTS, "small group"
     yield r"\b(?:\d{1,3}\.){3}\d{1,3}\b|\b(?:[0-9a-fA-F]{1,4}:){4,7}[0-9a-fA-F]{1,4}\b", "small group"
     # dates
     yield (
@@ -70,6 +81,7 @@ def written() -> Iterator[tuple[str, FindingClass]]:
         rf"(?<![\w/.§-])(?:[{UPPER}]\.)?\d{{1,6}}(?:[-/](?=\w)(?:[{UPPER}]{{1,4}}\.?)?\d{{0,6}}[{UPPER}]{{0,3}}){{2,5}}(?![\w%])",
         "small group",
     )
+    yield from numbered_houses()
     # identifiers that a word announces
     yield from case_numbers()
     yield (
@@ -78,7 +90,7 @@ def written() -> Iterator[tuple[str, FindingClass]]:
     )
     yield r"\b(?:no|nos|No|Nos)\.? [A-Z]{1,4}[ -]?[A-Z]?[ -]?\d[\w/-]*", "small group"
     yield (
-        r"\b\d{2,7}/\d{2,4}(?:/\d+)*\b|\b[A-Z]{1,4}[-‑][A-Z0-9]*[-‑]?\d[\w/-]*|\b[A-Z]{2}\d{2} ?[A-Z]{3}\b|\b\d{1,2} [A-Z]{1,3} \d{2,4}\b|\b[A-Z]{3,}[ ]\d{5,}(?: [A-Z]\w+)?|\b[A-Z]{1,3}\d{5,}[A-Z]?\b|\b[A-Z]{2} \d{3,4}\b",
+        r"\b\d{2,7}/\d{2,4}(?:/\d+)*\b|\b[A-Z]{1,4}[-‑][A-Z0-9]*[-‑]?\d[\w/-]*|\b[A-Z]{2}\d{2} ?[A-Z]{3}\b|\b\d{1,2} [A-Z]{1,3} \d{2,4}\b|\b[A-Z]{3,}[ ]\d{5,}(?: [A-Z]\w+)?|\b[A-Z]{1,3}\d{5,}[A-Z]?\b(?:/\d+)?|\b[A-Z]{2} \d{3,4}\b(?:[- ]\d{2,4}\b)?",
         "small group",
     )
     yield (
@@ -99,7 +111,7 @@ def written() -> Iterator[tuple[str, FindingClass]]:
     # ages
     yield r"\b\d{1,3}(?= y/?o\b)|(?<=turned )\d{1,3}\b|(?<=turn )\d{1,3}\b|\(\d{1,2}\)", "age"
     yield (
-        rf"\b(?:\d{{1,3}}|{numbers})(?:-|[ ])(?:year|month|week|day)s?(?:-|[ ])olds?\b|(?<=aged )(?:\d{{1,3}}|{numbers})\b|(?<=age of )\d{{1,3}}\b|\b\d{{1,3}} years of age\b|(?<=\D, )\d{{1,3}}(?=,|\.(?!\d)| and\b)|\b(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
+        rf"\b(?:\d{{1,3}}|{numbers})(?:-|[ ])(?:year|month|week|day)s?(?:-|[ ])olds?\b|(?<=aged )(?:\d{{1,3}}|{numbers})\b|(?<=age of )\d{{1,3}}\b|\b\d{{1,3}} years of age\b|(?<=\D, )\d{{1,3}}(?=,(?!\d)|\.(?!\d)| and\b)|\b(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
         "age",
     )
     yield (
@@ -166,13 +178,24 @@ def written() -> Iterator[tuple[str, FindingClass]]:
     )
 
 
+def numbered_houses() -> Iterator[tuple[str, FindingClass]]:
+    """Addresses that begin with "No.", of which a case number would take the first part: "No. 17/2, 4th Cross"."""
+    cap = rf"[{UPPER}][\w'’.-]{{0,40}}"
+    named = rf"{cap}(?: {cap}){{0,3}}"
+    yield (
+        rf"\b[Nn]o\.? ?\d+[A-Za-z]?(?:[/-]\w{{1,5}}){{0,3}}, (?:\d{{1,2}}(?:st|nd|rd|th) [A-Z][a-z]+|{cap}(?: {cap}){{0,2}} (?:{any_of('places')}))(?:, {named}){{0,3}}",
+        "place too fine",
+    )
+
+
 def case_numbers() -> Iterator[tuple[str, FindingClass]]:
     """Numbers of cases and files as courts and the police write them; a letter that stands for a person."""
     yield (
         r"\[(?:19|20)\d\d\] (?:\d+ )?[A-Z][A-Za-z]{1,6}(?: [A-Z][A-Za-z]{1,6})? \d+(?: \([A-Z][a-z]+\))?"
-        r"|\bECLI:[\w:.]+\w|\b\d{1,6} of (?:19|20)\d\d\b"
+        r"|\bECLI:[\w:.]+\w|\b[A-Z]?\d{1,6} of (?:19|20)\d\d\b"
+        r"|\b\d[A-Z\d]{0,7}(?:[-/:][A-Za-z0-9]{1,8}){1,5}[-/:]\d{2,}(?:-[A-Z]{1,4}){0,3}\b"
         r"|\b\d[\d/]{0,12}, [Ss]heet/[Pp]lan [\w/]*\w|\b[XVI]{2,}/\d+"
-        r"|\b[A-Z]{1,6}\d{0,6}(?:[/.-][A-Z0-9]{1,8}){0,5}[/.-]\d[\w/.-]*\w|\b[A-Z]{1,4}\d{3,}[A-Z0-9]*\b|\b\d{2,}[A-Z]{1,4}\d*\b",
+        r"|\b[A-Z]{1,6}\d{0,6}(?:[/.-][A-Z0-9]{1,8}){0,5}[/.-]\d[\w/.-]*\w|\b[A-Z]{1,4}\d{3,}[A-Z0-9]*\b(?:/\d{1,3}\b)?|\b\d{2,}[A-Z]{1,4}\d*\b|\b[PDC]\.W\. ?\d{1,3}\b",
         "small group",
     )
     yield (
@@ -219,7 +242,7 @@ def streets() -> Iterator[tuple[str, FindingClass]]:
     before, behind = any_of("streets_before", file="heads"), any_of("streets_behind", file="heads")
     yield (
         rf"(?:\b[Nn]o\. ?\d+[A-Za-z]?,? |\b\d+[A-Za-z]?(?:bis)?,? )?(?<![\w.])(?:{before}) (?:(?:de|du|des|la|le|del|della|do|da|dos|di|van|lui) ?){{0,2}}{cap}(?: {cap}){{0,3}}"
-        rf"(?:,? (?:[Nn]o\. ?|n\. ?|nr\.? ?)?\d+[A-Za-z]?\b)?|\b{cap}(?: {cap})? (?:{behind}) \d+[A-Za-z]?\b|\b[Nn]o\. ?\d+[A-Za-z]? {cap}(?: {cap})+",
+        rf"(?:,? (?:[Nn]o\. ?|n\. ?|nr\.? ?)?\d+[A-Za-z]?(?:/\d+[A-Za-z]?)?\b(?:, \d{{1,2}}[ºª°](?: ?(?:izq|dcha|izda|dta|esq|dto)\b\.?)?)?)?|\b{cap}(?: {cap})? (?:{behind}) \d+[A-Za-z]?\b|\b[Nn]o\. ?\d+[A-Za-z]? {cap}(?: {cap})+",
         "place too fine",
     )
 

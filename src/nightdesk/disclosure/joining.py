@@ -16,6 +16,7 @@ from nightdesk.disclosure.heads import Found, leftwards, together
 from nightdesk.disclosure.model import FindingClass
 from nightdesk.disclosure.words import table
 
+NAMES = frozenset[FindingClass](["small group", "unit or rank", "place too fine"])
 MEASURED = frozenset[FindingClass](["exact date", "exact sum", "age"])
 RANGE = re.compile(r"(?: ?[-–—/] ?| (?:to|and|or|until|by|per|of) | ?\(|, )")
 SEATED = re.compile(r",? (?:in|at|of|for|on|against|and)(?: the)? ")
@@ -23,9 +24,23 @@ BRACKETED = re.compile(r" \([A-ZÀ-Þ][\w .-]{1,30}\)")
 NUMBER = re.compile(r"\b[Nn]os?\.? ?$")
 SHORT = 9  # characters of a number that is no case's: a house's, a bed's, "nos. 2 and 4"
 OPENS = re.compile(r"(?<![\w’'-])([A-ZÀ-Þ][\w’'-]+) $")
-COUPLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? (?:and|&) $")
-TITLES = re.compile(r"(?:\b(?:[Pp]rof|[Dd]r|[Mm]ag|[Ii]ng|[Dd]ipl|sc|med|iur|habil)\. )+$")
+# What stands before a name and belongs to it: a spouse, a small title, what a case is called by.
+LEADS = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr)\.? (?:and|&) |(?:\b(?:[Uu]niv\.-)?(?:[Pp]rof|[Dd]{1,2}r|[Mm]ag|[Ii]ng|[Dd]ipl|[Dd]ott|sc|med|iur|univ|arch|habil|rer|nat|h\.c)\.(?:a|ssa)? )+"
+    r"|\b(?:In [Rr]e|Ex [Pp]arte|[Bb]aby|imam|sheikh|shaykh|ustadh|ustaz|haji|hajji|mullah|maulana|pandit|tante|tía|tío|don|doña|pan|pani|mjr|kpt|daw|mgr|barba|nonna|nonno|babu) )$"
+)
+# Somebody's other name: Predrag a.k.a. "Peđa"; a rank that is over: Major (Rtd.) Page.
+ALSO = re.compile(r",? \(?(?:aka|a\.k\.a\.|alias|dite?|viuda de|@) [\"“‘(]?| \((?:retd|rtd|retired)\.?\) ")
+COMPANY = re.compile(
+    r"r\.l\.|p\.A\.|(?: \([A-Z]\w*\))? (?:(?:Pvt|Pte|Pty|Sdn|Co)\.?,? )?(?:(?:Ltd|Limited|Inc|Bhd|Plc|PLC|LLP|LLC|NV|BV)\b\.?|et al\b\.?)"
+    r"| \([Aa] (?:[Cc]hild|[Mm]inor)\)"
+)
+DATED = re.compile(r",? dtd?\. ")
 NEARBY = re.compile(r",? near (?:the )?")
+# 5 Lenin Street in the village of Kish: what an address goes on with.
+WITHIN = re.compile(
+    r",? (?:in|of|at|on|off)(?: the)?(?: (?:village|town|city|settlement|hamlet|district|municipality) of)? "
+)
 LONGEST = 24  # characters of the words for "about" that may stand before a number
 
 
@@ -58,7 +73,7 @@ def particles() -> re.Pattern[str]:
 @cache
 def parts_of_address() -> re.Pattern[str]:
     """What parts the number of a flat from its house."""
-    return re.compile(rf",? (?:(?:{any_of('address_parts', file='heads', either_case=True)})\.? ?)?")
+    return re.compile(rf",? (?:at )?(?:(?:{any_of('address_parts', file='heads', either_case=True)})\.? ?)?")
 
 
 def widened(text: str, found: Iterable[Found]) -> Iterator[Found]:
@@ -87,13 +102,14 @@ def with_more(text: str, one: Found) -> Found:
             end, class_ = more.end(), "unit or rank"
         if class_ == "unit or rank" and (more := BRACKETED.match(text, end)):
             end = more.end()
+    if class_ in NAMES and (more := COMPANY.match(text, end)):
+        end = more.end()
     if class_ in ("small group", "unit or rank") and (
         first := OPENS.search(text, max(0, start - LONGEST), start)
     ):
         start -= len(first[0]) if first[1].lower() not in words_of("stops", "heads") else 0
-    for title in (COUPLE, TITLES) if class_ == "small group" else ():
-        if more := title.search(text, max(0, start - LONGEST), start):
-            start = more.start()
+    if one[2] == "small group" and (more := LEADS.search(text, max(0, start - LONGEST), start)):
+        start = more.start()
     while class_ == "small group" and (particle := particles().search(text, max(0, start - LONGEST), start)):
         start = particle.start()
     return start, end, class_
@@ -103,10 +119,22 @@ def are_one(text: str, last: Found, one: Found) -> bool:
     """Whether nothing parts two findings but a word that joins them."""
     if last[2] in MEASURED and one[2] in MEASURED:
         return bool(RANGE.fullmatch(text, last[1], one[0]))
-    if last[2] == "place too fine" and one[1] - one[0] < SHORT:
-        return bool(parts_of_address().fullmatch(text, last[1], one[0]))
+    if one[2] == "exact date" and DATED.fullmatch(text, last[1], one[0]):
+        return True  # no. 744, dt. 2.5.2017
+    if (
+        last[2] == "small group"
+        and one[2] in ("small group", "verbatim words")
+        and ALSO.fullmatch(text, last[1], one[0])
+    ):
+        return True
+    short = last[2] == "place too fine" and one[1] - one[0] < SHORT
+    if short and parts_of_address().fullmatch(text, last[1], one[0]):
+        return True
     if last[2] == one[2] == "place too fine":
-        return bool(NEARBY.fullmatch(text, last[1], one[0]))
+        within = any(map(str.isdigit, text[slice(*last[:2])])) and WITHIN.fullmatch(text, last[1], one[0])
+        return bool(within or NEARBY.fullmatch(text, last[1], one[0]))
+    if last[2] == "unit or rank" and one[2] == "place too fine" and NEARBY.fullmatch(text, last[1], one[0]):
+        return True
     if last[2] in ("unit or rank", "occupation") and one[2] in (
         "unit or rank",
         "small group",

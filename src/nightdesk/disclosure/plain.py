@@ -32,6 +32,10 @@ LETTERS = re.compile(
     r"|A(?<!\w.)(?=['’]s\b|[,.;)]| (?:was|is|had|has|said|told|did|and [B-Z]\b))"
     r"|[A-Z](?<!\w.)[A-Z]{0,3}\b(?=['’]s\b| v\.? )|[A-Z](?:(?<= v .)|(?<= v\. .))[A-Z]{0,3}\b|[A-Z](?<=\(.)[A-Z]?\d?(?=\))"
 )
+# What somebody calls himself on a network: rosie_t44, lily09, bc1q44p7z0.
+HANDLE = re.compile(r"[_\d](?<=[a-z].)\w*(?![\w%])")
+# An address of mail as people hide it from machines: ray [at] orbit.example.
+SPELT = re.compile(r"[\w.+-]{1,64} ?[\[(]at[\])] ?[\w-]+(?:(?:\.| ?[\[(]dot[\])] ?)[\w-]+)+")
 FACTS: dict[str, FindingClass] = {
     "sum": "exact sum", "date": "exact date", "place": "place too fine", "kin": "kinship", "age": "age",
     "rank": "unit or rank", "person": "small group", "reach": "small group",
@@ -69,11 +73,25 @@ def english(text: str) -> Iterator[tuple[int, int, FindingClass]]:
     found += [(*span, "small group") for span in reaches(text)]
     found += [(*match.span(1), "verbatim words") for match in QUOTED.finditer(text)]
     found += [(*match.span(), "small group") for match in LETTERS.finditer(left)]
+    if "[at]" in text or "(at)" in text:
+        found += [(*match.span(), "small group") for match in SPELT.finditer(text)]
+    found += handles(left)
     names = list(capitals(left))
     found += [*names, *uncapitalised(left, names), *headings(left), *heads(left), *counts(left)]
     yield from widened(text, outermost(found))
     for mark in marks(text):
         yield mark.start, mark.end, "hidden character"
+
+
+def handles(text: str) -> Iterator[tuple[int, int, FindingClass]]:
+    """Small letters with figures or low lines in one word. What other rules took stands as NUL."""
+    reached = 0
+    for match in HANDLE.finditer(text):
+        start = match.start()
+        while start > reached and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            start -= 1
+        reached = match.end()
+        yield start, reached, "small group"
 
 
 def outermost(finds: Iterable[tuple[int, int, FindingClass]]) -> Iterator[tuple[int, int, FindingClass]]:
