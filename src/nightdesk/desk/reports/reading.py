@@ -49,7 +49,11 @@ def reading_of_words(
 
 def marks_of(reading: Reading) -> list[Mark]:
     """Spans and unread words as marks, numbered in the order they stand in."""
-    found = [Mark(s.start, s.end, s.kind, value_words(s.kind, s.value) or s.words) for s in reading.spans]
+    found = [
+        # Where no value is known the words themselves are said, as a quotation: on an English page they may be Korean.
+        Mark(s.start, s.end, s.kind, value_words(s.kind, s.value) or f"“{s.words}”")
+        for s in reading.spans
+    ]
     found += [Mark(u.start, u.end, "unread", why_words(u.why)) for u in reading.unread]
     found.sort(key=lambda mark: (mark.start, -mark.end))
     return [Mark(m.start, m.end, m.kind, m.note, number) for number, m in enumerate(found, 1)]

@@ -211,6 +211,13 @@ def _quantity(value: Value) -> str:
     return f"{_range(value, 'amount')} {value.get('unit', '')}{_of(value, 'of', ' ')}"
 
 
+def _person(value: Value) -> str:
+    """A name; without one, on an English page, the work or the family tie. In Korean the words themselves say it best."""
+    if value.get("name"):
+        return str(value["name"])
+    return "" if _korean() else str(value.get("role") or value.get("kin") or "").replace("_", " ")
+
+
 def _contact(value: Value) -> str:
     said = value.get("contact")
     return str(_CONTACTS.get(str(said), said or ""))
@@ -220,5 +227,5 @@ _SAY: dict[str, Callable[[Value], str]] = {
     "money": _sum, "date": _days, "time": _time, "duration": _length, "recurrence": _often,
     "place": _place, "organisation": office, "quantity": _quantity, "contact": _contact,
     "quotation": _quotation,
-    "person": lambda value: str(value.get("name", "")),
+    "person": _person,
 }  # fmt: skip

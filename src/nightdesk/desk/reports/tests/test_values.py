@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from django.utils.translation import override
 
+from nightdesk.desk.reports.reading import marks_of
 from nightdesk.desk.reports.templatetags.report_words import basis_label
 from nightdesk.desk.reports.values import value_words, why_words
+from nightdesk.reading import read
 
 BRANCH = {
     "unit": "Hoeryong branch, Ministry of State Security",
@@ -27,6 +29,9 @@ SAID = [
     ("recurrence", {"every": "P1Y", "in": "year end", "from": "--12-01", "to": "--12-31"}, "every year, 12-01 – 12-31", "해마다, 12-01 – 12-31"),
     ("time", {"part": "dawn", "from": "00:00", "to": "06:00"}, "00:00 – 06:00", "00:00 – 06:00"),
     ("place", {"name": "Hoeryong", "key": "hoeryong", "iso3166_2": "KP-09"}, "Hoeryong (KP-09)", "회령 (KP-09)"),
+    ("person", {"name": "김철수"}, "김철수", "김철수"),
+    ("person", {"role": "trader"}, "trader", ""),
+    ("person", {"kin": "husband"}, "husband", ""),
     ("organisation", BRANCH, "Hoeryong branch, Ministry of State Security", "국가보위성 (회령)"),
     ("organisation", {"unit": "2nd Battalion, 25th Brigade", "office": "formation"}, "2nd Battalion, 25th Brigade", "25여단 2대대"),
     ("quantity", {"count": 2, "count_high": 3, "of": "보위원"}, "2 – 3 (보위원)", "2 – 3 (보위원)"),
@@ -87,3 +92,10 @@ def test_a_place_says_why_it_was_chosen_and_a_quotation_who_speaks():
         chosen = {"name": "Gwangju", "key": "gwangju", "because": "the report is of KR"}
         assert value_words("place", chosen).endswith(" · KR 제보라서 골랐습니다")
     assert value_words("quotation", {"words": "없다", "speaker": "한 주민"}) == "한 주민: 없다"
+
+
+def test_words_of_which_no_value_is_known_are_said_as_a_quotation() -> None:
+    found = read("장사꾼이 왔다.", "ko", None, None)
+    for lang, note in (("en", "trader"), ("ko", "“장사꾼”")):
+        with override(lang):
+            assert [mark.note for mark in marks_of(found)] == [note]
