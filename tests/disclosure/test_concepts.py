@@ -47,6 +47,18 @@ def test_taking_the_quotation_out_of_one_edition_opens_the_other(sample, look) -
     assert ("more_concept", "en", ["exile"]) in more(after)
 
 
+def test_a_husband_in_two_languages_is_one_finding_and_tells_whose_he_is(look, story) -> None:
+    _, review = look(story(ko="남편이 잡혀갔다.", en="Her husband was taken."))
+    (found,) = [one for one in review.findings if one.class_ == "kinship"]
+    assert sorted(span.words for span in found.spans) == ["husband", "남편"]
+    assert more(review) == []
+
+
+def test_two_relatives_are_two_findings(look, story) -> None:
+    _, review = look(story(ko="남편과 삼촌이 잡혀갔다.", en="Her husband and her uncle were taken."))
+    assert len([one for one in review.findings if one.class_ == "kinship"]) == 2
+
+
 def test_a_deed_in_korean_alone_is_found_too(look, story) -> None:
     _, review = look(story(ko="그를 체포해 고문했다.", en="He was arrested."))
     assert more(review) == [("more_sex", "en", ["He"]), ("more_concept", "ko", ["고문"])]
@@ -58,6 +70,17 @@ def test_a_deed_in_korean_alone_is_found_too(look, story) -> None:
         ("안전원이 구타했다.", "Police beat several people."),
         ("군인 몇 명이 강을 건너다 붙잡혔다.", "Some soldiers were caught crossing the river."),
         ("집에서 유에스비가 나왔다.", "A USB stick was found in the house."),
+        ("남편이 잡혀갔다.", "Her husband was taken."),
+        ("이웃이 보위부에 잡혀갔다.", "A neighbour was taken by State Security."),
+        ("보위원들이 이웃을 데려갔다.", "Agents led a neighbour away."),
+        ("이웃이 스스로 목숨을 끊었다.", "A neighbour took their own life."),
+        ("손전화가 압수됐다.", "The mobile was taken away."),
+        ("이웃 두 명이 북송됐다.", "Two neighbours were returned to the North."),
+        ("두만강을 건너다 붙잡혔다.", "They were caught crossing the Tumen."),
+        ("아이가 둘이다.", "They have two children."),
+        ("형이 중국에 있다.", "A brother is in China."),
+        ("경비대 군인이 총을 쐈다.", "A border guard opened fire."),
+        ("인민반장이 집집마다 돌았다.", "The head of the neighbourhood unit went from house to house."),
         ("노동단련대로 보냈다.", "They were sent to a labour camp."),
         ("주민들이 끼니를 잇지 못하고 있다.", "People there are going hungry."),
         ("강제추방된 사람도 있다.", "Some have been exiled."),

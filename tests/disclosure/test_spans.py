@@ -54,6 +54,31 @@ def test_korean_and_chinese_are_still_read() -> None:
     assert any("2万元" in one for one in marked("他在延吉被要求交2万元。", "zh"))
 
 
+@pytest.mark.parametrize("text", ["“김철수!”라고 불렀다.", "그는 “김철수”라고 불렸다.", "“박영수!”"])
+def test_what_is_unread_inside_a_quotation_is_not_lost_with_it(text) -> None:
+    assert marked(text, "ko") & {"김철수", "박영수"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rice was dear. Maize had run out.",
+        "Prices: Rice, Maize and Petrol.",
+        "Coal is exported; Electricity was cut.",
+    ],
+)
+def test_what_is_sold_is_nobody(text) -> None:
+    assert marked(text) == set()
+
+
+def test_somebody_called_rice_is_somebody() -> None:
+    assert marked("Anne Rice left. Rice was hungry. They met Mr Salt.") == {"Anne Rice", "Rice", "Mr Salt"}
+
+
+def test_a_name_with_a_mark_behind_it_is_a_name() -> None:
+    assert marked("“Kim Chol Su!” she called. Kim Chol Su? Nobody knew.") == {"Kim Chol Su"}
+
+
 def test_spans_reads_standard_input_without_an_argument() -> None:
     result = CliRunner().invoke(command, ["--spans"], input=json.dumps({"id": 1, "text": "I met Ana Kralj."}))
     assert result.exit_code == 0 and json.loads(result.output)["findings"][0]["words"] == "Ana Kralj"

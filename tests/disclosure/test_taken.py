@@ -155,6 +155,19 @@ def test_of_a_place_whose_middle_nobody_knows_it_says_so(taken) -> None:
     assert found.why_key in ("taken_unplaced", "taken_elsewhere") and "세포" in sentence(found, "ko")
 
 
+@pytest.mark.parametrize("ko", ["군인들이 중국 손전화를 찾았다.", "중국산 쌀이 있었다."])
+def test_a_country_that_things_come_from_is_no_place_of_a_photo(ko, taken) -> None:
+    _, (found,) = taken(HOERYONG, ko=ko)
+    assert found.why_key == "taken_place_alone"
+
+
+@pytest.mark.parametrize(
+    "ko", ["중국에서 군인들이 서 있었다.", "군인들이 중국 땅에 서 있었다.", "중국 쪽에 군인들이 있었다."]
+)
+def test_a_country_where_something_happened_is_one(ko, taken) -> None:
+    assert [one.spans[0].words for one in taken(HOERYONG, ko=ko)[1]] == ["중국"]
+
+
 def test_words_with_the_file_are_what_is_said_too(taken) -> None:
     assert taken(HOERYONG, credit="회령의 장마당", ko="군인들이 서 있었다.")[1] == []
 

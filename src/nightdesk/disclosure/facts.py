@@ -30,9 +30,14 @@ COUNTED = {
     "en": re.compile(
         r"\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE
     ),
-    "ko": re.compile(r"\d[\d,]*|[십백천만]+|한두|두세|서너|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|스무"),
+    "ko": re.compile(
+        r"\d[\d,]*|[십백천만]+"
+        r"|(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)?\s?(?:한두|두세|서너|한|두|세|네|다섯|여섯|일곱|여덟|아홉)|열|스무|서른|마흔|쉰"
+    ),
     "zh": re.compile(r"\d+|[一两二三四五六七八九十百]+"),
 }
+OF_A_HOUSE = re.compile(r"\d\s?(?:호실?|번지|층)$")  # 12호 is a house, and no twelve of anything
+SOMEBODY = re.compile(r"백 ?모(?: ?\(| 씨)")  # 백 모(60) 씨 is a Mr Paek, and no hundred of anything
 KO_WORD_END = r"(?=들?(?:은|는|이|가|을|를|의|에|도|과|와|만|로|으|한|씨|인(?=[\s,.]|데)|\s|[,.“”()·]|$))"
 
 
@@ -68,7 +73,8 @@ def said(edition: str, paragraph: ParagraphText, on: date, country: str) -> Said
     """Read one paragraph as a reader of day `on` would; kept, so that a keystroke re-reads one paragraph."""
     reading = read(paragraph.text, edition, on, country)
     facts = sorted(all_facts(edition, paragraph, reading), key=lambda fact: (fact.span.start, fact.kind))
-    covered = [fact.hull for fact in facts] + bands(paragraph.text, edition)
+    # A quotation is a fact, and says nothing of the words in it: a name there stays unread.
+    covered = [fact.hull for fact in facts if fact.kind != "quote"] + bands(paragraph.text, edition)
     unread = tuple(one for one in reading.unread if not inside(one.start, one.end, covered))
     return Said(edition, paragraph, tuple(facts), unread, reading)
 
@@ -162,6 +168,8 @@ def counts(
         before = bisect_left(ages, span.end, key=lambda one: one.start)  # in order, and none over another
         if before and span.start < ages[before - 1].end:
             continue  # 30대 is an age, and no thirty machines
+        if edition == "ko" and (OF_A_HOUSE.search(span.words) or SOMEBODY.match(paragraph.text, span.start)):
+            continue
         at = (span.start + number.start(), span.start + number.end())
         end = at[1] if edition == "en" else span.end
         yield fact("count", edition, paragraph, span.start, end, value, number=at)
@@ -183,7 +191,7 @@ def people(edition: str, paragraph: ParagraphText, spans: Iterable[Span]) -> Ite
             if inside(start, end, named):
                 continue  # Choe Son Hui is nobody's son
             words = paragraph.text[start:end].lower()
-            value = {"sex": "sex"}.get(kind) or forms[words]
+            value = "sex" if kind == "sex" else relation(words)
             yield fact(kind, edition, paragraph, start, end, value, sex=sexes(edition).get(words, ""))
     for start, end in word_spans(paragraph.text, phrases("rank", edition), edition):
         yield fact("rank", edition, paragraph, start, end, "rank")
@@ -211,6 +219,13 @@ def sexes(edition: str) -> dict[str, str]:
     """Words that give a person's sex, relatives' included, to female or male."""
     return {str(word): sex for sex, by_lang in table("phrases")["sexes"].items()
             for word in by_lang.get(edition, ())}  # fmt: skip
+
+
+def relation(words: str) -> str:
+    """A relative's word as every language has it: 남편 is husband. The word itself where no row has it."""
+    return next(
+        (one for one, alike in table("phrases")["relations"].items() if words in alike or words == one), words
+    )
 
 
 def word_spans(text: str, words: Iterable[str], lang: str) -> list[tuple[int, int]]:

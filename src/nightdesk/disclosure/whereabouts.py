@@ -73,7 +73,7 @@ def names() -> dict[str, str]:
 def found_places(text: str, lang: str, spans: Iterable[Span]) -> list[Found]:
     """Places of `text`, in order: the reading's, and anything with the suffix of a small place; none in an outlet's or a person's name."""
     spans = list(spans)
-    found = [from_reading(span) for span in spans if span.kind == "place"]
+    found = [the_river(text, lang, from_reading(span)) for span in spans if span.kind == "place"]
     for match in FINE[lang].finditer(text) if lang in FINE else ():
         if not is_word(match.group()) and not is_verb(match.group(), text[match.end() : match.end() + 1]):
             found.append(Found(*match.span(), match.group(), "fine"))
@@ -107,6 +107,14 @@ def from_reading(span: Span) -> Found:
     if key in gazetteer():
         return Found(span.start, span.end, key, gazetteer()[key].level)
     return Found(span.start, span.end, str(span.value.get("name", span.words)), "fine")
+
+
+def the_river(text: str, lang: str, found: Found) -> Found:
+    """The Tumen is the river, Tumen the town."""
+    river = f"{found.key}-river"
+    if lang == "en" and river in gazetteer() and text.endswith(("the ", "The "), 0, found.start):
+        return Found(found.start, found.end, river, gazetteer()[river].level)
+    return found
 
 
 def widest(found: list[Found]) -> list[Found]:

@@ -8,7 +8,7 @@ from functools import cache
 
 from nightdesk.disclosure.case import Case, Passage
 from nightdesk.disclosure.exactness import exact
-from nightdesk.disclosure.facts import Fact, Said, inside
+from nightdesk.disclosure.facts import Fact, Said, inside, word_spans
 from nightdesk.disclosure.findings import at, finding
 from nightdesk.disclosure.model import Finding, FindingSpan, Offer
 from nightdesk.disclosure.neutral import neutral
@@ -21,8 +21,12 @@ from nightdesk.disclosure.rules.verbatim import indirect
 from nightdesk.disclosure.when import for_date
 from nightdesk.disclosure.where import for_place
 from nightdesk.disclosure.whereabouts import COARSE, same_place
-from nightdesk.disclosure.words import table
+from nightdesk.disclosure.words import phrases, table
 
+ALONE = frozenset(
+    ["둘", "셋", "넷", "다섯", "여섯", "일곱", "여덟", "아홉", "열"]
+)  # numbers that need nothing behind
+SPOUSES = ("wife", "husband")  # each tells the other's sex, where most write no pronoun
 KINDS = ("sum", "date", "place", "count", "sex", "age", "kin", "rank", "person", "quote")
 
 
@@ -106,13 +110,17 @@ def told(case: Case, passage: Passage, fact: Fact, other: str) -> bool:
         )
     if fact.kind == "count":
         return any(f.value == fact.value for f in pair.of("count")) or numeral(pair, int(str(fact.value)))
-    if fact.kind in ("sex", "quote"):
-        return bool(pair.of(fact.kind))
+    if fact.kind == "sex":  # 남편이 잡혀갔다 says whose husband as well as "her husband" does
+        return bool(pair.of("sex")) or any(f.value in SPOUSES for f in pair.of("kin"))
+    if fact.kind == "quote":
+        return bool(pair.of("quote"))
     if fact.kind == "person":  # written differently in each language: as many names beside it are enough
         return len(pair.of("person")) >= len(passage.said[fact.span.edition].of("person"))
     if fact.kind == "age" and fact.data["ages"]:
         return any(f.data["ages"] and f.data["ages"].within(fact.data["ages"]) for f in pair.of("age"))
-    if fact.kind in ("kin", "age", "rank"):
+    if fact.kind == "kin":
+        return bool(pair.of("kin") or word_spans(pair.paragraph.text, phrases("kin_besides", other), other))
+    if fact.kind in ("age", "rank"):
         return bool(pair.of(fact.kind))
     return any(f.value == fact.value for f in everywhere(case, other, fact.kind))
 
@@ -142,7 +150,8 @@ def standing(word: str) -> re.Pattern[str]:
         return re.compile(rf"(?<![\w.,]){re.escape(word)}(?!\w|[.,]\d)", re.IGNORECASE)
     if "가" <= word[0] <= "힣":
         counter = "|".join(table("phrases")["counters"]["ko"])
-        return re.compile(rf"(?<![가-힣]){re.escape(word)}(?=\s?(?:{counter})|\s[가-힣])")
+        alone = r"|[이은을도만뿐]?(?:[\s,.]|다)" if word in ALONE else ""
+        return re.compile(rf"(?<![가-힣]){re.escape(word)}(?=\s?(?:{counter})|\s[가-힣]{alone})")
     return re.compile(re.escape(word))
 
 

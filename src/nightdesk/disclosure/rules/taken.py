@@ -7,6 +7,7 @@ location stands in it at all (surface).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
@@ -14,7 +15,7 @@ from typing import Any, NamedTuple
 
 from nightdesk.disclosure.case import Case
 from nightdesk.disclosure.exactness import bounds, exact
-from nightdesk.disclosure.facts import Fact, said
+from nightdesk.disclosure.facts import Fact, Said, said
 from nightdesk.disclosure.findings import finding
 from nightdesk.disclosure.grammar import language_of
 from nightdesk.disclosure.model import AttachedFile, Finding, ParagraphText, Severity
@@ -25,6 +26,16 @@ from nightdesk.values.places import ancestors, gazetteer
 
 # Kilometres: a county of the DPRK reaches at most about so far from its middle. Judged, not measured.
 APART = 50
+# Behind a country: a thing of it. 중국 땅, 중국 내 and 中国境内 are places.
+OF_THINGS = {
+    "ko": re.compile(
+        r"(?: ?(?:산|제)(?=[ 의])|(?:의)? (?!내|땅|쪽|측|안|국경|현지|영토|전역|각지|동북|북|남|동|서|[가-힣]{1,4}(?:성|시|현|구)(?![가-힣]))[가-힣])"
+    ),
+    "zh": re.compile(r"(?:的|产|制)?(?:手机|电话|货|商品|产品|车|人民币|钱|衣|药|酒|电视|影)"),
+    "en": re.compile(
+        r"(?:['’]s)? (?:phones?|handsets?|SIM|goods|yuan|trucks?|cars?|rice|medicines?|tea|clothes|films?|dramas?)\b"
+    ),
+}
 CREDIT = ""  # the id of the words with a file: a paragraph's is never empty
 # So much older than the story, a photo is of the archive and shows nothing that is told.
 OLD = timedelta(days=90)
@@ -72,17 +83,27 @@ def day_taken(file: AttachedFile) -> date | None:
 
 
 def told(case: Case, file: AttachedFile) -> list[Fact]:
-    """Places and days of every paragraph and of the words with the file."""
+    """Places and days of every paragraph and of the words with the file; no country that only says whose a thing is."""
     words = said(
         language_of(file.credit),
         ParagraphText(CREDIT, file.credit),
         case.draft.release_on,
         case.draft.country,
     )
+    said_in = [(one, one.of("place", "date")) for passage in case.passages for one in passage.said.values()]
     return [
-        *(fact for passage in case.passages for fact in passage.facts("place", "date")),
-        *words.of("place", "date"),
+        fact
+        for one, facts in [*said_in, (words, words.of("place", "date"))]
+        for fact in facts
+        if not made_there(one, fact)
     ]
+
+
+def made_there(one: Said, fact: Fact) -> bool:
+    """Whether a country is only where a thing comes from: 중국 손전화, 中国手机, a China phone."""
+    if fact.kind != "place" or fact.data["level"] != "country" or one.edition not in OF_THINGS:
+        return False
+    return OF_THINGS[one.edition].match(one.paragraph.text, fact.span.end) is not None
 
 
 def of_place(file: AttachedFile, spot: Spot, places: Sequence[Fact]) -> Iterator[Finding]:
