@@ -15,10 +15,33 @@ from decimal import Decimal
 from nightdesk.disclosure.facts import Fact
 from nightdesk.disclosure.grammar import LETTER, sentence_at, swap
 from nightdesk.disclosure.model import Draft, Finding, Interval, Offer, ParagraphText
-from nightdesk.disclosure.surroundings import surroundings
+from nightdesk.disclosure.surroundings import ABOUT, BARE, NEVER, surroundings
 from nightdesk.disclosure.words import phrases, table, word
 
 ARTICLE = re.compile(r"\b(?P<article>an?) $", re.IGNORECASE)
+# Fined 5,000 won: "fined money" is no English. Money each: it says nothing of how much each.
+KO_ITS = re.compile(r"의 (?=[가-힣])")
+EN_PRICE = re.compile(
+    r"(?:\b(?:was|is|were|are|be|been)|\b(?:sold|sells|sell|selling|sale|traded) for|\b(?:up|down|rose|risen|fell|fallen|ranged?) (?:from|to)|\bfrom|\bto|\bat)\s+$"
+)
+KO_PRICE = re.compile(
+    r"(?:이(?:다|었|고|며|라)|였|에 (?:팔|거래|샀|사[며고]|살)|보다|까지|에서|부터|(?:으)?로 (?:올|떨|내|두|세|몇|뛰|오르|하락|상승))"
+)
+# A number behind these stands for all of them, and goes without a word in its place.
+OWNED = {
+    "en": re.compile(r"(?:\b(?:his|her|their|its|my|our|the|these|those)|['’]s) $", re.IGNORECASE),
+    "ko": NEVER,
+    "zh": NEVER,
+}
+KINSHIP = {
+    "en": NEVER,
+    "ko": re.compile(r" (?:형제|자매|남매|딸|아들|자녀|자식|부부|모녀|모자|부자)"),
+    "zh": NEVER,
+}
+FINED, EACH = (
+    re.compile(r"\bfined (?:him |her |them |each )?$"),
+    re.compile(r" (?:each|apiece|a head|in all|in total|altogether)\b"),
+)
 CLOSING = " .,;:!?)”’」。，"
 
 
@@ -107,6 +130,8 @@ def cut(lang: str, paragraph: ParagraphText, start: int, end: int, label_key: st
         following = text[end : end + 1]
         if lang == "en" and following != following.upper():
             return offer(lang, paragraph, start, end + 1, following, label_key)
+    elif text.endswith(", ", 0, start) and text.startswith(", ", end):
+        start, end = start - 2, end + 1  # her daughters, aged 9 and 12, live: both commas
     elif text[start - 1 : start] == " " and (end == len(text) or text[end] in CLOSING):
         start -= 1
     elif lang == "ko" and text[end : end + 1] == " " and not LETTER["ko"].match(text[start - 1 : start]):
@@ -126,8 +151,10 @@ def drop_sentence(lang: str, paragraph: ParagraphText, at: int) -> Offer:
 def for_sum(lang: str, paragraph: ParagraphText, fact: Fact) -> Iterator[Offer]:
     """A band in words, or 'money'; what stands around the sum follows suit."""
     around = surroundings(lang, paragraph.text, *fact.hull)
+    text = paragraph.text
     band = band_of(fact.data["amount"], fact.data["currency"], lang)
-    if band and around.band:
+    the = lang == "en" and BARE["en"].search(text[: around.start])
+    if band and around.band and not (the and band.startswith(table("phrases")["between"]["en"].split()[0])):
         yield offer(lang, paragraph, around.start, around.end, band, "say_band")
     if around.noun:
         yield offer(
@@ -138,10 +165,28 @@ def for_sum(lang: str, paragraph: ParagraphText, fact: Fact) -> Iterator[Offer]:
             around.noun.rstrip().removesuffix(" of").removesuffix("으로"),  # 벌금으로 6천 위안을 -> 벌금을
             "drop_sum",
         )
-    elif around.bare:
-        yield cut(lang, paragraph, around.start, around.end, "drop_sum")
+    elif no_word_for(lang, text, around.start, around.end):
+        yield drop_sentence(lang, paragraph, around.start)
+    elif lang == "ko" and KO_ITS.match(text, around.end):  # 5천 원의 벌금을 -> 벌금을
+        yield Offer(lang, paragraph.id, around.start, around.end + 2, "", *named("drop_sum"))
+    elif around.bare or (lang == "en" and FINED.search(text[: around.start])):
+        yield cut(lang, paragraph, around.start, each_of(text, around.end), "drop_sum")
     elif not around.each:
-        yield offer(lang, paragraph, around.start, around.end, word("money", lang), "drop_sum")
+        end = each_of(text, around.end) if lang == "en" else around.end
+        yield offer(lang, paragraph, around.start, end, word("money", lang), "drop_sum")
+
+
+def no_word_for(lang: str, text: str, start: int, end: int) -> bool:
+    """Whether neither "money" nor nothing can stand there: the fine was 50,000 won, up from 5,900 won."""
+    if lang == "ko":
+        return KO_PRICE.match(text, end) is not None
+    return lang == "en" and EN_PRICE.search(text[:start]) is not None
+
+
+def each_of(text: str, end: int) -> int:
+    """Where the words end that say it is so much for each."""
+    each = EACH.match(text, end)
+    return each.end() if each else end
 
 
 def band_of(amount: Decimal, currency: str, lang: str) -> str:
@@ -163,6 +208,11 @@ def band_of(amount: Decimal, currency: str, lang: str) -> str:
 def for_count(lang: str, paragraph: ParagraphText, fact: Fact) -> Offer:
     """Several, or some when they are two or three."""
     start, end = fact.data["number"]
+    if OWNED[lang].search(paragraph.text[:start]) or KINSHIP[lang].match(paragraph.text, end):
+        # her two daughters -> her daughters; "her some daughters" is no English
+        return Offer(lang, paragraph.id, start, end + 1, "", *named("say_some"))
+    about = ABOUT.get(lang, NEVER).search(paragraph.text[:start])
+    start = about.start() if about else start
     new = word("several" if int(str(fact.value)) > 3 else "some", lang)
     gap = " " if lang == "ko" and paragraph.text[end : end + 1] != " " else ""
     return (

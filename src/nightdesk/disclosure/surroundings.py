@@ -11,7 +11,9 @@ ABOUT = {
         r"(?:about|around|roughly|approximately|some|more than|(?<!hand )(?<!hands )(?<!handed )(?<!turn )(?<!turned )over|at least|as much as|exactly)\s+$",
         re.IGNORECASE,
     ),
-    "ko": re.compile(r"(?:약|대략|무려|최소|적어도|자그마치)\s*$"),
+    "ko": re.compile(
+        r"(?:약|대략|무려|최소|적어도|자그마치|(?<![가-힣])모두|(?<![가-힣])총|도합|합쳐서?|통틀어)\s*$"
+    ),
 }
 ABOUT_AFTER = {
     "ko": re.compile(r"\s?(?:이상|가량|정도|안팎|남짓|쯤|넘게)"),

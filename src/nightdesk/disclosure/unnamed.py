@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from nightdesk.disclosure.apposition import NEGATED, apposed, of_several, said_before
 from nightdesk.disclosure.describing import described
 from nightdesk.disclosure.facts import Fact
+from nightdesk.disclosure.grammar import sentence_at
 from nightdesk.disclosure.model import Offer, ParagraphText
 from nightdesk.disclosure.offers import named, offer
 from nightdesk.disclosure.whereabouts import key_of
@@ -27,12 +29,16 @@ BEHIND = {
     ),
     "ko": re.compile(
         r"모?(?: ?\((?:(?P<first>[여녀남]) ?[·,/] ?)?(?P<in>\d{1,3})(?:살|세)?(?: ?[·,/] ?(?P<last>[여녀남]))?\))?"
+        r"(?P<rank> (?:소위|중위|상위|대위|소좌|중좌|상좌|대좌|상사|중사|하사|상등병)(?![가-힣]{2}))?"
         r"(?:(?: ?씨| (?:동무|동지|선생|여사|군|양|옹|님))(?=[은는이가을를의도과와 .,]|에게|$))?"
     ),
     "zh": re.compile(r"(?:（(?P<in>\d{1,3})岁?）|，(?P<age>\d{1,3})岁(?=，))?"),
 }
 BEFORE = {
-    "en": re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Comrade)\.? $"),
+    "en": re.compile(
+        r"\b(?:Mr|Mrs|Ms|Miss|Comrade|Madam|Madame|Auntie|Aunt|Uncle)\.? $"
+        r"|\b(?:(?:First |Second |Senior |Junior |Staff )?(?:(?P<officer>Captain|Major|Colonel|Lieutenant|General|(?:Capt|Col|Lt|Gen|Maj)\.)|(?P<ranks>Private|Corporal|Sergeant|Sgt\.))) $"
+    ),
     "ko": re.compile(r"(?!)"),
     "zh": re.compile(r"(?P<age>\d{1,3})岁的$"),
 }
@@ -59,6 +65,8 @@ PLACED = re.compile(
 DETERMINED = re.compile(
     r"(?:['’]s |s['’] |\b(?:an?|the|one|another|his|her|their|my|our) )(?:[\w-]+ ){0,3}$", re.IGNORECASE
 )
+# A rank beside a name goes with it: Captain O Se-jin, 오세진 대위.
+RANKED = {"en": {"officer": "an officer", "ranks": "somebody in uniform"}, "ko": {"rank": "군인 한 명"}}
 COUNTED = {"ko": "{} 한 명", "zh": "一名{}"}
 # 一名叫王建国的商人 -> 一名商人
 CALLED = re.compile(r"(?<!一)名叫$|叫做?$")
@@ -88,10 +96,22 @@ def without_name(lang: str, paragraph: ParagraphText, fact: Fact) -> Iterator[Of
         end = who.end + (1 if closing else 0)
         yield Offer(lang, paragraph.id, called.start(), end, "", *named("say_unnamed"))
         return
-    forms = [who.role, in_tens(lang, who) if who.age is not None else ""]
+    if lang == "en" and not who.role and (named_so := apposed(text, who.start, who.end)):
+        yield offer(lang, paragraph, who.start, *named_so, "say_unnamed")
+        return
+    if lang == "en" and not who.role and (spare := said_before(text, who.start, who.end)):
+        yield Offer(lang, paragraph.id, spare[0], spare[1], "", *named("say_unnamed"))
+        return
+    if lang == "en" and not who.role and of_several(text, who.start):
+        return
+    # Behind "her" the role has no article, and "a resident in their sixties" no place.
+    placed = lang != "en" or not who.role or ARTICLE.match(who.role)
+    forms = [who.role, in_tens(lang, who) if who.age is not None and placed else ""]
     again = text.find(fact.span.words) < name[0]
     if not any(forms):
-        forms = [str(table("people")["somebody"][lang]["same" if again else "one"])]
+        # Nobody has seen a resident would be another thing to say.
+        known = again or (lang == "en" and NEGATED.search(text, sentence_at(text, name[0])[0], name[0]))
+        forms = [str(table("people")["somebody"][lang]["same" if known else "one"])]
     for form in filter(None, forms):
         yield offer(lang, paragraph, who.start, who.end, form, "say_unnamed")
 
@@ -118,7 +138,8 @@ def person(text: str, lang: str, start: int, end: int) -> Person:
     years = next((int(said[key]) for key in ("in", "age", "aged") if said.get(key)), None)
     bracket = said.get("first") or said.get("last") or ""
     sex = ("male" if bracket == "남" else "female") if bracket else ""
-    whole = Person(title.start() if title else start, tail.end() if tail else end, "", years, sex)
+    of_rank = next((RANKED[lang][key] for key in ("officer", "ranks", "rank") if said.get(key)), "")
+    whole = Person(title.start() if title else start, tail.end() if tail else end, of_rank, years, sex)
     found = before(text, lang, whole) or after(text, lang, whole) or whole
     return closed(text, lang, found, bool(said.get("age") or said.get("aged")))
 

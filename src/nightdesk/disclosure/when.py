@@ -1,4 +1,7 @@
-"""Ways to say a day less exactly, in sentences as people write them."""
+"""Ways to say a day less exactly, in sentences as people write them.
+
+Belongs here: English, and which language's way is taken. Does not belong here: Korean (days_korean).
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,15 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from nightdesk.disclosure.days_korean import korean, korean_contact
 from nightdesk.disclosure.facts import Fact
 from nightdesk.disclosure.grammar import sentence_at
 from nightdesk.disclosure.model import Offer, ParagraphText
+from nightdesk.disclosure.months import matched, month_name, month_offer, over_by, recent
 from nightdesk.disclosure.offers import cut, drop_sentence, offer
-from nightdesk.disclosure.words import phrases, table, word
+from nightdesk.disclosure.words import phrases, word
 
-RECENT_DAYS = 60  # "recently" stays true for about so long
-EN_BEFORE = re.compile(r"(?:as of\s+|(?:at\s+(?:about\s+)?\d{1,2}(?::\d\d)?\s*(?:a\.?m\.?|p\.?m\.?)\s+)?(?:(?:on|in|during|at|around)\s+)?)(?:the\s+)?(?:(?:early|late|night|morning|evening|afternoon|eve|(?:(?:shortly |just )?(?:before|after|at|around|about|near)|(?:in|during) the) (?:dawn|daybreak|sunrise|noon|midday|sunset|dusk|nightfall|midnight|(?:early|small) hours))\s+(?:of|on)\s+)?(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
+EN_BEFORE = re.compile(r"(?<![A-Za-z])(?:as of\s+|(?:at\s+(?:about\s+)?\d{1,2}(?::\d\d)?\s*(?:a\.?m\.?|p\.?m\.?)\s+)?(?:(?:on|in|during|at|around)\s+)?)(?:the\s+)?(?:(?:early|late|night|morning|evening|afternoon|eve|(?:(?:shortly |just )?(?:before|after|at|around|about|near)|(?:in|during) the) (?:dawn|daybreak|sunrise|noon|midday|sunset|dusk|nightfall|midnight|(?:early|small) hours))\s+(?:of|on)\s+)?(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
 # Over three days, within the week; a dispute over 12 December lasts, and is over it.
 EN_OVER, EN_LASTS = re.compile(r"\b(?:over|within)\s+(?:the\s+)?$", re.IGNORECASE), re.compile(r"\b(?:days?|weeks?|weekend)\b", re.IGNORECASE)  # fmt: skip
 # Friday's raid, after last week's raid, a Friday raid: the day goes with the thing behind it, the preposition stays.
@@ -41,22 +45,33 @@ EN_UNTIL = re.compile(
     re.IGNORECASE,
 )
 # on Dec. 8 and 11, 8일과 11일: the day beside it has no month of its own, and goes with it.
-EN_BESIDE = re.compile(r"\s+and\s+(?:on\s+)?(?:the\s+)?\d{1,2}(?:(?:st|nd|rd|th)\b|(?=[.,;]|$))")
-KO_BESIDE = re.compile(r"(?:과|와|·|, ?)\s?\d{1,2}일")
-KO_BEFORE_IT = re.compile(r"(?:지난\s?)?(?:\d{1,2}월\s?)?\d{1,2}일(?:과|와|·|, ?)\s?$")
+WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+EN_BESIDE = re.compile(
+    rf"\s+and\s+(?:on\s+)?(?:the\s+)?(?:\d{{1,2}}(?:(?:st|nd|rd|th)\b|(?=[.,;]|$))|{WEEKDAY}\b(?!\s+(?:was|were|is|saw|had|brought)\b))"
+)
+EN_BEFORE_IT = re.compile(
+    rf"(?:{WEEKDAY}|\d{{1,2}}(?:st|nd|rd|th)?|[A-Z][a-z]{{2,8}}\.? \d{{1,2}})\s+and\s+(?:on\s+)?(?:the\s+)?$"
+)
+# The deadline is Tuesday; the raid was on the 8th.
+EN_IS = re.compile(r"\b(?:is|was|were|are|be|been)\s+$")
+# The search lasted from Saturday to Tuesday: without the days it says nothing.
+EN_LASTED = re.compile(
+    r"\b(?:lasts?|lasted|ran|spanned)\s+(?:(?:from|between|until|till|to)\s+)?(?:the\s+)?$"
+)
+# Now they live in Chongjin: "recently" would not fit the verb.
+EN_NOW = re.compile(r"now|currently|nowadays", re.IGNORECASE)
+# A week earlier, two days before: counted from what was told before.
+EN_EARLIER = re.compile(r"\b(?:earlier|before|beforehand)$", re.IGNORECASE)
+# By and until of a day that is over say when, and no deadline, unless something was demanded.
+EN_DEMAND = re.compile(
+    r"\b(?:must|ha(?:ve|s|d) to|(?:was|were) to|told to|order|demand|deadline|gave|give|pay|hand (?:in|over)|should|ask|requir|instruct|warn|threat|promis|agree|due)"
+)
+UNTIL = re.compile(r"(?:until|till)\b", re.IGNORECASE)
 # gave him until the 20th: "gave him by a set date" is no English.
 EN_GIVEN = re.compile(
     r"\b(?:give|gives|gave|giving)\s+(?:him|her|them|me|us|you|(?:the|a)\s+\w+|[A-Z]\w+)\s$"
 )
 OPENING = re.compile(r"\b(?:Speaking|Reached|Contacted|Talking|Interviewed)\b[^.,;]{0,40}$")
-KO_BEFORE = re.compile(r"(?:지난|이번|오는)\s*$")
-KO_AFTER = re.compile(
-    r"(?:자(?=[\s,]))?(?:\s?\([^)]{1,3}\))?(?:\s?(?:오전|오후|새벽|아침|저녁|밤|낮)(?:\s?\d{1,2}시(?:\s?\d{1,2}분)?)?|\s?\d{1,2}시(?:\s?\d{1,2}분)?)?(?:께|경|쯤)?"
-)
-KO_UNTIL = re.compile(r"\s?(?:까지|안으로|이전에|전까지)(?:는|만)?")
-KO_SINCE = re.compile(r"\s?(?:부터|이후로|이후|이래)")
-KO_NOW = re.compile(r"\s?현재(?=[\s,])")  # 12일 현재 쌀값은 -> 최근 쌀값은
-KO_AT = re.compile(r"(?:에도|에는|에|엔)?\s*(?:들어(?:서|와)?(?=\s)\s*)?")  # 이달 들어 단속을 -> 단속을
 
 
 def for_date(lang: str, paragraph: ParagraphText, fact: Fact, release: date) -> Iterator[Offer]:
@@ -74,35 +89,64 @@ def english(paragraph: ParagraphText, fact: Fact, release: date) -> Iterator[Off
     if own := owned(text, start, end):
         yield from of_its_day(paragraph, fact, release, *own)
         return
-    end += matched(EN_AFTER, text[end:])
-    end += matched(EN_BESIDE, text[end:])
-    whole = EN_RANGE.search(text[:start]) and EN_TO.search(
-        fact.span.words
-    )  # between 8 and 14 December: one span
-    if (
-        is_subject(text, start, end)
-        or (EN_STUCK.search(text[:start]) and not whole)
-        or re.match(r"\s+of\s", text[end:])
-    ):
+    if alone := as_it_is(paragraph, start, end):
+        yield alone
+        return
+    start, end = with_beside(text, start, end)
+    # between 8 and 14 December: one span
+    whole = EN_RANGE.search(text[:start]) and EN_TO.search(fact.span.words)
+    stuck = EN_STUCK.search(text[:start]) and not whole
+    if is_subject(text, start, end) or stuck or re.match(r"\s+of\s", text[end:]):
         yield drop_sentence("en", paragraph, start)
         return
     ranged = EN_RANGE.search(text[:start]) if EN_TO.search(fact.span.words) else None
     start = ranged.start() if ranged else start
     until, since = EN_UNTIL.search(text[:start]), EN_SINCE.search(text[:start])
-    if until:
-        given = EN_GIVEN.search(text[: until.start()])
-        said = word("given_deadline" if given else "deadline", "en")
-        yield offer("en", paragraph, until.start(), end, said, "say_deadline")
-        return
-    if since:
-        bare = start - (4 if text[:start].lower().endswith("the ") else 0)
-        month = month_name(fact, "en")
-        yield (
-            offer("en", paragraph, bare, end, month, "say_month")
-            if month
-            else cut("en", paragraph, since.start(), end, "drop_day")
-        )
-        return
+    if until or UNTIL.match(fact.span.words):
+        yield from english_until(paragraph, fact, release, until.start() if until else start, end)
+    elif since:
+        yield english_since(paragraph, fact, since.start(), end)
+    else:
+        yield from english_on(paragraph, fact, release, start, end)
+
+
+def as_it_is(paragraph: ParagraphText, start: int, end: int) -> Offer | None:
+    """What can be said in place of now, and of days that are counted from others; None for other days."""
+    text, said = paragraph.text, paragraph.text[start:end]
+    if EN_NOW.fullmatch(said):
+        return cut("en", paragraph, start, end, "drop_day")
+    if EN_LASTED.search(text[:start]):
+        return drop_sentence("en", paragraph, start)
+    return (
+        offer("en", paragraph, start, end, word("earlier", "en"), "drop_day")
+        if EN_EARLIER.search(said)
+        else None
+    )
+
+
+def with_beside(text: str, start: int, end: int) -> tuple[int, int]:
+    """The day with its hour, and with a day that is joined to it: Friday and Saturday."""
+    end += matched(EN_AFTER, text[end:])
+    end += matched(EN_BESIDE, text[end:])
+    first = EN_BEFORE_IT.search(text[:start])
+    if first and not EN_RANGE.search(text[: first.start()]):
+        start = first.start()
+    return start, end
+
+
+def english_since(paragraph: ParagraphText, fact: Fact, since: int, end: int) -> Offer:
+    """Since 3 September -> since September; nothing where the span crosses months."""
+    text, start = paragraph.text, fact.span.start
+    month = month_name(fact, "en")
+    if not month:
+        return cut("en", paragraph, since, end, "drop_day")
+    bare = start - (4 if text[:start].lower().endswith("the ") else 0)
+    return offer("en", paragraph, bare, end, month, "say_month")
+
+
+def english_on(paragraph: ParagraphText, fact: Fact, release: date, start: int, end: int) -> Iterator[Offer]:
+    """Recently, this month, or no day; the sentence where the day is what it says."""
+    text = paragraph.text
     over = EN_OVER.search(text[:start])
     if over and not EN_LASTS.search(fact.span.words):
         # The 12 December raid: what the row is over stands behind the day.
@@ -115,11 +159,36 @@ def english(paragraph: ParagraphText, fact: Fact, release: date) -> Iterator[Off
         return
     before = over or EN_BEFORE.search(text[:start])
     start = before.start() if before else start
-    if recent(fact, release):
+    predicate = EN_IS.search(text[:start])
+    if recent(fact, release) and not predicate:
         yield offer("en", paragraph, start, end, word("recently", "en"), "say_recently")
     yield from month_offer("en", paragraph, start, end, fact, release)
-    if not recent(fact, release):
+    if predicate:
+        yield drop_sentence("en", paragraph, start)
+    elif not recent(fact, release):
         yield cut("en", paragraph, start, end, "drop_day")
+
+
+def demanded(text: str, start: int) -> bool:
+    """Whether the sentence tells of what somebody was told to do, or had to."""
+    return EN_DEMAND.search(text, *sentence_at(text, start)) is not None
+
+
+def english_until(
+    paragraph: ParagraphText, fact: Fact, release: date, start: int, end: int
+) -> Iterator[Offer]:
+    """By the 20th -> by a set date; held until Sunday -> until recently; by Thursday all had it -> all had it."""
+    text = paragraph.text
+    if not over_by(fact, release) or demanded(text, start):
+        given = EN_GIVEN.search(text[:start])
+        said = word("given_deadline" if given else "deadline", "en")
+        yield offer("en", paragraph, start, end, said, "say_deadline")
+    elif not UNTIL.match(text, start):
+        yield cut("en", paragraph, start, end, "drop_day")
+    elif recent(fact, release):
+        yield offer("en", paragraph, start, end, word("until_recently", "en"), "say_recently")
+    else:
+        yield drop_sentence("en", paragraph, start)
 
 
 def owned(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -160,59 +229,6 @@ def of_its_day(paragraph: ParagraphText, fact: Fact, release: date, start: int, 
         yield offer("en", paragraph, start, end, word("that_one", "en"), "drop_day")
 
 
-def korean(paragraph: ParagraphText, fact: Fact, release: date) -> Iterator[Offer]:
-    """지난주에는 -> 최근에는, 이달에는; 20일까지 -> 기한을 정해."""
-    text, end = paragraph.text, fact.span.end
-    before = KO_BEFORE_IT.search(text[: fact.span.start]) or KO_BEFORE.search(text[: fact.span.start])
-    start = before.start() if before else fact.span.start
-    end += matched(KO_AFTER, text[end:]) or matched(KO_BESIDE, text[end:])
-    ranged = "부터" in fact.span.words  # 8일부터 13일까지 is one span, and 까지 no deadline
-    until = KO_UNTIL.match(text[end:])
-    if ranged:
-        end += matched(re.compile(r"(?:\s?까지)?(?:\s?사이)?(?:에)?(?=\s|$)"), text[end:])
-    if until and ranged:
-        pass
-    elif until:
-        yield offer("ko", paragraph, start, end + until.end(), word("deadline", "ko"), "say_deadline")
-        return
-    if recent(fact, release):
-        since = KO_SINCE.match(text[end:])
-        at = re.match(r"에(?=\s)", text[end:])
-        over = since.end() if since else at.end() if at else matched(KO_NOW, text[end:])
-        yield offer("ko", paragraph, start, end + over, word("recently", "ko"), "say_recently")
-    yield from month_offer("ko", paragraph, start, end, fact, release)
-    if not recent(fact, release):
-        yield cut("ko", paragraph, start, end + matched(KO_AT, text[end:]), "drop_day")
-
-
-def month_offer(
-    lang: str, paragraph: ParagraphText, start: int, end: int, fact: Fact, release: date
-) -> Iterator[Offer]:
-    """The month alone, when both ends of the span lie in one and a month says less."""
-    month = month_name(fact, lang)
-    if month:
-        first = fact.data["first"]
-        same = (first.year, first.month) == (release.year, release.month)
-        after = paragraph.text[end:]  # 9월 3일 체포돼 -> 9월에 체포돼, but 이달 들어 -> 12월 들어
-        bare = lang == "ko" and after.startswith(" ") and not after.startswith(" 들어")
-        new = word("this_month", lang) if same else ("in " + month if lang == "en" else month + "에" * bare)
-        yield offer(lang, paragraph, start, end, new, "say_month")
-
-
-def month_name(fact: Fact, lang: str) -> str:
-    """December, 12월; '' when the span is open or crosses months."""
-    first, last = fact.data["first"], fact.data["last"]
-    if not first or not last or (first.year, first.month) != (last.year, last.month):
-        return ""
-    return str(table("phrases")["months"]["en"][first.month - 1]) if lang == "en" else f"{first.month}월"
-
-
-def recent(fact: Fact, release: date) -> bool:
-    """Whether the whole span lies within the last weeks before publication."""
-    last = fact.data["last"] or fact.data["first"]
-    return bool(0 <= (release - last).days <= RECENT_DAYS)
-
-
 def without_contact_day(lang: str, paragraph: ParagraphText, fact: Fact) -> tuple[int, int, Offer]:
     """The words that tie a day to the talk, and the offer that leaves the day out."""
     if lang == "ko":
@@ -237,23 +253,3 @@ def english_contact(paragraph: ParagraphText, fact: Fact) -> tuple[int, int, Off
         said = text[verb.start() : bare].rstrip()
         return verb.start(), end, offer("en", paragraph, verb.start(), end, said, "drop_day")
     return bare, end, cut("en", paragraph, bare, end, "drop_day")
-
-
-def korean_contact(paragraph: ParagraphText, fact: Fact) -> tuple[int, int, Offer]:
-    """'15일 본지에' -> '본지에'; '소식통은 15일 “…' -> '소식통은 “…'."""
-    text, end = paragraph.text, fact.span.end
-    before = KO_BEFORE.search(text[: fact.span.start])
-    start = before.start() if before else fact.span.start
-    end += matched(KO_AFTER, text[end:])
-    end += matched(KO_AT, text[end:])
-    after = next((one for one in phrases("spoke", "ko") if text.startswith(one, end)), "")
-    if after:
-        return start, end + len(after), offer("ko", paragraph, start, end + len(after), after, "drop_day")
-    comma = matched(re.compile(r",\s*"), text[end:])
-    return start, fact.span.end, cut("ko", paragraph, start, end + comma, "drop_day")
-
-
-def matched(pattern: re.Pattern[str], text: str) -> int:
-    """How far `pattern` reaches at the beginning of `text`."""
-    match = pattern.match(text)
-    return match.end() if match else 0

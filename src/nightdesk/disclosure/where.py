@@ -29,6 +29,7 @@ KO_ABOUT = re.compile(
 KO_AWAY = re.compile(
     r"(?:\s?쪽)?(?:에서(?:부터|까지|만|는|도)?|에(?:까지|만|는|도)?|으?로(?:부터|까지|만|는|도)?|부터|까지|의)?(?![가-힣])\s*"
 )
+KO_HOUSE = re.compile(r"\s?\d{1,4}(?:호|반|번지)")  # 역전동 12호에서
 KO_AND = re.compile(r"\s?(?:과|와|하고|이나|나),?\s+(?=[가-힣]+(?:동|리|구|시장|역)(?:에|의|\s))")
 KO_AND_BEFORE = re.compile(r"[동리구장역](?P<joined>(?:과|와|하고|이나|나) |, ?)$")
 
@@ -60,13 +61,24 @@ EN_BEHIND = re.compile(
 )
 # 회령시 보위부 is no 함경북도 보위부: an office of the town does not become one of the province.
 KO_OFFICE = re.compile(
-    r"\s?(?P<office>보위부|안전부|보안부|보안서|보안소|당위원회|인민위원회|검찰소|재판소|세관|병원|구류장|교화소)"
+    r"\s?(?P<office>보위부|안전부|보안부|보안서|보안소|당위원회|인민위원회|검찰소|재판소|세관|병원|구류장|교화소|[가-힣]{0,6}(?:대학교?|학교|공장|기업소|농장|탄광|광산))"
 )
 EN_OFFICE = re.compile(
     r"\s+(?P<office>(?:(?:city|county|party|people['’]s|customs) )?(?:branch|department|office|bureau|police|customs|hospital|court|prosecutors?|committee|prison)\b|State Security(?: (?:department|branch|office|bureau))?)"
 )
 # seven were searched in Kangan-dong alone: of the place alone, not of the seven.
 EN_ALONE = re.compile(r"\s+(?:alone|itself)\b")
+# Hoeryong University of Education: one name.
+EN_SCHOOL = re.compile(r"\b(?:University|College|Institute|Academy|School|Ministry|Department)$")
+EN_OF = re.compile(r" of (?:[A-Z][\w'’-]+)(?: (?:and )?[A-Z][\w'’-]+)*")
+# Hoeryong and Musan, both of one province: Residents of North Hamgyong Province.
+TOWN_BESIDE = {
+    "en": (re.compile(r"(?P<town>[A-Z][\w'’-]+) and $"), re.compile(r" and (?P<town>[A-Z][\w'’-]+)\b")),
+    "ko": (re.compile(r"(?<![가-힣])(?P<town>[가-힣]{2,6}?)(?:과|와|·|, ?) ?$"), re.compile(r"(?:과|와|·|, ?) ?(?P<town>[가-힣]{2,6}?)(?=시|군|[에의을를은는이가] ?|에서| )")),
+}  # fmt: skip
+EN_AT = re.compile(r"\b(?P<at>at) $")
+# No. 12, Yokjon-dong: the house goes with the street.
+EN_HOUSE = re.compile(r"(?<![\w.])(?:[Nn]o\.? ?)?\d{1,4}[A-Za-z]?,? $")
 EN_AND = re.compile(r"\s+(?:and|or)\s+(?=[A-Z])")
 # Between X and Y, both X and Y: one of the two cannot stay alone.
 EN_PAIR = re.compile(r"\b(?:between|both(?: in)?|either(?: in)?)\s+(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*\s+(?:and|or)\s+)?$", re.IGNORECASE)  # fmt: skip
@@ -110,10 +122,30 @@ def renamed(lang: str, paragraph: ParagraphText, fact: Fact, new: str, after: In
         end += tail.end()
     elif head:
         start = head.start()
+    start, end = with_town_beside(lang, text, start, end, str(fact.value))
     office = {"ko": KO_OFFICE, "en": EN_OFFICE}[lang].match(text, end) if lang in ("ko", "en") else None
     if office and not text[:start].lower().endswith("in "):
         return of_the_province(lang, paragraph, (start, office.end()), office, new, after)
+    if lang == "en" and (
+        at := EN_AT.search(text[:start])
+    ):  # the bridge at Musan -> in North Hamgyong Province
+        start, new = at.start("at"), f"in {new}"
     return offer(lang, paragraph, start, end, new, "say_province", after)
+
+
+def with_town_beside(lang: str, text: str, start: int, end: int, key: str) -> tuple[int, int]:
+    """The place with a town of the same province that is joined to it."""
+    for pattern, here in zip(TOWN_BESIDE.get(lang, ()), (text[:start], text[end:]), strict=False):
+        beside = pattern.search(here) if here is not None else None
+        if beside is None or (pattern is TOWN_BESIDE[lang][1] and beside.start()):
+            continue
+        other = key_of(beside["town"])
+        if other in gazetteer() and wider(other) == wider(key):
+            if pattern is TOWN_BESIDE[lang][0]:
+                start = beside.start("town")
+            else:
+                end += beside.end("town")
+    return start, end
 
 
 def of_the_province(
@@ -148,6 +180,8 @@ def cut_korean(paragraph: ParagraphText, start: int, end: int) -> Offer:
         return to_its_town(paragraph, town, end)
     if one := one_of_two("ko", paragraph, start, end):
         return one
+    if house := KO_HOUSE.match(text, end):
+        end = house.end()
     gone = KO_WHO.match(text, end) or (None if KO_ABOUT.match(text, end) else KO_AWAY.match(text, end))
     return cut("ko", paragraph, start, gone.end(), "drop_words") if gone else drop_sentence("ko", paragraph, start)  # fmt: skip
 
@@ -163,6 +197,10 @@ def to_its_town(paragraph: ParagraphText, town: re.Match[str], end: int) -> Offe
 def cut_english(paragraph: ParagraphText, start: int, end: int) -> Offer:
     """An English place left out with its preposition, which stays where a town stands behind the place."""
     text = paragraph.text
+    house = EN_HOUSE.search(text[:start])
+    start = house.start() if house else start
+    if EN_SCHOOL.search(text[start:end]) and (of := EN_OF.match(text, end)):
+        end = of.end()
     if owns := EN_OWNS.match(text, end):
         return offer("en", paragraph, start, owns.end(), "the", "drop_words")
     before, behind = PREPOSITION.search(text[:start]), town_behind(text, end)

@@ -28,6 +28,21 @@ LEANING = {
     "ko": re.compile(r"(?:(?<![가-힣])(?:[가-힣]{0,4}(?:학교|유치원|대학|병원)|전직|퇴직|퇴역) )$"),
     "zh": re.compile(r"(?:前|退休|退役)$"),
 }
+RETIRED = re.compile(r"former|retired|ex-|전직|퇴직|퇴역|前|退休|退役", re.IGNORECASE)
+SERVING = ("soldiers", "workers", "officials")  # tables of the wide word that count those who serve now
+QUANTIFIED = {
+    "en": re.compile(r"\b(?:every|each|all|most|no|any|all the)\s$", re.IGNORECASE),
+    "ko": re.compile(r"(?:모든|온|매|각) $"),
+    "zh": re.compile(r"(?:每个|每名|所有|各)$"),
+}
+QUANTIFIED_BEHIND = {
+    "en": re.compile(r"(?!)"), "ko": re.compile(r"마다|들? ?(?:모두|전부|전원)"), "zh": re.compile(r"们?(?:都|全)"),
+}  # fmt: skip
+KO_CLAUSE = re.compile(r"[을를이가] (?:\S+ )*?\S+[긴한된린난낸둔은는] ")  # 10월에 손전화를 빼앗긴 남성
+# Where somebody works, behind what he is.
+WORKS_AT = re.compile(
+    r" (?:at|in|of|with) (?:the|an?|his|her|their) (?:[\w'’-]+ ){0,3}?(?:hospital|clinic|school|kindergarten|college|university|factory|mine|mill|company|market|station|farm|office|bureau|branch|department|bank|shop|hotel|restaurant|unit|brigade|depot|port)\b"
+)
 # A time behind these belongs to who it is (whose phone was taken six months ago), behind a bare noun to what was done.
 CLAUSE = re.compile(r"\b(?:who|whose|sent|forced|with)\b")
 
@@ -80,7 +95,8 @@ def match_of(case: Case, one: Said, description: Described) -> Match:
             and span.end <= start
             and re.fullmatch(r"(?:에|쯤|께)?\s+", text[span.end : start])
         ):
-            start = span.start if clause_start(text, span.end, start) else start
+            clause = KO_CLAUSE.search(text[description.start : description.end])
+            start = span.start if clause or clause_start(text, span.end, start) else start
     traits = traits_of(one, description.start, description.end)
     return Match(one, description, start, end, table_for(case, description.group, traits.who), traits)
 
@@ -147,8 +163,15 @@ def broader(case: Case, match: Match) -> Iterator[Offer]:
     text = match.said.paragraph.text
     if lang == "en" and is_a_service(text, match):
         return  # a sergeant in the border guard: the service, and nobody in it
+    before, end = text[: match.start], match.end
+    if QUANTIFIED[lang].search(before[-12:]) or QUANTIFIED_BEHIND[lang].match(text, end):
+        return  # every leader is not every resident
+    if lang == "en" and (works := WORKS_AT.match(text, end)):
+        end = works.end()  # a nurse at the county hospital is no "resident at the county hospital"
     leaning = LEANING[lang].search(text[max(0, match.start - 24) : match.start])
-    whole = replace(match, start=match.start - len(leaning[0])) if leaning else match
+    if leaning and RETIRED.search(leaning[0]) and str(row.get("table", "")) in SERVING:
+        leaning = None  # a former border guard was a soldier: a former soldier
+    whole = replace(match, start=match.start - (len(leaning[0]) if leaning else 0), end=end)
     yield offer(lang, match.said.paragraph, whole.start, whole.end, wider_word(row[lang], whole),
                 "say_broader", after(case, str(row.get("table", "")), match.told.who))  # fmt: skip
 
@@ -169,7 +192,8 @@ def wider_word(forms: object, match: Match) -> str:
         words = match.said.paragraph.text[match.start : match.end].lower()
         bare = one.split(" ", 1)[1]
         if many:
-            return several
+            of = words.startswith("the ") and match.said.paragraph.text.endswith("of ", 0, match.start)
+            return f"the {several}" if of else several  # one of the smugglers -> one of the residents
         if words.startswith(("a ", "an ", "one ")) or match.described.group == "phone_seized":
             return one
         return (

@@ -15,8 +15,16 @@ from nightdesk.disclosure.overlap import Overlap, apart, is_long, overlaps
 from nightdesk.disclosure.words import phrases, table, word
 
 KO_SAYING = re.compile(r"\s?(?:(?:이?라)?(고|며|면서|는|던)(?:\s|(?=[가-힣]))|(?:이?라)?(고)$)")
+# He had been “dragged out by the hair”: the words are part of the sentence's own grammar.
+EN_PART = re.compile(
+    r"\b(?:been|was|were|is|are|be|being|had|has|have|as|an?|the|to|of|and|or|for|in|by|his|her|their)\s+$"
+)
 EN_SAID = re.compile(r"\b(say|says|said|told us|added|explained),?\s*$")
-EN_TELLER = re.compile(r",?\s*([^.,;“”\"]{2,60}?\b(?:said|says|say|told us|added))(?=[.,;]|$)")
+# “…,” said a widow: nothing can stand in place of the quotation alone.
+EN_TOLD_BY = re.compile(r",?\s*(?:said|says|recalled|added|explained)\s+(?=(?:an?|the|one|another)\s|[A-Z])")
+EN_TELLER = re.compile(
+    r",?\s*([^.,;“”\"]{2,60}?\b(?:said|says|say|told us|added))(?=[.,;]|$| (?:on|in|by|at|last|this|during|when|after)\b)"
+)
 
 
 def verbatim(case: Case) -> Iterator[Finding]:
@@ -90,7 +98,7 @@ def indirect(lang: str, text: str, quoted: tuple[int, int], one: Said) -> Iterat
     if lang == "ko" and not stands_alone(text, quoted):
         start, end, new = korean_indirect(text, quoted)
         yield offer(lang, one.paragraph, start, end, new, "say_indirect")
-    elif lang == "en":
+    elif lang == "en" and not EN_PART.search(text[: quoted[0]]):
         yield offer(lang, one.paragraph, *english_indirect(text, quoted), "say_indirect")
 
 
@@ -128,6 +136,8 @@ def english_indirect(text: str, quoted: tuple[int, int]) -> tuple[int, int, str]
     teller = EN_TELLER.match(text, end)
     if teller and sentence_at(text, start)[0] == start:
         return start, teller.end(1), capitalised(teller.group(1)) + " as much"
+    if (told_by := EN_TOLD_BY.match(text, end)) and sentence_at(text, start)[0] == start:
+        return start, told_by.end(), capitalised(word("account", "en")) + " "
     before = EN_SAID.search(text[:start])
     stop = text[end - 2] if text[end - 2] in ",." and text[end : end + 1] not in (",", ".") else ""
     if before:
