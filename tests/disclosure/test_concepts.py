@@ -54,6 +54,13 @@ def test_a_husband_in_two_languages_is_one_finding_and_tells_whose_he_is(look, s
     assert more(review) == []
 
 
+def test_a_word_of_the_other_language_is_said_as_a_quotation(look, story) -> None:
+    _, review = look(story(ko="이웃이 고문당했다.", en="A neighbour left."))
+    assert any("(“고문”)" in one.why for one in review.findings)
+    _, review = look(story(ko="이웃이 “쌀도 돈도 다 가져갔다”고 했다.", en="A neighbour said so."))
+    assert any("(“쌀도 돈도 다 가져갔다”)" in one.why for one in review.findings)
+
+
 def test_two_relatives_are_two_findings(look, story) -> None:
     _, review = look(story(ko="남편과 삼촌이 잡혀갔다.", en="Her husband and her uncle were taken."))
     assert len([one for one in review.findings if one.class_ == "kinship"]) == 2

@@ -84,6 +84,12 @@ def facts_named(value: Any, lang: str) -> str:
     return " + ".join(f"“{said}”" for said in words)
 
 
+def words_named(value: Any, lang: str) -> str:
+    """Words of the text, as a quotation: in an English sentence they may be Korean."""
+    words = [value] if isinstance(value, str) else [str(one) for one in value]
+    return ", ".join(one if one.startswith(("“", "‘", "「", '"')) else f"“{one}”" for one in words)
+
+
 def further(value: Mapping[str, Any], lang: str) -> str:
     """How few are left by all that is told, where a set that suffices leaves more."""
     return FURTHER[lang].format(low=say(value["low"], lang), high=say(value["high"], lang))
@@ -121,6 +127,7 @@ NAMES = {
     "circles": circles_named,
     "fields": fields_named,
     "further": further,
+    "words": words_named,
 }
 
 
