@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from nightdesk.reading import (
     composed,
@@ -27,10 +26,10 @@ from nightdesk.reading import (
     unread,
 )
 from nightdesk.reading.find import Find
-from nightdesk.reading.match import Impossible, Match, Setting, Value, match
+from nightdesk.reading.match import Setting, Value
 from nightdesk.reading.model import Kind, Reading, ReadingError, Span, Unread
 from nightdesk.reading.normal import Normal, normal
-from nightdesk.reading.resolvers import RESOLVERS
+from nightdesk.reading.offers import Offer, Possible
 from nightdesk.reading.tables import simplified, start
 from nightdesk.values.languages import language
 
@@ -116,18 +115,27 @@ def _read(
     listed = [find for code in langs if code != "shared" for find in named.finds(seen.text, code, country)]
     setting = Setting(seen.text, on, country, _countries(listed))
     listed += [find for code in langs if code != "shared" for find in people.finds(seen.text, code)]
-    offered = list(_without_days_counted(list(_candidates(langs, setting, terms, listed)), seen.text))
+    offered = list(_candidates(langs, setting, terms, listed))
+    offered = list(_without_days_counted(offered, seen.text)) if "en" in langs else offered
     kept, taken = _settle(offered, len(seen.text))
     kept = list(quoted.settled(seen.text, kept, taken))
     kept = _composed(seen.text, tongue, sorted(kept, key=_place), taken)
     if names is not None and "ko" in langs and labels.unexplained(seen.text, taken):
         kept = labels.labelled(seen.text, kept, names(seen.text, kept), taken)
-    aside = tuple(_aside(text, seen, (find for _, find in offered), kept)) if every else ()
+    aside = tuple(_aside(text, seen, _all_found(offered), kept)) if every else ()
     if flagged:
         kept.extend(unread.finds(seen.text, langs, taken))
     kept.sort(key=_place)
     reading = _reading(tongue, text, seen, tuple(prices.priced(seen.text, tuple(told.pointed(kept)))))
     return reading, aside
+
+
+def _all_found(offered: Iterable[Offer]) -> Iterator[Find]:
+    """What every explanation says, also those that none was asked for."""
+    for _, one in offered:
+        find = one if isinstance(one, Find) else one.found()
+        if find is not None:
+            yield find
 
 
 def _aside(text: str, seen: Normal, offered: Iterable[Find], kept: Iterable[Find]) -> Iterator[Span]:
@@ -184,7 +192,7 @@ def _countries(names: Iterable[Find]) -> dict[str, int]:
 
 def _candidates(
     langs: Sequence[str], setting: Setting, terms: Sequence[Term], names: Iterable[Find]
-) -> Iterator[tuple[int, Find]]:
+) -> Iterator[Offer]:
     """Every explanation any rule has, with the rule's rank."""
     for term in terms:
         words = normal(term.words).text
@@ -199,7 +207,7 @@ def _candidates(
         yield from _in_its_letters(lang, setting)
 
 
-def _in_its_letters(lang: str, setting: Setting) -> Iterator[tuple[int, Find]]:
+def _in_its_letters(lang: str, setting: Setting) -> Iterator[Offer]:
     """What another language's rules find where a letter of it stands: bare figures are the text's own.
 
     Else a sentence in English added to a Korean note would change what the figures before it mean.
@@ -218,63 +226,55 @@ def _whole(words: str) -> re.Pattern[str]:
     return re.compile(left + re.escape(words) + right)
 
 
-def _by_rules(lang: str, setting: Setting) -> Iterator[tuple[int, Find]]:
+def _by_rules(lang: str, setting: Setting) -> Iterator[Offer]:
     """Each rule of the language, tried only where it can begin."""
     if lang == "zh" and (simple := simplified(setting.text)) is not setting.text:
         setting = replace(setting, text=simple)
     begin, text = start(lang), setting.text
+    may_match = begin.gate.at
     for place in begin.places.finditer(text):
         at = place.start()
-        for rule in begin.gate.at(text, at):
-            found = rule.regex.match(text, at)
-            made = match(rule, found, setting) if found else None
-            if made is not None and (find := _resolve(RESOLVERS[rule.resolver], made)) is not None:
-                yield RANK.get(rule.kind, 8), find
+        for rule in may_match(text, at):
+            if found := rule.match(text, at):
+                yield RANK.get(rule.kind, 8), Possible(rule, found, setting)
 
 
-def _resolve(resolver: Any, made: Match) -> Find | None:
-    try:
-        value = resolver(made)
-    except Impossible as error:
-        return Find(made.start, made.end, None, {}, str(error))
-    # Days end with the year 9999: `datetime` has none after it, and none before the year 1. It refuses them as a sum of
-    # days with one error, as a year or an ordinal (Easter, Qingming of the year 0) with the other.
-    except (OverflowError, ValueError):
-        late = made.setting.on is not None and made.setting.on.year > 1
-        year = 10_000 if late else 0
-        return Find(made.start, made.end, None, {}, f"the year {year} is outside the calendar")
-    return None if value is None else Find(made.start, made.end, made.rule.kind, value)
-
-
-def _without_days_counted(candidates: Sequence[tuple[int, Find]], text: str) -> Iterator[tuple[int, Find]]:
+def _without_days_counted(offered: Sequence[Offer], text: str) -> Iterator[Offer]:
     """All but counts that begin with the day of a date: in "May 14 inspectors came" the day is the 14th.
 
     After "in" the month is whole: "in May 14 inspectors came" counts fourteen.
     """
     dated = bytearray(len(text) + 1)
-    for _, find in candidates:
-        day = find.kind in ("date", None) and _DAY_OF_MONTH.fullmatch(text, find.start, find.end)
-        if day and not _IN.search(text[max(0, find.start - 8) : find.start]):
-            dated[find.start + 1 : find.end] = b"\1" * (find.end - find.start - 1)
-    return (c for c in candidates if c[1].kind != "quantity" or c[0] == OWN or not dated[c[1].start])
+    for _, one in offered:
+        day = _DAY_OF_MONTH.fullmatch(text, one.start, one.end) and _is_one_of(one, ("date", None))
+        if day and not _IN.search(text[max(0, one.start - 8) : one.start]):
+            dated[one.start + 1 : one.end] = b"\1" * (one.end - one.start - 1)
+    return (o for o in offered if not dated[o[1].start] or o[0] == OWN or not _is_one_of(o[1], ("quantity",)))
 
 
-def _settle(candidates: Iterable[tuple[int, Find]], length: int) -> tuple[list[Find], bytearray]:
-    """One reading a stretch: the desk's own terms, then the longest, then the dearest kind."""
-    taken, kept = bytearray(length), []
-    ordered = sorted(
-        enumerate(candidates),
-        key=lambda c: (c[1][0] >= 0, -(c[1][1].end - c[1][1].start), c[1][0], c[1][1].start, c[0]),
-    )
-    own = bytearray(length)
-    for _, (rank, find) in ordered:
-        if find.inside:
-            if find.kind == "quotation" or own.find(1, find.start, find.end) < 0:
-                kept.append(find)
-        elif taken.find(1, find.start, find.end) < 0:
-            taken[find.start : find.end] = b"\1" * (find.end - find.start)
+def _is_one_of(one: Find | Possible, kinds: tuple[Kind | None, ...]) -> bool:
+    find = one if isinstance(one, Find) else one.found()
+    return find is not None and find.kind in kinds
+
+
+def _settle(offered: Iterable[Offer], length: int) -> tuple[list[Find], bytearray]:
+    """One reading a stretch: the desk's own terms, then the longest, then the dearest kind.
+
+    What a rule matched is valued only here, where nothing longer has taken its stretch.
+    """
+    taken, own, kept = bytearray(length), bytearray(length), []
+    ordered = [(rank >= 0, f.start - f.end, rank, f.start, n, f) for n, (rank, f) in enumerate(offered)]
+    ordered.sort()
+    for _, _, rank, start_, _, one in ordered:
+        if one.inside:
+            if one.kind == "quotation" or own.find(1, start_, one.end) < 0:
+                kept.append(one)
+        elif taken.find(1, start_, one.end) < 0 and (
+            find := one if isinstance(one, Find) else one.found()
+        ):
+            taken[start_ : find.end] = b"\1" * (find.end - start_)
             if rank == OWN:
-                own[find.start : find.end] = taken[find.start : find.end]
+                own[start_ : find.end] = taken[start_ : find.end]
             kept.append(find)
     return kept, taken
 

@@ -8,7 +8,8 @@ from nightdesk.reading.match import Value
 from nightdesk.reading.model import Kind
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: a note has hundreds, and a frozen one takes three times as long to make. Nobody changes one.
+@dataclass(slots=True)
 class Find:
     """Offsets in the normal text. `kind` None: `why` it cannot be read. `inside`: may lie in another."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,7 @@ from nightdesk.reading.years import year
 
 Value = Mapping[str, Any]
 _NUMBERS = ("n", "int", "cal", "native", "figures", "small", "tens")
-_RAW = ("clock", "int2", "two", "both", "four", "yy", "year")
+_RAW = ("int2", "two", "both", "four", "yy", "year")
 PLAN = 80  # so far before a day the words of a plan may stand
 _SENTENCE_END = re.compile(r"[.!?。！？](?!\d)|\n")
 # The same for a verb in the sentence: the stops of "5 a.m. they", "Dec. 20" and "No. 5" end none.
@@ -59,7 +59,8 @@ class Setting:
         return self.on
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, as finds are not: it would take three times as long to make.
+@dataclass(slots=True)
 class Match:
     """A rule's find: offsets in the normal text, slots by name."""
 
@@ -162,7 +163,8 @@ def match(rule: Rule, found: re.Match[str], setting: Setting) -> Match | None:
     for name, said in found.groupdict().items():
         if said is None:
             continue
-        value = _value(rule, name, said)
+        table = rule.slots.get(name)
+        value = said if table is None else _reader(rule.lang, table)(said)
         if value is None:
             return None
         slots[name] = value
@@ -170,23 +172,31 @@ def match(rule: Rule, found: re.Match[str], setting: Setting) -> Match | None:
     return Match(rule, found.start(), found.start() + len(words), words, slots, setting)
 
 
-def _value(rule: Rule, name: str, said: str) -> Any:
-    slot = rule.slots.get(name)
-    tongue = "en" if rule.lang == "shared" else rule.lang
-    if slot is None:
-        return said
+@cache
+def _reader(lang: str, slot: str) -> Callable[[str], Any]:
+    """What makes a value of the words of a slot."""
+    tongue = "en" if lang == "shared" else lang
     if slot in _NUMBERS:
-        return number(said, tongue)
+        return lambda said: number(said, tongue)
     if slot in ("any_year", "spoken_year"):
-        return year(said)
-    if slot in ("hours", "figures4"):
-        return said
+        return year
+    if slot in ("hours", "figures4", "clock"):
+        return str
     if slot in _RAW:
-        return said if slot == "clock" else int(said.strip("'")) + (2000 if said.startswith("'") else 0)
+        return _figures
     if slot == "nth_day":
-        figures = said.rstrip("stndrhSTNDRH")
-        return int(figures) if figures.isdigit() else lookup(rule.lang, "nth_word").get(key(said, "en"))
-    return lookup(rule.lang, slot).get(key(said, rule.lang))
+        return lambda said: _nth_day(said, lang)
+    known = lookup(lang, slot)
+    return lambda said: known.get(key(said, lang))
+
+
+def _figures(said: str) -> int:
+    return int(said.strip("'")) + (2000 if said.startswith("'") else 0)
+
+
+def _nth_day(said: str, lang: str) -> Any:
+    figures = said.rstrip("stndrhSTNDRH")
+    return int(figures) if figures.isdigit() else lookup(lang, "nth_word").get(key(said, "en"))
 
 
 def plain(amount: Decimal) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -61,7 +61,7 @@ _OFTEN: Mapping[str, Sequence[str]] = {
 _PRIVATE = 0xE000  # letters nobody writes stand for the slots of a rule while its beginning is looked at
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """One way of saying something of `kind`; `slots` maps each group to the table it comes from."""
 
@@ -75,6 +75,11 @@ class Rule:
     def regex(self) -> re.Pattern[str]:
         """The whole rule without its left edge, which Start makes sure of. Made when first wanted."""
         return compile_say(self.lang, self.say)
+
+    @cached_property
+    def match(self) -> Callable[[str, int], re.Match[str] | None]:
+        """Tries the rule at a place of a text."""
+        return self.regex.match
 
 
 @dataclass(frozen=True, slots=True)
