@@ -183,17 +183,20 @@ def _chinese(text: str, spots: Sequence[Find], towns: Towns) -> Iterator[Find]:
     for one in alone.finditer(text):
         if _is_name(one["name"], "zh"):
             yield _district(one, towns.last(one.start()), ASSUMED)
-    for one in _chinese_ward().finditer(text):
+    ward, ending, longest = _chinese_ward()
+    if (first := ending.search(text)) is None:
+        return
+    for one in ward.finditer(text, max(0, first.start() - longest)):
         if known := _known(one, one["stem"], "zh", towns):
             yield known
 
 
 @cache
-def _chinese_ward() -> re.Pattern[str]:
-    """渭渊洞: the gazetteer has the ward without its ending."""
-    return re.compile(
-        f"(?P<name>(?P<stem>{one_of(names('zh').keys)}){any_of(table('names')['zh']['below'])})"
-    )
+def _chinese_ward() -> tuple[re.Pattern[str], re.Pattern[str], int]:
+    """渭渊洞: the gazetteer has the ward without its ending. Also the endings, and the letters of the longest name."""
+    known, ending = names("zh").keys, any_of(table("names")["zh"]["below"])
+    ward = re.compile(f"(?P<name>(?P<stem>{one_of(known)}){ending})")
+    return ward, re.compile(ending), max(map(len, known))
 
 
 @cache

@@ -27,11 +27,11 @@ THREE_SEASONS = 275  # days: so far ahead a season may begin that somebody waits
 
 def calendar(m: Match) -> Value | None:
     """A date said with year, month, week, weekday, part or festival, whichever are there."""
-    for resolve in (_by_day, _by_week, _by_festival, _by_month, _by_year):
-        found = resolve(m)
-        if found is not None:
+    for resolve, needs in _WAYS:
+        if not needs.isdisjoint(m.slots) and (found := resolve(m)) is not None:
             return value(*found)
-    return None
+    found = _by_year(m)
+    return None if found is None else value(*found)
 
 
 def _year(m: Match) -> int | None:
@@ -369,3 +369,17 @@ def _fixed_or_lunar(festival: list[int] | str, year: int) -> date:
         except NoTable as error:
             raise Impossible(str(error)) from error
     return day(year, *festival)
+
+
+# Each way to say a day, and the slots of which it needs one.
+_WAYS: tuple[tuple[Callable[[Match], Bounds | None], frozenset[str]], ...] = (
+    (_by_day, frozenset({"ymd", "age", "fixed", "rel_day", "last_day", "d", "d1", "dd"})),
+    (
+        _by_week,
+        frozenset(
+            {"nth", "weekday", "weekday_short", "weekend", "weekend_short", "rel_week", "rel_week0", "of"}
+        ),
+    ),
+    (_by_festival, frozenset({"festival"})),
+    (_by_month, frozenset({"m", "month", "rel_month", "of"})),
+)
