@@ -135,8 +135,13 @@ def _markets(text: str) -> Iterator[Find]:
 
 def _alone(found: re.Match[str], towns: Towns) -> Find:
     """위연동 lies in the town that 위연 lies in; any other in the last town named before."""
-    stem = re.sub(f"{any_of(table('names')['ko']['below'])}$", "", found["name"])
+    stem = _below_ends().sub("", found["name"])
     return _known(found, stem, "ko", towns) or _district(found, towns.last(found.start()), ASSUMED)
+
+
+@cache
+def _below_ends() -> re.Pattern[str]:
+    return re.compile(f"{any_of(table('names')['ko']['below'])}$")
 
 
 def _known(found: re.Match[str], stem: str, lang: str, towns: Towns) -> Find | None:

@@ -29,19 +29,31 @@ def _korean(row: Any) -> Iterator[Flag]:
     particle = context("ko")["particles"]
     after = f"(?=(?:{particle}|씩|이나|뿐|밖에|인데|이고)?(?:[^가-힣]|$))"
     out_of = f"{any_of(numbers['out_of'])}[ ]?{any_of(numbers['counts'])}"
-    yield re.compile(f"(?<![가-힣])(?:{out_of}|{any_of(numbers['words'])}){after}"), numbers["why"]
+    first = _first((*numbers["out_of"], *numbers["words"]))
+    yield re.compile(f"{first}(?<![가-힣])(?:{out_of}|{any_of(numbers['words'])}){after}"), numbers["why"]
     one = f"[{numbers['spelled']}]"
     spelled = f"(?={one}{{0,2}}[공영]){one}{{3,20}}|{one}{{4,20}}|(?:{one} ){{2,20}}{one}"
-    yield re.compile(f"(?<![가-힣])(?:{spelled}){after}"), numbers["why"]
+    yield re.compile(f"(?={one})(?<![가-힣])(?:{spelled}){after}"), numbers["why"]
     yield (
         re.compile(rf"\d{{1,6}}{any_of(row['numbered']['ends'])}(?=[^가-힣]|$|{particle})"),
         ("a number that no rule explains"),
     )
-    not_ = any_of(places["not_places"])
-    name = f"(?<![가-힣])(?!{not_}(?:[^가-힣]|$|{any_of(places['beside'])}))[가-힣]{{1,3}}{any_of(places['ends'])}"
-    street = f"(?<![가-힣])(?!{not_})[가-힣]{{2,3}}거리(?=에|를|의|에서)"
-    yield re.compile(f"{name}(?=[ ]?{any_of(places['beside'])})|{street}"), places["why"]
+    yield _korean_places(places)
     yield _people(row["people"])
+
+
+def _first(words: Iterable[str]) -> str:
+    """One look at the letter, which spares looking back and trying each word nearly everywhere."""
+    return f"(?=[{''.join(sorted({word[0] for word in words}))}])"
+
+
+def _korean_places(row: Any) -> Flag:
+    """The name is looked for first and then whether it is none: that few words end so spares asking."""
+    not_, beside = any_of(row["not_places"]), any_of(row["beside"])
+    hill = f"[가-힣]{{1,3}}{any_of(row['ends'])}(?=[ ]?{beside})"
+    street = "[가-힣]{2,3}거리(?=에|를|의|에서)"
+    name = f"(?={hill})(?!{not_}(?:[^가-힣]|$|{beside})){hill}|(?={street})(?!{not_}){street}"
+    return re.compile(f"(?<![가-힣])(?:{name})"), row["why"]
 
 
 def _people(row: Any) -> Flag:
@@ -52,8 +64,9 @@ def _people(row: Any) -> Flag:
     name = f"(?:[{letters['surnames']}]{given}{{2}}|{any_of(row['compound'])}{given}{{1,2}})"
     told = f"(?={any_of(row['behind'])}(?![가-힣]))(?<!하(?=[는고을를면라]))"
     # 한지은 체포: a word that ends like one with a particle is a name all the same before what befell somebody.
+    first = _first((*letters["surnames"], *row["compound"]))
     alone = f"(?=[ ]{any_of(row['befallen'])})|(?<![{row['endings']}])(?=[ ,.·()”’」』》!?…、:;/~\"'-]|$)"
-    return re.compile(f"(?<![가-힣])(?!{known}){name}(?:{told}|{alone})"), row["why"]
+    return re.compile(f"{first}(?<![가-힣])(?!{known}){name}(?:{told}|{alone})"), row["why"]
 
 
 def _chinese(row: Any) -> Iterator[Flag]:

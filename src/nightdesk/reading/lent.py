@@ -50,8 +50,7 @@ def _lent(text: str, tongue: str, money: Sequence[Find], taken: bytearray) -> It
     for found in reversed(
         [found for first, last in near for found in _numbers(tongue).finditer(text, first, last)]
     ):
-        amount = _amount(found[0], tongue)
-        if amount is None or taken.find(1, found.start(), found.end()) >= 0:
+        if taken.find(1, found.start(), found.end()) >= 0 or (amount := _amount(found[0], tongue)) is None:
             continue
         # Only those so near: a page of prices was gone through from each of them.
         first = bisect_left(known, found.start() - far, key=_start)

@@ -95,8 +95,8 @@ class Match:
 
     def _given(self) -> bool:
         """Whether somebody was given the time until then: they gave him until the 20th, he had to pay until Friday."""
-        given = context(self.rule.lang).get("given_until")
-        return given is not None and re.search(given, self._sentence()[0], re.IGNORECASE) is not None
+        given = _said(self.rule.lang, "given_until")
+        return given is not None and given.search(self._sentence()[0]) is not None
 
     def _sentence(self) -> tuple[str, str]:
         """What stands before and behind it in its sentence, as far as a plan is looked for."""
@@ -110,39 +110,48 @@ class Match:
 
     def _clause(self) -> tuple[str, str]:
         """The same of its clause, where the language's table says how one ends."""
-        row, (before, after) = context(self.rule.lang), self._sentence()
-        if "clause_end" in row:
-            before = re.split(row["clause_end"], before)[-1]
-        if "clause_stop" in row:
-            after = re.split(row["clause_stop"], after)[0]
+        (before, after), lang = self._sentence(), self.rule.lang
+        if end := _said(lang, "clause_end"):
+            before = end.split(before)[-1]
+        if stop := _said(lang, "clause_stop"):
+            after = stop.split(after)[0]
         return before, after
 
     def told_past(self) -> bool:
         """Whether a verb of the past stands in its clause (He was in the camp until autumn)."""
-        row, (before, after) = context(self.rule.lang), self._clause()
-        if "past_said" not in row:
+        if (past := _said(self.rule.lang, "past_said")) is None:
             return False
-        if "befell_said" in row:
-            if re.search(row["befell_said"], "".join(self._sentence())):
+        before, after = self._clause()
+        if befell := _said(self.rule.lang, "befell_said"):
+            if befell.search("".join(self._sentence())):
                 return True
             after = "".join(_CLAUSE.findall(after)[:1])
-        return re.search(row["past_said"], f"{before} {after}", re.IGNORECASE) is not None
+        return past.search(f"{before} {after}") is not None
 
     def told_coming(self) -> bool:
         """Whether its clause, none of the past, speaks of what is to come (next list Sunday, Chuseok is Monday)."""
-        row, (before, after) = context(self.rule.lang), self._clause()
-        if "coming_said" not in row:
+        day, coming, reported = (_said(self.rule.lang, n) for n in ("coming_day", "coming_said", "reported_said"))
+        if day is None or coming is None or reported is None:
             return False
-        comes = re.search(row["coming_day"], before, re.IGNORECASE)
-        if not comes and not re.search(row["coming_said"], f"{before} {after}", re.IGNORECASE):
+        before, after = self._clause()
+        if not day.search(before) and not coming.search(f"{before} {after}"):
             return False
-        reported = re.search(row["reported_said"], " ".join(self._sentence()), re.IGNORECASE)
-        return not reported and not self.told_past()
+        return not reported.search(" ".join(self._sentence())) and not self.told_past()
 
 
 def _lasted(plan: str) -> bool:
     """Whether nothing but "until" makes it a plan: they were stuck till Monday."""
     return plan.lower().startswith(("until", "till"))
+
+
+_AS_THEY_STAND = ("clause_end", "clause_stop", "befell_said")  # the rest is sought without regard to case
+
+
+@cache
+def _said(lang: str, name: str) -> re.Pattern[str] | None:
+    """Words around a reading, by their name in the language's table; None where it has none."""
+    words = context(lang).get(name)
+    return re.compile(words, re.NOFLAG if name in _AS_THEY_STAND else re.IGNORECASE) if words is not None else None
 
 
 @cache

@@ -132,13 +132,18 @@ def _korean_patterns() -> tuple[list[re.Pattern[str]], list[re.Pattern[str]]]:
 def _korean(before: str, after: str) -> str | None:
     behind, ahead = _korean_patterns()
     refused = table("quotations")["ko"]["not_speaker"]
-    told = any_of(table("quotations")["ko"]["told"])
     if (speaker := _first(behind, after, refused)) is not None:
         return speaker
     by_source = _first(ahead[:1], before, refused)
-    if by_source or not (_joins().match(after) or re.search(f"{told}[^.]{{0,12}}[:,]?[ ]?$", before)):
+    if by_source or not (_joins().match(after) or _told_before().search(before)):
         return by_source
     return _first(ahead[1:], before, refused)
+
+
+@cache
+def _told_before() -> re.Pattern[str]:
+    """A word of telling at the end of what stands before."""
+    return re.compile(f"{any_of(table('quotations')['ko']['told'])}[^.]{{0,12}}[:,]?[ ]?$")
 
 
 @cache

@@ -18,7 +18,7 @@ Why = Callable[[str], str]
 # is one.
 _UNIT = "[십백천만억조十百千万萬亿億]{1,3}"
 _FIGURES = re.compile(
-    rf"(?:(?<![\d,])[1-9]\d{{0,2}}(?>(?:,\d{{3}})+)(?!,?\d)|\d+)(?:(?:\.\d+)?{_UNIT}(?:\d+{_UNIT})*)?"
+    rf"(?=\d)(?:(?<![\d,])[1-9]\d{{0,2}}(?>(?:,\d{{3}})+)(?!,?\d)|\d+)(?:(?:\.\d+)?{_UNIT}(?:\d+{_UNIT})*)?"
 )
 _DIGITS = re.compile(r"\d+")
 _VAGUE = re.compile(
@@ -112,15 +112,20 @@ def _korean_words(known: Any, alone: set[str]) -> re.Pattern[str]:
     unit, digit = "십백천만억", "일이삼사오육륙칠팔구"
     sino = f"(?:[{digit}][{unit}]|[{unit}][{digit}{unit}])[{digit}{unit}]{{0,20}}?"
     tail = f"(?:{any_of(row['tails'])}|{context('ko')['particles']})?(?:[^가-힣]|$)"
+    first = "".join(sorted({word[0] for word in (*native, *known["native_tens"])})) + digit + unit
     return re.compile(
-        f"(?<![가-힣])(?!{any_of(row['not_numbers'])}{tail})(?:{both}|{any_of(native)}|{sino})(?={tail})"
+        f"(?=[{first}])(?<![가-힣])(?!{any_of(row['not_numbers'])}{tail})(?:{both}|{any_of(native)}|{sino})(?={tail})"
     )
 
 
 def _worth_asking(text: str, found: re.Match[str]) -> bool:
     """A capital at the start of a sentence is no name; nor are weekdays and the like."""
-    plain = set(context("en")["capitals_ok"])
     said = re.split(r"[ -]", found[0])
     if _SENTENCE.search(text[max(0, found.start() - 6) : found.start()]):
         said = said[1:]
-    return any(word not in plain for word in said)
+    return not _no_names().issuperset(said)
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(context("en")["capitals_ok"])
