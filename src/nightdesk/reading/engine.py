@@ -29,7 +29,7 @@ from nightdesk.reading.find import Find
 from nightdesk.reading.match import Setting, Value
 from nightdesk.reading.model import Kind, Reading, ReadingError, Span, Unread
 from nightdesk.reading.normal import Normal, normal
-from nightdesk.reading.offers import Offer, Possible
+from nightdesk.reading.offers import Offer, Possible, said
 from nightdesk.reading.tables import simplified, start
 from nightdesk.values.languages import language
 
@@ -132,10 +132,7 @@ def _read(
 
 def _all_found(offered: Iterable[Offer]) -> Iterator[Find]:
     """What every explanation says, also those that none was asked for."""
-    for _, one in offered:
-        find = one if isinstance(one, Find) else one.found()
-        if find is not None:
-            yield find
+    return (find for _, one in offered if (find := said(one)) is not None)
 
 
 def _aside(text: str, seen: Normal, offered: Iterable[Find], kept: Iterable[Find]) -> Iterator[Span]:
@@ -253,7 +250,7 @@ def _without_days_counted(offered: Sequence[Offer], text: str) -> Iterator[Offer
 
 
 def _is_one_of(one: Find | Possible, kinds: tuple[Kind | None, ...]) -> bool:
-    find = one if isinstance(one, Find) else one.found()
+    find = said(one)
     return find is not None and find.kind in kinds
 
 
@@ -266,12 +263,10 @@ def _settle(offered: Iterable[Offer], length: int) -> tuple[list[Find], bytearra
     ordered = [(rank >= 0, f.start - f.end, rank, f.start, n, f) for n, (rank, f) in enumerate(offered)]
     ordered.sort()
     for _, _, rank, start_, _, one in ordered:
-        if one.inside:
+        if isinstance(one, Find) and one.inside:
             if one.kind == "quotation" or own.find(1, start_, one.end) < 0:
                 kept.append(one)
-        elif taken.find(1, start_, one.end) < 0 and (
-            find := one if isinstance(one, Find) else one.found()
-        ):
+        elif taken.find(1, start_, one.end) < 0 and (find := said(one)) is not None:
             taken[start_ : find.end] = b"\1" * (find.end - start_)
             if rank == OWN:
                 own[start_ : find.end] = taken[start_ : find.end]

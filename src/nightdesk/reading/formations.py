@@ -99,8 +99,8 @@ def _pattern(lang: str) -> re.Pattern[str]:
 @cache
 def _hint(lang: str) -> re.Pattern[str]:
     """A figure with a formation behind it, which few texts have: sooner seen than the whole form is tried everywhere."""
-    kind, figure = any_of(_kinds(lang)), {"ko": r"\d ?", "zh": r"[\d零〇一二三四五六七八九十百]", "en": "[A-Za-z] "}
-    return re.compile(figure[lang] + kind)
+    figure = {"ko": r"\d ?", "zh": r"[\d零〇一二三四五六七八九十百]", "en": "[A-Za-z] "}[lang]
+    return re.compile(figure + any_of(_kinds(lang)))
 
 
 @cache

@@ -130,7 +130,8 @@ class Match:
 
     def told_coming(self) -> bool:
         """Whether its clause, none of the past, speaks of what is to come (next list Sunday, Chuseok is Monday)."""
-        day, coming, reported = (_said(self.rule.lang, n) for n in ("coming_day", "coming_said", "reported_said"))
+        day, coming = _said(self.rule.lang, "coming_day"), _said(self.rule.lang, "coming_said")
+        reported = _said(self.rule.lang, "reported_said")
         if day is None or coming is None or reported is None:
             return False
         before, after = self._clause()
@@ -150,8 +151,9 @@ _AS_THEY_STAND = ("clause_end", "clause_stop", "befell_said")  # the rest is sou
 @cache
 def _said(lang: str, name: str) -> re.Pattern[str] | None:
     """Words around a reading, by their name in the language's table; None where it has none."""
-    words = context(lang).get(name)
-    return re.compile(words, re.NOFLAG if name in _AS_THEY_STAND else re.IGNORECASE) if words is not None else None
+    if (words := context(lang).get(name)) is None:
+        return None
+    return re.compile(words, re.NOFLAG if name in _AS_THEY_STAND else re.IGNORECASE)
 
 
 @cache

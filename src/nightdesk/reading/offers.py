@@ -17,24 +17,29 @@ from nightdesk.reading.tables import Rule
 class Possible:
     """A match of a rule. Its stretch is known; whether it explains anything is seen when it is `found`."""
 
-    __slots__ = ("_found", "_match", "_setting", "end", "rule", "start")
-    inside = False  # what rules read lies in nothing else
+    __slots__ = ("_asked", "_found", "_match", "_setting", "end", "rule", "start")
 
     def __init__(self, rule: Rule, match_: re.Match[str], setting: Setting) -> None:
         self.rule, self._match, self._setting = rule, match_, setting
         self.start = match_.start()
         self.end = self.start + len(match_[0].rstrip())
-        self._found: Find | bool | None = False  # not asked yet
+        self._asked = False
+        self._found: Find | None = None
 
     def found(self) -> Find | None:
         """The find, valued once; None where the rule explains nothing after all."""
-        if self._found is False:
+        if not self._asked:
             made = match(self.rule, self._match, self._setting)
-            self._found = _resolved(made) if made is not None else None
-        return self._found or None
+            self._asked, self._found = True, None if made is None else _resolved(made)
+        return self._found
 
 
 Offer = tuple[int, Find | Possible]  # with its rank
+
+
+def said(one: Find | Possible) -> Find | None:
+    """The find of an explanation."""
+    return one if isinstance(one, Find) else one.found()
 
 
 def _resolved(made: Match) -> Find | None:

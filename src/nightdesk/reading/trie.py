@@ -24,7 +24,9 @@ def one_of(words: Iterable[str]) -> str:
 
 def _group(node: dict[str, Any]) -> str:
     branches = [
-        (letter, re.escape(letter) + _group(below)) for letter, below in sorted(node.items()) if letter != _END
+        (letter, re.escape(letter) + _group(below))
+        for letter, below in sorted(node.items())
+        if letter != _END
     ]
     if not branches:
         return ""
