@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar as almanac
 from datetime import date, timedelta
+from functools import lru_cache
 
 from nightdesk.reading.match import Impossible, Value
 from nightdesk.reading.tables import table
@@ -15,6 +16,7 @@ from nightdesk.values.dates import span
 Bounds = tuple[date, date]
 
 
+@lru_cache(maxsize=1024)  # of the few months that a report speaks of
 def last_day(year: int, month: int) -> int:
     """The number of days of a month."""
     return almanac.monthrange(year, month)[1]
@@ -53,7 +55,7 @@ def value(earliest: date | None, latest: date | None, label: str = "") -> Value:
 
 
 def _label(earliest: date | None, latest: date | None) -> str:
-    if earliest and latest and (earliest.day, latest.day) == (1, last_day(latest.year, latest.month)):
+    if earliest and latest and earliest.day == 1 and latest.day == last_day(latest.year, latest.month):
         if (earliest.year, earliest.month) == (latest.year, latest.month):
             return earliest.isoformat()[:7]
         if earliest.year == latest.year and (earliest.month, latest.month) == (1, 12):

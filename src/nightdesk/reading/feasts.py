@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from nightdesk.reading.lunar import lunar
 from nightdesk.reading.solar_terms import solar_term
@@ -24,6 +25,7 @@ class NoTable(ValueError):
     """No table has such a year; the message says which."""
 
 
+@lru_cache(maxsize=4096)  # the nearest year of a feast is sought among the same few each time
 def feast(rule: str, year: int) -> date:
     """The day of `year` that the words of a table mean. NoTable where no table reaches."""
     how, *figures = rule.split()

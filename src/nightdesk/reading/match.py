@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from nightdesk.reading.model import ReadingError
@@ -198,7 +198,7 @@ def _reader(lang: str, slot: str) -> Callable[[str], Any]:
     if slot == "nth_day":
         return lambda said: _nth_day(said, lang)
     known = lookup(lang, slot)
-    return lambda said: known.get(key(said, lang))
+    return lru_cache(maxsize=1024)(lambda said: known.get(key(said, lang)))  # words come back as numbers do
 
 
 def _figures(said: str) -> int:
