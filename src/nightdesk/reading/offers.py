@@ -1,6 +1,6 @@
 """What the engine chooses from: finds, and matches of rules whose values nobody asked for yet.
 
-Two of three matches of a busy text lie under a longer one, and a value costs more than a match. Belongs here: when a
+A third of the matches lie under a longer one, and a value costs more than a match. Belongs here: when a
 match becomes a find. Does not belong here: what its value is (the resolvers), and which explanation stands (engine.py).
 """
 

@@ -8,7 +8,7 @@ from math import isqrt
 from typing import Any
 
 _END = ""
-MANY = 8  # so few branches are sooner tried than looked at
+MANY = 40  # so few branches are sooner tried than looked at
 
 
 def one_of(words: Iterable[str]) -> str:
