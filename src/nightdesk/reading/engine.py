@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 
 from nightdesk.reading import (
+    bare,
     composed,
     labels,
     lent,
@@ -119,7 +120,7 @@ def _read(
     offered = list(_without_days_counted(offered, seen.text)) if "en" in langs else offered
     kept, taken = _settle(offered, len(seen.text))
     kept = list(quoted.settled(seen.text, kept, taken))
-    kept = _composed(seen.text, tongue, sorted(kept, key=_place), taken)
+    kept = _composed(setting, tongue, sorted(kept, key=_place), taken)
     if names is not None and "ko" in langs and labels.unexplained(seen.text, taken):
         kept = labels.labelled(seen.text, kept, names(seen.text, kept), taken)
     aside = tuple(_aside(text, seen, _all_found(offered), kept)) if every else ()
@@ -150,8 +151,9 @@ def _place(find: Find) -> tuple[int, int]:
     return find.start, -find.end
 
 
-def _composed(text: str, tongue: str, kept: Sequence[Find], taken: bytearray) -> list[Find]:
+def _composed(setting: Setting, tongue: str, kept: Sequence[Find], taken: bytearray) -> list[Find]:
     """The finds that mean one thing together made one, and their words marked as taken."""
+    text = setting.text
     finds = composed.together(text, kept) if tongue == "en" else kept
     finds = list(ranges.joined(text, finds))
     finds = open_ends.opened(text, finds) if tongue == "en" else finds
@@ -159,7 +161,7 @@ def _composed(text: str, tongue: str, kept: Sequence[Find], taken: bytearray) ->
     for find in finds:
         if find.kind != "quotation":
             taken[find.start : find.end] = b"\1" * (find.end - find.start)
-    return finds
+    return bare.sums(setting, tongue, finds, taken)
 
 
 def _language(lang: str | None, text: str) -> str:

@@ -18,12 +18,17 @@ _WON_BEFORE = re.compile(r"(?:朝[币幣元]|朝[鲜鮮][币幣元])(?:美元|[^
 
 
 def currency(m: Match, said: str) -> dict[str, Any]:
-    """The code, with the other ones it may be when the country does not tell."""
+    """The code of what a slot says, with the other ones it may be when the country does not tell."""
+    return currency_of(said, m.setting.country_at(m.end))
+
+
+def currency_of(said: str, country: str | None) -> dict[str, Any]:
+    """The same of a code, or of the name of a word that several countries share."""
     shared = currencies()["shared"].get(said)
     if shared is None:
         scheme = currencies()[said]["scheme"]
         return {"currency": said} | ({} if scheme == "ISO 4217" else {"scheme": scheme})
-    code, *also = shared_codes(shared, m.setting.country_at(m.end))
+    code, *also = shared_codes(shared, country)
     return {"currency": code, "also": also} if also else {"currency": code}
 
 
@@ -50,9 +55,14 @@ def money_sum(m: Match) -> Value | None:
 
 def money_bare(m: Match) -> Value | None:
     """罚了三千, 两万五: no currency is said, so it is the one said of before, or that Chinese speakers mean, and may be the country's."""
-    amount = m.get("a")
+    amount, near = m.get("a"), m.setting.text[max(0, m.start - NEAR) : m.start]
+    row = context(m.rule.lang)
+    if re.search(row["numbered"], near) or re.match(row["numbered_after"], m.setting.text[m.end : m.end + 6]):
+        return None
     other = {"KP": "KPW", "KR": "KRW"}.get(m.setting.country_at(m.end) or "")
-    code = "KPW" if _WON_BEFORE.search(m.setting.text, max(0, m.start - NEAR), m.start) else "CNY"
+    told = _WON_BEFORE.search(near) or re.match(row["won_for_all"], m.setting.text[m.end : m.end + NEAR])
+    won = told and not re.search(row["sent_from_china"], near)
+    code = "KPW" if won else "CNY"
     return {
         "amount": plain(amount.low),
         **_high(amount.high),
@@ -123,7 +133,7 @@ def money_range(m: Match) -> Value | None:
     if m.rule.lang in ("ko", "zh"):
         small = said_once(m.words.lstrip("¥$€£￥₩ "), m.rule.lang, small, large)
     else:
-        small = _same_scale(m, small, large)
+        small = same_scale(m.words, small, large)
     if _bare_ends(m, small, large):
         return None
     while (
@@ -153,13 +163,13 @@ def _scales() -> re.Pattern[str]:
     return re.compile(rf"(?:(?<=\d)|(?<![a-z])){said}(?![a-z])", re.IGNORECASE)
 
 
-def _same_scale(m: Match, small: Decimal, large: Decimal) -> Decimal:
+def same_scale(said: str, small: Decimal, large: Decimal) -> Decimal:
     """five to eight thousand, $5-10k: a scale said once, at the end, counts for both."""
-    said = _scales().findall(m.words)
+    scales = _scales().findall(said)
     table = words("en")
     times = (
-        Decimal((table["big"] | table["suffix"] | {"hundred": 100}).get(said[0].lower(), 1))
-        if len(said) == 1
+        Decimal((table["big"] | table["suffix"] | {"hundred": 100}).get(scales[0].lower(), 1))
+        if len(scales) == 1
         else Decimal(1)
     )
     return small * times if small < times and small * times < large else small
