@@ -123,6 +123,22 @@ def test_hours_stand_in_the_part_of_the_day_before_them(text: str, hours: tuple[
     ("21일 모임이 있다고 설명했다.", "ko", "2023-11-21"), ("21일 모임이 있다고 들었다.", "ko", "2023-11-21"), ("21일 끌려가겠다.", "ko", "2023-11-21"),
     ("Next list Friday, since the clerk is away.", "en", "2023-11-17"), ("Three men gone on the 21st, no word since.", "en", "2023-10-21"),
     ("Next list Friday, same hour.", "en", "2023-11-17"), ("21号要抓人。", "zh", "2023-11-21"),
+    ("21号抓三个人。", "zh", "2023-10-21"), ("21号死的三个人。", "zh", "2023-10-21"), ("要是21号抓了人就完了。", "zh", "2023-11-21"), ("21号要来抓三个人。", "zh", "2023-11-21"),
+    ("21일 체포 소식.", "ko", "2023-10-21"), ("21일 그가 떠나고 소식이 없다.", "ko", "2023-10-21"),
+    ("Arrest of three on the 21st is confirmed.", "en", "2023-10-21"), ("On the 21st five flee.", "en", "2023-10-21"), ("On Friday five flee.", "en", "2023-11-10"),
+    ("The borrowed part falls due on the 21st.", "en", "2023-11-21"),
 ])  # fmt: skip
 def test_an_arrest_of_last_week_is_not_next_weeks(text: str, lang: str, said: str) -> None:
     assert days(text, lang, "2023-11-15")[0] == said
+
+
+@pytest.mark.parametrize(("text", "lang", "said"), [
+    ("다음 장날 일요일.", "ko", "2023-11-19"), ("이번 일요일에 건너간다고 함.", "ko", "2023-11-19"), ("금요일에 재판한다.", "ko", "2023-11-17"), ("내일 목요일.", "ko", "2023-11-16"),
+    ("일요일에 갔다고 한다.", "ko", "2023-11-12"), ("일요일 회령에서 있은 일이라고 한다.", "ko", "2023-11-12"), ("일요일에 와서 지금 같이 산다.", "ko", "2023-11-12"), ("금요일 통화에서 온다고 말한다.", "ko", "2023-11-10"), ("금요일에 만난 사람이 온다.", "ko", "2023-11-10"), ("금요일에 형은 온다.", "ko", "2023-11-17"),
+    ("下次赶集星期天。", "zh", "2023-11-19"), ("星期天要走。", "zh", "2023-11-19"), ("礼拜三再打。", "zh", "2023-11-22"), ("星期五就是端午。", "zh", "2023-11-17"), ("他说星期天要来。", "zh", "2023-11-19"),
+    ("星期三去卸货。", "zh", "2023-11-15"), ("星期天他说要来。", "zh", "2023-11-12"), ("星期五被抓，要交钱。", "zh", "2023-11-10"), ("星期五开会。", "zh", "2023-11-10"), ("星期三再说吧。", "zh", "2023-11-22"), ("星期五没要回钱。", "zh", "2023-11-10"), ("星期五会计来看。", "zh", "2023-11-10"),
+    ("He said the bridge stays shut Saturday, Sunday.", "en", "2023-11-18"), ("On Tuesday he said he comes back.", "en", "2023-11-14"), ("Next list Wednesday.", "en", "2023-11-22"),
+])  # fmt: skip
+def test_a_weekday_is_the_coming_one_where_its_clause_says_so(text: str, lang: str, said: str) -> None:
+    assert days(text, lang, "2023-11-15")[0] == said
+    assert days(f"{text} 그는 앓았다. 他病了。 He was ill.", lang, "2023-11-15")[0] == said

@@ -141,7 +141,8 @@ def few(m: Match) -> Value:
     when, on = m.get("few_when") or ("ago" if m.get("side") < 0 else "after"), m.setting.day()
     low, high = {
         "ago": (-furthest, -nearest),
-        "these": (-furthest, 0),
+        # Today is one of them: these days are seven, and not seven and today.
+        "these": (-furthest + (m.get("few") == "few days"), 0),
         "coming": (0, furthest),
         "after": (nearest, furthest),
     }[when]

@@ -6,8 +6,9 @@ says. Belongs here: calendar arithmetic. Does not belong here: any word of any l
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from nightdesk.reading import seasons
 from nightdesk.reading.bounds import Bounds, day, month_of, share_of, value, year_of
@@ -44,6 +45,8 @@ def _year(m: Match) -> int | None:
         return int(m.setting.day().year + shift)
     if m.get("of") == "year":
         return int(m.setting.day().year + (m.get("rel") or 0))
+    if m.get("new_year"):  # 새해에, in the new year
+        return m.setting.day().year + (m.setting.day().month >= 10)
     return None
 
 
@@ -277,20 +280,23 @@ def _rel_week(m: Match) -> Bounds | None:
     return monday, monday + timedelta(days=6)
 
 
+def nearest_weekday(m: Match, wanted: int) -> date:
+    """The last such day there was, or the coming one where its words or its clause say so."""
+    return _weekday(m, wanted)
+
+
 def _weekday(m: Match, wanted: int) -> date:
     """The last such day there was (today counts), or the coming one for a deadline."""
     on, rel = m.setting.day(), m.get("rel")
-    if (
-        (rel is not None and rel >= 0)
-        or m.future()
-        or (rel is None and not m.get("back") and m.told_coming())
-    ):
+    coming = rel is None and not m.get("back") and m.told_coming()
+    if (rel is not None and rel >= 0) or m.future() or coming:
         ahead = (wanted - on.weekday()) % 7
-        strictly = rel == 1 or bool(m.get("forward"))
+        strictly = rel == 1 or coming or bool(m.get("forward"))
         return on + timedelta(days=ahead + (7 if strictly and not ahead else 0))
     back = (on.weekday() - wanted) % 7
     strictly = rel is not None or m.get("back")
-    return on - timedelta(days=back or (7 if strictly else 0))
+    further = 7 * (-rel - 1) if rel is not None and rel < -1 else 0  # 지지난 목요일
+    return on - timedelta(days=(back or (7 if strictly else 0)) + further)
 
 
 def _nth_in_month(m: Match, nth: int) -> Bounds:
@@ -330,7 +336,8 @@ def _by_year(m: Match) -> Bounds | None:
         return seasons.stepped(m.setting.day(), part, step)
     if year is None:
         within = 183 if m.told_past() else THREE_SEASONS
-        year = _nearest_year(m, lambda y: seasons.season(part, y), within, timedelta())
+        at_hand = AT_HAND if "quarter" in part and not m.stands_alone() else timedelta()
+        year = _nearest_year(m, lambda y: seasons.season(part, y), within, at_hand)
     return seasons.season(part, year)
 
 
@@ -341,7 +348,7 @@ def _may_be_year(m: Match, year: int) -> bool:
 
 
 def _by_festival(m: Match) -> Bounds | None:
-    festival = m.get("festival")
+    festival = feast_meant(m)
     if festival is None:
         return None
     year = _year(m)
@@ -353,6 +360,14 @@ def _by_festival(m: Match) -> Bounds | None:
     beside = m.get("eve") or 0
     first = last if beside > 0 else first
     return (first + timedelta(days=beside),) * 2 if beside else (first, last)
+
+
+def feast_meant(m: Match) -> Any:
+    """The feast of the words; where countries differ that of the one told of, or the one most often meant."""
+    said = m.get("festival")
+    if not isinstance(said, Mapping):
+        return said
+    return said.get(m.setting.country, said.get("other"))
 
 
 def _festival(festival: list[int] | str, year: int) -> Bounds:

@@ -33,7 +33,7 @@ _THE_UNIT = re.compile(
     re.I,
 )
 _WEEK = re.compile(
-    r"\b(?:(?:the |that )?(?P<unit>week(?:end)?) (?P<how>of|commencing|beginning|starting|ending)(?: on)?|(?P<short>w/[ce]))[ \t]{1,2}(?:the )?$",
+    r"\b(?:(?:the |that )?(?P<unit>week(?:end)?|wk) (?P<how>of|commencing|beginning|starting|ending)(?: on)?|(?P<short>w/[ce]))[ \t]{1,2}(?:the )?$",
     re.I,
 )
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -33,13 +33,15 @@ def _korean(row: Any) -> Iterator[Flag]:
     yield re.compile(f"{first}(?<![가-힣])(?:{out_of}|{any_of(numbers['words'])}){after}"), numbers["why"]
     one = f"[{numbers['spelled']}]"
     spelled = f"(?={one}{{0,2}}[공영]){one}{{3,20}}|{one}{{4,20}}|(?:{one} ){{2,20}}{one}"
-    yield re.compile(f"(?={one})(?<![가-힣])(?:{spelled}){after}"), numbers["why"]
+    called = f"{one}{{3}}(?={any_of(numbers['called_behind'])})|(?:{_after(numbers['called_before'])}){one}{{3,20}}"
+    yield re.compile(f"(?={one})(?<![가-힣])(?:(?:{spelled}){after}|{called})"), numbers["why"]
     yield (
         re.compile(rf"\d{{1,6}}{any_of(row['numbered']['ends'])}(?=[^가-힣]|$|{particle})"),
         ("a number that no rule explains"),
     )
     yield _korean_places(places)
     yield _people(row["people"])
+    yield _short_people(row["people"])
 
 
 def _first(words: Iterable[str]) -> str:
@@ -69,6 +71,14 @@ def _people(row: Any) -> Flag:
     return re.compile(f"{first}(?<![가-힣])(?!{known}){name}(?:{told}|{alone})"), row["why"]
 
 
+def _short_people(row: Any) -> Flag:
+    """김일이 잡혔다: a surname with one syllable, where something befell somebody right behind it."""
+    name = f"[{row['short_surnames']}](?![{row['not_short_given']}])[{table('people')['ko']['given']}]"
+    befell = f"(?={any_of(row['short_behind'])}?[ ]{any_of(row['befallen'])})"
+    not_ = any_of(row["not_short"])
+    return re.compile(f"(?=[{row['short_surnames']}])(?<![가-힣])(?!{not_}){name}{befell}"), row["why"]
+
+
 def _chinese(row: Any) -> Iterator[Flag]:
     numbers, places, figure = row["number_nouns"], row["places"], "[一二两兩三四五六七八九十百千万萬]"
     said = (*numbers["words"], *numbers["lunar"])
@@ -91,7 +101,8 @@ def _chinese(row: Any) -> Iterator[Flag]:
     # 八毛 that no rule took for a sum: the coin of ten fen is no word that passes in silence.
     yield re.compile("[一二两兩三四五六七八九几]毛(?![巾病衣驴])"), numbers["why"]
     spelled = f"[{numbers['spelled']}]"
-    three = f"(?={spelled}{{0,2}}[零〇幺]){spelled}{{3,20}}|(?<![一-鿿]){spelled}{{3}}(?![一-鿿])"
+    called = f"(?:{_after(numbers['called'])}){spelled}{{3}}(?![十百千万萬亿億个個名位次年月日号號点點])"
+    three = f"(?={spelled}{{0,2}}[零〇幺]){spelled}{{3,20}}|(?<![一-鿿]){spelled}{{3}}(?![一-鿿])|{called}"
     yield re.compile(f"(?={spelled}{{3}})(?:{spelled}{{4,20}}|{three})"), numbers["why"]
     yield _chinese_people(row["people"])
 
@@ -102,10 +113,32 @@ def _chinese_people(row: Any) -> Flag:
     double = any_of(table("people")["zh"]["compound"])
     name = f"(?:{double}|[{row['surnames']}])(?![{row['not_second']}])[一-鿿]{{1,2}}"
     does, ends = f"(?={any_of(row['behind'])})", r"(?=[。，,、；：！？\s」”的和与與]|$)"
-    begin = "".join({*row["surnames"], *(one[0] for one in table("people")["zh"]["compound"])})
-    said = f"(?:{clause}){name}{does}|(?:{_after(row['done_to'])}){name}{ends}"
+    said = f"(?:{clause}){name}{does}|(?:{_after(row['done_to'])}){name}{ends}|{double}[一-鿿]{{1,2}}?(?:{does}|{ends})"
+    begin = "".join(sorted({*row["surnames"], *(one[0] for one in table("people")["zh"]["compound"])}))
     # One look at the letter spares looking back from nearly every other.
-    return re.compile(f"(?=[{begin}])(?:{said}|{double}[一-鿿]{{1,2}}?(?:{does}|{ends}))"), row["why"]
+    return re.compile(f"(?=[{begin}])(?:{said}|{_chinese_named(row)})"), row["why"]
+
+
+def _chinese_named(row: Any) -> str:
+    """王建国欠钱, 跟李明走: by its characters; 把王建国抓走, 王建国、李明、赵四: between other words, or beside another name."""
+    surname, begins = f"[{row['surnames']}]", r"(?<=[。，,；！？\s「“])|^|"
+    known = any_of((*row["not_people"], *table("people")["zh"]["not_names"]))
+    sure, two = f"{surname}[{row['in_names']}]{{2}}", f"{surname}[{row['in_names']}]"
+    asked = f"(?:{_after(row['asked'])}){two}"
+    opening = f"(?:{begins}{_after(row['ahead'])}){two}(?=[{row['two_behind']}]|$|\\d\\d岁)"
+    said = "|".join((sure, _between(row, surname, begins), asked, opening))
+    return f"(?!{known})(?:{said})"
+
+
+def _between(row: Any, surname: str, begins: str) -> str:
+    """A surname with any characters, where what stands on both sides makes it a name."""
+    name = f"{surname}(?![{row['not_second']}])[一-鿿]{{0,1}}(?![{row['things']}])[一-鿿]"
+    taken = f"(?:{_after(row['taken'])}){name}(?={any_of(row['taken_away'])})"
+    given = f"(?:{_after(row['given'])}){name}(?={any_of(row['given_to'])})"
+    end = f"(?=[{row['listed_behind']}\\s]|$)"
+    first = f"(?:{begins}{_after(row['list_begins'])}){name}(?=[、和与與跟]{name}{end})"
+    later = f"(?:(?<={surname}[一-鿿][、和])|(?<={surname}[一-鿿]{{2}}[、和])){name}{end}"
+    return "|".join((taken, given, first, later))
 
 
 def _after(words: Iterable[str]) -> str:
@@ -121,9 +154,18 @@ def _english(row: Any) -> Iterator[Flag]:
     yield re.compile(rf"(?<![A-Za-z]){spelled}(?![A-Za-z])", re.IGNORECASE), numbers["why"]
     yield re.compile(rf"(?<![A-Za-z]){any_of(numbers['words'])}(?!-?[A-Za-z])", re.IGNORECASE), numbers["why"]
     yield re.compile(r"\d{1,6}(?:st|nd|rd|th)(?![A-Za-z])"), "a number that no rule explains"
-    people = row["people"]
-    small = rf"(?<![A-Za-z'-]){any_of(people['surnames'])} (?:{SYLLABLE}[ -]?){SYLLABLE}(?![A-Za-z])"
-    yield re.compile(small), people["why"]
+    yield from _english_people(row["people"])
+
+
+def _english_people(row: Any) -> Iterator[Flag]:
+    """kim jong su, Kim jong su, choe il was shot: typed in haste."""
+    names = table("people")["en"]
+    great = [one for one in names["surnames"] if one not in names["words_too"]]
+    not_one = rf"(?!{any_of(row['not_given'])}(?![a-z]))"
+    free = rf"(?!{any_of([w for w in row['not_given'] if w not in row['given_too']])}(?![a-z]))"
+    two = rf"{free}{SYLLABLE}[ -]?{not_one}{SYLLABLE}(?![A-Za-z])"
+    alone = rf"{not_one}{SYLLABLE}(?=[ ]{any_of(row['behind'])}(?![a-z])|'s(?![a-z])|[,.;:!?)]|$)"
+    yield re.compile(rf"(?<![A-Za-z'-]){any_of((*row['surnames'], *great))} (?:{two}|{alone})"), row["why"]
 
 
 _MADE: dict[str, Callable[[Any], Iterator[Flag]]] = {"ko": _korean, "zh": _chinese, "en": _english}

@@ -20,6 +20,7 @@ Value = Mapping[str, Any]
 _NUMBERS = ("n", "int", "cal", "native", "figures", "small", "tens")
 _RAW = ("int2", "two", "both", "four", "yy", "year")
 PLAN = 80  # so far before a day the words of a plan may stand
+NEAR = 48  # and those that stand right before it
 _SENTENCE_END = re.compile(r"[.!?。！？](?!\d)|\n")
 # The same for a verb in the sentence: the stops of "5 a.m. they", "Dec. 20" and "No. 5" end none.
 _ENDS = re.compile(
@@ -86,17 +87,35 @@ class Match:
         """Whether the words around it make it a deadline or a plan (까지, until, 之前)."""
         if self.get("forward"):
             return True
-        after, before = _around(self.rule.lang)
-        text = self.setting.text
-        if after and after.match(text, self.end):
+        plans, text = _around(self.rule.lang), self.setting.text
+        if plans.after and plans.after.match(text, self.end):
             return True
-        plan = before.search(text[max(0, self.start - PLAN) : self.start]) if before else None
-        return plan is not None and not (_lasted(plan[0]) and self.told_past() and not self._given())
+        before = text[max(0, self.start - PLAN) : self.start]
+        near = plans.near.search(before[-NEAR:]) if plans.near else None
+        if near is not None and not self._over(_lasted(near[0])):
+            return True
+        return plans.before is not None and plans.before.search(before) is not None
 
-    def _given(self) -> bool:
-        """Whether somebody was given the time until then: they gave him until the 20th, he had to pay until Friday."""
-        given = _said(self.rule.lang, "given_until")
-        return given is not None and given.search(self._sentence()[0]) is not None
+    def _over(self, given: str) -> bool:
+        """Whether it is over all the same: they were stuck till Monday; by Tuesday, at the next call on Friday it was gone."""
+        past = self.told_past() if given == "given_until" else self._past_in(self._own_clause(given))
+        return past and not (given and self._given(given))
+
+    def _past_in(self, words: str) -> bool:
+        past = _said(self.rule.lang, "past_said")
+        return past is not None and past.search(words) is not None
+
+    def _own_clause(self, given: str = "") -> str:
+        """What stands behind it before the next comma; of a day by which something was so, what stands before it too."""
+        before, after = self._clause()
+        return f"{before.rsplit(',', maxsplit=1)[-1] if given else ''}  {after.split(',')[0]}"
+
+    def _given(self, lasted: str) -> bool:
+        """Whether somebody was given the time until then: they gave him until the 20th, he had to pay by Friday."""
+        given, said = _said(self.rule.lang, lasted), self._sentence()[0]
+        if lasted == "given_by":
+            said += self._own_clause()
+        return given is not None and given.search(said) is not None
 
     def _sentence(self) -> tuple[str, str]:
         """What stands before and behind it in its sentence, as far as a plan is looked for."""
@@ -119,9 +138,12 @@ class Match:
 
     def told_past(self) -> bool:
         """Whether a verb of the past stands in its clause (He was in the camp until autumn)."""
-        if (past := _said(self.rule.lang, "past_said")) is None:
-            return False
         before, after = self._clause()
+        past, supposed = _said(self.rule.lang, "past_said"), _said(self.rule.lang, "supposed")
+        if past is None or (supposed and supposed.search(before)):
+            return False
+        if (words := _said(self.rule.lang, "own_words")) and (own := words.search(before)):
+            before, after = own[0], after.split(",")[0]
         if befell := _said(self.rule.lang, "befell_said"):
             if befell.search("".join(self._sentence())):
                 return True
@@ -135,17 +157,38 @@ class Match:
         if day is None or coming is None or reported is None:
             return False
         before, after = self._clause()
-        if not day.search(before) and not coming.search(f"{before} {after}"):
+        if not day.search(before) and not coming.search(f"{before}  {after}"):
             return False
-        return not reported.search(" ".join(self._sentence())) and not self.told_past()
+        return not self._told_of(reported, coming) and not self.told_past()
+
+    def _told_of(self, reported: re.Pattern[str], coming: re.Pattern[str]) -> bool:
+        """Whether it is the day of a telling: on Tuesday he said; not: he said the bridge stays shut Tuesday."""
+        before, after = self._sentence()
+        said = list(reported.finditer(before))
+        if said and not coming.search(before[said[-1].end() :]):
+            return True
+        return reported.search(f"  {after}") is not None
 
 
-def _lasted(plan: str) -> bool:
-    """Whether nothing but "until" makes it a plan: they were stuck till Monday."""
-    return plan.lower().startswith(("until", "till"))
+def _lasted(plan: str) -> str:
+    """Where nothing but "until" or "by" makes it a plan (they were stuck till Monday): who was given the time, by its name."""
+    said = plan.lower()
+    if said.startswith(("until", "till", "through", "thru")):
+        return "given_until"
+    return "given_by" if said.startswith("by") else ""
 
 
-_AS_THEY_STAND = ("clause_end", "clause_stop", "befell_said")  # the rest is sought without regard to case
+@dataclass(frozen=True, slots=True)
+class _Plans:
+    """What makes a day one of a plan: behind it, right before it, and further before it."""
+
+    after: re.Pattern[str] | None = None
+    near: re.Pattern[str] | None = None
+    before: re.Pattern[str] | None = None
+
+
+# The rest is sought without regard to case.
+_AS_THEY_STAND = ("clause_end", "clause_stop", "befell_said", "supposed", "own_words")
 
 
 @cache
@@ -157,13 +200,14 @@ def _said(lang: str, name: str) -> re.Pattern[str] | None:
 
 
 @cache
-def _around(lang: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+def _around(lang: str) -> _Plans:
     if lang == "shared":
-        return None, None
+        return _Plans()
     row = context(lang)
-    after, before = row.get("future_after"), row.get("future_before")
-    return (
+    after, near, before = (row.get(name) for name in ("future_after", "future_near", "future_before"))
+    return _Plans(
         re.compile(rf"[ \t]{{0,2}}(?:{after})") if after else None,
+        re.compile(near, re.IGNORECASE) if near else None,
         re.compile(before, re.IGNORECASE) if before else None,
     )
 

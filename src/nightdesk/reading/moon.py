@@ -27,12 +27,21 @@ def lunar_date(m: Match) -> Value | None:
     on = m.setting.day()
     if _first(m, "leap", "leap2", "leap3") is not None:
         return value(*_day(_last_leap(on, month), number))
-    steps = (-1, 0, 1) if m.future() else (0, -1)
-    for step in steps:
-        found = _day(_month(on.year + step, month, m), number)
-        if (found[1] >= on) if m.future() else (found[0] <= on):
-            return value(*found)
-    return value(*found)
+    if (coming := _coming(m, month, number)) is not None:
+        return value(*coming)
+    gone = _day(_month(on.year, month, m), number)
+    return value(*(gone if gone[0] <= on else _day(_month(on.year - 1, month, m), number)))
+
+
+def _coming(m: Match, month: int, number: int | None) -> Bounds | None:
+    """The next such day or month for a deadline, or where it is at hand and its sentence is not of the past."""
+    on, planned = m.setting.day(), m.future()
+    for step in (-1, 0, 1):
+        found = _day(_month(on.year + step, month, m), number) if step < 1 or planned else None
+        if found is not None and found[1] >= on and (planned or found[0] > on):
+            at_hand = found[0] - on <= calendar.AT_HAND and not m.told_past()
+            return found if planned or at_hand else None
+    return None
 
 
 def lunar_day_alone(m: Match) -> Value | None:

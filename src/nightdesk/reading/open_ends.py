@@ -17,6 +17,19 @@ from nightdesk.reading.ranges import paired
 from nightdesk.reading.tables import context
 
 DAY = timedelta(days=1)
+A_QUARTER = timedelta(days=92)
+_FROM_HOUR = re.compile(r"\bfrom[ \t]{1,2}$", re.I)
+_FROM_DAY = re.compile(
+    r"\b(?:(?P<of>letters?|news|messages?|calls?|lists?|notes?|photos?|pictures?|videos?|reports?|wages|debts?|apart|away)[ \t])?"
+    r"(?P<begin>from[ \t]{1,2}(?:the )?(?:about |around )?)$",
+    re.I,
+)
+# Another end beside the day, or within its words; what is over: from last week, from 2019.
+_UP_TO = re.compile(r"'s\b|[^.;:!?\n]{0,40}?(?:\b(?:to|until|till|through|thru)\b|[-–—])", re.I)
+_ENDS = re.compile(r"[ \t]?(?:$|[\n.,;:!?)/]|on(?:wards?)?\b)")
+_CLOSED = re.compile(
+    r"\b(?:last|ago|yesterday|week|quarter|to|for|and|until|till|through|thru)\b|\d{4}|[-–—~]", re.I
+)
 
 
 def opened(text: str, finds: Iterable[Find]) -> list[Find]:
@@ -53,10 +66,27 @@ def _opened(text: str, find: Find) -> Find | None:
             made := _side(find, text[find.start : find.end], way)
         ) is not None:
             return replace(find, end=said.end(), value=made)
-    return None
+    return _from(text, find, before)
 
 
-_FROM_HOUR = re.compile(r"\bfrom[ \t]{1,2}$", re.I)
+def _from(text: str, find: Find, before: str) -> Find | None:
+    """From 1 May, from March: open behind; not what is over, what has its end beside it, nor a letter from Friday."""
+    said = _FROM_DAY.search(before) if find.kind == "date" and not find.value.get("part") else None
+    if (
+        said is None
+        or said["of"]
+        or _UP_TO.match(text, find.end)
+        or _CLOSED.search(text, find.start, find.end)
+    ):
+        return None
+    first, last = find.value["earliest"], find.value["latest"]
+    if None in (first, last) or date.fromisoformat(last) - date.fromisoformat(first) > A_QUARTER:
+        return None
+    if first != last and not _ENDS.match(text, find.end):  # rice from May harvest
+        return None
+    return replace(find, start=find.start - len(said["begin"]), value=value(date.fromisoformat(first), None))
+
+
 _compiled: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
 
 

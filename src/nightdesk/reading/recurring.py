@@ -5,7 +5,7 @@ Belongs here: how often. Simple ones stand in distance.every.
 
 from __future__ import annotations
 
-from nightdesk.reading import distance
+from nightdesk.reading import calendar, distance
 from nightdesk.reading.match import Match, Value, plain
 from nightdesk.reading.tables import lookup
 from nightdesk.reading.tally import Number
@@ -25,7 +25,7 @@ def every_n(m: Match) -> Value | None:
 
 def every_feast(m: Match) -> Value:
     """每逢春节, 每年国庆: a day of the solar calendar by its date, any other by its name."""
-    feast = m.get("festival")
+    feast = calendar.feast_meant(m)
     if not isinstance(feast, str):
         return {"every": "P1Y", "month": feast[0], "day": feast[1]}
     words = lookup(m.rule.lang, "festival")

@@ -89,6 +89,8 @@ def so_far(m: Match) -> Value | None:
     """
     first, last = _period(m)
     on = m.setting.day()
+    if m.get("sofar") is not None:
+        return value(first, on) if first <= on <= last else None
     if not first <= on <= last:
         middle = first + (last - first) // 2
         return value(first, middle) if m.get("side") == "earlier" else value(middle + DAY, last)
@@ -147,7 +149,8 @@ def weekday_away(m: Match) -> Value:
     """Next Friday is next week's; Friday after next the one after the coming one; two Fridays ago counts back."""
     on, step = m.setting.day(), m.get("weekday_step")
     if m.get("weekend") is not None:
-        saturday = bounds_of("week", on, 1 if step == "next week" else int(step))[0] + 5 * DAY
+        weeks = -2 if m.get("butone") else 1 if step == "next week" else int(step)
+        saturday = bounds_of("week", on, weeks)[0] + 5 * DAY
         return value(saturday, saturday + DAY)
     wanted = int(m.get("weekday"))
     if step == "next week":
@@ -158,7 +161,7 @@ def weekday_away(m: Match) -> Value:
 
 
 # A week last Tuesday; Tuesday next; a week on Tuesday, Tuesday week; a fortnight on Tuesday.
-_COUNTED = {"weekback": -2, "nextof": 1, "weekon": 2, "fortnighton": 3}
+_COUNTED = {"weekback": -2, "butone": -2, "nextof": 1, "weekon": 2, "fortnighton": 3}
 
 
 def _weekdays_away(m: Match) -> int:
