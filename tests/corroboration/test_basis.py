@@ -7,20 +7,26 @@ import pytest
 from nightdesk.corroboration.basis import Basis, basis_of
 from nightdesk.corroboration.evidence import Told
 from nightdesk.corroboration.facts import Facts
+from nightdesk.corroboration.lexicon import table
 
 ENTERED = {
     Basis.DIRECT: [
         "took part (paid)", "eyewitness, farm hand", "resident who heard it", "neighbour of one convicted", "onlooker",
-        "a passenger", "직접 목격", "현장에 있었음", "说话人亲眼看见", "本人",
+        "a passenger", "직접 목격", "현장에 있었음", "说话人亲眼看见", "本人", "own eyes", "in the queue", "heard shots", "owner of the cart",
+        "from his balcony", "beekeeper", "hewer at the pit", "washerwoman", "one who was there", "줄 서 있다가 봄", "총소리 들음", "판매원", "착암공",
+        "벌금 낸 사람", "man at the pump", "was on the roof", "evacuee", "returned with her", "自己", "当班护士", "报务员", "被罚的人", "同村",
     ],
     Basis.TOLD: [
         "told by a border guard", "wife of an injured worker", "relative of the dead man (nephew)", "colleague",
         "told by a resident of the block", "told by an eyewitness", "목격자에게서 들음", "친척", "听当事人说", "家属", "the victim's wife", "본인의 아내", "当事人的妻子",
+        "from a guard", "from the porter", "injured worker's wife", "lodger of the widow", "간부한테 들음", "운전수에게 들음", "피해자 가족", "동창한테 들음",
+        "was told by his clerk", "听护士说", "受害者家属", "她婆婆",
     ],
     Basis.SECOND_HAND: ["second-hand", "resident, second-hand", "relay of an eyewitness", "heard in the queue", "전언", "二手",
-        "not an eyewitness", "official who did not see it", "a resident, but wasn't there", "직접 본 것은 아님", "직접 보지 못함", "목격자 아님", "没亲眼看见", "3rd hand"],
-    Basis.RUMOUR: ["rumour", "resident passing on gossip", "소문", "传闻"],
-    Basis.UNKNOWN: ["", "unknown", None],
+        "not an eyewitness", "official who did not see it", "a resident, but wasn't there", "직접 본 것은 아님", "직접 보지 못함", "목격자 아님", "没亲眼看见", "3rd hand",
+        "2nd hand", "via a trader", "say-so of a driver", "역에서 들음", "건너 들음", "听人说"],
+    Basis.RUMOUR: ["rumour", "resident passing on gossip", "소문", "传闻", "market talk", "word on the street", "장마당 소문", "坊间都说"],
+    Basis.UNKNOWN: ["", "unknown", None, "unclear", "the wife would not say", "병원", "newspaper", "near-unknown", "모름", "不清楚"],
 }  # fmt: skip
 
 
@@ -51,3 +57,11 @@ def test_words_of_hearsay_do_not_undo_what_was_entered():
 
 def test_nothing_usable_entered_is_second_hand_through_a_relay():
     assert basis_of(told("unknown", via="relay")) is Basis.SECOND_HAND
+
+
+def test_no_word_is_on_two_rungs():
+    rows = [
+        word for name in ("rumour", "second_hand", "told", "heard", "direct") for words in table("basis")[name].values()
+        for word in words
+    ]  # fmt: skip
+    assert len(rows) == len(set(rows))

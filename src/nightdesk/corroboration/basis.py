@@ -1,9 +1,8 @@
-"""How a teller knows: five rungs, from what a person entered or, without that, from the words."""
+"""How a teller knows: five rungs, from what a person entered (data/basis.toml) or, without that, from the words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from enum import Enum
 from functools import cache
 
@@ -21,7 +20,9 @@ class Basis(Enum):
     UNKNOWN = "unknown"
 
 
-WHOSE = "(?!s?['’]s? |의 |的)"  # the victim's wife was not there herself
+LANGS = ("ko", "zh", "en")
+ENGLISH = "(?<![a-z])"  # English words match from the start of a word
+WHOSE = "s?['’]s? |의 |的(?=[一-鿿])| ?(?:에게|한테)"  # the victim's wife was not there herself, nor who heard a nurse
 _ANYWHERE = ((Basis.RUMOUR, "rumour"), (Basis.SECOND_HAND, "second_hand"))  # whatever else stands beside it
 _FIRST = ((Basis.TOLD, "told"), (Basis.SECOND_HAND, "heard"), (Basis.DIRECT, "direct"))
 
@@ -36,16 +37,55 @@ def basis_of(told: Told) -> Basis:
 @cache
 def _entered(entered: str) -> Basis | None:
     """The rung of what a person wrote: of several words the first says it, of two that begin together the longer."""
+    if _pattern("nothing").search(entered):
+        return None
     for rung, key in _ANYWHERE:
-        if any(_places(key, entered)):
+        if _pattern(key).search(entered):
             return rung
-    found = [(*at, place) for place, (_, key) in enumerate(_FIRST) for at in _places(key, entered)]
-    return _FIRST[min(found)[2]][0] if found else None
+    found = [
+        (hit.start(), -len(hit[0]), place)
+        for place, (_, key) in enumerate(_FIRST)
+        if (hit := _pattern(key).search(entered))
+    ]
+    if found:
+        return _FIRST[min(found)[2]][0]
+    return Basis.DIRECT if _trade().search(entered) else None
 
 
-def _places(key: str, entered: str) -> Iterator[tuple[int, int]]:
-    """Where words of a row stand, with their lengths below nought. English words match from the start of a word."""
-    for word in table()["basis"][key]:
-        edge = r"(?<![a-z])" if word.isascii() else ""
-        if match := re.search(f"{edge}{re.escape(word)}{WHOSE if key == 'direct' else ''}", entered):
-            yield match.start(), -len(word)
+@cache
+def _pattern(key: str) -> re.Pattern[str]:
+    words = "|".join((*_heard_of_one(), _any(key)) if key == "told" else (_any(key),))
+    return re.compile(f"(?:{words}){_not_whose() if key == 'direct' else ''}")
+
+
+def _any(key: str) -> str:
+    """Any word of a row, in whatever language: the field does not say in which it was filled in. The longest first."""
+    words = {word: ENGLISH if lang == "en" else "" for lang in LANGS for word in table("basis")[key][lang]}
+    return "|".join(words[word] + re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _not_whose() -> str:
+    kin = "|".join(map(re.escape, (*table("basis")["kin"]["ko"], *table("basis")["kin"]["zh"])))
+    return f"(?!{WHOSE}| ?(?:{kin}))"
+
+
+def _heard_of_one() -> tuple[str, ...]:
+    """Whom the teller names as the one he has it from, by what that one is or does."""
+    person = f"(?:{_any('direct')})"
+    return (
+        f"{ENGLISH}from (?:(?:an?|the|one|another|some|two|his|her) )?(?:(?:old|young|local|former) )?{person}(?<!'s)",
+        f"{person}(?:들)?(?:에게|한테)",
+        f"[听聽](?:(?:一个|一個|一位|那个|那個|那边的|那邊的))?{person}[说說讲講]",
+    )
+
+
+@cache
+def _trade() -> re.Pattern[str]:
+    """A word that ends as words for what somebody does end, and is none of those that do so by chance."""
+    endings, never = (
+        {lang: "|".join(map(re.escape, table("basis")[row][lang])) for lang in LANGS}
+        for row in ("endings", "no_trade")
+    )
+    english = rf"\b(?!(?:{never['en']})\b)[a-z]{{3,}}(?:{endings['en']})s?(?![a-z'’])"
+    korean = rf"(?!\w*(?:{never['ko']}))[가-힣]+(?:{endings['ko']})(?![가-힣])"
+    return re.compile(rf"{english}|{korean}|[一-鿿](?:{endings['zh']})(?![一-鿿])")

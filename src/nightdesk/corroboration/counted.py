@@ -13,6 +13,9 @@ from typing import NamedTuple
 from nightdesk.corroboration.lexicon import table
 
 _NUMBER = re.compile(r"\d+")
+ABOUT = "(?:(?:about|around|some|nearly|maybe|perhaps|at least|over|only|just|another|up to) )?"
+# Behind a number that names what it counts in no further word.
+ENDS = r"[.,;:!?)]|$| (?:himself|herself|themselves|of (?:us|them|ours|our|my)|and|but|or so|in all|altogether|alive|dead|in one|out)\b"
 
 
 @cache
@@ -49,17 +52,38 @@ def _bare(lang: str) -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]
     """For each thing the words behind the number, of which one must stand there, and a pattern; its group is the number's word."""
     rows = table("counting")["bare"]
     words = "|".join(sorted(rows["numbers"].get(lang, {}), key=len, reverse=True))
+    between = f"(?: (?:{'|'.join(rows['between'][lang])}))*" if lang in rows["between"] else ""
     return tuple(
         (
             thing,
             tuple(behind[lang]),
             re.compile(
-                rf"(?<![\w-])(?<!ty )(?<!hundred )(?<!hundred and )({words})(?:{'|'.join(map(re.escape, behind[lang]))})"
+                rf"(?<![\w-])(?<!ty )(?<!hundred )(?<!hundred and )({words}){between}(?:{'|'.join(map(re.escape, behind[lang]))})"
             ),
         )
         for thing, behind in rows.items()
-        if thing != "numbers" and lang in behind
+        if thing not in ("numbers", "between", "before") and lang in behind
     )
+
+
+@cache
+def _words_before(lang: str) -> re.Pattern[str] | None:
+    """The words before a number that say that people are counted; its group is the number's word."""
+    rows = table("counting")["bare"]
+    if lang not in rows["before"]:
+        return None
+    words = "|".join(map(re.escape, sorted(rows["before"][lang], key=len, reverse=True)))
+    numbers = "|".join(sorted(rows["numbers"][lang], key=len, reverse=True))
+    return re.compile(rf"\b(?:{words}) {ABOUT}({numbers})(?={ENDS})")
+
+
+def _after_words(text: str, lang: str) -> list[Counted]:
+    """The same where what stands before the number says that people are counted, and nothing is named behind it."""
+    numbers, pattern = table("counting")["bare"]["numbers"].get(lang, {}), _words_before(lang)
+    return [
+        Counted(match.start(1), match.end(1), "people", numbers[match[1]])
+        for match in (pattern.finditer(text) if pattern else ())
+    ]
 
 
 def bare_counts(text: str, lang: str) -> list[Counted]:
@@ -71,9 +95,10 @@ def bare_counts(text: str, lang: str) -> list[Counted]:
         for words in rows[lang]
         if (at := text.find(words)) >= 0
     ]
-    return none + [
+    behind = [
         Counted(match.start(), match.end(1), thing, numbers[match[1]])
-        for thing, behind, pattern in _bare(lang)
-        if any(word in text for word in behind)
+        for thing, words, pattern in _bare(lang)
+        if any(word in text for word in words)
         for match in pattern.finditer(text)
     ]
+    return [*none, *_after_words(text, lang), *behind]

@@ -28,6 +28,7 @@ _FEW = "[한두세네석넉서너섯덟홉쉰흔른무]|여섯|일곱"  # how Ko
 _NATIVE = re.compile(
     "(?:열|스물|스무|서른|마흔|쉰|예순|일흔|여든|아흔)?(?:하나|둘|두|셋|서이|넷|너이|다섯|여섯|일곱|여덟|아홉)?(?:이|은|을)?"
 )
+_OF_WHOM = re.compile(" ?(?:중|가운데)$")  # 일곱 중: seven, of whom
 _OF = re.compile(r" (?:under|of|in|on|with|from|as|at|by) ")
 _SAID = re.compile(" ?(대|집|세대|명|마리|개)(?=라고|라는|이라)")
 BEFORE, BEHIND = (
@@ -109,6 +110,8 @@ def _counted(s: Span, number: int, told: Scanned, alone: tuple[int, int]) -> str
     counter = _counter(s, told)
     if not counter or _by_the_head(s, told):
         return ""
+    if counter == "dead":
+        return counter
     noun = _noun(s, told)
     person = counter == "people" or noun in PERSONS or _harm_in(s, told)
     befell = _befell(s.start, s.end, told, alone) if person else ""
@@ -131,7 +134,7 @@ def _harm_in(s: Span, told: Scanned) -> bool:
 
 def _counter(s: Span, told: Scanned) -> str:
     """The kind of the word a number is counted with: people, households, vehicles, things; "" where it counts nothing."""
-    words = s.words.strip()
+    words = _OF_WHOM.sub("", s.words.strip())
     if told.lang == "en":
         return "things"
     if told.lang == "ko" and _NATIVE.fullmatch(words):

@@ -16,9 +16,9 @@ COPIED = 0.35  # share of shingles from which the words are the other's
 AGAIN = 1.5  # likeness by rare words and by names and numbers, added, from which a teller says the same again
 RELAYED = 0.33  # likeness from which what a relay or a rumour passes on is the other's telling
 HEARD = (
-    0.62  # the same for what a person heard elsewhere: two who tell of one thing by themselves are less alike
+    0.55  # the same for what a person heard elsewhere: two who tell of one thing by themselves are less alike
 )
-VALUES = 2  # sums and counts in common from which hearsay without any of its own is the other's telling
+VALUES = 1.5  # sums and counts in common (a count of five is 1.8) from which hearsay without any of its own is the other's telling
 ENRICHED = 0.6  # the same for an account that adds a sum, a count or a deadline of its own
 HEARSAY = (Basis.SECOND_HAND, Basis.RUMOUR)
 DENIED = (
@@ -69,7 +69,8 @@ def _relation(told: Told, against: Told, seen: Comparison) -> tuple[Relation, tu
     if _first(seen):
         return "disputes", _differences(seen)
     denied = _denied(told.facts, against.facts, seen)
-    if denied and basis_of(told) not in HEARSAY:
+    # Through a relay it is not known whom the one who heard it sets right.
+    if denied and (basis_of(told) not in HEARSAY or not told.via):
         return "disputes", (_denial(denied),)
     enough = ENRICHED if _own_values(told.facts, against.facts) else COPIED
     if copied >= enough and not _is_retold_by(told, against):
@@ -92,9 +93,10 @@ def _same_teller(told: Told, against: Told, seen: Comparison) -> tuple[Relation,
     if told.facts.again or _is_passed_on(told, against, seen):
         return "repeats", (said("same_teller_nothing"),)
     differs = {one.field for one in seen.disagree}
-    if differs & told.facts.denies or ("amount" in differs and not told.facts.follow_up):
+    if differs & told.facts.denies:
         return "disputes", (said("same_teller_differs"), *_differences(seen))
-    if told.facts.follow_up or _is_news(told, against, seen):
+    # Who names another sum later tells what was paid in the end.
+    if told.facts.follow_up or "amount" in differs or _is_news(told, against, seen):
         return "supports", (said("same_teller_news"),)
     return "repeats", (said("same_teller_nothing"),)
 

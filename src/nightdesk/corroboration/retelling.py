@@ -67,7 +67,7 @@ def _with_news(told: Told, own: Candidate, candidates: Sequence[Candidate], disp
 
 def _without_contradiction(told: Told, one: Candidate, link: Link) -> Link:
     """What came of it has its own values: alone the dead, the arrested, an end and what is called wrong contradict."""
-    called_wrong = told.facts.denies or one.against.facts.wrong
+    called_wrong = told.facts.denies or one.against.facts.wrong or one.against.facts.denies
     if link.relation != "disputes" or called_wrong or any(map(_weighs, one.seen.disagree)):
         return link
     parts = (said("agrees"), *one.seen.agree)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 from math import log1p
@@ -18,6 +19,7 @@ from nightdesk.corroboration.sentences import told as text
 
 ROUNDING = Decimal("0.03")  # sums within three in a hundred are the same sum, rounded
 ABOUT = 0.1  # counts within a tenth are the same, rounded
+NEXT = timedelta(days=7)  # from here another end than the first is what came next
 SLIP = 10  # people misremember by a nought; further apart it is hardly the same sum told two ways
 PEOPLE = ("dead", "arrested", "people")
 WEIGHTY = ("dead", "arrested")  # told otherwise even where other things are counted alike
@@ -48,7 +50,8 @@ def sums(one: Told, other: Told) -> Iterator[Finding]:
     elif unlike := [(x, y) for x, y in pairs if _comparable(x, y)]:
         x, y = min(unlike, key=_times)
         far = "sum_far" if _times((x, y)) > SLIP else "sum_apart" if x.role == y.role else "sum_beside"
-        yield far, 1.0, lambda: _sums_differ(x, y)
+        # So far apart it is another sum, and contradicts nobody.
+        yield far, 1.0, None if far == "sum_far" else lambda: _sums_differ(x, y)
 
 
 def _sums_differ(x: Sum, y: Sum) -> Disagreement:
@@ -144,8 +147,10 @@ def counts(one: Told, other: Told) -> Iterator[Finding]:
         thing, n = new[0]
         yield "denied", 1.0, lambda: _counts_differ(f"{n} {thing}", f"{max(_numbers(b, thing))} {thing}")
         return
-    # What else is counted alike does not mend another number of dead.
-    unlike = [thing for thing in _unlike(a, b, differ) if thing in WEIGHTY or not both]
+    # What else is counted alike does not mend another number of people.
+    unlike = [thing for thing in _unlike(a, b, differ) if thing in PEOPLE or not both]
+    if one.facts.follow_up and not one.facts.denies:
+        unlike = [thing for thing in unlike if max(_numbers(a, thing)) < max(_numbers(b, thing))]
     say = (lambda: _counts_differ(*_largest(a, b, unlike[0]))) if unlike else None
     if both:
         same = tuple(f"{n} {thing}" for thing, n in both)
@@ -168,7 +173,7 @@ def _could_be_one(thing: str, *sides: frozenset[tuple[str, int]]) -> bool:
     """Whether the larger number can be the smaller told wrong: people misremember by a nought, not by more."""
     small, large = sorted(max(_numbers(side, thing)) for side in sides)
     # One of a thing is mostly no count ("a house"); that nobody died is.
-    return small == 0 or (large <= small * SLIP and (small > 1 or thing in PEOPLE))
+    return small == 0 or (large <= small * SLIP and (small > 1 or thing in WEIGHTY))
 
 
 def _largest(
@@ -223,8 +228,15 @@ def outcome(one: Told, other: Told) -> Iterator[Finding]:
     if one.facts.follow_up and not denied:
         return  # what came of it is no contradiction
     for ours, theirs in _contrary(one.facts.acts & ENDS, other.facts.acts & ENDS, denied):
+        if not denied and "death" not in (ours, theirs) and _told_later(one, other):
+            continue
         yield "", 0.0, partial(_differ, "outcome", "outcome", "acts", frozenset({ours}), frozenset({theirs}))
         return
+
+
+def _told_later(one: Told, other: Told) -> bool:
+    """Whether so much later that it tells what came next: let go, and tried after all."""
+    return bool(one.on and other.on and one.on - other.on >= NEXT)
 
 
 def _contrary(a: frozenset[str], b: frozenset[str], denied: bool) -> Iterator[tuple[str, str]]:
