@@ -37,6 +37,7 @@ from nightdesk.desk.staff import (
     signing,
     staffing,
 )
+from nightdesk.desk.stories import aside
 from nightdesk.desk.stories.models import Paragraph, Story
 from nightdesk.seal.closing import seal
 from nightdesk.seal.wire import ReportPayload
@@ -272,6 +273,17 @@ def both_halves_given(rows: dict[str, Any]) -> dict[str, Any]:
     return {"session": {entering.COMING_BACK: [recovery.pk, browsers.mark("")]}}
 
 
+def nobody_worked_on_it(rows: dict[str, Any]) -> dict[str, Any]:
+    """A story that was begun and no more."""
+    return {"story": whole_story(rows)}
+
+
+def put_aside(rows: dict[str, Any]) -> dict[str, Any]:
+    made = whole_story(rows)
+    aside.set_aside(rows["people"]["editor"], made)
+    return {"story": made}
+
+
 def with_an_hour(rows: dict[str, Any]) -> dict[str, Any]:
     made = cleared(rows)
     scheduling.schedule(rows["people"]["editor"], made["story"], clock.now() + timedelta(hours=2))
@@ -319,4 +331,6 @@ READY: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "stories:move": a_second_paragraph,
     "stories:photo": a_picture,
     "stories:put_back": a_paragraph_gone,
+    "stories:set_aside": nobody_worked_on_it,
+    "stories:take_back": put_aside,
 }

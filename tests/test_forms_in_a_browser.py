@@ -134,3 +134,28 @@ def test_a_sentence_near_its_limit_is_counted_and_what_is_beyond_stays(window: A
         page.fill("#id_statement", "가" * letters)
         assert line.inner_text().startswith(said) and bool(line.inner_text()) is bool(said)
         assert len(page.input_value("#id_statement")) == letters
+
+
+def test_a_double_click_opens_what_waits_once_and_says_so_once(
+    window: Any, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from nightdesk.desk.intake import actions
+    from nightdesk.desk.intake.models import Arrival
+
+    row = Arrival.objects.create(
+        digest="1" * 64, envelope=b"x", arrived_on=clock.today(), collected_at=clock.now()
+    )
+
+    def open_waiting(_member: Any) -> actions.Opened:
+        done = Arrival.objects.filter(pk=row.pk, opened_at=None).update(opened_at=clock.now())
+        return actions.Opened(done, 0, 0)
+
+    monkeypatch.setattr(actions, "open_waiting", open_waiting)
+    monkeypatch.setattr("nightdesk.desk.keys.is_held", lambda: True)
+    seat = window(member("Alice"))
+    page = seat.opens("/arrivals/")
+    page.dblclick("#waiting button.main")
+    page.wait_for_selector("text=1 arrival was opened.")
+    page.wait_for_load_state("networkidle")
+    assert [sent for sent in seat.sent if sent[0] == "POST"] == [("POST", "/arrivals/open/", 200)]
+    assert page.locator(".notice.success, .notice:not(.warning):not(.success)").count() == 1

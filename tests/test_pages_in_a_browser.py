@@ -129,3 +129,31 @@ def test_on_a_telephone_a_paragraph_stands_twice_in_translation_and_what_is_read
     page = window(alice, width=390).opens(f"/translation/{story.pk}/")
     assert page.locator(".rendering .difference").is_visible()
     assert not page.locator(".rendering .said > .words").is_visible()
+
+
+def test_on_a_telephone_every_month_of_the_record_is_ruled_and_its_counts_stand_inside(
+    window: Any, alice: Any
+) -> None:
+    from nightdesk.desk.incidents.models import Act
+
+    day = clock.today()
+    Act.objects.create(
+        claim_token="a" * 24, act="extortion", earliest=day, latest=day, status="open", coded_at=clock.now()
+    )
+    page = window(alice, width=390).opens("/record/")
+    cells = page.locator(".heat tbody tr:last-child > td:not(:last-child)")
+    lines = cells.evaluate_all(
+        "(all) => all.map((one) => [getComputedStyle(one).borderBottomWidth, one.scrollHeight <= one.clientHeight])"
+    )
+    assert lines == [["1px", True]] * 12
+
+
+def test_a_story_is_set_aside_on_a_telephone_and_taken_back_at_once(window: Any, alice: Any) -> None:
+    from nightdesk.desk.stories.tests.making import make_story
+
+    story = make_story(alice, [], ["잘못 시작했다."])
+    page = window(alice, width=390).opens(story.get_absolute_url())
+    page.click("text=Set aside")
+    page.click(".notice >> text=Take back")
+    page.wait_for_selector("text=The story is back, as it was.")
+    assert page.locator("textarea", has_text="잘못 시작했다.").is_visible()

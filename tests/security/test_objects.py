@@ -22,12 +22,17 @@ MEMBERS = ("editor", "bob", "dana", "charlie", "keyholder", "translator", "analy
 # Doors that want one thing more (a preview that was built, a draft of one's own): 404 to holders too.
 WANT_MORE = {"releases:preview_file", "stories:drop", "translation:drop"}
 # Doors where it is not the role that refuses, but what the object is to the member: a card, words kept for the eyes
-# of those who are cleared, a claim in use.
+# of those who are cleared, a claim in use, a story that somebody else began.
 CLEARED_ALONE = (
     "sources:card", "sources:write_card", "sources:give_card", "sources:card_needs_two", "sources:ask_card",
     "sources:answer_card", "sources:take_back_card", "reports:mark_eyes_only", "reports:open_eyes_only", "reports:unmark_eyes_only",
 )  # fmt: skip
-REFUSE_LATER = {*((door, "editor") for door in CLEARED_ALONE), ("claims:remove", "bob")}
+REFUSE_LATER = {
+    *((door, "editor") for door in CLEARED_ALONE),
+    ("claims:remove", "bob"),
+    ("stories:set_aside", "bob"),
+    ("stories:take_back", "bob"),
+}
 
 
 def objects(

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from nightdesk.desk.claims.sumrole import role_of
 from nightdesk.desk.reports.values import office
 from nightdesk.reading.model import Reading, Span
 from nightdesk.values.dates import span
@@ -20,13 +21,16 @@ from nightdesk.values.places import gazetteer
 Facts = dict[str, Any]
 
 
-def fill(reading: Reading, start: int, end: int, sentence: tuple[int, int], basis: str) -> Facts:
-    """Initial values for the form: each field from the words, else from their sentence."""
+def fill(reading: Reading, told: str, start: int, end: int, sentence: tuple[int, int], basis: str) -> Facts:
+    """Initial values for the form: each field from the words of `told` at start..end, else from their sentence."""
     inside = _within(reading.spans, start, end)
     near = _within(reading.spans, *sentence)
     facts: Facts = {"basis": basis if basis in BASES else "unknown"}
-    for find in (_money, _dates, _place, _actor):
+    for find in (_dates, _place, _actor):
         facts |= find(inside) or find(near)
+    if its := _money(inside) or _money(near):
+        facts |= {"amount": _decimal(its.value["amount"]), "currency": its.value.get("currency", "")}
+        facts["sum_role"] = role_of(told, reading.lang, its, reading.spans, sentence)
     return facts
 
 
@@ -34,11 +38,10 @@ def _within(spans: Iterable[Span], start: int, end: int) -> list[Span]:
     return [each for each in spans if start < each.end and each.start < end]
 
 
-def _money(spans: list[Span]) -> Facts:
-    for each in spans:
-        if each.kind == "money" and (amount := _decimal(each.value.get("amount"))) is not None:
-            return {"amount": amount, "currency": each.value.get("currency", "")}
-    return {}
+def _money(spans: list[Span]) -> Span | None:
+    """The first sum whose amount is known."""
+    sums = (each for each in spans if each.kind == "money")
+    return next((each for each in sums if _decimal(each.value.get("amount")) is not None), None)
 
 
 def _dates(spans: list[Span]) -> Facts:

@@ -82,7 +82,7 @@ def new(request: HttpRequest) -> HttpResponse:
         raise DeskError(_("A claim rests on words of its account."), _("Mark the words in the report again."))
     reading, report = reading_of(account.report), account.report
     bounds = sentences(report.told, account.start, account.end)
-    filled = fill(reading, start, end, sentence_around(report.told, start, bounds), report.basis)
+    filled = fill(reading, report.told, start, end, sentence_around(report.told, start, bounds), report.basis)
     form = ClaimForm(request.POST or None, initial=filled, country=report.country)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data | {"edtf": _label(reading, form)}

@@ -104,7 +104,8 @@ def _say(request: HttpRequest, opened: int, refused: int, waiting: int) -> None:
     if waiting:
         said = ngettext("%(n)d still waits.", "%(n)d still wait.", waiting)
         messages.info(request, said % {"n": waiting})
-    if not (opened or refused or waiting):
+    # A button pressed twice opens nothing the second time: what the first press did is still to be said, and is enough.
+    if not (opened or refused or waiting or len(messages.get_messages(request))):
         messages.info(request, _("Nothing waited to be opened."))
 
 

@@ -21,6 +21,7 @@ from nightdesk.desk.releases import rules
 from nightdesk.desk.releases.models import HoldUntil, Release, Scheduled
 from nightdesk.desk.releases.said import day_and_hour
 from nightdesk.desk.staff.roles import require
+from nightdesk.desk.stories.closed import refuse_closed
 from nightdesk.desk.stories.models import Story
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def _refuse_story(story: Story) -> None:
         raise DeskError(
             _("This story was withdrawn."), _("A withdrawn story does not come back; write a new one.")
         )
+    refuse_closed(story)
     if story.next_kind == "withdrawal":
         raise DeskError(
             _("A withdrawal is not held: readers have the story until it leaves."),

@@ -29,6 +29,7 @@ from nightdesk.desk.review.state import listed, read_state
 from nightdesk.desk.review.waiting import title_of
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
+from nightdesk.desk.stories.finding import to_story
 from nightdesk.desk.stories.models import Attachment, Story
 
 A_PAGE = 30  # stories of a kind on one page
@@ -83,7 +84,10 @@ def _page(request: HttpRequest, stories: QuerySet[Story], name: str) -> Page:
 @needs("release")
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """One story: what is missing, what leaving means, and every version readers got."""
-    return story_screen(request, standing_of(_story(request, pk)))
+    row = _story(request, pk)
+    if row.set_aside_at:  # its page says so, and takes it back
+        return to_story(row)
+    return story_screen(request, standing_of(row))
 
 
 def story_screen(request: HttpRequest, one: Standing, refused: held.Wish | None = None) -> HttpResponse:

@@ -23,7 +23,7 @@ from nightdesk.desk.review.standing import Standing, alike, blockers, is_outdate
 from nightdesk.desk.staff import two
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories import versions
-from nightdesk.desk.stories.closed import refuse_withdrawn
+from nightdesk.desk.stories.closed import refuse_closed
 from nightdesk.desk.stories.models import Story
 from nightdesk.desk.stories.settling import touched
 from nightdesk.disclosure.model import DisclosureError
@@ -39,7 +39,7 @@ FEWEST_WORDS = 3  # a reason shorter than this is a shrug
 def review(member: Member, story: Story, one: Standing | None = None) -> Review:
     """Runs the engine over the story as it stands today, or as `one` has just laid it out, and keeps what it found."""
     require(member, "review")
-    refuse_withdrawn(story)
+    refuse_closed(story)
     laid = (one or standing_of(story)).laid
     unread = remembering.catch_up()
     return _keep(member, laid, _run(laid), unread)
@@ -84,7 +84,7 @@ def _keep(member: Member, laid: LaidOut, said: Said, unread: int) -> Review:
 
 def current(story: Story) -> Standing:
     """The standing of a text that was reviewed as it stands, or Stale; DeskError when it was withdrawn."""
-    refuse_withdrawn(story)
+    refuse_closed(story)
     one = standing_of(story)
     if not one.reviewed:
         raise Stale(_moved_on(one), _("Open the review again; nothing was decided."))
@@ -159,7 +159,7 @@ def second(member: Member, decision: Decision, reason: str) -> Decision:
     """A second person's word under a kept red finding; never the first person's own."""
     require(member, "decide")
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
-    refuse_withdrawn(decision.story)
+    refuse_closed(decision.story)
     two.refuse_one(
         member,
         decision.member,
@@ -184,7 +184,7 @@ def undo(member: Member, decision: Decision) -> Decision:
     from nightdesk.desk.review.editing import put_back
 
     require(member, "decide")
-    refuse_withdrawn(decision.story)
+    refuse_closed(decision.story)
     if decision.undone_at:
         raise Stale(_("This was taken back already."), _("Open the review again."))
     if decision.verb == "change":
@@ -233,7 +233,7 @@ def clear(member: Member, story: Story, seen: str) -> Clearance:
     `seen` is the fingerprint of the text on the person's screen; another text is not cleared.
     """
     require(member, "clear")
-    refuse_withdrawn(story)
+    refuse_closed(story)
     refuse_held_back(Story.objects.get(pk=story.pk))
     one = standing_of(story)
     if not seen:

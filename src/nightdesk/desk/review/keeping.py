@@ -19,7 +19,7 @@ from nightdesk.desk.incidents.public import claims_in
 from nightdesk.desk.review.models import ForTheRecord
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories.addresses import address
-from nightdesk.desk.stories.closed import refuse_withdrawn
+from nightdesk.desk.stories.closed import refuse_closed
 from nightdesk.desk.stories.drafts import one_line
 from nightdesk.desk.stories.models import Story
 from nightdesk.desk.stories.settling import touched
@@ -96,7 +96,7 @@ def let_into_record(
 ) -> ForTheRecord:
     """Lets a claim of the story into the public record, in words readers may see, by language."""
     require(member, "code")
-    refuse_withdrawn(story)
+    refuse_closed(story)
     if token not in claims_in(story):
         raise DeskError(_("This claim does not stand in the story."), _("Attach it to a paragraph first."))
     words = {"actor": _by_language(actor), "party": _by_language(party)}
@@ -119,7 +119,7 @@ def _by_language(words: Mapping[str, str]) -> dict[str, str]:
 def readdress(member: Member, story: Story, slug: str) -> Story:
     """Gives the story another public address. Once readers have it, it stays."""
     require(member, "decide")
-    refuse_withdrawn(story)
+    refuse_closed(story)
     story = Story.objects.select_for_update().get(pk=story.pk)
     if story.releases.exists():
         raise DeskError(_("Readers have this address already."), _("It stays as it is; nothing was changed."))
@@ -142,7 +142,7 @@ def name_of(token: str) -> str:
 def keep_out_of_record(member: Member, story: Story, token: str) -> None:
     """Takes a claim out of what the next release says in the public record."""
     require(member, "code")
-    refuse_withdrawn(story)
+    refuse_closed(story)
     if ForTheRecord.objects.filter(story=story, claim_token=token).delete()[0]:
         touched(story.pk)
         record(story, "code", member, "a row taken out of the public record")

@@ -33,6 +33,7 @@ from nightdesk.desk.review.waiting import ask, due_words, title_of
 from nightdesk.desk.staff import two
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs, require
+from nightdesk.desk.stories.finding import to_story
 from nightdesk.desk.stories.models import Paragraph, Story
 from nightdesk.desk.translation.actions import keep_as_is
 
@@ -51,9 +52,9 @@ def _back(story: Story, key: str = "") -> HttpResponse:
 @require_GET
 @needs("review")
 def stories(request: HttpRequest) -> HttpResponse:
-    """Every story that is not withdrawn: what waits for this member first."""
+    """Every story that is neither withdrawn nor set aside: what waits for this member first."""
     member = member_of(request)
-    seen = Story.objects.visible_to(member).filter(withdrawn_at=None).order_by("-pk")
+    seen = Story.objects.visible_to(member).filter(withdrawn_at=None, set_aside_at=None).order_by("-pk")
     ones = two.one_with(member)
     holds, waits = held.by_story(member), held.waits(member)
     known = asked_of(request).standings
@@ -84,6 +85,8 @@ def _row(row: state.Listed, ones: Collection[int], holds: dict[int, held.Held]) 
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """One story under review. A text not yet reviewed as it stands is reviewed on opening."""
     row = _story(request, pk)
+    if row.set_aside_at:  # its page says so, and takes it back
+        return to_story(row)
     one = standing_of(row)
     if (not one.reviewed or _read_on(one)) and not row.withdrawn_at and one.laid.spots:
         actions.review(member_of(request), row, one)

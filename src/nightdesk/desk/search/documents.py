@@ -88,7 +88,7 @@ def edition_document(edition: Edition) -> Document:
         claim.account.report.source_id
         for each in story.editions.all() for row in each.paragraphs.all() for claim in row.claims.all()
     }  # fmt: skip
-    handed = (HANDED_OVER,) if story.ready_to_translate_at else ()
+    handed = (HANDED_OVER,) if story.ready_to_translate_at and not story.set_aside_at else ()
     scopes = (of_member(story.begun_by_id), *map(of_source, sorted(rests_on)), *handed)
     return Document(edition.pk, (edition.title, edition.summary, *texts), scopes)
 

@@ -73,7 +73,7 @@ def of_edition(member: Member, edition: Edition, needles: Needles) -> Result:
     return Result(
         url, _marked(headline, needles), edition.lang if edition.title else "", excerpt(best, needles),
         edition.lang, None, _("story begun on %(day)s") % {"day": _day(edition.story.begun_at)},
-        [edition.lang.upper()],
+        [edition.lang.upper(), *([_("set aside")] if edition.story.set_aside_at else [])],
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories import drafts, pairs, versions
 from nightdesk.desk.stories.addresses import address, neutral
 from nightdesk.desk.stories.chips import CHIP
-from nightdesk.desk.stories.closed import refuse_withdrawn
+from nightdesk.desk.stories.closed import refuse_closed
 from nightdesk.desk.stories.models import Edition, Paragraph, PrivateDraft, Story, Version
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def save_paragraph(
     require(member, "draft")
     words = drafts.clean(text)
     story = paragraph.edition.story
-    refuse_withdrawn(story)
+    refuse_closed(story)
     with transaction.atomic():
         if words == paragraph.text:
             drafts.drop(member, paragraph)
@@ -115,7 +115,7 @@ def _kept(member: Member, paragraph: Paragraph, text: str, base_revision: int) -
 def save_heading(member: Member, edition: Edition, title: str, summary: str, base_revision: int) -> Edition:
     """Saves headline and summary; StaleText when somebody did since `base_revision`."""
     require(member, "draft")
-    refuse_withdrawn(edition.story)
+    refuse_closed(edition.story)
     if not drafts.clean(title):
         raise DeskError(_("A story needs a headline."), _("A working title will do."))
     title, summary = _heading(title, summary), drafts.clean(summary)
@@ -135,7 +135,7 @@ def save_heading(member: Member, edition: Edition, title: str, summary: str, bas
 def attach(member: Member, paragraph: Paragraph, claim: Claim) -> None:
     """Lets a paragraph rest on a claim the member may see."""
     require(member, "draft")
-    refuse_withdrawn(paragraph.edition.story)
+    refuse_closed(paragraph.edition.story)
     _visible(member, [claim])
     with search.changing_story(paragraph.edition.story_id):
         paragraph.claims.add(claim)
@@ -146,7 +146,7 @@ def attach(member: Member, paragraph: Paragraph, claim: Claim) -> None:
 def detach(member: Member, paragraph: Paragraph, claim: Claim) -> None:
     """Takes a claim from under a paragraph. A chip of its sum then shows as an error until it goes too."""
     require(member, "draft")
-    refuse_withdrawn(paragraph.edition.story)
+    refuse_closed(paragraph.edition.story)
     _visible(member, [claim])
     with search.changing_story(paragraph.edition.story_id):
         paragraph.claims.remove(claim)
@@ -157,7 +157,7 @@ def detach(member: Member, paragraph: Paragraph, claim: Claim) -> None:
 def name_version(member: Member, story: Story, name: str) -> Version:
     """Keeps the story as it stands, under a name."""
     require(member, "draft")
-    refuse_withdrawn(story)
+    refuse_closed(story)
     if not drafts.clean(name):
         raise DeskError(_("A version needs a name."), _("Say in a few words what this state is."))
     if versions.is_the_desks(drafts.clean(name)):
@@ -175,7 +175,7 @@ def restore(member: Member, version: Version) -> Version:
     """Makes the story stand as in `version`, as a new state; returns the version of what stood before."""
     require(member, "draft")
     story = version.story
-    refuse_withdrawn(story)
+    refuse_closed(story)
     before = versions.keep_before(story, versions.RESTORED, member, version.name)
     with search.changing_story(story.pk):
         versions.put_into_place(story, version.content)
@@ -191,7 +191,7 @@ def hand_over(member: Member, story: Story) -> None:
     What the member typed and did not save goes along: a story without it would be nobody's work.
     """
     require(member, "draft")
-    refuse_withdrawn(story)
+    refuse_closed(story)
     with search.changing_story(story.pk):
         if story.ready_to_translate_at is None:
             _save_own_drafts(member, story)
@@ -241,7 +241,7 @@ def _refuse_empty(story: Story) -> None:
 def take_back(member: Member, story: Story) -> None:
     """Closes the story to translators again. What they made stays."""
     require(member, "draft")
-    refuse_withdrawn(story)
+    refuse_closed(story)
     if story.ready_to_translate_at is not None:
         story.ready_to_translate_at = None
         with search.changing_story(story.pk):

@@ -13,7 +13,7 @@ from nightdesk.desk.errors import DeskError
 from nightdesk.desk.search import documents as search
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories import drafts, pairs, versions
-from nightdesk.desk.stories.closed import refuse_withdrawn
+from nightdesk.desk.stories.closed import refuse_closed
 from nightdesk.desk.stories.models import Edition, Paragraph, Version
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def add_paragraph(
 ) -> Paragraph:
     """A new paragraph after `after`, or at the end."""
     require(member, "draft")
-    refuse_withdrawn(edition.story)
+    refuse_closed(edition.story)
     last = edition.paragraphs.last()
     position = after.position if after else (last.position if last else 0)
     with search.changing_story(edition.story_id):
@@ -41,7 +41,7 @@ def add_paragraph(
 def move_paragraph(member: Member, paragraph: Paragraph, step: int) -> None:
     """Moves a paragraph up (-1) or down (1); at the edge nothing happens."""
     require(member, "draft")
-    refuse_withdrawn(paragraph.edition.story)
+    refuse_closed(paragraph.edition.story)
     rows = list(paragraph.edition.paragraphs.all())
     at = rows.index(paragraph)
     to = at + step
@@ -62,7 +62,7 @@ def remove_paragraph(member: Member, paragraph: Paragraph) -> Version:
     Words others typed for it and did not save stay theirs.
     """
     require(member, "draft")
-    refuse_withdrawn(paragraph.edition.story)
+    refuse_closed(paragraph.edition.story)
     edition, pk = paragraph.edition, paragraph.pk
     version = versions.keep_before(edition.story, versions.REMOVED, member, versions.as_read(paragraph))
     with search.changing_story(edition.story_id):
@@ -77,7 +77,7 @@ def remove_paragraph(member: Member, paragraph: Paragraph) -> Version:
 def put_back(member: Member, version: Version, paragraph_pk: int) -> Paragraph:
     """Undoes a removal: the paragraph returns with its claims and translations, the rest stays."""
     require(member, "draft")
-    refuse_withdrawn(version.story)
+    refuse_closed(version.story)
     found = versions.find_paragraph(version, paragraph_pk)
     if found is None or Paragraph.objects.filter(pk=paragraph_pk).exists():
         raise DeskError(_("There is nothing to put back."), _("Look at the versions of the story."))

@@ -17,7 +17,7 @@ from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError, Stale
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories import cleaning, drafts
-from nightdesk.desk.stories.closed import refuse_withdrawn
+from nightdesk.desk.stories.closed import refuse_closed
 from nightdesk.desk.stories.models import Attachment, Story
 from nightdesk.desk.stories.settling import touched
 
@@ -39,7 +39,7 @@ def place_attachment(
     Cleaning takes seconds, so it is done before anybody else has to wait for the transaction.
     """
     require(member, "draft")
-    refuse_withdrawn(story)
+    refuse_closed(story)
     _refuse_stale(Attachment.objects.defer("file").filter(story=story).first(), revision)
     return _keep(member, story, None if data is None else cleaning.clean(data), title, revision)
 
@@ -48,7 +48,7 @@ def place_attachment(
 def _keep(
     member: Member, story: Story, cleaned: Cleaned | None, title: Mapping[str, str], revision: int
 ) -> Attachment:
-    refuse_withdrawn(story)
+    refuse_closed(story)
     row = _current(story, revision)
     if cleaned is None and row is None:
         raise DeskError(_("No file was chosen."), _("Choose one: %(kinds)s.") % {"kinds": cleaning.KINDS})
@@ -89,7 +89,7 @@ def _refuse_stale(row: Attachment | None, revision: int) -> None:
 def remove_attachment(member: Member, story: Story, revision: int) -> None:
     """Takes it off the story and its bytes out of the desk."""
     require(member, "draft")
-    refuse_withdrawn(story)
+    refuse_closed(story)
     row = _current(story, revision)
     if row is None:
         raise DeskError(_("This story has no file."), _("Nothing was changed."))

@@ -1,6 +1,8 @@
-"""A withdrawn story is closed: readers have a tombstone, and nothing typed here could ever reach them.
+"""Stories that nobody works on: withdrawn ones, of which readers have a tombstone, and those that were set aside.
 
-Asked by every action that changes a story's words, photo, paragraphs, editions or public rows.
+Nothing typed into a withdrawn story could ever reach readers; one that was set aside is taken back first, so that
+nobody writes where nobody looks. Asked by every action that changes a story's words, photo, paragraphs, editions or
+public rows.
 """
 
 from __future__ import annotations
@@ -11,12 +13,19 @@ from nightdesk.desk.errors import DeskError
 from nightdesk.desk.stories.models import Story
 
 
-def refuse_withdrawn(story: Story) -> None:
-    """DeskError when the story was withdrawn, whatever an older object in memory says."""
-    if story.withdrawn_at or Story.objects.filter(pk=story.pk, withdrawn_at__isnull=False).exists():
+def refuse_closed(story: Story) -> None:
+    """DeskError when the story was withdrawn or set aside, whatever an older object in memory says."""
+    stored = Story.objects.filter(pk=story.pk).values_list("withdrawn_at", "set_aside_at").first()
+    withdrawn, aside = stored or (None, None)
+    if withdrawn or story.withdrawn_at:
         raise DeskError(
             _("This story was withdrawn; it is kept as it was."),
             _(
                 "Nothing was changed. A withdrawn story does not come back: copy what you typed into a new one."
             ),
+        )
+    if aside:
+        raise DeskError(
+            _("This story was set aside; it is kept as it was."),
+            _("Nothing was changed. Take it back on its page, then go on."),
         )

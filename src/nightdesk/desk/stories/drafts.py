@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from nightdesk.desk import clock
 from nightdesk.desk.errors import Stale
 from nightdesk.desk.search import documents as search
-from nightdesk.desk.stories.closed import refuse_withdrawn
+from nightdesk.desk.stories.closed import refuse_closed
 from nightdesk.desk.stories.models import Edition, Paragraph, PrivateDraft
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def heading_text(title: str, summary: str) -> str:
 
 def keep(member: Member, paragraph: Paragraph, text: str, base_revision: int) -> PrivateDraft | None:
     """Keeps the words typed for `paragraph`; words equal to the saved ones need no draft."""
-    refuse_withdrawn(paragraph.edition.story)
+    refuse_closed(paragraph.edition.story)
     if clean(text) == paragraph.text:
         drop(member, paragraph)
         return None
@@ -67,7 +67,7 @@ def keep(member: Member, paragraph: Paragraph, text: str, base_revision: int) ->
 
 def keep_loose(member: Member, edition: Edition, text: str) -> PrivateDraft:
     """Keeps words whose paragraph was removed meanwhile; the same words are kept once."""
-    refuse_withdrawn(edition.story)
+    refuse_closed(edition.story)
     draft, _made = PrivateDraft.objects.get_or_create(
         member=member, edition=edition, paragraph=None, heading=False, text=text,
         defaults={"base_revision": 0, "saved_at": clock.now()},
@@ -79,7 +79,7 @@ def keep_heading(
     member: Member, edition: Edition, title: str, summary: str, base_revision: int
 ) -> PrivateDraft | None:
     """Keeps a headline and summary typed and not saved."""
-    refuse_withdrawn(edition.story)
+    refuse_closed(edition.story)
     mine = PrivateDraft.objects.filter(member=member, edition=edition, heading=True)
     text = heading_text(one_line(title), clean(summary))
     if text == heading_text(edition.title, edition.summary):

@@ -16,6 +16,7 @@ from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.roles import needs
 from nightdesk.desk.stories import actions
+from nightdesk.desk.stories.aside import is_theirs
 from nightdesk.desk.stories.chips import Chip, sums_of_claims
 from nightdesk.desk.stories.chips import render as render_chips
 from nightdesk.desk.stories.diffs import diff
@@ -96,10 +97,11 @@ def as_read(content: dict[str, Any], sums: Mapping[str, Chip]) -> list[dict[str,
 
 
 def closed(request: HttpRequest, story: Story) -> HttpResponse:
-    """A withdrawn story, to be read: both editions, the member's own unsaved words, and no field."""
+    """A withdrawn story, or one set aside, to be read: both editions, the member's own unsaved words, and no field."""
     content = content_of(story)
     context = {
-        "story": story, "title": str(story), "editions": as_read(content, _sums([content], story)),
+        "story": story, "title": str(story), "theirs": is_theirs(member_of(request), story),
+        "editions": as_read(content, _sums([content], story)),
         "file": Attachment.objects.filter(story=story).defer("file").first(),
         "photo": Photo.objects.filter(story=story).defer("image").first(),
         "drafts": PrivateDraft.objects.filter(member=member_of(request), edition__story=story).select_related("edition"),

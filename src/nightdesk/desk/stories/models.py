@@ -30,8 +30,8 @@ class StoryQuerySet(models.QuerySet["Story"]):
         )
 
     def at_work(self) -> StoryQuerySet:
-        """All but those readers have as they stand and those withdrawn: what may ask something of somebody."""
-        return self.filter(settled=False, withdrawn_at=None)
+        """All but those readers have as they stand, those withdrawn and those set aside: what may ask something."""
+        return self.filter(settled=False, withdrawn_at=None, set_aside_at=None)
 
 
 class Story(models.Model):
@@ -48,6 +48,9 @@ class Story(models.Model):
     next_kind = models.CharField(max_length=12, default="release")  # release, correction, withdrawal
     next_note = models.JSONField(default=dict)  # language -> note for readers
     withdrawn_at = models.DateTimeField(null=True)
+    set_aside_at = models.DateTimeField(
+        null=True
+    )  # begun by mistake: in no list until somebody takes it back
     first_released_on = models.DateField(null=True)  # empty: readers never had it
     # currency -> {to, value, on, source}: the rates readers have seen, for a bank's table is revised and extended.
     first_rates = models.JSONField(default=dict)
@@ -75,6 +78,11 @@ class Story(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("stories:story", args=[self.pk])
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is only there to be read (stories.closed)."""
+        return self.withdrawn_at is not None or self.set_aside_at is not None
+
     def rates_day(self, on: date) -> date:
         """The day whose rates convert the story's sums: that of its first release, else `on`.
 
@@ -85,11 +93,11 @@ class Story(models.Model):
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def visible_to(self, member: Member) -> EditionQuerySet:
-        """Translators see editions handed to them, and nothing before; others as the story."""
+        """Translators see editions handed to them, and nothing before or set aside; others as the story."""
         if member.sees("stories"):
             return self.filter(story__in=Story.objects.visible_to(member))
         if member.may("translate"):
-            return self.filter(story__ready_to_translate_at__isnull=False)
+            return self.filter(story__ready_to_translate_at__isnull=False, story__set_aside_at=None)
         return self.none()
 
 

@@ -20,7 +20,7 @@ from nightdesk.desk.custody.actions import record
 from nightdesk.desk.errors import DeskError, Stale
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories import drafts, pictures
-from nightdesk.desk.stories.closed import refuse_withdrawn
+from nightdesk.desk.stories.closed import refuse_closed
 from nightdesk.desk.stories.models import Photo, Story
 from nightdesk.desk.stories.settling import touched
 from nightdesk.desk.stories.taken import as_row
@@ -62,7 +62,7 @@ def licence_in_words(chosen: str, note: str) -> str:
 def place_photo(member: Member, story: Story, data: bytes | None, words: Words, revision: int) -> Photo:
     """Places, replaces or re-words the photo. `data` None keeps the picture; `revision` is the one seen, 0 for none."""
     require(member, "draft")
-    refuse_withdrawn(story)
+    refuse_closed(story)
     row = _current(story, revision)
     if data is None and row is None:
         raise DeskError(_("No file was chosen."), _("Choose a JPEG, PNG or WebP picture."))
@@ -121,7 +121,7 @@ def forget_found(*stories: int) -> None:
 def remove_photo(member: Member, story: Story, revision: int) -> None:
     """Takes the photo off the story and its bytes out of the desk."""
     require(member, "draft")
-    refuse_withdrawn(story)
+    refuse_closed(story)
     row = _current(story, revision)
     if row is None:
         raise DeskError(_("This story has no photo."), _("Nothing was changed."))

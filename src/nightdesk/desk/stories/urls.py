@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nightdesk.desk.stories import attaching, history, picturing, reading, saving, teaching, views
+from nightdesk.desk.stories import aside, attaching, history, picturing, reading, saving, teaching, views
 
 app_name = "stories"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("<int:pk>/add/", views.add, name="add"),
     path("<int:pk>/put-back/", views.put_back, name="put_back"),
     path("<int:pk>/hand-over/", views.hand_over, name="hand_over"),
+    path("<int:pk>/set-aside/", aside.put_aside, name="set_aside"),
+    path("<int:pk>/take-back/", aside.fetch, name="take_back"),
     path("<int:pk>/photo/", picturing.place, name="photo"),
     path("<int:pk>/photo/remove/", picturing.remove, name="photo_remove"),
     path("<int:pk>/photo/image/", picturing.image, name="photo_image"),

@@ -19,7 +19,7 @@ from nightdesk.desk.search.terms import needles
 from nightdesk.desk.staff.asking import member_of
 from nightdesk.desk.staff.models import Member
 from nightdesk.desk.staff.roles import needs
-from nightdesk.desk.stories import actions, arranging, attaching, boxes, pairs
+from nightdesk.desk.stories import actions, arranging, aside, attaching, boxes, pairs
 from nightdesk.desk.stories.finding import paragraph_of, story_of, to_story
 from nightdesk.desk.stories.forms import NewStory
 from nightdesk.desk.stories.history import closed
@@ -35,15 +35,16 @@ CLAIMS_SHOWN = 40  # claims offered at once beside a paragraph; the filter finds
 @require_GET
 @needs("draft")
 def stories(request: HttpRequest) -> HttpResponse:
-    """Every story the member may see, and where it stands."""
-    rows = Story.objects.visible_to(member_of(request)).order_by("-pk")
+    """Every story the member may see, and where it stands; apart, those that were set aside."""
+    rows = Story.objects.visible_to(member_of(request)).filter(set_aside_at=None).order_by("-pk")
     pks = list(rows.values_list("pk", flat=True))  # who sees what is asked once, for the count and the page
     page = Paginator(pks, A_PAGE).get_page(request.GET.get("page"))
     shown = Story.objects.filter(pk__in=list(page))
     counts, states = boxes.counts(shown), states_of(shown, member_of(request))
     stories = shown.prefetch_related("editions").select_related("begun_by")
     listed = [(story, states.get(story.pk), counts.get(story.pk)) for story in stories]
-    return render(request, "stories/list.html", {"stories": listed, "page": page})
+    apart = aside.listed(member_of(request), numeral(request.GET.get("aside")))
+    return render(request, "stories/list.html", {"stories": listed, "page": page, "aside": apart})
 
 
 @needs("draft")
@@ -74,7 +75,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """The editor: headline, paragraphs with their claims, unsaved words of this member alone."""
     found = story_of(request, pk)
-    if found.withdrawn_at:
+    if found.is_closed:
         return closed(request, found)
     edition = pairs.source_edition(found)
     heading = PrivateDraft.objects.filter(member=member_of(request), edition=edition, heading=True).first()
@@ -85,7 +86,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         "loose": boxes.loose_drafts(member_of(request), edition), "translated": boxes.translated(found),
         "heading": heading, "title": title, "summary": summary,
         "pictured": box_of(found), "attached": attaching.box_of(found),
-        "held": notice_of(member_of(request), found),
+        "held": notice_of(member_of(request), found), "may_set_aside": aside.may_set_aside(member_of(request), found),
     }  # fmt: skip
     return render(request, "stories/story.html", context)
 

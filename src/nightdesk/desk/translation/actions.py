@@ -12,7 +12,7 @@ from nightdesk.desk.errors import DeskError, Stale
 from nightdesk.desk.staff.roles import require
 from nightdesk.desk.stories import drafts, versions
 from nightdesk.desk.stories.chips import CHIP
-from nightdesk.desk.stories.closed import refuse_withdrawn
+from nightdesk.desk.stories.closed import refuse_closed
 from nightdesk.desk.stories.models import Edition, Paragraph, PrivateDraft
 from nightdesk.desk.translation.models import Term
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def _open(member: Member, edition: Edition) -> None:
     """Translators reach editions handed to them, of stories that were not withdrawn, and nothing else."""
     require(member, "translate")
-    refuse_withdrawn(edition.story)
+    refuse_closed(edition.story)
     if not Edition.objects.visible_to(member).filter(pk=edition.pk).exists():
         raise DeskError(_("This story is not open to translation."), _("Ask an editor to hand it over."))
     if edition.story.ready_to_translate_at is None:

@@ -34,7 +34,9 @@ NOTHING = {"total": 0, "done": 0}
 
 
 def _handed(request: HttpRequest):
-    return Edition.objects.visible_to(member_of(request)).filter(story__ready_to_translate_at__isnull=False)
+    return Edition.objects.visible_to(member_of(request)).filter(
+        story__ready_to_translate_at__isnull=False, story__set_aside_at=None
+    )
 
 
 def editions_of(request: HttpRequest, story: int) -> tuple[Edition, Edition]:

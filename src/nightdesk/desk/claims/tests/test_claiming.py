@@ -36,6 +36,7 @@ def test_the_form_is_filled_from_the_marked_words(bob, told, signed_in):
     page = signed_in(bob).get("/claims/new/", words(told("millet", bob)))
     initial = page.context["form"].initial
     assert (initial["amount"], initial["currency"]) == ("20000", "CNY")
+    assert initial["sum_role"] == "demanded"
     assert (str(initial["earliest"]), str(initial["latest"])) == ("2023-12-08", "2023-12-13")
     assert initial["place"] == "Hoeryong"
     assert initial["basis"] == "told by the person concerned"
@@ -318,6 +319,6 @@ def test_the_actor_is_filled_in_in_the_language_of_the_page():
     found = Span(0, 3, "보위부", "organisation", {"unit": "state security", "office": "state-security"})
     reading = Reading("ko", (found,), ())
     with translation.override("en"):
-        assert fill(reading, 0, 3, (0, 3), "")["actor"] == "state security"
+        assert fill(reading, "보위부", 0, 3, (0, 3), "")["actor"] == "state security"
     with translation.override("ko"):
-        assert not re.search("[a-z]", fill(reading, 0, 3, (0, 3), "")["actor"])
+        assert not re.search("[a-z]", fill(reading, "보위부", 0, 3, (0, 3), "")["actor"])

@@ -207,6 +207,17 @@ def test_opening_many_goes_on_where_it_stopped(alice, envelope, signed_in, monke
     assert Report.objects.count() == 5
 
 
+def test_a_button_pressed_twice_says_once_what_was_opened(alice, envelope, signed_in):
+    arrives(envelope())
+    client = signed_in(alice)
+    client.post("/arrivals/open/")
+    client.post("/arrivals/open/")
+    page = client.get("/arrivals/").text
+    assert "1 arrival was opened." in page and "Nothing waited to be opened." not in page
+    client.post("/arrivals/open/")
+    assert "Nothing waited to be opened." in client.get("/arrivals/").text
+
+
 def test_a_member_without_sources_sees_that_something_came_and_nothing_of_it(
     charlie, alice, envelope, signed_in
 ):

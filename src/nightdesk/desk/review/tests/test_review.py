@@ -131,5 +131,5 @@ def test_notes_are_listed_too_apart_from_what_wants_a_decision(story, alice, sig
     below = page.split("Notes: nothing is asked of you")[1].split("</ul>")[0]
     assert notes and f"?finding={notes[0].finding.key}#finding" in below
     assert {one.finding.data["class"]["en"] for one in notes} == {
-        row.split("</span>")[1].split("</a>")[0].strip() for row in below.split("<li>")[1:]
+        row.split("<u>")[1].split("</u>")[0] for row in below.split("<li>")[1:]
     }

@@ -223,6 +223,17 @@ def test_the_list_says_where_each_story_stands(story, alice, signed_in):
     assert "0 of 3 translated" in page(signed_in(alice), reverse("stories:list"))
 
 
+def test_nothing_is_counted_once_every_paragraph_is_translated(story, alice, signed_in):
+    actions.hand_over(alice, story)
+    for row in paragraphs(story):
+        Paragraph.objects.filter(translates=row).update(text="Said.", translated_text=row.text)
+    client = signed_in(alice)
+    for address in (reverse("stories:list"), reverse("translation:list"), story.get_absolute_url()):
+        assert "3 of 3" not in page(client, address)
+    for address in (reverse("translation:list"), story.get_absolute_url()):
+        assert "all paragraphs translated" in page(client, address)
+
+
 def test_kpw_without_a_rate_says_what_to_enter(alice, signed_in):
     claim = make_claim(alice, amount="5800", currency="KPW")
     story = make_story(alice, [claim], [f"{{money:c{claim.pk}}}"])
