@@ -121,7 +121,7 @@ def test_what_another_program_wrote_is_refused(tmp_path):
 def test_a_state_of_another_version_names_both_versions_and_what_to_do(tmp_path, other):
     (tmp_path / "s").write_bytes(sealed(nightdesk=json.dumps({"corroboration": other})))
     with pytest.raises(
-        CorroborationError, match=rf"version {other}, this program reads 5; use the Nightdesk that wrote it"
+        CorroborationError, match=rf"version {other}, this program reads 6; use the Nightdesk that wrote it"
     ):
         load(tmp_path / "s")
 

@@ -17,7 +17,7 @@ from nightdesk.corroboration.facts import Facts, Sum
 from nightdesk.corroboration.words import Words
 from nightdesk.values.dates import DateSpan
 
-LAYOUT = b"5"  # counted up when what is kept, or how words are cut, changes
+LAYOUT = b"6"  # counted up when what is kept, or how words are cut, changes
 SETS = ("places", "districts", "acts", "parties", "agencies", "details", "denies", "wrong")
 # What facts are found with, each in the data of its room.
 TABLES = ("corroboration/acts", "corroboration/concepts", "corroboration/counting", "values/hanja", "corroboration/kinds",

@@ -26,7 +26,7 @@ from nightdesk.corroboration.ledger import Ledger
 from nightdesk.corroboration.model import Correction, CorroborationError
 from nightdesk.corroboration.tell import Reader
 
-VERSION = 5  # counted up when what is kept of an account, or how its words are read, changes: values of two readings are not compared
+VERSION = 6  # counted up when what is kept of an account, or how its words are read, changes: values of two readings are not compared
 SUM = 64  # letters of the file's own sum, at its end
 BLOBS = ("records", "sketches", "links")
 NO_STATE = (
