@@ -142,3 +142,24 @@ def test_an_arrest_of_last_week_is_not_next_weeks(text: str, lang: str, said: st
 def test_a_weekday_is_the_coming_one_where_its_clause_says_so(text: str, lang: str, said: str) -> None:
     assert days(text, lang, "2023-11-15")[0] == said
     assert days(f"{text} 그는 앓았다. 他病了。 He was ill.", lang, "2023-11-15")[0] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "said"),
+    [
+        ("船十月二十六出海", "zh", ["2023-10-26"]),
+        ("八月二十发榜", "zh", ["2023-08-20"]),
+        ("六月二十个人", "zh", ["2023-06"]),
+        ("六月十五斤米", "zh", ["2023-06"]),
+        ("打算太阳节过后走", "zh", ["2024-04-15"]),
+        ("四月又要培训", "zh", ["2024-04"]),
+        ("四一五要改善伙食", "zh", ["2024-04-15"]),
+        ("端午前后搬过来的", "zh", ["2023-06-21/2023-06-23"]),
+        ("8월 20일 전후해서 세 번", "ko", ["2023-08-19/2023-08-21"]),
+        ("8월 전후해서", "ko", ["2023-08"]),
+    ],
+)
+def test_days_without_their_word_around_a_day_and_feasts_to_come(text, lang, said):
+    assert [
+        s.value["edtf"] for s in read(text, lang, date(2024, 3, 12), "KP").spans if s.kind == "date"
+    ] == said

@@ -20,9 +20,8 @@ from nightdesk.reading.weekdays import day_if_any, nth_weekday, numbered, weeken
 
 # The same for a day of the month (the 21st, 21일, 21号), unless nothing else is said.
 DAYS_AT_HAND = timedelta(days=10)
-AT_HAND = timedelta(
-    days=45
-)  # so near ahead a feast or a month is meant, unless its sentence tells of the past
+# So near ahead a feast or a month is meant, unless its sentence tells of the past.
+AT_HAND = timedelta(days=45)
 THREE_SEASONS = 275  # days: so far ahead a season may begin that somebody waits for
 
 
@@ -30,7 +29,8 @@ def calendar(m: Match) -> Value | None:
     """A date said with year, month, week, weekday, part or festival, whichever are there."""
     for resolve, needs in _WAYS:
         if not needs.isdisjoint(m.slots) and (found := resolve(m)) is not None:
-            return value(*found)
+            beside = timedelta(found[0] == found[1] and m.or_so())
+            return value(found[0] - beside, found[1] + beside)
     found = _by_year(m)
     return None if found is None else value(*found)
 
@@ -100,7 +100,7 @@ def _nearest_year(
     this = bounds(on.year)
     if m.get("forward"):
         return on.year if this[0] > on else on.year + 1
-    if m.future():
+    if m.planned():
         coming = on.year if this[1] >= on else on.year + 1
         if bounds(coming)[0] - on <= timedelta(days=within):
             return coming
