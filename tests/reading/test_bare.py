@@ -118,3 +118,22 @@ def test_counts_ages_and_numbers_of_things_are_no_sums(lang, text):
 def test_a_day_before_it_hides_no_number():
     reading = read("米价：周一五千八，周三六千一。", "zh", ON, "CN")
     assert [s.words for s in reading.spans if s.kind == "money"] == ["五千八", "六千一"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "said"),
+    [
+        ("All US dollars: bicycle 110, sack of cement 5.5, wall tiles 4 a square metre.", "en", ["110 USD", "5.5 USD", "4 USD"]),
+        ("Yuan: socks 6, bicycle tube 17. Nine dogs 12", "en", ["6 CNY", "17 CNY"]),
+        ("Pay in yuan, 420, since May. Loyalty money 35", "en", ["420 CNY", "35 CNY"]),
+        ("She buys at 7,000, sells at 9,500", "en", ["7000 KPW", "9500 KPW"]),
+        ("They sell at 5 in the morning", "en", []),
+        ("Saline is 25 a bottle, he clears sixteen hundred", "en", ["25 KPW", "1600 KPW"]),
+        ("寄了两万元，中介抽走九千，到手一万出头", "zh", ["20000 CNY", "9000 CNY", "10000 CNY"]),
+        ("账（单位都是美元）：手机壳三十，修屏幕二十五", "zh", ["30 USD", "25 USD"]),
+        ("送三百人去工地，抽二十个人", "zh", []),
+    ],
+)  # fmt: skip
+def test_sums_of_a_list_with_a_heading_of_trading_and_of_what_was_taken_off(text, lang, said):
+    found = [s.value for s in read(text, lang, date(2024, 3, 12), "KP").spans if s.kind == "money"]
+    assert [f"{value['amount']} {value['currency']}" for value in found] == said

@@ -25,6 +25,7 @@ from nightdesk.reading.tally import Number
 
 NEAR = 110  # letters: so far before a number the words that explain it may stand
 BEHIND = 40  # letters: the same behind it
+FEW = 3  # of a currency told for a whole list in its own sentence, where the words of price stand no more
 LAST = 4  # sums: of so many told before it, it has the currency of the nearest that is no more unlike it
 HOME = {"KP": "KPW", "KR": "KRW", "CN": "CNY"}
 _MASKS = {"money": "¤", "date": "§", "time": "§", "duration": "§", "recurrence": "§", "quantity": "#"}
@@ -162,9 +163,9 @@ class _Page:
 
     def _plain(self, one: _Number, before: str, behind: str) -> Find | None:
         """쌀은 6천: what stands beside it says that it is a price, or that it was paid."""
-        if one.value.low < self.words.least:
-            return None
         told = self._told_at(one)
+        if one.value.low < (FEW if told and self._is_told_in_its_sentence(one) else self.words.least):
+            return None
         if told is None and not plainly.may_be_sum(self.words, before, behind):
             return None
         code = plainly.rate(self.words, before, behind, one.value.low, self.setting.country_at(one.end))
@@ -208,6 +209,11 @@ class _Page:
         at, code = self.told[0] if self.told else (one.end + NEAR + 1, "")
         far = at > one.end + NEAR or self.words.said("stop").search(self._said(one.end, at)) is not None
         return None if far else self._coin(code, one)
+
+    def _is_told_in_its_sentence(self, one: _Number) -> bool:
+        """Yuan: socks 6, a padlock 14. Further on a small number is mostly a count."""
+        before = [at for at, _ in self.told if at < one.start]
+        return bool(before) and self.words.said("stop").search(self._said(before[-1] + 1, one.start)) is None
 
     def _coin(self, said: str, one: _Number) -> Value:
         return currency_of(said, self.setting.country_at(one.end))
