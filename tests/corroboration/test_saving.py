@@ -117,7 +117,7 @@ def test_what_another_program_wrote_is_refused(tmp_path):
         refused(tmp_path / "s", foreign)
 
 
-@pytest.mark.parametrize("other", [1, 2, 3, 4, 6])
+@pytest.mark.parametrize("other", [1, 2, 3, 4, 5, 7])
 def test_a_state_of_another_version_names_both_versions_and_what_to_do(tmp_path, other):
     (tmp_path / "s").write_bytes(sealed(nightdesk=json.dumps({"corroboration": other})))
     with pytest.raises(
