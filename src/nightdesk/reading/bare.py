@@ -58,9 +58,14 @@ def sums(setting: Setting, tongue: str, finds: Sequence[Find], taken: bytearray)
 
 
 def _worth_a_look(numbers: Sequence[_Number], text: str, words: Words, taken: bytearray) -> list[_Number]:
-    """Where no sum stands to lead them: those behind which stands what may stand behind a sum."""
+    """Where no sum stands to lead them: those behind which stands what may stand behind a sum.
+
+    What was read near it may say so too, once it is a mark: a sum said later on the page must not be what decides.
+    """
     after = words.said("after")
-    return [one for one in numbers if taken.find(1, one.end, one.end + 2) >= 0 or after.match(text, one.end)]
+    return [
+        one for one in numbers if taken.find(1, one.end, one.end + BEHIND) >= 0 or after.match(text, one.end)
+    ]
 
 
 def _as_looked_at(text: str, tongue: str) -> str:
@@ -77,6 +82,7 @@ def _unexplained(text: str, places: Sequence[int], words: Words, taken: bytearra
             continue
         found = words.number_at(text, max(at - 40, end), at, taken)
         if found is None:
+            end = at + 1  # no number begins so far: 千千千 was tried anew from each of its letters
             continue
         end = found.end()
         value = _value(found, words)

@@ -51,11 +51,11 @@ class Words:
         start = at
         while start > low and not taken[start - 1] and self.reach.match(text[start - 1]):
             start -= 1
-        for found in self.number.finditer(text, start, at + LONGEST):
-            if found.start() > at:
-                return None
-            if at < found.end():
+        while start <= at:
+            found = self.number.match(text, start, at + LONGEST)
+            if found is not None and at < found.end():
                 return found
+            start = found.end() if found is not None else start + 1
         return None
 
 
@@ -97,7 +97,7 @@ def told_for_all(words: Words, text: str) -> list[tuple[int, str]]:
     if not any(hint in text for hint in words.row["hints"]):
         return []
     return [
-        (found.start(), code)
+        (found.start(found.lastgroup or 0), code)  # the stop before it is outside: it ends another sentence
         for found in words.said("told").finditer(text)
         if (code := coin(words.tongue, found[str(found.lastgroup)])) is not None
     ]
