@@ -25,7 +25,41 @@ def test_a_unit_that_is_none_takes_the_place_inside_it_away() -> None:
 
 
 def test_own_words_win_over_longer_rules() -> None:
-    assert kinds("5천 위안을 냈다", Term("5천", "quantity", {"count": 5000})) == [("5천", "quantity")]
+    assert kinds("seen on December 5", lang="en") == [("December 5", "date")]
+    name = Term("December", "person", {"name": "December"})
+    assert kinds("seen on December 5", name, lang="en") == [("December", "person")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "text"),
+    [
+        ("en", "300", "he paid 300 yuan, 1,300 people left, it was 300 won, 300 km away"),
+        ("en", "7", "on 7 December at 7 pm 7 traders and 7.5 kg"),
+        ("ko", "5천", "벌금 5천 위안, 주민 5천 명, 2만 5천 명"),
+        ("zh", "两千", "罚了两千元，两千人，三万两千人"),
+    ],
+)
+def test_a_bare_number_of_ones_own_leaves_what_a_rule_reads_around_it(
+    lang: str, words: str, text: str
+) -> None:
+    """Said of one report, it would else make the desk and its review blind to every sum and count with that number."""
+    alone = kinds(text, lang=lang)
+    assert len(alone) >= 3
+    assert kinds(text, Term(words, None, {}), lang=lang) == alone
+    assert kinds(text, Term(words, "money", {"amount": "1", "currency": "CNY"}), lang=lang) == alone
+
+
+def test_a_bare_number_of_ones_own_is_read_where_no_rule_explains_more() -> None:
+    fee = Term("300", "money", {"amount": "300", "currency": "CNY"})
+    assert kinds("they took 300 off him", fee, lang="en") == [("300", "money")]
+    assert kinds("he is 36", Term("36", None, {}), lang="en") == []
+
+
+def test_many_figures_before_a_letter_are_told_from_a_bare_number_at_once() -> None:
+    words = "1" * 79 + "x"
+    assert kinds(f"the {words} came", Term(words, "person", {"name": words}), lang="en") == [
+        (words, "person")
+    ]
 
 
 def test_own_words_are_not_cut_out_of_longer_ones() -> None:

@@ -46,7 +46,8 @@ RANK = {
     "duration": 6,
     "quantity": 7,
 }
-OWN = -1  # the rank of a desk's own words: before every rule
+OWN = -2  # the rank of a desk's own words: before every rule
+FIGURES = -1  # of its own words that are a bare number: before every rule that explains no more
 _LETTERS = ("[A-Za-z0-9]", "[가-힣]")
 _SCRIPTS = (
     ("ko", re.compile("[가-힣]")),
@@ -56,6 +57,10 @@ _SCRIPTS = (
 # "May 14", "November 5, 2023": letters, then the day; what a rule of days made of them.
 _DAY_OF_MONTH = re.compile(
     r"(?:[A-Za-z]{3,9},? )?[A-Za-z]{3,9}\.? (?:the )?\d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?"
+)
+# A desk's own 300 says nothing of 300 yuan, 300 people or 1,300: what a rule reads around a bare number counts.
+BARE_NUMBER = re.compile(
+    r"[0-9](?:[0-9.,만천백억십萬万千百亿億十]|[ ](?=[0-9]))*|[〇零一二三四五六七八九十百千万萬亿億两兩]{2,}"
 )
 _IN = re.compile(r"\b(?:in|during|of|last|this)[ ]$", re.IGNORECASE)
 
@@ -195,8 +200,9 @@ def _candidates(
     """Every explanation any rule has, with the rule's rank."""
     for term in terms:
         words = normal(term.words).text
+        rank = FIGURES if BARE_NUMBER.fullmatch(words) else OWN
         for found in _whole(words).finditer(setting.text) if words.strip() and words in setting.text else ():
-            yield OWN, Find(found.start(), found.end(), term.kind, term.value)
+            yield rank, Find(found.start(), found.end(), term.kind, term.value)
     for find in quoted.finds(setting.text, langs):
         yield 0, find
     for find in names:
@@ -222,6 +228,8 @@ def _whole(words: str) -> re.Pattern[str]:
     """These words, not cut out of the middle of longer ones; what Korean hangs on behind may follow."""
     left = next((f"(?<!{letters})" for letters in _LETTERS if re.match(letters, words)), "")
     right = f"(?!{_LETTERS[0]})" if re.match(_LETTERS[0], words[-1]) else ""
+    if BARE_NUMBER.fullmatch(words):
+        left, right = f"(?<![0-9][.,]){left}", f"{right}(?![.,][0-9])"
     return re.compile(left + re.escape(words) + right)
 
 
@@ -248,7 +256,7 @@ def _without_days_counted(offered: Sequence[Offer], text: str) -> Iterator[Offer
         day = _DAY_OF_MONTH.fullmatch(text, one.start, one.end) and _is_one_of(one, ("date", None))
         if day and not _IN.search(text[max(0, one.start - 8) : one.start]):
             dated[one.start + 1 : one.end] = b"\1" * (one.end - one.start - 1)
-    return (o for o in offered if not dated[o[1].start] or o[0] == OWN or not _is_one_of(o[1], ("quantity",)))
+    return (o for o in offered if not dated[o[1].start] or o[0] < 0 or not _is_one_of(o[1], ("quantity",)))
 
 
 def _is_one_of(one: Find | Possible, kinds: tuple[Kind | None, ...]) -> bool:
@@ -257,12 +265,12 @@ def _is_one_of(one: Find | Possible, kinds: tuple[Kind | None, ...]) -> bool:
 
 
 def _settle(offered: Iterable[Offer], length: int) -> tuple[list[Find], bytearray]:
-    """One reading a stretch: the desk's own terms, then the longest, then the dearest kind.
+    """One reading a stretch: the desk's own terms (a bare number among the rules), then the longest, then the dearest kind.
 
     What a rule matched is valued only here, where nothing longer has taken its stretch.
     """
     taken, own, kept = bytearray(length), bytearray(length), []
-    ordered = [(rank >= 0, f.start - f.end, rank, f.start, n, f) for n, (rank, f) in enumerate(offered)]
+    ordered = [(rank != OWN, f.start - f.end, rank, f.start, n, f) for n, (rank, f) in enumerate(offered)]
     ordered.sort()
     for _, _, rank, start_, _, one in ordered:
         if isinstance(one, Find) and one.inside:
@@ -270,7 +278,7 @@ def _settle(offered: Iterable[Offer], length: int) -> tuple[list[Find], bytearra
                 kept.append(one)
         elif taken.find(1, start_, one.end) < 0 and (find := said(one)) is not None:
             taken[start_ : find.end] = b"\1" * (find.end - start_)
-            if rank == OWN:
+            if rank < 0:
                 own[start_ : find.end] = taken[start_ : find.end]
             kept.append(find)
     return kept, taken

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
-from nightdesk.reading.engine import Term, read
+from nightdesk.reading.engine import BARE_NUMBER, Term, read
 from nightdesk.reading.model import Kind, Reading, ReadingError, Span
 
 # What a name nobody has listed is called in a value; every other kind must be readable as it stands.
@@ -60,6 +60,11 @@ def own_term(
     if kind in NAMED and means:
         return Term(words, kind, {NAMED[kind]: means})
     raise ReadingError(f"{means!r} does not read as {kind}")
+
+
+def is_bare_number(words: str) -> bool:
+    """Whether these words are figures alone: a rule that reads more around them goes before what they are said to mean."""
+    return BARE_NUMBER.fullmatch(words) is not None
 
 
 def stands(text: str, start: int, end: int) -> bool:

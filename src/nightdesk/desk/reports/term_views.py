@@ -88,9 +88,9 @@ def teach(request: HttpRequest, pk: int) -> HttpResponse:
     known = {
         "report": report, "start": start, "end": end, "words": report.told[start:end],
         "around": _around(report, start, end), "kinds": kinds(), "error": error,
-        "kind": said.get("kind", read.kind if read and read.kind in own.KINDS else teaching.NO_VALUE),
+        "kind": said.get("kind", read.kind if read and read.kind in own.KINDS else ""),
         "means": said.get("means", ""),
-        "read": said_of(read) if read else "",
+        "read": said_of(read) if read else "", "figures": own.is_bare_number(report.told[start:end]),
     }  # fmt: skip
     return render(request, "reports/teach.html", known, status=400 if error else 200)
 
@@ -136,7 +136,7 @@ def term(request: HttpRequest, pk: int) -> HttpResponse:
     known = {
         "term": found, "report": found.report, "around": _around(found.report, found.start, found.end),
         "words": found.words, "kinds": kinds(), "kind": said.get("kind", ""), "means": said.get("means", ""),
-        "error": error, "read": "",
+        "error": error, "read": "", "figures": own.is_bare_number(found.words),
     }  # fmt: skip
     return render(request, "reports/teach.html", known, status=400 if error else 200)
 

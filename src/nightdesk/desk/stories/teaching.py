@@ -111,8 +111,9 @@ def _known(story: Story, edition: Edition, sentence: str, start: int, end: int) 
     return {
         "story": story, "edition": edition, "sentence": sentence, "start": start, "end": end,
         "words": sentence[start:end], "around": segments(sentence, [Mark(start, end, "here")]), "kinds": kinds(),
-        "kind": read.kind if read and read.kind in own.KINDS else teaching.NO_VALUE,
+        "kind": read.kind if read and read.kind in own.KINDS else "",
         "read": said_of(read) if read else "", "back": _back(story, edition),
+        "figures": own.is_bare_number(sentence[start:end]),
     }  # fmt: skip
 
 

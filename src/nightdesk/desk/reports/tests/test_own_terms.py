@@ -137,6 +137,17 @@ def test_the_form_shows_the_words_keeps_them_and_leads_back(bob, report, signed_
     assert "CNY 100" in client.get(report.get_absolute_url()).text
 
 
+def test_where_nothing_was_read_no_kind_is_chosen_and_the_form_alone_takes_nothing_away(
+    bob, report, signed_in
+):
+    client = signed_in(bob)
+    where = {"start": TEXT.index("77431"), "end": TEXT.index("77431") + 5}
+    page = client.get(f"/reports/{report.pk}/teach/", where).text
+    assert '<option value="" selected>' in page and "A bare number is read so only where" in page
+    answer = client.post(f"/reports/{report.pk}/teach/", {**where, "kind": "", "means": ""})
+    assert answer.status_code == 400 and not OwnTerm.objects.exists()
+
+
 def test_words_may_be_typed_where_none_were_marked(bob, report, signed_in):
     answer = signed_in(bob).post(
         f"/reports/{report.pk}/teach/", {"typed_words": "큰 거 한 장", "kind": "money", "means": "100위안"}
