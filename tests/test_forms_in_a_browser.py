@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from nightdesk import desk
 from nightdesk.desk import clock
 from nightdesk.desk.claims.models import Account
 from nightdesk.desk.reports.models import Report
 from nightdesk.desk.sources.models import Source
 
+DESK = Path(desk.__path__[0])
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
@@ -51,6 +55,22 @@ def test_a_refused_form_shows_its_line_and_puts_the_keyboard_on_it(window: Any, 
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#id_window"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "id_window"
+
+
+def test_what_is_wrong_with_a_field_stands_under_it_and_not_beside_it(window: Any, source: Source) -> None:
+    page = window(member("Alice")).opens("/arrivals/log/")
+    page.locator("main form[method=post] button.main").click()
+    page.wait_for_selector(".errorlist")
+    field, told = page.locator("#id_source").bounding_box(), page.locator(".errorlist").first.bounding_box()
+    assert told["y"] >= field["y"] + field["height"] and told["x"] == field["x"]
+    assert page.locator(".field:empty").count() == 0
+
+
+def test_no_list_of_errors_lies_in_a_paragraph_which_it_would_end() -> None:
+    inside = re.compile(r"<p[ >](?:(?!</p>).)*?\.errors \}\}", re.DOTALL)
+    assert [
+        page.name for page in DESK.rglob("templates/**/*.html") if inside.search(page.read_text("utf-8"))
+    ] == []
 
 
 @pytest.fixture
