@@ -186,6 +186,20 @@ def test_a_named_market_station_or_watch_unit_is_a_place_too_fine(look, story, t
     assert any(f.class_ == "place too fine" and f.severity == "red" for f in review.findings)
 
 
+@pytest.mark.parametrize("text", ["He waited at Hyesan station.", "She sells near Hoeryong railway station."])
+def test_a_named_station_in_small_letters_is_a_place_too_fine_as_in_korean(look, story, text) -> None:
+    _, review = look(story(en=text))
+    assert any(f.class_ == "place too fine" and f.severity == "red" for f in review.findings)
+
+
+@pytest.mark.parametrize(
+    "text", ["Police station or not, he went in.", "Train station crowds grew.", "The station was shut."]
+)
+def test_a_kind_of_station_is_no_place(look, story, text) -> None:
+    _, review = look(story(en=text))
+    assert not any(f.class_ == "place too fine" for f in review.findings)
+
+
 @pytest.mark.parametrize(
     "text",
     [

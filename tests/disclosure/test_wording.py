@@ -108,6 +108,10 @@ PLACES = [
     ("A man was shot between Kangan-dong and Yokjon-dong.", ""),
     ("Agents of Hoeryong State Security came.", "Agents of State Security in North Hamgyong Province came."),
     ("The sweep in Yokjon-dong and Kangan-dong went on.", "The sweep in Kangan-dong went on."),
+    ("검열원이 혜산역 앞에서 운전사를 세웠다.", "검열원이 운전사를 세웠다."),
+    ("그는 혜산역 근처로 갔다.", "그는 갔다."),
+    ("그는 왔다. 그의 집은 혜산역 뒤에 있다.", "그는 왔다. "),
+    ("Inspectors stopped a driver outside Hyesan station.", "Inspectors stopped a driver."),
 ]  # fmt: skip
 QUOTES = [
     ("그는 “이러다 다 굶어 죽겠다”고 말했다.", "그는 그런 취지로 말했다."),

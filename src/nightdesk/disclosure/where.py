@@ -18,16 +18,20 @@ from nightdesk.values.places import gazetteer
 
 # 혜산시 강안동에: the town in front of it keeps the particle. 단속조가 강안동에: it goes with the place.
 KO_TOWN = re.compile(r"(?<![가-힣])(?P<town>[가-힣]{2,8}?)의? $")
+# 혜산역 앞에서: what is in front of the place has nothing left to stand before.
+_BESIDE = r"(?:\s?(?:쪽|앞|뒤|옆|근처|부근|인근|주변|건너편|맞은편))?"
 # 강안동에 사는 주민이 -> 주민이: the verb that says no more than the place goes too.
 KO_WHO = re.compile(
-    r"(?:\s?쪽)?(?:에서?\s(?:사는|살던|살고 있(?:는|던)|거주하(?:는|던)|일하(?:는|던)|근무하(?:는|던)|있(?:는|던)|위치한|자리한|나온|온)|\s?출신(?:인|의)?)\s"
+    _BESIDE
+    + r"(?:에서?\s(?:사는|살던|살고 있(?:는|던)|거주하(?:는|던)|일하(?:는|던)|근무하(?:는|던)|있(?:는|던)|위치한|자리한|나온|온)|\s?출신(?:인|의)?)\s"
 )
 # 집은 강안동에 있다, 그는 강안동 출신이다: the sentence is about the place, and nothing is left without it.
 KO_ABOUT = re.compile(
-    r"(?:\s?쪽)?에(?:만|는|도)?\s(?:있|없|산다|살|거주|위치|자리)|\s?(?:출신|태생|거주자)(?:이|으로|도|만|$)"
+    _BESIDE + r"에(?:만|는|도)?\s(?:있|없|산다|살|거주|위치|자리)|\s?(?:출신|태생|거주자)(?:이|으로|도|만|$)"
 )
 KO_AWAY = re.compile(
-    r"(?:\s?쪽)?(?:에서(?:부터|까지|만|는|도)?|에(?:까지|만|는|도)?|으?로(?:부터|까지|만|는|도)?|부터|까지|의)?(?![가-힣])\s*"
+    _BESIDE
+    + r"(?:에서(?:부터|까지|만|는|도)?|에(?:까지|만|는|도)?|으?로(?:부터|까지|만|는|도)?|부터|까지|의)?(?![가-힣])\s*"
 )
 KO_HOUSE = re.compile(r"\s?\d{1,4}(?:호|반|번지)")  # 역전동 12호에서
 KO_AND = re.compile(r"\s?(?:과|와|하고|이나|나),?\s+(?=[가-힣]+(?:동|리|구|시장|역)(?:에|의|\s))")

@@ -31,6 +31,10 @@ FINE = {
         r"\b(?!(?:The|A|An|Every|Many|Some|State|Local|Foreign|Black|Central|Middle|High|Primary|Chinese|North|South|Korean|No)\b)"
         r"[A-Z][a-z'’]+(?:(?:-| )?(?:dong|ri|gu)|(?: [A-Z][a-z'’]+)? (?:Street|Road|district|District|neighbou?rhood"
         r"|Market|Station|[Mm]ine|[Ff]actory|Hospital|School|University|Customs))\b"
+        # Hyesan station, as 혜산역; a police station is none, nor one that is named by what stops there.
+        r"|\b(?!(?:The|An?|Every|One|Many|Some|Any|Each|No|This|That|Our|Their|His|Her|My|Your|Its|Local|State|Foreign|Central|Main|Old|New|Next|Last|Other|Another|Both"
+        r"|Police|Fire|Train|Bus|Railway|Rail|Metro|Subway|Freight|Goods|Radio|Television|Power|Gas|Petrol|Fuel|Filling|Weather|Space|Work|Service|Polling|Pumping|Border|North|South|East|West|Chinese|Korean) )"
+        r"[A-Z][a-z'’]+(?: (?:train|bus|railway|rail))? station\b"
     ),
     "zh": re.compile(r"[一-鿿]{2}(?:洞|里|街道|胡同)"),
 }

@@ -54,10 +54,16 @@ def _dates(spans: list[Span]) -> Facts:
 
 
 def _place(spans: list[Span]) -> Facts:
-    keys = [
-        key for each in spans if each.kind in ("place", "organisation") and (key := place_key(each.value))
-    ]
-    return {"place": keys[0]} if keys else {}
+    """The first place, of a ward its town; a country only where nothing finer is named: 중국 손전화 is no place."""
+    named = (each.value for each in spans if each.kind in ("place", "organisation"))
+    keys = [key for value in named if (key := place_key(value) or _town(value))]
+    finer = (key for key in keys if gazetteer()[key].level != "country")
+    return {"place": next(finer, keys[0])} if keys else {}
+
+
+def _town(value: Mapping[str, Any]) -> str:
+    """The town that a ward or a village lies in, as its text has it; '' without one."""
+    return str(value["parent"]) if value.get("parent") in gazetteer() else ""
 
 
 def _actor(spans: list[Span]) -> Facts:

@@ -15,6 +15,7 @@ from nightdesk.desk.claims.models import Claim
 from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.custody.reading import broken_link, lines
 from nightdesk.desk.errors import DeskError, NotAllowed
+from nightdesk.reading import read
 from nightdesk.reading.model import Reading, Span
 from nightdesk.values.places import gazetteer
 
@@ -322,3 +323,17 @@ def test_the_actor_is_filled_in_in_the_language_of_the_page():
         assert fill(reading, "보위부", 0, 3, (0, 3), "")["actor"] == "state security"
     with translation.override("ko"):
         assert not re.search("[a-z]", fill(reading, "보위부", 0, 3, (0, 3), "")["actor"])
+
+
+@pytest.mark.parametrize(
+    ("told", "place"),
+    [
+        ("망양동 집에 보위부 세 명이 들이닥쳐 중국 손전화 2대를 빼앗아 갔다.", "hyesan"),
+        ("보위부가 중국 손전화 2대를 회령에서 빼앗아 갔다.", "hoeryong"),
+        ("그는 중국으로 갔다.", "cn"),
+    ],
+)
+def test_the_place_of_a_claim_is_the_finest_named_before_a_country_that_goods_come_from(told, place):
+    reading = read(f"혜산이다. {told}", "ko", date(2023, 12, 17), "KP")
+    bounds = len("혜산이다. "), len("혜산이다. ") + len(told)
+    assert fill(reading, f"혜산이다. {told}", *bounds, bounds, "unknown")["place"] == place
