@@ -186,6 +186,11 @@ def test_a_named_market_station_or_watch_unit_is_a_place_too_fine(look, story, t
     assert any(f.class_ == "place too fine" and f.severity == "red" for f in review.findings)
 
 
+def test_inspectors_are_said_in_both_languages(look, story) -> None:
+    _, review = look(story(ko="검열원 두 명이 왔다.", en="Two inspectors came."))
+    assert not [f for f in review.findings if f.why_key == "more_concept"]
+
+
 @pytest.mark.parametrize("text", ["He waited at Hyesan station.", "She sells near Hoeryong railway station."])
 def test_a_named_station_in_small_letters_is_a_place_too_fine_as_in_korean(look, story, text) -> None:
     _, review = look(story(en=text))

@@ -19,6 +19,8 @@ from nightdesk.desk.reports.segments import Mark, Segment, segments, sentences
 if TYPE_CHECKING:
     from nightdesk.desk.staff.models import Member
 
+LONG = 5  # sentences from which an account may well tell of several events
+
 
 @dataclass(frozen=True)
 class Origins:
@@ -38,6 +40,11 @@ class Origins:
         return 0 < self.mouths < self.routes
 
 
+def is_long(account: Account) -> bool:
+    """The same of an account that is not shown sentence by sentence."""
+    return len(sentences(account.report.told, account.start, account.end)) >= LONG
+
+
 @dataclass(frozen=True)
 class ShownAccount:
     """An account on the page of its report."""
@@ -50,6 +57,11 @@ class ShownAccount:
     ties: Ties
     origins: Origins | None
     also: list[Account] = field(default_factory=list)  # the first account of each other event it may tell of
+
+    @property
+    def long(self) -> bool:
+        """Whether so many sentences may tell of several events, and are compared as one."""
+        return len(self.sentences) >= LONG
 
     @property
     def can_join(self) -> bool:

@@ -17,7 +17,7 @@ from nightdesk.desk.claims.background import behind
 from nightdesk.desk.claims.filling import fill, label_of
 from nightdesk.desk.claims.forms import ClaimForm, acts, places
 from nightdesk.desk.claims.models import CREDIBILITY, STATUS, Account, Claim, Event, Judgement
-from nightdesk.desk.claims.showing import origins_of
+from nightdesk.desk.claims.showing import is_long, origins_of
 from nightdesk.desk.claims.suggesting import counted
 from nightdesk.desk.claims.telling import beside
 from nightdesk.desk.claims.tying import NO_TIES, ties_among, ties_of
@@ -145,7 +145,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     known = {
         "claim": found, "report": found.account.report,
         "ties": ties_of(member_of(request), [found.account_id]).get(found.account_id, NO_TIES), "credibilities": CREDIBILITY,
-        "act_names": dict(acts()), "origins": origins.get(event.pk) if event else None,
+        "act_names": dict(acts()), "origins": origins.get(event.pk) if event else None, "long": is_long(found.account),
         "statuses": [pair for pair in STATUS if pair[0] != found.status],
         "may_judge": {code for code, (_verb, right) in actions.STATUS_VERBS.items() if member_of(request).may(right)},
     }  # fmt: skip

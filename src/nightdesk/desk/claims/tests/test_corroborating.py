@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from nightdesk.desk.claims import actions, tying
 from nightdesk.desk.claims.models import Account, Corroboration, Event
-from nightdesk.desk.claims.tests.conftest import COUSIN
+from nightdesk.desk.claims.tests.conftest import BROKER, COUSIN
 from nightdesk.desk.custody.models import CustodyEntry
 from nightdesk.desk.reports import actions as reports
 
@@ -95,6 +95,27 @@ def test_a_split_makes_a_second_account_and_joining_undoes_it(alice, bob, told, 
     assert late.account == account
     assert [(a.start, a.end) for a in Account.objects.all()] == [(0, len(two))]
     assert gone.accounts.count() == 0
+
+
+def test_a_count_of_many_sentences_says_that_they_are_compared_as_one_and_where_to_split_them(
+    alice, bob, told, claimed, signed_in
+):
+    short = told(
+        "harbour",
+        bob,
+        text=COUSIN,
+        lang="en",
+        on=date(2023, 12, 16),
+        basis="relative of the person concerned",
+    )
+    many = told("millet", bob, text=BROKER + " 쌀은 5,800원이다. 강냉이는 2,700원이다. 길이 막혔다.")
+    claim = claimed(many, bob)
+    actions.corroborate(alice)
+    hint = "All these sentences are compared as one account"
+    assert hint in signed_in(bob).get(many.report.get_absolute_url()).text
+    page = signed_in(bob).get(claim.get_absolute_url()).text
+    assert hint in page and f"{many.report.get_absolute_url()}#account-{many.pk}" in page
+    assert hint not in signed_in(bob).get(short.report.get_absolute_url()).text
 
 
 def test_an_event_whose_accounts_went_elsewhere_points_on(alice, bob, pair, signed_in):
