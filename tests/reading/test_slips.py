@@ -34,3 +34,15 @@ def test_a_careful_reader_takes_this(text: str, lang: str, kind: str, value: dic
 )
 def test_this_only_looks_like_a_value(text: str, kind: str) -> None:
     assert not [s for s in read(text, "ko", ON, "KP").spans if s.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"),
+    [
+        ("petrol 14.5 (yuan).", ["14.5"]),
+        ("it was 10.5, then 7.", ["10.5", "7"]),
+        ("row 1.2.3", ["1", "2", "3"]),
+    ],
+)
+def test_a_decimal_that_no_rule_explains_is_one_stretch(text: str, flagged: list[str]) -> None:
+    assert [missed.words for missed in read(text, "en", date(2023, 12, 17), "KP").unread] == flagged

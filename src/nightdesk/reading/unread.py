@@ -15,10 +15,10 @@ from nightdesk.reading.tally import any_of, words
 Why = Callable[[str], str]
 
 # Every figure of every script counts (Arabic-Indic and others too), with the tens and thousands glued to it: 1만5천, 3.5万; 6,200
-# is one.
+# and 14.5 are one each.
 _UNIT = "[십백천만억조十百千万萬亿億]{1,3}"
 _FIGURES = re.compile(
-    rf"(?=\d)(?:(?<![\d,])[1-9]\d{{0,2}}(?>(?:,\d{{3}})+)(?!,?\d)|\d+)(?:(?:\.\d+)?{_UNIT}(?:\d+{_UNIT})*)?"
+    rf"(?=\d)(?:(?<![\d,])[1-9]\d{{0,2}}(?>(?:,\d{{3}})+)(?!,?\d)|(?<![\d.,])\d{{1,9}}\.\d{{1,2}}(?![\d.,]*\d)|\d+)(?:(?:\.\d+)?{_UNIT}(?:\d+{_UNIT})*)?"
 )
 _DIGITS = re.compile(r"\d+")
 _VAGUE = re.compile(
