@@ -111,6 +111,9 @@ PLACES = [
     ("검열원이 혜산역 앞에서 운전사를 세웠다.", "검열원이 운전사를 세웠다."),
     ("그는 혜산역 근처로 갔다.", "그는 갔다."),
     ("그는 왔다. 그의 집은 혜산역 뒤에 있다.", "그는 왔다. "),
+    ("Phones were sold at Hyesan market.", "Phones were sold at a market in Ryanggang Province."),
+    ("The Hyesan bridge was shut.", "The bridge in Ryanggang Province was shut."),
+    ("It was shut. Hyesan airport is open.", "It was shut. An airport in Ryanggang Province is open."),
     ("Inspectors stopped a driver outside Hyesan station.", "Inspectors stopped a driver."),
 ]  # fmt: skip
 QUOTES = [

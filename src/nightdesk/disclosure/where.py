@@ -80,6 +80,12 @@ TOWN_BESIDE = {
     "en": (re.compile(r"(?P<town>[A-Z][\w'’-]+) and $"), re.compile(r" and (?P<town>[A-Z][\w'’-]+)\b")),
     "ko": (re.compile(r"(?<![가-힣])(?P<town>[가-힣]{2,6}?)(?:과|와|·|, ?) ?$"), re.compile(r"(?:과|와|·|, ?) ?(?P<town>[가-힣]{2,6}?)(?=시|군|[에의을를은는이가] ?|에서| )")),
 }  # fmt: skip
+# Hyesan market: the market is the town's, and no Ryanggang Province market.
+EN_ITS = re.compile(
+    r"\s+(?P<kind>(?:market|bridge|square|dormitory|hotel|port|airport|border post|school|factory|clinic|street))\b(?! (?:traders?|vendors?|sellers?|prices?|stalls?|officials?|managers?|women|workers?|square)\b)"
+)
+EN_ARTICLE = re.compile(r"\b(?:the|an?|this|that|one|every|each|its|their) $", re.IGNORECASE)
+BEGINS = re.compile(r"[.!?]\s+[\"“‘(]?$|[\"“]$")
 EN_AT = re.compile(r"\b(?P<at>at) $")
 # No. 12, Yokjon-dong: the house goes with the street.
 EN_HOUSE = re.compile(r"(?<![\w.])(?:[Nn]o\.? ?)?\d{1,4}[A-Za-z]?,? $")
@@ -130,11 +136,20 @@ def renamed(lang: str, paragraph: ParagraphText, fact: Fact, new: str, after: In
     office = {"ko": KO_OFFICE, "en": EN_OFFICE}[lang].match(text, end) if lang in ("ko", "en") else None
     if office and not text[:start].lower().endswith("in "):
         return of_the_province(lang, paragraph, (start, office.end()), office, new, after)
+    if lang == "en" and (kind := EN_ITS.match(text, end)):
+        return offer(lang, paragraph, start, kind.end(), of_its_kind(text[:start], kind["kind"], new), "say_province", after)  # fmt: skip
     if lang == "en" and (
         at := EN_AT.search(text[:start])
     ):  # the bridge at Musan -> in North Hamgyong Province
         start, new = at.start("at"), f"in {new}"
     return offer(lang, paragraph, start, end, new, "say_province", after)
+
+
+def of_its_kind(before: str, kind: str, wide: str) -> str:
+    """at Hyesan market -> at a market in Ryanggang Province; the article that stands before stays."""
+    article = "" if EN_ARTICLE.search(before) else "an " if kind[0] in "aeiou" else "a "
+    said = f"{article}{kind} in {wide}"
+    return said[0].upper() + said[1:] if not before or BEGINS.search(before) else said
 
 
 def with_town_beside(lang: str, text: str, start: int, end: int, key: str) -> tuple[int, int]:
