@@ -26,6 +26,7 @@ from nightdesk.desk.stories import versions
 from nightdesk.desk.stories.closed import refuse_closed
 from nightdesk.desk.stories.models import Story
 from nightdesk.desk.stories.settling import touched
+from nightdesk.disclosure.check import LONGEST
 from nightdesk.disclosure.model import DisclosureError
 from nightdesk.disclosure.model import Review as Said
 from nightdesk.disclosure.review import review as run
@@ -61,12 +62,27 @@ def refresh(member: Member, story: Story) -> None:
 
 
 def _run(laid: LaidOut) -> Said:
+    _refuse_endless(laid)
     try:
         return run(laid.draft, evidence_of(laid.story), Released(laid.story), tables(), laid.on)
     except DisclosureError as error:
         raise DeskError(
             _("This text cannot be reviewed: %(why)s.") % {"why": error}, _("Mend it in the story.")
         ) from error
+
+
+def _refuse_endless(laid: LaidOut) -> None:
+    """A paragraph longer than a review reads, by the number that the story's page gives it."""
+    for lang, spots in laid.spots.items():
+        for number, spot in enumerate((one for one in spots if one.paragraph), 1):
+            if len(spot.text) > LONGEST:
+                raise DeskError(
+                    _(
+                        "Paragraph %(number)d (%(lang)s) has %(long)d characters, and a review reads %(most)d at most."
+                    )
+                    % {"number": number, "lang": lang.upper(), "long": len(spot.text), "most": LONGEST},
+                    _("Split it in the story."),
+                )
 
 
 def _keep(member: Member, laid: LaidOut, said: Said, unread: int) -> Review:

@@ -44,6 +44,19 @@ def test_of_a_text_without_findings_none_is_said_to_be_decided(alice):
     assert state_of(begun).text == "The review found nothing it can name; not cleared."
 
 
+def test_a_paragraph_too_long_for_a_review_is_named_by_its_number_on_the_page(story, alice, signed_in):
+    row = Paragraph.objects.filter(edition__story=story, translates=None).order_by("position").last()
+    row.text = "쌀 " * 6000
+    row.save()
+    number = row.edition.paragraphs.filter(position__lte=row.position).count()
+    page = signed_in(alice).get(reverse("review:story", args=[story.pk]))
+    assert page.status_code == 400
+    assert (
+        f"Paragraph {number} ({row.edition.lang.upper()}) has" in page.text
+        and f"p{row.pk}&#x27;" not in page.text
+    )
+
+
 def test_opening_the_screen_reviews_a_text_once(story, alice, signed_in):
     client = signed_in(alice)
     for _ in range(2):
