@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -71,3 +72,9 @@ def test_what_no_rule_reads_is_flagged(text: str, lang: str, words: str) -> None
 ])  # fmt: skip
 def test_ordinary_words_are_not_flagged(text: str, lang: str) -> None:
     assert read(text, lang, ON, "KP").unread == ()
+
+
+def test_a_page_of_quotations_without_a_stop_takes_no_longer_a_quotation_than_a_few():
+    began = process_time()
+    read("“a” " * 30_000, "en", ON)
+    assert process_time() - began < 4  # a second; each was searched to the end of the page, which took six

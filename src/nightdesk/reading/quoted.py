@@ -18,6 +18,7 @@ from nightdesk.reading.tally import any_of
 PAIRS = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"), ("«", "»"))
 LONGEST = 2000  # a quotation longer than this is a mark left open
 UNLISTED = "a name in quotation marks that nobody has listed"
+NEAR = 120  # letters: so far from a quotation is looked for who says it
 NAME = 20  # nothing longer in quotation marks is a name
 _QUOTED = re.compile(
     "|".join(f"{a}[^{a}{b}\\n]{{1,{LONGEST}}}{b}" for a, b in PAIRS)
@@ -84,8 +85,11 @@ def _joins() -> re.Pattern[str]:
 def _speaker(text: str, found: re.Match[str], langs: Sequence[str]) -> str | None:
     """Who says it, in the sentence of the quotation; None when nobody is named."""
     before = _before(text, found.start())
-    stop = _SENTENCE_END.search(text, found.end())
-    after = text[found.end() : min(found.end() + 120, stop.start() if stop else len(text))]
+    last = min(found.end() + NEAR, len(text))
+    stop = _SENTENCE_END.search(
+        text, found.end(), last
+    )  # no further: a page without a stop was searched from each
+    after = text[found.end() : stop.start() if stop else last]
     for lang in langs:
         if lang in _ASKED and (speaker := _ASKED[lang](before, after)):
             return speaker
@@ -94,7 +98,7 @@ def _speaker(text: str, found: re.Match[str], langs: Sequence[str]) -> str | Non
 
 def _before(text: str, start: int) -> str:
     """The sentence so far; the one before it where the quotation begins one: 한 주민은 말했다. "…"."""
-    low = max(0, start - 120)
+    low = max(0, start - NEAR)
     ends = [low, *(end.end() for end in _SENTENCE_END.finditer(text, low, start))]
     said = text[ends[-1] : start]
     return said if said.strip() or len(ends) < 2 else text[ends[-2] : ends[-1]].rstrip(" .。\n")
