@@ -27,7 +27,7 @@ def role_of(told: str, lang: str, its: Span, sums: Iterable[Span], sentence: tup
         return "price"
     if lang not in _table()["reach"]:
         return ""
-    before, behind = _beside(told.lower(), lang, its, sums, sentence)
+    before, behind = _beside(told, lang, its, sums, sentence)
     near = sorted(_found(lang, before, behind))
     if near:
         return near[0][2]
@@ -42,7 +42,9 @@ def _beside(
     others = [other for other in sums if other.kind == "money" and other != its]
     left = max([sentence[0], its.start - reach["before"], *(o.end for o in others if o.end <= its.start)])
     right = min([sentence[1], its.end + reach["behind"], *(o.start for o in others if o.start >= its.end)])
-    return told[left : its.start], told[its.end : right]
+    return told[left : its.start].lower(), told[
+        its.end : right
+    ].lower()  # after the cut: İ is two letters in small
 
 
 def _found(lang: str, before: str, behind: str) -> Iterator[tuple[int, int, str]]:

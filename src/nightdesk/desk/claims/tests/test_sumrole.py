@@ -77,6 +77,10 @@ def test_words_of_another_sentence_say_nothing_of_the_sum():
     assert role_of(text, "ko", its, reading.spans, (0, 14)) == ""
 
 
+def test_a_letter_that_is_two_in_small_moves_no_sum():
+    assert roles("İİİİİİİİ. A fine of 500 yuan, said İ.", "en") == ["fined"]
+
+
 def test_every_role_of_the_table_is_one_that_a_claim_knows():
     from nightdesk.desk.claims.sumrole import _table
 
