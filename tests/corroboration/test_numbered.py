@@ -119,3 +119,10 @@ def test_words_that_came_as_numbers_can_be_sealed_whole():
 def test_a_word_said_300_times_counts_as_one_said_255_times():
     words = tell(account(0, "Harbour notes. " + "ferry " * 300 + "x" * 300)).facts.words
     assert max(words.times) == 255
+
+
+def test_a_process_with_the_number_of_one_that_has_ended_begins_a_book_of_its_own(monkeypatch):
+    monkeypatch.setattr("multiprocessing.reduction.ForkingPickler.register", lambda *_: None)
+    sent(Sender(), Words(("ferry", "mill"), b"\1\1"))
+    module.over_pipes()
+    assert tuple(sent(Sender(), Words(("coal",), b"\1")).tokens) == ("coal",)

@@ -106,4 +106,5 @@ def over_pipes() -> None:
     # Late: few inputs are long enough for other processes.
     from multiprocessing.reduction import ForkingPickler
 
+    _books.clear()  # of processes that have ended: the system gives their numbers out again
     ForkingPickler.register(Words, Sender().reduce)
