@@ -65,3 +65,12 @@ def test_no_word_is_on_two_rungs():
         for word in words
     ]  # fmt: skip
     assert len(rows) == len(set(rows))
+
+
+@pytest.mark.parametrize(("entered", "rung"), [
+    ("eyewitness, name not given", Basis.DIRECT), ("목격자 (이름 밝히지 않음)", Basis.DIRECT), ("亲眼看见，姓名不详", Basis.DIRECT),
+    ("source unknown", Basis.RUMOUR), ("출처 불명", Basis.RUMOUR), ("来源不明", Basis.RUMOUR),
+    ("name not given", Basis.UNKNOWN), ("resident, how she knows is unclear", Basis.UNKNOWN), ("gossip or not, unknown", Basis.UNKNOWN),
+])  # fmt: skip
+def test_an_unknown_name_makes_no_unknown_basis_and_an_unknown_source_a_rumour(entered, rung):
+    assert basis_of(told(entered)) is rung

@@ -37,7 +37,7 @@ def basis_of(told: Told) -> Basis:
 @cache
 def _entered(entered: str) -> Basis | None:
     """The rung of what a person wrote: of several words the first says it, of two that begin together the longer."""
-    if _pattern("nothing").search(entered):
+    if _is_unknown(entered):
         return None
     for rung, key in _ANYWHERE:
         if _pattern(key).search(entered):
@@ -50,6 +50,19 @@ def _entered(entered: str) -> Basis | None:
     if found:
         return _FIRST[min(found)[2]][0]
     return Basis.DIRECT if _trade().search(entered) else None
+
+
+def _is_unknown(entered: str) -> bool:
+    """Whether it says that nobody knows how; not whose name is unknown, nor whose word a rumour was."""
+    rumours = [hit.span() for hit in _pattern("rumour").finditer(entered)]
+    hits = _pattern("nothing").finditer(_of_names().sub(lambda part: " " * len(part[0]), entered))
+    return any(not any(start <= hit.start() and hit.end() <= end for start, end in rumours) for hit in hits)
+
+
+@cache
+def _of_names() -> re.Pattern[str]:
+    """A part of what was entered that speaks of somebody's name: eyewitness, name not given."""
+    return re.compile(f"[^,;()，；（）]*(?:{_any('names')})[^,;()，；（）]*")
 
 
 @cache
