@@ -12,6 +12,7 @@ OFFERED = [
     ("According to Kim Yong-nam, a guard at the customs house, the list had 40 names.", "According to a guard at the customs house, the list had 40 names."),
     ("One of the doctors at the county hospital, Jo Il-nam, paid.", "One of the doctors at the county hospital paid."),
     ("Kim Chol-ho and his wife Pak Sun-i were fined.", "Kim Chol-ho and his wife were fined."),
+    ("His wife Pak Sun-i was held in the autumn.", "His wife was held in the autumn."),
     ("Her brother-in-law, Captain O Se-jin, had warned her.", "Her brother-in-law, an officer, had warned her."),
     ("Sergeant Ri took her phone.", "Somebody in uniform took her phone."),
     ("시동생인 오세진 대위가 귀띔했다.", "시동생인 군인 한 명이 귀띔했다."),

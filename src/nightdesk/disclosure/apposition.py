@@ -27,10 +27,11 @@ DESCRIBED = re.compile(
     r"\b(?:an?|the|his|her|their|one of (?:the|his|her|their))\s[a-z][^,.;:“”]{1,60}, $", re.IGNORECASE
 )
 KIN_BEFORE = re.compile(
-    r"(?:\b(?:his|her|their)|['’]s) (?:[a-z]+ )?(?:wife|husband|son|daughter|brother|sister|mother|father|uncle|aunt|cousin|nephew|niece|friend|neighbou?r|colleague|boss) $"
+    r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir)|['’]s) (?:[a-z]+ )?(?:wife|husband|son|daughter|brother|sister|mother|father|uncle|aunt|cousin|nephew|niece|friend|neighbou?r|colleague|boss) $"
 )
 NEGATED = re.compile(r"\b(?:nobody|no one|none|never|not|nor|neither|without)\b|n['’]t\b", re.IGNORECASE)
 # Teachers Kim Un-ha and Pak Chol: nobody else can stand behind a word for both.
+LONGEST = 40  # letters of such a word and the space behind it
 OF_SEVERAL = re.compile(r"\b(?P<noun>[A-Za-z-]{3,}) $")
 
 
@@ -57,7 +58,7 @@ def said_before(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def of_several(text: str, start: int) -> bool:
     """Whether a plural word for what they are stands right before the name."""
-    before = OF_SEVERAL.search(text[:start])
+    before = OF_SEVERAL.search(text, max(0, start - LONGEST), start)
     return before is not None and any(
         one.plural and one.end == before.end("noun") for one in described(text, "en")
     )
