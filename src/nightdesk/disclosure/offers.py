@@ -42,6 +42,7 @@ FINED, EACH = (
     re.compile(r"\bfined (?:him |her |them |each )?$"),
     re.compile(r" (?:each|apiece|a head|in all|in total|altogether)\b"),
 )
+NEAR = 60  # letters: no further before a number stand the words that decide how it may go
 CLOSING = " .,;:!?)”’」。，"
 
 
@@ -153,7 +154,7 @@ def for_sum(lang: str, paragraph: ParagraphText, fact: Fact) -> Iterator[Offer]:
     around = surroundings(lang, paragraph.text, *fact.hull)
     text = paragraph.text
     band = band_of(fact.data["amount"], fact.data["currency"], lang)
-    the = lang == "en" and BARE["en"].search(text[: around.start])
+    the = lang == "en" and BARE["en"].search(text, max(0, around.start - NEAR), around.start)
     if band and around.band and not (the and band.startswith(table("phrases")["between"]["en"].split()[0])):
         yield offer(lang, paragraph, around.start, around.end, band, "say_band")
     if around.noun:
@@ -169,7 +170,7 @@ def for_sum(lang: str, paragraph: ParagraphText, fact: Fact) -> Iterator[Offer]:
         yield drop_sentence(lang, paragraph, around.start)
     elif lang == "ko" and KO_ITS.match(text, around.end):  # 5천 원의 벌금을 -> 벌금을
         yield Offer(lang, paragraph.id, around.start, around.end + 2, "", *named("drop_sum"))
-    elif around.bare or (lang == "en" and FINED.search(text[: around.start])):
+    elif around.bare or (lang == "en" and FINED.search(text, max(0, around.start - NEAR), around.start)):
         yield cut(lang, paragraph, around.start, each_of(text, around.end), "drop_sum")
     elif not around.each:
         end = each_of(text, around.end) if lang == "en" else around.end
@@ -180,7 +181,7 @@ def no_word_for(lang: str, text: str, start: int, end: int) -> bool:
     """Whether neither "money" nor nothing can stand there: the fine was 50,000 won, up from 5,900 won."""
     if lang == "ko":
         return KO_PRICE.match(text, end) is not None
-    return lang == "en" and EN_PRICE.search(text[:start]) is not None
+    return lang == "en" and EN_PRICE.search(text, max(0, start - NEAR), start) is not None
 
 
 def each_of(text: str, end: int) -> int:
@@ -208,10 +209,12 @@ def band_of(amount: Decimal, currency: str, lang: str) -> str:
 def for_count(lang: str, paragraph: ParagraphText, fact: Fact) -> Offer:
     """Several, or some when they are two or three."""
     start, end = fact.data["number"]
-    if OWNED[lang].search(paragraph.text[:start]) or KINSHIP[lang].match(paragraph.text, end):
+    if OWNED[lang].search(paragraph.text, max(0, start - NEAR), start) or KINSHIP[lang].match(
+        paragraph.text, end
+    ):
         # her two daughters -> her daughters; "her some daughters" is no English
         return Offer(lang, paragraph.id, start, end + 1, "", *named("say_some"))
-    about = ABOUT.get(lang, NEVER).search(paragraph.text[:start])
+    about = ABOUT.get(lang, NEVER).search(paragraph.text, max(0, start - NEAR), start)
     start = about.start() if about else start
     new = word("several" if int(str(fact.value)) > 3 else "some", lang)
     gap = " " if lang == "ko" and paragraph.text[end : end + 1] != " " else ""
