@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import pytest
 
-from nightdesk.corroboration import Account, Corroboration, final_event
+from nightdesk.corroboration import Account, Corroboration, Desk, Link, final_event
 
 SAMPLE = files("nightdesk.demo") / "sample"
 
@@ -46,6 +46,18 @@ def account() -> Callable[..., Account]:
         return Account(id=id, text=told, **{**values, **more})
 
     return make
+
+
+@pytest.fixture
+def tell(account) -> Callable[..., dict[str, Link]]:
+    """Adds English reports of May 2024 to one desk, each with its links by account."""
+    desk = Desk()
+
+    def add(id: str, text: str, **more) -> dict[str, Link]:
+        values = {"lang": "en", "on": date(2024, 5, 6), **more}
+        return {link.to: link for link in desk.add(account(id, text, **values)).links}
+
+    return add
 
 
 @pytest.fixture(scope="session")

@@ -4,21 +4,7 @@ from datetime import date
 
 import pytest
 
-from nightdesk.corroboration import Desk
-
 BUS = "A bus of seamstresses went off the pass road near Hyesan on 4 May. "
-
-
-@pytest.fixture
-def tell(account):
-    """Adds English reports of May 2024 to one desk, each with its links by account."""
-    desk = Desk()
-
-    def add(id, text, **more):
-        values = {"lang": "en", "on": date(2024, 5, 6), **more}
-        return {link.to: link for link in desk.add(account(id, text, **values)).links}
-
-    return add
 
 
 def test_another_number_of_people_is_disputed_though_the_buses_are_counted_alike(tell):

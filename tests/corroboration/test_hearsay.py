@@ -4,22 +4,14 @@ from datetime import date
 
 import pytest
 
-from nightdesk.corroboration import Desk
-
 MILL = "A fire broke out in the flour mill at Hamhung on 3 May. Two men died on the stairs and forty sacks were lost."
 TALK = "In Hamhung the flour mill burned on 3 May; two men died on the stairs, forty sacks were lost."
 
 
 @pytest.fixture
-def tell(account):
-    """Adds English reports of May 2024 to one desk, each with its relations by account."""
-    desk = Desk()
-
-    def add(id, text, **more):
-        values = {"lang": "en", "on": date(2024, 5, 6), **more}
-        return {link.to: link.relation for link in desk.add(account(id, text, **values)).links}
-
-    return add
+def tell(tell):
+    """The same with the relations alone."""
+    return lambda *said, **more: {to: link.relation for to, link in tell(*said, **more).items()}
 
 
 @pytest.mark.parametrize("how", [{"via": "relay"}, {"basis": "rumour"}])

@@ -2,10 +2,6 @@
 
 from datetime import date
 
-import pytest
-
-from nightdesk.corroboration import Desk
-
 FIRST = (
     "A fire broke out in the flour mill at Hamhung on 3 May. Two men died on the stairs and forty sacks were carried"
     " into the yard."
@@ -13,18 +9,6 @@ FIRST = (
 SECOND = "The mill in Hamhung burned on 3 May, I saw the smoke from the rail yard. Two men died."
 RETOLD = "In Hamhung the flour mill burned on 3 May; two men died on the stairs, forty sacks were carried into the yard."
 TOLD = "The mill in Hamhung burned on 3 May. Five men died, my cousin laid them out."
-
-
-@pytest.fixture
-def tell(account):
-    """Adds English reports of May 2024 to one desk, each with its links by account."""
-    desk = Desk()
-
-    def add(id, text, **more):
-        values = {"lang": "en", "on": date(2024, 5, 6), **more}
-        return {link.to: link for link in desk.add(account(id, text, **values)).links}
-
-    return add
 
 
 def test_hearsay_repeats_the_account_it_comes_from_and_supports_the_others(tell):

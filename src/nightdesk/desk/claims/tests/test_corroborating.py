@@ -15,18 +15,15 @@ from nightdesk.desk.reports import actions as reports
 
 pytestmark = pytest.mark.django_db
 
+OF_A_COUSIN = {
+    "text": COUSIN, "lang": "en", "on": date(2023, 12, 16), "basis": "relative of the person concerned",
+}  # fmt: skip
+
 
 @pytest.fixture
 def pair(bob, dana, told):
     """Bob's broker and Dana's cousin of a broker: one event."""
-    return told("millet", bob), told(
-        "harbour",
-        dana,
-        text=COUSIN,
-        lang="en",
-        on=date(2023, 12, 16),
-        basis="relative of the person concerned",
-    )
+    return told("millet", bob), told("harbour", dana, **OF_A_COUSIN)
 
 
 def rows():
@@ -100,14 +97,7 @@ def test_a_split_makes_a_second_account_and_joining_undoes_it(alice, bob, told, 
 def test_a_count_of_many_sentences_says_that_they_are_compared_as_one_and_where_to_split_them(
     alice, bob, told, claimed, signed_in
 ):
-    short = told(
-        "harbour",
-        bob,
-        text=COUSIN,
-        lang="en",
-        on=date(2023, 12, 16),
-        basis="relative of the person concerned",
-    )
+    short = told("harbour", bob, **OF_A_COUSIN)
     many = told("millet", bob, text=BROKER + " 쌀은 5,800원이다. 강냉이는 2,700원이다. 길이 막혔다.")
     claim = claimed(many, bob)
     actions.corroborate(alice)
