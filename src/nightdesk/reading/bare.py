@@ -26,6 +26,7 @@ from nightdesk.reading.tally import Number
 NEAR = 110  # letters: so far before a number the words that explain it may stand
 BEHIND = 40  # letters: the same behind it
 FEW = 3  # of a currency told for a whole list in its own sentence, where the words of price stand no more
+LIST = 400  # letters: so long is a list under one heading at most
 LAST = 4  # sums: of so many told before it, it has the currency of the nearest that is no more unlike it
 HOME = {"KP": "KPW", "KR": "KRW", "CN": "CNY"}
 _MASKS = {"money": "¤", "date": "§", "time": "§", "duration": "§", "recurrence": "§", "quantity": "#"}
@@ -218,8 +219,9 @@ class _Page:
 
     def _is_told_in_its_sentence(self, one: _Number) -> bool:
         """Yuan: socks 6, a padlock 14. Further on a small number is mostly a count."""
-        before = [at for at, _ in self.told if at < one.start]
-        return bool(before) and self.words.said("stop").search(self._said(before[-1] + 1, one.start)) is None
+        place = bisect_left(self.told, (one.start, ""))
+        at = self.told[place - 1][0] if place else one.start - LIST - 1
+        return one.start - at <= LIST and self.words.said("stop").search(self._said(at, one.start)) is None
 
     def _coin(self, said: str, one: _Number) -> Value:
         return currency_of(said, self.setting.country_at(one.end))

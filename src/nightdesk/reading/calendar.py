@@ -100,7 +100,7 @@ def _nearest_year(
     this = bounds(on.year)
     if m.get("forward"):
         return on.year if this[0] > on else on.year + 1
-    if m.planned():
+    if m.future():
         coming = on.year if this[1] >= on else on.year + 1
         if bounds(coming)[0] - on <= timedelta(days=within):
             return coming

@@ -136,13 +136,6 @@ class Match:
             after = stop.split(after)[0]
         return before, after
 
-    def planned(self) -> bool:
-        """Whether it is a deadline or a plan, or its clause speaks of what is to come (四月又要培训).
-
-        Not in English, where a clause with "holiday" or "is" in it names a month or feast of the past as often.
-        """
-        return self.future() or (self.rule.lang != "en" and self.told_coming())
-
     def or_so(self) -> bool:
         """Whether the words behind it say that the days beside it may be meant too (8월 20일 전후, 端午前后)."""
         said = _said(self.rule.lang, "or_so")

@@ -35,7 +35,7 @@ def lunar_date(m: Match) -> Value | None:
 
 def _coming(m: Match, month: int, number: int | None) -> Bounds | None:
     """The next such day or month for a deadline, or where it is at hand and its sentence is not of the past."""
-    on, planned = m.setting.day(), m.planned()
+    on, planned = m.setting.day(), m.future()
     for step in (-1, 0, 1):
         found = _day(_month(on.year + step, month, m), number) if step < 1 or planned else None
         if found is not None and found[1] >= on and (planned or found[0] > on):
