@@ -191,7 +191,14 @@ def test_inspectors_are_said_in_both_languages(look, story) -> None:
     assert not [f for f in review.findings if f.why_key == "more_concept"]
 
 
-@pytest.mark.parametrize("text", ["He waited at Hyesan station.", "She sells near Hoeryong railway station."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He waited at Hyesan station.",
+        "She sells near Hoeryong railway station.",
+        "He waited at Hyesan Railway station.",
+    ],
+)
 def test_a_named_station_in_small_letters_is_a_place_too_fine_as_in_korean(look, story, text) -> None:
     _, review = look(story(en=text))
     assert any(f.class_ == "place too fine" and f.severity == "red" for f in review.findings)

@@ -114,6 +114,9 @@ PLACES = [
     ("Phones were sold at Hyesan market.", "Phones were sold at a market in Ryanggang Province."),
     ("The Hyesan bridge was shut.", "The bridge in Ryanggang Province was shut."),
     ("It was shut. Hyesan airport is open.", "It was shut. An airport in Ryanggang Province is open."),
+    ("The old Hyesan bridge was shut.", "The old bridge in Ryanggang Province was shut."),
+    ("Her Hyesan school was shut.", "Her school in Ryanggang Province was shut."),
+    ("Phones were sold at Hyesan market in Ryanggang Province.", "Phones were sold at a market in Ryanggang Province."),
     ("Inspectors stopped a driver outside Hyesan station.", "Inspectors stopped a driver."),
 ]  # fmt: skip
 QUOTES = [

@@ -82,9 +82,12 @@ TOWN_BESIDE = {
 }  # fmt: skip
 # Hyesan market: the market is the town's, and no Ryanggang Province market.
 EN_ITS = re.compile(
-    r"\s+(?P<kind>(?:market|bridge|square|dormitory|hotel|port|airport|border post|school|factory|clinic|street))\b(?! (?:traders?|vendors?|sellers?|prices?|stalls?|officials?|managers?|women|workers?|square)\b)"
+    r"\s+(?P<kind>(?:market|bridge|square|dormitory|hotel|port|airport|border post|school|factory|clinic|street))(?=[.,;:!?)]|$| (?:in|on|at|was|were|is|are|has|had|and|or|but|for|to|by|from|since|that|where|when|after|before|until|yesterday|today|last|this)\b)"
 )
-EN_ARTICLE = re.compile(r"\b(?:the|an?|this|that|one|every|each|its|their) $", re.IGNORECASE)
+EN_ARTICLE = re.compile(
+    r"\b(?:the|an?|this|that|one|every|each|its|their|his|her|my|our|your|some|any|no) (?:[a-z]+ )?$",
+    re.IGNORECASE,
+)
 BEGINS = re.compile(r"[.!?]\s+[\"“‘(]?$|[\"“]$")
 EN_AT = re.compile(r"\b(?P<at>at) $")
 # No. 12, Yokjon-dong: the house goes with the street.
@@ -137,7 +140,9 @@ def renamed(lang: str, paragraph: ParagraphText, fact: Fact, new: str, after: In
     if office and not text[:start].lower().endswith("in "):
         return of_the_province(lang, paragraph, (start, office.end()), office, new, after)
     if lang == "en" and (kind := EN_ITS.match(text, end)):
-        return offer(lang, paragraph, start, kind.end(), of_its_kind(text[:start], kind["kind"], new), "say_province", after)  # fmt: skip
+        there = re.compile(rf" in {re.escape(new)}").match(text, kind.end())
+        end = there.end() if there else kind.end()
+        return offer(lang, paragraph, start, end, of_its_kind(text[:start], kind["kind"], new), "say_province", after)  # fmt: skip
     if lang == "en" and (
         at := EN_AT.search(text[:start])
     ):  # the bridge at Musan -> in North Hamgyong Province

@@ -33,8 +33,8 @@ FINE = {
         r"|Market|Station|[Mm]ine|[Ff]actory|Hospital|School|University|Customs))\b"
         # Hyesan station, as 혜산역; a police station is none, nor one that is named by what stops there.
         r"|\b(?!(?:The|An?|Every|One|Many|Some|Any|Each|No|This|That|Our|Their|His|Her|My|Your|Its|Local|State|Foreign|Central|Main|Old|New|Next|Last|Other|Another|Both"
-        r"|Police|Fire|Train|Bus|Railway|Rail|Metro|Subway|Freight|Goods|Radio|Television|Power|Gas|Petrol|Fuel|Filling|Weather|Space|Work|Service|Polling|Pumping|Border|North|South|East|West|Chinese|Korean) )"
-        r"[A-Z][a-z'’]+(?: (?:train|bus|railway|rail))? station\b"
+        r"|Police|Fire|Train|Bus|Railway|Rail|Metro|Subway|Freight|Goods|Radio|Television|Power|Gas|Petrol|Fuel|Filling|Weather|Space|Work|Service|Polling|Pumping|Border|North|South|East|West|Chinese|Korean|At|In|On|Near|Nearby|By|From|To|Then|After|Before|Soldiers|Guards|Troops|Coal|Relay|Research|Guard|Broadcasting|Monitoring|Test) )"
+        r"[A-Z][a-z'’]+(?: (?i:train|bus|railway|rail|freight))? station\b"
     ),
     "zh": re.compile(r"[一-鿿]{2}(?:洞|里|街道|胡同)"),
 }

@@ -74,8 +74,11 @@ def _run(laid: LaidOut) -> Said:
 def _refuse_endless(laid: LaidOut) -> None:
     """A paragraph longer than a review reads, by the number that the story's page gives it."""
     for lang, spots in laid.spots.items():
-        for number, spot in enumerate((one for one in spots if one.paragraph), 1):
-            if len(spot.text) > LONGEST:
+        for spot in spots:
+            if spot.paragraph and len(spot.text) > LONGEST:
+                # The page counts empty paragraphs too, and a translation's by its original.
+                row = spot.paragraph.translates or spot.paragraph
+                number = row.edition.paragraphs.filter(position__lte=row.position).count()
                 raise DeskError(
                     _(
                         "Paragraph %(number)d (%(lang)s) has %(long)d characters, and a review reads %(most)d at most."
